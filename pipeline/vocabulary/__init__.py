@@ -1,0 +1,1 @@
+"""The nouns everyone speaks. Standard library only; imports nothing of the house."""
