@@ -1,0 +1,118 @@
+"""Loops over columns: the grid of a table follows its looped cells.
+
+In: a tree whose rows hold cells with only block tags. Out: the grid's columns marked like the cells, with the width
+that the looped ones share; after rendering `fit_widths` writes the widths into every cell.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.filling import marks
+from pipeline.filling.sites import Sites
+from pipeline.ooxml.dialect import Dialect, W
+
+_CONTROLS = "controls"
+_TOTAL = "total"
+_LOOPED = "looped"
+
+
+def remember(root: etree._Element, dialect: Dialect) -> None:
+    """Notes on each grid its total width, and which of its columns hold control cells, before the cells are lifted."""
+    for table in root.iter(dialect.table):
+        grid = table.find(dialect.grid)
+        row = _first_row_with_column_loop(table, dialect)
+        if grid is None or row is None:
+            continue
+        grid.set(_TOTAL, str(sum(_width(column, dialect) for column in grid)))
+        controls = [_is_control(cell, dialect) for cell in row.iterchildren(dialect.cell)]
+        row.set(_CONTROLS, "".join("x" if control else "." for control in controls))
+
+
+def loop_grids(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
+    """Puts the column loop's markers between the grid's columns as well; control columns go."""
+    for table in root.iter(dialect.table):
+        grid = table.find(dialect.grid)
+        row = next((row for row in table.iterchildren(dialect.row) if row.get(_CONTROLS)), None)
+        if grid is None or row is None:
+            continue
+        controls = row.attrib.pop(_CONTROLS)
+        columns = [column for column, mark in zip(grid, controls, strict=False) if mark == "."]
+        grid[:] = _with_markers(row, columns, dialect, sites)
+
+
+def fit_widths(root: etree._Element, dialect: Dialect) -> None:
+    """After rendering: looped columns share the width that is left, and cells take their columns' widths."""
+    for table in root.iter(dialect.table):
+        grid = table.find(dialect.grid)
+        if grid is None or _TOTAL not in grid.attrib:
+            continue
+        total = int(grid.attrib.pop(_TOTAL))
+        looped = [column for column in grid if column.attrib.pop(_LOOPED, "")]
+        _share(total, looped or [max(grid, key=lambda column: _width(column, dialect))], grid, dialect)
+        if dialect.name == "word":
+            _cell_widths(table, [_width(column, dialect) for column in grid], dialect)
+
+
+def _share(total: int, looped: list[etree._Element], grid: etree._Element, dialect: Dialect) -> None:
+    fixed = sum(_width(column, dialect) for column in grid if column not in looped)
+    bounds = [fixed + (total - fixed) * step // len(looped) for step in range(len(looped) + 1)]
+    for column, (left, right) in zip(looped, pairwise(bounds), strict=True):
+        column.set(dialect.width, str(right - left))
+
+
+def _with_markers(
+    row: etree._Element, columns: list[etree._Element], dialect: Dialect, sites: Sites
+) -> list[etree._Element]:
+    result: list[etree._Element] = []
+    waiting = iter(columns)
+    loops = 0
+    for child in row:
+        if marks.is_marker(child):
+            keyword = sites.items[marks.number_of(child)].code.split(None, 1)[0]
+            loops += {"for": 1, "endfor": -1}.get(keyword, 0)
+            result.append(marks.marker(marks.number_of(child)))
+        elif child.tag == dialect.cell and (column := next(waiting, None)) is not None:
+            if loops:
+                column.set(_LOOPED, "1")
+            result.append(column)
+    return result
+
+
+def _first_row_with_column_loop(table: etree._Element, dialect: Dialect) -> etree._Element | None:
+    for row in table.iterchildren(dialect.row):
+        cells = [_is_control(cell, dialect) for cell in row.iterchildren(dialect.cell)]
+        if any(cells) and not all(cells) and not _whole_row(row, dialect):
+            return row
+    return None
+
+
+def _whole_row(row: etree._Element, dialect: Dialect) -> bool:
+    return all(_is_control(cell, dialect) or not _text(cell, dialect) for cell in row.iterchildren(dialect.cell))
+
+
+def _is_control(cell: etree._Element, dialect: Dialect) -> bool:
+    return marks.only_blocks(_text(cell, dialect))
+
+
+def _text(cell: etree._Element, dialect: Dialect) -> str:
+    return "".join("".join(item.text or "" for item in cell.iter(dialect.text)).split())
+
+
+def _width(column: etree._Element, dialect: Dialect) -> int:
+    return int(float(column.get(dialect.width) or 0))
+
+
+def _cell_widths(table: etree._Element, widths: list[int], dialect: Dialect) -> None:
+    for row in table.iterchildren(dialect.row):
+        position = 0
+        for cell in row.iterchildren(dialect.cell):
+            span = cell.find(f"./{{{W}}}tcPr/{{{W}}}gridSpan")
+            count = int(span.get(f"{{{W}}}val") or 1) if span is not None else 1
+            width = cell.find(f"./{{{W}}}tcPr/{{{W}}}tcW")
+            if width is not None:
+                width.set(dialect.width, str(sum(widths[position : position + count])))
+                width.set(f"{{{W}}}type", "dxa")
+            position += count

@@ -1,0 +1,128 @@
+"""A PowerPoint deck from its compiled template: slides repeated, filled, fitted and put in order.
+
+In: a template and a job. Out: the job's package holds the slides, each with notes, charts and relationships of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from lxml import etree
+
+from pipeline.filling.fitting import fit
+from pipeline.filling.job import Job
+from pipeline.filling.placing import PartPlacer
+from pipeline.filling.template import SlideProgram, Template
+from pipeline.filling.values import render
+from pipeline.ooxml.dialect import P, R
+from pipeline.ooxml.package import parse, serialise
+
+_FIRST_SLIDE_ID = 256
+_SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
+
+
+def render_deck(template: Template, job: Job) -> None:
+    """Renders the slides and rewrites the presentation's list of them."""
+    main = template.package.main_part()
+    _remove_samples(template, job, main)
+    numbers = count(1)
+    made: list[str] = []
+    for program in template.slides:
+        for names in _copies(program, job):
+            made += _render_slide(program, names, job, numbers)
+    _list_slides(job, main, made)
+
+
+def _remove_samples(template: Template, job: Job, main: str) -> None:
+    """The template's own slides go; what they relate to stays for their copies."""
+    package = job.package
+    for program in template.slides:
+        for part in (program.slide, program.notes):
+            if part is not None:
+                package.parts.pop(part.name, None)
+                package.relationships.pop(part.name, None)
+    known = package.relationships[main]
+    package.relationships[main] = {number: item for number, item in known.items() if item.kind != "slide"}
+
+
+def _copies(program: SlideProgram, job: Job) -> tuple[dict[str, object], ...]:
+    if program.repetition is None:
+        return ({},)
+    rendered = render(program.repetition, job.context, PartPlacer(job.package, program.slide.name))
+    job.findings += rendered.findings
+    return rendered.copies if rendered.xml is not None else ()
+
+
+def _render_slide(program: SlideProgram, names: dict[str, object], job: Job, numbers: Iterator[int]) -> list[str]:
+    name = f"ppt/slides/slide{next(numbers)}.xml"
+    job.package.relationships[name] = {
+        number: item for number, item in program.relationships.items() if item.kind != "notesSlide"
+    }
+    root = job.tree(program.slide, name, names)
+    if root is None:
+        return []
+    made = []
+    for place, slide in enumerate(_fitted(root, name, job)):
+        part = name if place == 0 else f"ppt/slides/slide{next(numbers)}.xml"
+        _put_slide(slide, part, name, program, job)
+        made.append(part)
+    if program.notes is not None:
+        _put_notes(program, names, name, job)
+    return made
+
+
+def _put_slide(slide: etree._Element, part: str, first: str, program: SlideProgram, job: Job) -> None:
+    package = job.package
+    if part != first:
+        package.relationships[part] = {
+            number: item for number, item in package.relationships[first].items() if item.kind != "notesSlide"
+        }
+    package.add(part, serialise(slide), package.content_type(program.slide.name))
+    PartPlacer(package, part).prune(etree.tostring(slide, encoding="unicode"))
+
+
+def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job: Job) -> None:
+    if program.notes is None:
+        return
+    package, template = job.package, program.notes
+    part = slide.replace("slides/slide", "notesSlides/notesSlide")
+    package.relationships[part] = {
+        number: replace(item, target=slide) if item.kind == "slide" else item
+        for number, item in program.notes_relationships.items()
+    }
+    root = job.tree(template, part, names)
+    if root is None:
+        return
+    package.add(part, serialise(root), package.content_type(template.name))
+    notes_type = next(item.type for item in program.relationships.values() if item.kind == "notesSlide")
+    package.relate(slide, notes_type, part)
+
+
+def _list_slides(job: Job, main: str, made: list[str]) -> None:
+    root = parse(job.package.read(main))
+    slides = root.find(f"{{{P}}}sldIdLst")
+    if slides is None:
+        return
+    slides[:] = []
+    for place, part in enumerate(made):
+        number = job.package.relate(main, f"{R}/slide", part)
+        etree.SubElement(slides, f"{{{P}}}sldId", {"id": str(_FIRST_SLIDE_ID + place), f"{{{R}}}id": number})
+    for sections in list(root.iter(_SECTIONS)):
+        extension = sections.getparent()
+        if extension is not None and (holder := extension.getparent()) is not None:
+            holder.remove(extension)
+    job.package.parts[main] = serialise(root)
+
+
+def _fitted(slide: etree._Element, part: str, job: Job) -> list[etree._Element]:
+    """The slide with text that fits its boxes, or several slides where it does not."""
+    layout = _related_part(part, "slideLayout", job)
+    master = _related_part(layout, "slideMaster", job)
+    fitted = fit(slide, job.shared_tree(layout), job.shared_tree(master))
+    return list(fitted.slides)
+
+
+def _related_part(part: str, kind: str, job: Job) -> str:
+    return job.package.related(part, kind)[0].target

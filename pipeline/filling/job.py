@@ -1,0 +1,74 @@
+"""One document being made: what it is made for, and what is noted on the way.
+
+In: the context, the brand, the language. Out: findings, and which cell each printed text came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from lxml import etree
+
+from pipeline.filling.finishing import finish
+from pipeline.filling.placing import PartPlacer, is_safe_address
+from pipeline.filling.template import PartProgram
+from pipeline.filling.values import render
+from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.package import Package, parse
+from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.content import Context
+from pipeline.vocabulary.findings import Finding, Place
+
+
+@dataclass(slots=True)
+class Job:
+    """The rendering of one document into `package`."""
+
+    package: Package
+    dialect: Dialect
+    context: Context
+    language_tag: str
+    brand: Brand
+    findings: list[Finding] = field(default_factory=list)
+    sources: dict[str, Place] = field(default_factory=dict)
+    trees: dict[str, etree._Element] = field(default_factory=dict)
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def shared_tree(self, name: str) -> etree._Element:
+        """A part that is only looked at, parsed once a document."""
+        if name not in self.trees:
+            self.trees[name] = parse(self.package.read(name))
+        return self.trees[name]
+
+    def tree(self, part: PartProgram, name: str, names: Mapping[str, object] | None = None) -> etree._Element | None:
+        """A part rendered as the part `name`, finished, as a tree; None when a fault stands in the way."""
+        xml = self.xml(part, name, names)
+        if xml is None:
+            return None
+        root = parse(xml.encode("utf-8"))
+        finish(root, self.dialect, self.language_tag, self.ids)
+        return root
+
+    def xml(self, part: PartProgram, name: str, names: Mapping[str, object] | None = None) -> str | None:
+        """A part rendered as it stands, its links filled and unused relationships dropped."""
+        context = {**self.context, **names} if names else self.context
+        placer = PartPlacer(self.package, name)
+        rendered = render(part.program, context, placer)
+        self.findings += rendered.findings
+        self.sources.update(rendered.sources)
+        if rendered.xml is None:
+            return None
+        self._fill_addresses(part, name, context, placer)
+        placer.prune(rendered.xml)
+        return rendered.xml
+
+    def _fill_addresses(self, part: PartProgram, name: str, context: Context, placer: PartPlacer) -> None:
+        known = self.package.relationships.get(name, {})
+        for number, program in part.addresses.items():
+            rendered = render(program, context, placer)
+            self.findings += rendered.findings
+            address = (rendered.xml or "").replace("&amp;", "&").replace("&lt;", "<")
+            target = address if is_safe_address(address) else "about:blank"
+            known[number] = replace(known[number], target=target)

@@ -1,0 +1,69 @@
+"""A template and a context into a document: the document wing's whole story.
+
+In: a template's bytes, the names it may use, brand and language. Out: the document's bytes, or None and why not.
+A template is compiled once per process; each document only renders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.filling.deck import render_deck
+from pipeline.filling.job import Job
+from pipeline.filling.template import Template, open_template
+from pipeline.filling.word import render_word
+from pipeline.ooxml.dialect import WORD
+from pipeline.ooxml.package import Package
+from pipeline.ooxml.theme import apply_brand
+from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.content import Context
+from pipeline.vocabulary.findings import Finding, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A document's bytes (None when a fault stands in the way) and what was found on the way."""
+
+    document: bytes | None
+    findings: tuple[Finding, ...]
+
+
+def render_template(data: bytes, name: str, context: Context, *, brand: Brand, language_tag: str) -> Filled:
+    """The document that a template makes of a context.
+
+    `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`). Every fault of the
+    template and of the values is told at once; with an error there is no document, never half a one.
+    """
+    template = open_template(data, name)
+    if isinstance(template, Finding):
+        return Filled(None, (template,))
+    if template.faults:
+        return Filled(None, template.faults)
+    job = Job(template.package.copy(), template.dialect, context, language_tag, brand)
+    if template.dialect is WORD:
+        render_word(template, job)
+    else:
+        render_deck(template, job)
+    _render_properties(template, job)
+    _dress(job.package, brand)
+    if has_errors(job.findings):
+        return Filled(None, tuple(job.findings))
+    return Filled(job.package.write(), tuple(job.findings))
+
+
+def _render_properties(template: Template, job: Job) -> None:
+    for part in template.properties:
+        xml = job.xml(part, part.name)
+        if xml is not None:
+            job.package.parts[part.name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode()
+
+
+def _dress(package: Package, brand: Brand) -> None:
+    for name in [name for name in package.parts if "/theme/theme" in name and name.endswith(".xml")]:
+        package.parts[name] = _dressed(package.read(name), brand)
+
+
+@lru_cache(maxsize=64)
+def _dressed(theme: bytes, brand: Brand) -> bytes:
+    return apply_brand(theme, brand)

@@ -1,0 +1,1 @@
+"""Office files as parts, text, charts and themes."""

@@ -1,0 +1,295 @@
+"""An Office file as parts: reads a template once, writes documents that are the same bytes each time.
+
+In: the bytes of a .docx or .pptx. Out: a `Package` of parts and relationships, and from it the bytes of a new file.
+Parts that nobody touched are copied as they were deflated, without inflating them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from xml.sax.saxutils import quoteattr
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+MAX_PARTS = 5_000
+MAX_UNPACKED = 300 * 1024 * 1024
+CONTENT_TYPES = "[Content_Types].xml"
+PACKAGE_RELS = "_rels/.rels"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DEFLATED = 8
+_MS_DOS_EPOCH = (1 << 5) | 1  # 1 January 1980: a fixed time, so that the same content is the same bytes
+
+
+class PackageFault(ValueError):
+    """The file is not an Office package that can be read. The message is for the log, not for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A part as it stands in a zip: deflated bytes, checksum and true size."""
+
+    deflated: bytes
+    checksum: int
+    size: int
+
+    def inflate(self) -> bytes:
+        """The part's own bytes."""
+        return zlib.decompress(self.deflated, -15)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part: `target` is an absolute part name, or an address when `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: `slide`, `chart`, `image` …"""
+        return self.type.rsplit("/", 1)[-1]
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of one Office file by name, with content types and relationships. Copy before changing."""
+
+    parts: dict[str, bytes | Stored]
+    content_types: dict[str, str]
+    default_types: dict[str, str]
+    relationships: dict[str, dict[str, Relationship]] = field(default_factory=dict)
+
+    def copy(self) -> Package:
+        """A package of its own whose parts are shared, cheap to make."""
+        relationships = {source: dict(targets) for source, targets in self.relationships.items()}
+        return replace(
+            self, parts=dict(self.parts), content_types=dict(self.content_types), relationships=relationships
+        )
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part."""
+        part = self.parts[name]
+        return part.inflate() if isinstance(part, Stored) else part
+
+    def content_type(self, name: str) -> str:
+        """The content type of a part."""
+        return self.content_types.get(name) or self.default_types.get(name.rsplit(".", 1)[-1].lower(), "")
+
+    def add(self, name: str, data: bytes, content_type: str) -> None:
+        """Puts a part in, or in the place of one."""
+        self.parts[name] = data
+        if self.default_types.get(name.rsplit(".", 1)[-1].lower()) != content_type:
+            self.content_types[name] = content_type
+
+    def related(self, source: str, kind: str) -> list[Relationship]:
+        """The relationships of a part whose type ends in `kind`, in their order."""
+        return [item for item in self.relationships.get(source, {}).values() if item.kind == kind]
+
+    def relate(self, source: str, type_: str, target: str, *, external: bool = False) -> str:
+        """Adds a relationship (or finds the same one) and gives its id."""
+        known = self.relationships.setdefault(source, {})
+        for item in known.values():
+            if (item.type, item.target, item.external) == (type_, target, external):
+                return item.id
+        number = len(known) + 1
+        while f"rId{number}" in known:
+            number += 1
+        known[f"rId{number}"] = Relationship(f"rId{number}", type_, target, external)
+        return f"rId{number}"
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of `pattern` (with one `{}`) that no part has."""
+        number = 1
+        while pattern.format(number) in self.parts:
+            number += 1
+        return pattern.format(number)
+
+    def main_part(self) -> str:
+        """The part that the package is about: the document or the presentation."""
+        found = self.related("", "officeDocument")
+        if not found:
+            raise PackageFault("no main part")
+        return found[0].target
+
+    def write(self) -> bytes:
+        """The file. Holds what can be reached from the main part, nothing left over; the same bytes each time."""
+        names = [CONTENT_TYPES, PACKAGE_RELS]
+        written: dict[str, bytes | Stored] = {}
+        for name in self._reachable():
+            written[name] = self.parts[name]
+            names.append(name)
+            if self.relationships.get(name):
+                rels_name = _rels_name(name)
+                written[rels_name] = _relationships_xml(name, self.relationships[name].values())
+                names.append(rels_name)
+        written[PACKAGE_RELS] = _relationships_xml("", self.relationships[""].values())
+        written[CONTENT_TYPES] = self._content_types_xml(written)
+        return _zip([(name, written[name]) for name in names])
+
+    def _reachable(self) -> list[str]:
+        order: dict[str, None] = {}
+        waiting = [""]
+        while waiting:
+            source = waiting.pop(0)
+            for item in self.relationships.get(source, {}).values():
+                if not item.external and item.target in self.parts and item.target not in order:
+                    order[item.target] = None
+                    waiting.append(item.target)
+        return list(order)
+
+    def _content_types_xml(self, names: Iterable[str]) -> bytes:
+        present = sorted(name for name in names if name != CONTENT_TYPES)
+        endings = {name.rsplit(".", 1)[-1].lower() for name in present}
+        rows = [
+            f"<Default Extension={quoteattr(ending)} ContentType={quoteattr(content_type)}/>"
+            for ending, content_type in sorted(self.default_types.items())
+            if ending in endings
+        ]
+        rows += [
+            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(self.content_types[name])}/>"
+            for name in present
+            if name in self.content_types
+        ]
+        return _xml("Types", _TYPES, rows)
+
+
+def read_package(data: bytes) -> Package:
+    """The package in a file's bytes. Raises PackageFault for anything that is not one, or unpacks to too much."""
+    try:
+        parts = _unzip(data)
+        types = parse(_inflated(parts[CONTENT_TYPES]))
+    except (BadZipFile, KeyError, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError) as error:
+        raise PackageFault(str(error)) from error
+    overrides = {
+        item.get("PartName", "").lstrip("/"): item.get("ContentType", "")
+        for item in types.iter(f"{{{_TYPES}}}Override")
+    }
+    defaults = {
+        item.get("Extension", "").lower(): item.get("ContentType", "") for item in types.iter(f"{{{_TYPES}}}Default")
+    }
+    package = Package(parts, overrides, defaults)
+    for name in [name for name in parts if name.endswith(".rels")]:
+        source = _rels_source(name)
+        package.relationships[source] = _read_relationships(source, _inflated(parts.pop(name)))
+    del parts[CONTENT_TYPES]
+    return package
+
+
+def parse(data: bytes) -> etree._Element:
+    """An XML part as a tree: no entities, no network, bounded by lxml's own limits."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+
+
+def serialise(root: etree._Element) -> bytes:
+    """A tree as the bytes of a part."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _inflated(part: bytes | Stored) -> bytes:
+    return part.inflate() if isinstance(part, Stored) else part
+
+
+def _unzip(data: bytes) -> dict[str, bytes | Stored]:
+    parts: dict[str, bytes | Stored] = {}
+    with ZipFile(BytesIO(data)) as archive:
+        infos = archive.infolist()
+        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+            raise PackageFault("unpacks to too much")
+        for info in infos:
+            if info.is_dir():
+                continue
+            if info.flag_bits & 1:
+                raise PackageFault("encrypted")
+            if info.compress_type == _DEFLATED:
+                start = _data_start(data, info.header_offset)
+                deflated = data[start : start + info.compress_size]
+                parts[info.filename] = Stored(deflated, info.CRC, info.file_size)
+            else:
+                parts[info.filename] = archive.read(info)
+    return parts
+
+
+def _data_start(data: bytes, header: int) -> int:
+    name_length, extra_length = struct.unpack_from("<HH", data, header + 26)
+    return int(header + 30 + name_length + extra_length)
+
+
+def _rels_name(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _rels_source(rels_name: str) -> str:
+    folder, name = posixpath.split(rels_name)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def _read_relationships(source: str, data: bytes) -> dict[str, Relationship]:
+    found: dict[str, Relationship] = {}
+    for item in parse(data).iter(f"{{{_RELS}}}Relationship"):
+        external = item.get("TargetMode") == "External"
+        target = item.get("Target", "")
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
+        found[item.get("Id", "")] = Relationship(item.get("Id", ""), item.get("Type", ""), target, external)
+    return found
+
+
+def _relationships_xml(source: str, items: Iterable[Relationship]) -> bytes:
+    folder = posixpath.join("/", posixpath.dirname(source))
+    rows = []
+    for item in items:
+        target = item.target if item.external else posixpath.relpath(f"/{item.target}", folder)
+        mode = ' TargetMode="External"' if item.external else ""
+        rows.append(
+            f"<Relationship Id={quoteattr(item.id)} Type={quoteattr(item.type)} Target={quoteattr(target)}{mode}/>"
+        )
+    return _xml("Relationships", _RELS, rows)
+
+
+def _xml(root: str, namespace: str, rows: list[str]) -> bytes:
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<{root} xmlns="{namespace}">{"".join(rows)}</{root}>'.encode()
+
+
+def _zip(parts: list[tuple[str, bytes | Stored]]) -> bytes:
+    out, directory = BytesIO(), BytesIO()
+    for name, part in parts:
+        stored = part if isinstance(part, Stored) else deflate(part)
+        encoded = name.encode("utf-8")
+        offset = out.tell()
+        common = struct.pack(
+            "<HHHHHIIIHH",
+            20,
+            0x800,  # the name is UTF-8
+            _DEFLATED,
+            0,
+            _MS_DOS_EPOCH,
+            stored.checksum,
+            len(stored.deflated),
+            stored.size,
+            len(encoded),
+            0,
+        )
+        out.write(b"PK\x03\x04" + common + encoded + stored.deflated)
+        directory.write(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset))
+        directory.write(encoded)
+    start, entries = out.tell(), directory.getvalue()
+    out.write(entries)
+    out.write(struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(entries), start, 0))
+    return out.getvalue()
+
+
+def deflate(data: bytes) -> Stored:
+    """A part's bytes as they go into the zip."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Stored(packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))

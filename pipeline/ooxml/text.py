@@ -1,0 +1,73 @@
+"""A paragraph as one string, with the way back to its runs.
+
+In: a paragraph element of either dialect. Out: its text pieces in order, and edits that keep each piece's formatting.
+Text of paragraphs nested inside (text boxes) does not belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ooxml.dialect import XML_SPACE, Dialect
+
+_ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text element and where its text stands in the paragraph's string."""
+
+    element: etree._Element
+    start: int
+    end: int
+
+
+def pieces(paragraph: etree._Element, dialect: Dialect) -> list[Piece]:
+    """The paragraph's own text elements in reading order."""
+    found: list[Piece] = []
+    position = 0
+    for element in _own(paragraph, dialect):
+        length = len(element.text or "")
+        found.append(Piece(element, position, position + length))
+        position += length
+    return found
+
+
+def text_of(paragraph: etree._Element, dialect: Dialect) -> str:
+    """The paragraph's own text as one string."""
+    return "".join(element.text or "" for element in _own(paragraph, dialect))
+
+
+def replace(found: list[Piece], start: int, end: int, new: str) -> None:
+    """Puts `new` in place of the characters from `start` to `end`: it takes the formatting of the first of them.
+
+    `found` must be of the paragraph as it stands, and ranges replaced from the last to the first.
+    """
+    first = True
+    for piece in found:
+        if piece.end <= start or piece.start >= end:
+            continue
+        text = piece.element.text or ""
+        before, after = text[: max(start - piece.start, 0)], text[max(end - piece.start, 0) :]
+        piece.element.text = before + (new if first else "") + after
+        keep_spaces(piece.element)
+        first = False
+
+
+def keep_spaces(element: etree._Element) -> None:
+    """Word drops a text's outer spaces without this mark; PowerPoint has no such mark."""
+    if element.tag.endswith("}t") and "wordprocessingml" in element.tag:
+        element.set(XML_SPACE, "preserve")
+
+
+def _own(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
+    for child in paragraph:
+        tag = child.tag
+        if tag == dialect.text:
+            yield child
+        elif tag not in (dialect.paragraph, _ALTERNATES, dialect.run_properties, dialect.paragraph_properties):
+            if len(child):
+                yield from _own(child, dialect)
