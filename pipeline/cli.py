@@ -1,0 +1,232 @@
+"""The commands: no logic. Heavy rooms are imported by the command that needs them, so that --help is quick.
+
+In: what was typed. Out: an exit status: 0 done · 1 errors in the inputs · 2 usage · 3 unreadable · 4 unwritable · 10 our fault.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from pipeline import __version__
+from pipeline.language import LANGUAGES, words
+from pipeline.vocabulary.model import Language
+
+if TYPE_CHECKING:
+    from pipeline.console import Console
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_LANGUAGE = click.Choice(LANGUAGES)
+
+
+def _common(command: _Command) -> _Command:
+    """The options that every command has."""
+    for option in reversed(
+        (
+            click.option("--json", "as_json", is_flag=True, help="One machine-readable object on stdout."),
+            click.option("--quiet", is_flag=True, help="Errors only."),
+            click.option("--lang", type=_LANGUAGE, help="Language of the messages (default: the system's)."),
+            click.option("--debug", is_flag=True, help="Show the program's own traceback."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digitiekartta")
+def main() -> None:
+    """Workshop workbook and staff survey into a Word roadmap and PowerPoint decks.
+
+    \b
+    digitiekartta new "Esimerkkilän kunta" --folder inputs/esimerkkila
+    digitiekartta check inputs/esimerkkila
+    digitiekartta build inputs/esimerkkila
+    """
+
+
+@main.command()
+@click.argument("name")
+@click.option("--folder", required=True, type=click.Path(path_type=Path), help="Where the workbook goes.")
+@click.option("--language", type=_LANGUAGE, default="fi", show_default=True, help="Language of the workbook.")
+@_common
+def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+    """Write a blank workbook and the survey form for an organisation.
+
+    \b
+    digitiekartta new "Esimerkkilän kunta" --folder inputs/esimerkkila
+    """
+    from pipeline.runs.start import start
+
+    console = _console(lang, quiet=quiet, as_json=as_json)
+    created, findings = _guarded(lambda: start(name, folder, language), console, debug=debug)
+    _tell_findings(console, findings)
+    for path in created:
+        console.told("hints.created", path=path)
+    if created:
+        console.told("hints.next", folder=str(folder))
+    if as_json:
+        console.object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
+    sys.exit(4 if findings else 0)
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--strict", is_flag=True, help="Warnings stop too.")
+@_common
+def check(folders: tuple[str, ...], strict: bool, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+    """Read and validate; print findings, write nothing.
+
+    \b
+    digitiekartta check inputs/esimerkki
+    digitiekartta check inputs/esimerkki/tyokirja.xlsx --lang sv
+    """
+    from pipeline.runs.batch import check_all
+
+    _run("check", check_all(folders, strict=strict, debug=debug), _console(lang, quiet=quiet, as_json=as_json), strict)
+
+
+@main.command()
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
+@click.option("--only", type=click.Choice(["roadmap", "deck"]), help="Only the Word roadmap, or only the decks.")
+@click.option("--audience", type=click.Choice(["staff", "council"]), help="Only the deck for this audience.")
+@click.option("--strict", is_flag=True, help="Warnings stop too.")
+@click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
+@_common
+def build(
+    folders: tuple[str, ...],
+    outputs: Path,
+    only: str | None,
+    audience: str | None,
+    strict: bool,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    lang: str,
+    debug: bool,
+) -> None:
+    """Check, then write the documents of each folder.
+
+    \b
+    digitiekartta build inputs/esimerkki
+    digitiekartta build inputs/* --only roadmap
+    """
+    from pipeline.runs.batch import build_all
+    from pipeline.runs.build import Options, documents_for
+
+    options = Options(outputs, documents_for(only, audience), strict, force, dry_run)
+    _run("build", build_all(folders, options, debug=debug), _console(lang, quiet=quiet, as_json=as_json), strict)
+
+
+@main.command()
+@click.argument("code", required=False)
+@_common
+def explain(code: str | None, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+    """Tell what a finding means, with an example and the fix; without CODE, list all codes.
+
+    \b
+    digitiekartta explain WB014
+    """
+    from pipeline import explain as guides
+
+    del debug
+    console = _console(lang, quiet=quiet, as_json=as_json)
+    language = console.words.language
+    text = guides.rule_text(code, language) if code else guides.rule_list(language)
+    if text is None:
+        console.told("hints.code_unknown", code=str(code))
+        if nearest := guides.nearest_code(str(code)):
+            console.told("hints.nearest", code=nearest)
+        sys.exit(2)
+    if as_json:
+        console.object("explain", code=code, text=text)
+    else:
+        console.text(text)
+
+
+@main.group()
+def templates() -> None:
+    """For the designer: the names that templates may use."""
+
+
+@templates.command()
+@_common
+def names(as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+    """List every name a template may use, with type, meaning and example.
+
+    \b
+    digitiekartta templates names
+    """
+    from pipeline.report.names import as_data, reference
+
+    del debug
+    console = _console(lang, quiet=quiet, as_json=as_json)
+    if as_json:
+        console.object("templates names", names=as_data(console.words.language))
+    else:
+        console.text(reference(console.words.language))
+
+
+def _run(command: str, events: Any, console: Console, strict: bool) -> None:
+    from pipeline.console import exit_status
+    from pipeline.runs.batch import Begun
+
+    outcomes = []
+    try:
+        for event in events:
+            if isinstance(event, Begun):
+                console.begun(event, "building" if command == "build" else "checking")
+            else:
+                console.outcome(event)
+                outcomes.append(event)
+    except KeyboardInterrupt:
+        console.told("hints.stopped")
+        sys.exit(130)
+    if console.as_json:
+        console.object(command, folders=[console.as_data(outcome) for outcome in outcomes])
+    sys.exit(exit_status(outcomes, strict=strict))
+
+
+def _console(lang: str | None, *, quiet: bool, as_json: bool) -> Console:
+    from pipeline.console import Console
+
+    return Console(words(cast("Language", lang) if lang else system_language()), quiet=quiet, as_json=as_json)
+
+
+def system_language() -> Language:
+    """The system's language when it is one of ours, else Finnish."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or _windows_language()
+    language = named.split("_")[0].split(".")[0].lower()
+    return next((item for item in LANGUAGES if language.startswith(item)), "fi")
+
+
+def _windows_language() -> str:
+    return (locale.getlocale()[0] or "") if os.name == "nt" else ""
+
+
+def _guarded(action: Callable[[], Any], console: Console, *, debug: bool) -> Any:
+    """The last barrier: a fault of ours is told as one."""
+    from pipeline.vocabulary.findings import Finding
+
+    try:
+        return action()
+    except Exception as error:
+        if debug:
+            raise
+        console.finding(Finding("PG001", values={"reason": f"{type(error).__name__}: {error}"}))
+        console.told("hints.program_fault")
+        sys.exit(10)
+
+
+def _tell_findings(console: Console, findings: Any) -> None:
+    for finding in findings:
+        console.finding(finding)

@@ -1,0 +1,159 @@
+"""Draws findings, progress and results. The only room that prints.
+
+In: findings and outcomes. Out: people's text on stderr, and on stdout the one JSON object or the text that was asked for.
+Colour only on a terminal, and never with NO_COLOR.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import IO, Any
+
+from pipeline.language import Words
+from pipeline.runs.batch import Begun
+from pipeline.runs.build import Outcome
+from pipeline.vocabulary.findings import Finding, Severity
+
+SCHEMA_VERSION = 1
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+class Console:
+    """Where one command's words go. `quiet` leaves errors only, `as_json` keeps stdout for the one object."""
+
+    def __init__(self, words: Words, *, quiet: bool = False, as_json: bool = False) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a cp1252 pipe on Windows can't take every letter
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        self.words = words
+        self.quiet = quiet
+        self.as_json = as_json
+        self._colour = _wants_colour(sys.stderr)
+
+    def begun(self, event: Begun, what: str) -> None:
+        """A folder is being worked on; told on a terminal only."""
+        if sys.stderr.isatty() and not self.quiet:
+            folder, number, total = event.folder, event.number, event.total
+            self._tell(self._text(f"progress.{what}", folder=folder, number=str(number), total=str(total)))
+
+    def outcome(self, outcome: Outcome) -> None:
+        """A folder's findings, and what became of its documents."""
+        for finding in outcome.findings:
+            if not self.quiet or finding.severity is Severity.ERROR:
+                self.finding(finding)
+        if any(finding.code == "PG001" for finding in outcome.findings):
+            self._tell(self._text("hints.program_fault"))
+        if self.quiet:
+            return
+        self._documents(outcome)
+        self._tell(self._closing(outcome))
+        first = next((item for item in outcome.findings if item.severity is Severity.ERROR), None)
+        if first is not None and first.code != "PG001":
+            self._tell(self._text("hints.fix", code=first.code))
+
+    def finding(self, finding: Finding) -> None:
+        """One finding: place, code, what is wrong; below it what to do."""
+        place = str(finding.place)
+        label = self._painted(f"{finding.code}", _COLOURS[finding.severity])
+        severity = self._text(f"severity.{finding.severity}")
+        self._tell(f"{place}: {label} {severity}: {self.words.message(finding)}" if place else f"{label} {severity}")
+        if hint := self.words.hint(finding):
+            self._tell(f"    {hint}")
+
+    def told(self, key: str, **values: str) -> None:
+        """One of the catalog's lines, unless quiet."""
+        if not self.quiet:
+            self._tell(self._text(key, **values))
+
+    def text(self, text: str) -> None:
+        """Text that was asked for, on stdout."""
+        _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
+
+    def object(self, command: str, **content: Any) -> None:
+        """The one JSON object on stdout."""
+        data = {"schema_version": SCHEMA_VERSION, "command": command, **content}
+        _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def as_data(self, outcome: Outcome) -> dict[str, Any]:
+        """A folder's outcome for the JSON object."""
+        return {
+            "folder": outcome.folder,
+            "status": outcome.status,
+            "outputs": list(outcome.outputs),
+            "findings": [self.finding_as_data(finding) for finding in outcome.findings],
+            "merge": {
+                "kept": list(outcome.written.kept),
+                "updated": list(outcome.written.changed),
+                "conflicts": [],
+            },
+        }
+
+    def finding_as_data(self, finding: Finding) -> dict[str, str]:
+        """A finding for the JSON object."""
+        return {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "file": finding.place.file,
+            "sheet": finding.place.sheet,
+            "cell": finding.place.cell,
+            "message": self.words.message(finding),
+            "hint": self.words.hint(finding),
+        }
+
+    def _documents(self, outcome: Outcome) -> None:
+        written = outcome.written
+        for path in outcome.outputs:
+            name = path.rsplit("/", 1)[-1]
+            if name in written.kept:
+                self._tell(self._text("status.kept", path=path))
+            elif name in written.changed:
+                self._tell(self._text("status.new" if outcome.status == "planned" else "status.written", path=path))
+            elif outcome.status != "failed":
+                self._tell(self._text("status.same", path=path))
+
+    def _closing(self, outcome: Outcome) -> str:
+        status = "not_checked" if outcome.status == "failed" and not outcome.outputs else outcome.status
+        counts = Counter(finding.severity for finding in outcome.findings)
+        parts = [
+            self._text(f"summary.{severity}s", count=counts[severity])
+            for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        ]
+        return f"{self._text(f'status.{status}', folder=outcome.folder)} ({', '.join(parts)})"
+
+    def _text(self, key: str, **values: object) -> str:
+        return self.words.text("terminal", key, **values)
+
+    def _painted(self, text: str, colour: str) -> str:
+        return f"\x1b[{colour};1m{text}\x1b[0m" if self._colour else text
+
+    def _tell(self, line: str) -> None:
+        _write(sys.stderr, f"{line}\n")
+
+
+def _write(stream: IO[str], text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:  # the reader went away: `digitiekartta explain | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _wants_colour(stream: IO[str]) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
+    """The exit status of a run over folders: the gravest of theirs."""
+    gravest = 0
+    for outcome in outcomes:
+        for finding in outcome.findings:
+            if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING):
+                gravest = max(gravest, _STATUS.get(finding.code[:2], 1))
+    return gravest
+
+
+_STATUS = {"IN": 3, "OT": 4, "PG": 10}

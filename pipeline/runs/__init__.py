@@ -1,0 +1,1 @@
+"""The corridor between the data wing and the document wing."""

@@ -1,0 +1,71 @@
+"""What was made last time: fingerprints of everything it came from, and the bytes themselves (the base of merging).
+
+In: a project and its outputs' folder. Out: whether anything changed, and what stands in the outputs now.
+Kept in `<outputs>/<folder>/.digitiekartta/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline import __version__
+
+HIDDEN = ".digitiekartta"
+_FILE = "manifest.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The last run: the fingerprint of its inputs, and of each document that it made."""
+
+    fingerprint: str = ""
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an outputs' folder; an empty one when there is none, or one that can't be trusted."""
+    try:
+        data = json.loads((folder / HIDDEN / _FILE).read_text(encoding="utf-8"))
+        if data["version"] != _VERSION:
+            return Manifest()
+        return Manifest(str(data["fingerprint"]), {str(name): str(mark) for name, mark in data["documents"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """A manifest as it is kept."""
+    data = {"version": _VERSION, "fingerprint": manifest.fingerprint, "documents": dict(manifest.documents)}
+    return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def mark(data: bytes) -> str:
+    """The fingerprint of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint(inputs: Iterable[Path], settings: str) -> str:
+    """One fingerprint over input files, settings and the program itself. Raises OSError for an unreadable file."""
+    digest = hashlib.sha256(f"{__version__} {settings} {_program()}".encode())
+    for path in inputs:
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The program's own code and words: a new version makes new documents."""
+    digest = hashlib.sha256()
+    root = Path(str(files("pipeline")))
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".json") and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,185 @@
+"""Writes the documents of one folder: all of them or none, and never over what people wrote.
+
+In: fresh documents by name. Out: what was written, what was left, findings. A document that somebody edited after it
+was made stays as it is; the fresh one is put beside it and told.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark, read_manifest
+from pipeline.vocabulary.findings import Finding, Place
+
+_BESIDE = "-uusi"
+_TRIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a folder's documents: `changed` were written, `same` stood already, `kept` hold hand work."""
+
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -> tuple[dict[str, bytes], Written]:
+    """Which files to write where, without writing: looks at what stands in the folder now."""
+    last = read_manifest(folder)
+    writes: dict[str, bytes] = {}
+    changed, same, kept = [], [], []
+    findings = []
+    for name, data in documents.items():
+        standing = _standing(folder / name)
+        if standing == mark(data):
+            same.append(name)
+        elif standing is None or standing == last.documents.get(name) or force:
+            writes[name] = data
+            changed.append(name)
+        else:
+            beside = _beside(name)
+            kept.append(name)
+            writes.update({beside: data} if _standing(folder / beside) != mark(data) else {})
+            code = "OT003" if name in last.documents else "OT004"
+            path = str(folder / name)
+            findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / beside)}))
+    return writes, Written(tuple(changed), tuple(same), tuple(kept), tuple(findings))
+
+
+def write_outputs(
+    folder: Path, writes: Mapping[str, bytes], manifest: Manifest, bases: Mapping[str, bytes]
+) -> Finding | None:
+    """Puts all files in their places, or leaves everything as it was and says why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder) as free:
+            if not free:
+                return Finding("OT005", Place(str(folder)), {"path": str(folder)})
+            for name in writes:
+                if opened := _opened_by_office(folder / name):
+                    return opened
+            hidden = {f"{HIDDEN}/base/{name}": data for name, data in bases.items()}
+            everything = {**hidden, **writes, f"{HIDDEN}/manifest.json": manifest_bytes(manifest)}
+            return _replace_all(folder, everything)
+    except OSError as error:
+        return _write_fault(folder, error)
+
+
+def _standing(path: Path) -> str | None:
+    try:
+        return mark(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def _beside(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}{_BESIDE}{dot}{ending}"
+
+
+def _opened_by_office(path: Path) -> Finding | None:
+    """Word and PowerPoint keep a small owner file beside a document that is open."""
+    owners = {f"~${path.name}", f"~${path.name[2:]}"}
+    if any((path.parent / owner).exists() for owner in owners):
+        return Finding("OT001", Place(str(path)), {"path": str(path)})
+    return None
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> Finding | None:
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_name(f".{target.name}.new")
+            staged.append((temporary, target))
+            _write_through(temporary, data)
+        _swap_in(staged)
+    except OSError as error:
+        return _write_fault(folder, error)
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return None
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _swap_in(staged: list[tuple[Path, Path]]) -> None:
+    """Moves every new file into place; at a failure the earlier ones get their old bytes back."""
+    done: list[tuple[Path, bytes | None]] = []
+    try:
+        for temporary, target in staged:
+            old = target.read_bytes() if target.exists() else None
+            _move(temporary, target)
+            done.append((target, old))
+    except OSError:
+        for target, old in reversed(done):
+            with suppress(OSError):
+                _restore(target, old)
+        raise
+
+
+def _restore(target: Path, old: bytes | None) -> None:
+    if old is None:
+        target.unlink()
+        return
+    temporary = target.with_name(f".{target.name}.new")
+    _write_through(temporary, old)
+    _move(temporary, target)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Virus scanners and cloud folders hold a fresh file for a moment on Windows."""
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt" or attempt == _TRIES - 1:
+                raise
+            time.sleep(0.1 * 2**attempt)
+        else:
+            return
+
+
+def _write_fault(folder: Path, error: OSError) -> Finding:
+    path = str(error.filename or folder)
+    return Finding("OT002", Place(path), {"path": path, "reason": error.strerror or str(error)})
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Keeps a second run out of the folder; the lock goes with the process, however it ends."""
+    hidden = folder / HIDDEN
+    hidden.mkdir(exist_ok=True)
+    with (hidden / "lock").open("a+b") as file:
+        free = _lock(file.fileno())
+        yield free
+
+
+def _lock(number: int) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

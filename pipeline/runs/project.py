@@ -1,0 +1,117 @@
+"""What an input folder holds: one organisation's workbook, survey exports, brand, logo and templates.
+
+In: a folder, or a workbook itself, as the user named it. Out: a `Project`, with findings about what is missing or not
+used. Files are recognised by what they contain, not by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.survey.intake import looks_like_survey
+from pipeline.vocabulary.findings import Finding, Place
+from pipeline.workbook.recognise import is_workbook
+
+TEMPLATES = ("digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx")
+BRAND = "brand.toml"
+_TABLES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".xlsb", ".ods"})
+_BOOKS = frozenset({".xlsx", ".xlsm"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file: where it is, and how the user would name it."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One organisation's inputs. `name` names the outputs' folder."""
+
+    name: str
+    folder: Path
+    workbook: Source
+    surveys: tuple[Source, ...] = ()
+    brand: Source | None = None
+    logo: Source | None = None
+    templates: dict[str, Source] = field(default_factory=dict)
+
+    def inputs(self) -> tuple[Source, ...]:
+        """Every file that the documents depend on."""
+        extra = [item for item in (self.brand, self.logo) if item]
+        return (self.workbook, *self.surveys, *extra, *self.templates.values())
+
+
+def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
+    """The project in a folder, or around a workbook. None when there is no workbook to read."""
+    if not given.exists():
+        return None, (Finding("IN001", Place(shown), {"path": shown}),)
+    folder = given if given.is_dir() else given.parent
+    try:
+        found = sorted(path for path in folder.iterdir() if path.is_file() and not _ignored(path.name))
+    except OSError as error:
+        return None, (Finding("IN012", Place(shown), {"path": shown, "reason": str(error.strerror)}),)
+    prefix = shown if given.is_dir() else str(Path(shown).parent)
+    sources = [Source(path, _shown(prefix, path.name)) for path in found]
+    books, surveys, notes = _sort_tables(sources)
+    chosen = books if given.is_dir() else [Source(given, shown)]
+    if len(chosen) != 1:
+        return None, (*notes, _workbook_fault(chosen, sources, shown))
+    project = Project(
+        name=folder.resolve().name,
+        folder=folder,
+        workbook=chosen[0],
+        surveys=tuple(item for item in surveys if item.path != chosen[0].path),
+        brand=next((item for item in sources if item.path.name.lower() == BRAND), None),
+        logo=next((item for item in sources if _is_logo(item.path)), None),
+        templates={item.path.name.lower(): item for item in sources if item.path.name.lower() in TEMPLATES},
+    )
+    return project, tuple(notes)
+
+
+def own_file(name: str) -> Path:
+    """A template or brand file of the program: in the installed package, or beside it in the repository."""
+    packaged = Path(str(files("pipeline"))) / "templates" / name
+    return packaged if packaged.exists() else Path(str(files("pipeline"))).parent / "templates" / name
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith(("~$", "._", ".")) or name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def _shown(prefix: str, name: str) -> str:
+    return str(Path(prefix) / name).replace("\\", "/")
+
+
+def _is_logo(path: Path) -> bool:
+    return path.suffix.lower() in _PICTURES and path.stem.lower().startswith(("logo", "tunnus", "vaakuna"))
+
+
+def _sort_tables(sources: list[Source]) -> tuple[list[Source], list[Source], list[Finding]]:
+    books: list[Source] = []
+    surveys: list[Source] = []
+    notes: list[Finding] = []
+    for item in sources:
+        ending = item.path.suffix.lower()
+        if ending not in _TABLES:
+            continue
+        if ending in _BOOKS and is_workbook(item.path):
+            books.append(item)
+        elif looks_like_survey(item.path):
+            surveys.append(item)
+        else:
+            notes.append(Finding("IN014", Place(item.shown), {"path": item.shown}))
+    return books, surveys, notes
+
+
+def _workbook_fault(books: list[Source], sources: list[Source], shown: str) -> Finding:
+    if books:
+        names = ", ".join(item.path.name for item in books)
+        return Finding("IN003", Place(shown), {"path": shown, "names": names})
+    names = ", ".join(item.path.name for item in sources if item.path.suffix.lower() in _TABLES) or "–"
+    return Finding("IN002", Place(shown), {"path": shown, "names": names})
