@@ -1,0 +1,75 @@
+"""What the reader of one tool's export hands on.
+
+In: a `Table` and the roles of its meta columns. Out: an `Export`, in which further personal columns are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.survey.grid import Cell
+from pipeline.survey.questionnaire import PERSONAL, Role
+from pipeline.survey.table import Column, Table
+
+_ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
+_PERSONAL_VALUE = re.compile(
+    r"[^@\s]+@[^@\s]+\.\w+"  # e-mail address
+    r"|\d{1,3}(?:\.\d{1,3}){3}"  # IP address
+    r"|\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]"  # Finnish personal identity code
+    r"|(?:\+358|0)[\d -]{6,14}"  # phone number
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table with the role of each meta column by its position; the other columns are the questions."""
+
+    table: Table
+    roles: Mapping[int, Role]
+    questions: tuple[Column, ...]
+
+    def with_role(self, *roles: Role) -> tuple[Column, ...]:
+        """The columns that have one of the roles, in the file's order."""
+        return tuple(column for column in self.table.columns if self.roles.get(column.position) in roles)
+
+    @property
+    def personal(self) -> tuple[Column, ...]:
+        """The columns with personal data in them."""
+        return tuple(column for column in self.with_role(*PERSONAL) if not all(map(is_anonymous, column.cells)))
+
+
+class Reader(Protocol):
+    """What the file of one export tool offers: whether a table is that tool's, and how its columns are told apart."""
+
+    def recognises(self, table: Table) -> bool:
+        """Whether the tool made this table."""
+
+    def read(self, table: Table) -> Export:
+        """The table as an export."""
+
+
+def is_anonymous(cell: Cell) -> bool:
+    """Whether a cell of a personal column says nobody."""
+    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in _ANONYMOUS)
+
+
+def is_personal(cell: Cell) -> bool:
+    """Whether a cell itself is an e-mail or IP address, a personal identity code or a phone number."""
+    return isinstance(cell, str) and len(cell) < 200 and _PERSONAL_VALUE.fullmatch(cell.strip()) is not None
+
+
+def export(table: Table, roles: Mapping[int, Role]) -> Export:
+    """An export whose further columns are personal when half of their values are, whatever their header says."""
+    questions = [column for column in table.columns if column.position not in roles]
+    found: dict[int, Role] = {column.position: "name" for column in questions if _is_mostly_personal(column)}
+    return Export(table, {**roles, **found}, tuple(column for column in questions if column.position not in found))
+
+
+def _is_mostly_personal(column: Column) -> bool:
+    values = Counter(cell for cell in column.cells if not is_anonymous(cell))
+    personal = sum(count for cell, count in values.items() if is_personal(cell))
+    return personal > 0 and 2 * personal >= values.total()

@@ -1,0 +1,19 @@
+"""What a file holds before anything is understood of it: sheets of numbered rows of cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+Cell = str | int | float | bool | Decimal | dt.datetime | dt.date | dt.time | dt.timedelta | None
+NumberedRow = tuple[int, Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet (the title is "" for a text file). Rows carry their number, blank ones may be left out."""
+
+    title: str
+    rows: tuple[NumberedRow, ...]

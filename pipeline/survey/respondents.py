@@ -1,0 +1,73 @@
+"""Who answered, only for as long as it takes to see whether somebody answered twice.
+
+In: an `Export`. Out: a key per row that two rows of one respondent share; keys are forgotten once `copies` has run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from pipeline.survey.export import Export, is_anonymous
+from pipeline.survey.grid import Cell
+from pipeline.survey.questionnaire import Role
+
+Key = tuple[Hashable, ...]
+_RUNNING_NUMBER = 5
+"""An id of at most so many characters is a running number: each file has its own 17."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """How many respondents stand twice, and which rows are exact copies of an earlier one."""
+
+    respondents: int
+    copies: frozenset[int]
+    first: int
+
+
+def keys(export: Export) -> tuple[Key | None, ...]:
+    """A key for each row: the e-mail address, else the id with its time; None for the anonymous."""
+    height = len(export.table.rows)
+    emails = _first(export, "email", height)
+    ids = _first(export, "id", height)
+    ended, started = _first(export, "completed", height), _first(export, "started", height)
+    return tuple(
+        _key(email, number, end or start, export.table.file)
+        for email, number, end, start in zip(emails, ids, ended, started, strict=True)
+    )
+
+
+def repeated(who: Sequence[Key | None], answers: Sequence[Hashable]) -> Repeated | None:
+    """Who stands in more than one row; `answers` is what each row says. None when nobody does."""
+    seen: dict[Key, set[Hashable]] = {}
+    twice: set[Key] = set()
+    copies: list[int] = []
+    first = 0
+    for index, (key, said) in enumerate(zip(who, answers, strict=True)):
+        if key is None:
+            continue
+        earlier = seen.setdefault(key, set())
+        if earlier:
+            first = first or index
+            twice.add(key)
+        if said in earlier:
+            copies.append(index)
+        earlier.add(said)
+    return Repeated(len(twice), frozenset(copies), first) if twice else None
+
+
+def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:
+    columns = export.with_role(role)
+    return columns[0].cells if columns else (None,) * height
+
+
+def _key(email: Cell, number: Cell, time: Cell, file: str) -> Key | None:
+    if not is_anonymous(email):
+        return ("email", str(email).strip().casefold())
+    if is_anonymous(number):
+        return None
+    text = str(number).strip()
+    if not is_anonymous(time):
+        return ("id", text, str(time))
+    return ("id", text, file if len(text) <= _RUNNING_NUMBER else "")
