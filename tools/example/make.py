@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tools.example.filling_in import fill  # noqa: E402
+from filling_in import fill  # noqa: E402
 from tools.example.logo import draw_logo  # noqa: E402
 
 FOLDER = ROOT / "inputs" / "esimerkki"
@@ -47,6 +47,7 @@ BENEFITS = (
     "Yhteistyö lisääntyy",
 )
 WISHES = ("Lisää aikaa opetteluun.", "Yksi kirjautuminen kaikkeen.", "Selkeät ohjeet uusista ohjelmista.")
+SCOPES = {"personal": "henkilökohtainen", "organisation": "koko organisaatio"}
 META = ("ID", "Start time", "Completion time", "Email", "Name")
 SECTOR, BENEFIT, OPEN = "Toimiala", "Valitse viisi digitalisaation tärkeintä hyötyä", "Mitä muuta haluat sanoa?"
 # People judge their own work alike and differ by sector: how far up or down each sector's answers lean.
@@ -67,8 +68,16 @@ def write_workbook(path: Path, content: dict[str, Any]) -> None:
 
     empty = path.with_name("tyhja.xlsx")
     blank.write(empty, "fi", content["Perustiedot"]["Organisaation nimi"])
-    fill(empty, path, {sheet: _rows(data) for sheet, data in content.items()})
+    sheets = {sheet: _rows(data) for sheet, data in content.items()}
+    for row, perspective in zip(sheets["Tasot"], _perspectives(), strict=True):
+        row |= {"Näkökulma": perspective["fi"], "Osio": SCOPES[perspective["scope"]]}
+    fill(empty, path, sheets)
     empty.unlink()
+
+
+def _perspectives() -> list[dict[str, Any]]:
+    source = ROOT / "pipeline" / "data" / "perspectives.toml"
+    return list(tomllib.loads(source.read_text(encoding="utf-8"))["perspective"])
 
 
 def _rows(data: dict[str, Any]) -> Any:
