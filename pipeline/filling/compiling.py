@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Template, nodes
 from lxml import etree
@@ -92,8 +93,9 @@ def _written(source: str, sites: Sites, environment: Sandbox) -> Iterator[str]:
     yield source[position:]
 
 
+@lru_cache(maxsize=4096)
 def _expression(code: str, environment: Sandbox) -> str:
-    """A designer's expression, checked. Names of the engine's own are out of its reach."""
+    """A designer's expression, checked once. Names of the engine's own are out of its reach."""
     for name in check_expression(environment, code).find_all(nodes.Name):
         if name.name.startswith("_"):
             raise ExpressionFault("TP006", name.name)

@@ -13,11 +13,12 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.sites import Site, SiteKind, Sites
-from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.dialect import Dialect, w
 
 KEYWORDS = frozenset({"looks", "look"})
 _LOOK = "look"
 _TABLE = "looks-of"
+_BEFORE_BORDERS = frozenset(w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge"))
 Samples = dict[str, etree._Element]
 
 
@@ -83,9 +84,11 @@ def _mark(kind: SiteKind, code: str, site: Site, sites: Sites) -> etree._Element
 
 
 def _dressed(cell: etree._Element, sample: etree._Element, dialect: Dialect) -> etree._Element:
-    """The cell with the sample's cell, paragraph and run properties, and its own text."""
+    """The cell with the sample's cell, paragraph and run properties, and its own text and (in Word) borders."""
     dressed = copy.deepcopy(cell)
+    borders = cell.find(f"./{dialect.cell_properties}/{w('tcBorders')}")
     _exchange(dressed, sample, dialect.cell_properties, first=dialect.cell_properties_first)
+    _keep_borders(dressed.find(dialect.cell_properties), borders)
     sample_paragraph = next(sample.iter(dialect.paragraph), None)
     sample_run = next(sample.iter(dialect.run), None)
     for paragraph in dressed.iter(dialect.paragraph):
@@ -103,6 +106,16 @@ def _exchange(target: etree._Element, source: etree._Element, tag: str, *, first
     new = source.find(tag)
     if new is not None:
         target.insert(0 if first else len(target), copy.deepcopy(new))
+
+
+def _keep_borders(properties: etree._Element | None, borders: etree._Element | None) -> None:
+    """Lines that are drawn on the cell itself belong to its place in the table, not to its look."""
+    if properties is None or borders is None:
+        return
+    for old in properties.findall(w("tcBorders")):
+        properties.remove(old)
+    before = sum(1 for child in properties if child.tag in _BEFORE_BORDERS)
+    properties.insert(before, copy.deepcopy(borders))
 
 
 def _text(cell: etree._Element, dialect: Dialect) -> str:

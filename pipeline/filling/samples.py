@@ -120,7 +120,7 @@ def _markup_of(element: etree._Element | None, root: etree._Element) -> str:
 
 def _item_properties(properties: etree._Element | None, dialect: Dialect, root: etree._Element) -> str:
     if dialect is WORD:
-        return f'<w:pPr><w:pStyle w:val="{dialect.list_style}"/></w:pPr>'
+        return f'<w:pPr><w:pStyle w:val="{_list_style(properties, dialect)}"/></w:pPr>'
     bulleted = copy.deepcopy(properties) if properties is not None else etree.Element(a("pPr"), nsmap={"a": A})
     for name in ("buNone", "buChar", "buAutoNum", "buFont"):
         for old in bulleted.findall(a(name)):
@@ -133,6 +133,13 @@ def _item_properties(properties: etree._Element | None, dialect: Dialect, root: 
     bullet = etree.Element(a("buChar"), char="•")
     bulleted.insert(place, bullet)
     return bare_markup(bulleted, root)
+
+
+def _list_style(properties: etree._Element | None, dialect: Dialect) -> str:
+    """The style of list items: a table's own where the sample is in one of the tables' text styles."""
+    style = properties.find(w("pStyle")) if properties is not None else None
+    in_table = style is not None and (style.get(w("val")) or "").startswith("Taulukko")
+    return f"Taulukko{dialect.list_style}" if in_table else dialect.list_style
 
 
 def _run_variants(

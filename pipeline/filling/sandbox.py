@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, nodes
@@ -129,6 +130,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if (texts and sizes[0] * sizes[1] > MAX_PRODUCT) or (operator == "**" and (sizes[0] > 1e6 or sizes[1] > 16)):
             raise BoundsExceeded(operator)
         return super().call_binop(context, operator, left, right)
+
+
+@cache
+def sandbox() -> Sandbox:
+    """The one environment of all templates; it holds nothing of any of them."""
+    return Sandbox()
 
 
 def _bounded_range(*arguments: int) -> range:

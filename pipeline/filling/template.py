@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.compiling import Program, compile_part, compile_repetition, compile_source
-from pipeline.filling.sandbox import Sandbox
+from pipeline.filling.sandbox import Sandbox, sandbox
 from pipeline.filling.sites import Sites
 from pipeline.filling.tags import find_tags
 from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect, P
@@ -99,7 +99,7 @@ class _Compiler:
     package: Package
     template: str
     dialect: Dialect
-    environment: Sandbox = field(default_factory=Sandbox)
+    environment: Sandbox = field(default_factory=sandbox)
     faults: list[Finding] = field(default_factory=list)
 
     def part(self, name: str, root: etree._Element | None = None) -> PartProgram:

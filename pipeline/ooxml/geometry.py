@@ -1,0 +1,332 @@
+"""Where the shapes of a slide truly stand and how their text looks there, whatever the slide leaves to its layout.
+
+In: the roots of a slide, its layout and its master. Out: `Shape`s with boxes, insets and resolved text, in reading
+order. All lengths are points from the slide's top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from lxml import etree
+
+from pipeline.ooxml.dialect import C, a, p
+from pipeline.ooxml.textbody import EMU, Fonts, Look, Paragraph, fonts_of, look_of, paragraphs
+
+Kind = Literal["text", "table", "chart", "picture", "line", "group", "other"]
+Autofit = Literal["none", "shrink", "grow"]
+
+_KINDS: dict[str, Kind] = {p("sp"): "text", p("pic"): "picture", p("cxnSp"): "line", p("grpSp"): "group"}
+_FRAME, _SHAPE, _TREE = p("graphicFrame"), p("sp"), p("spTree")
+_HOLDER, _NAMED, _APPLICATION = p("ph"), p("cNvPr"), p("nvPr")
+_SHAPE_PROPERTIES, _GROUP_PROPERTIES, _BODY = p("spPr"), p("grpSpPr"), p("txBody")
+_TRANSFORM, _FRAME_TRANSFORM, _OFFSET, _EXTENT = a("xfrm"), p("xfrm"), a("off"), a("ext")
+_CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
+_BODY_PROPERTIES, _LIST_STYLE = a("bodyPr"), a("lstStyle")
+_AUTOFITS: dict[str, Autofit] = {a("noAutofit"): "none", a("normAutofit"): "shrink", a("spAutoFit"): "grow"}
+_TITLES = ("title", "ctrTitle")
+_MARGINAL = ("dt", "ftr", "sldNum", "hdr")
+_UPRIGHT = ("", "horz")
+_ROUNDING = 0.29289  # how much of a corner's radius the corner takes from the text
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The bottom edge."""
+        return self.y + self.height
+
+    def beside(self, other: Box) -> bool:
+        """Whether the two share a stretch of the slide's width, so that one can run into the other."""
+        return self.x < other.right - 1 and other.x < self.right - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """The text of a shape and the room it has: `width` and `height` of one column within the insets.
+
+    `wraps` is False when lines only end where the text says so.
+    """
+
+    element: etree._Element
+    paragraphs: tuple[Paragraph, ...]
+    width: float
+    height: float
+    insets: tuple[float, float]
+    columns: int
+    wraps: bool
+    autofit: Autofit
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape. `holder` is its placeholder's type ("" for none), `placed` tells that the slide itself says where
+    it stands, `area` is the box of its placeholder in the layout."""
+
+    element: etree._Element
+    name: str
+    kind: Kind
+    holder: str
+    box: Box
+    placed: bool
+    area: Box | None
+    text: TextBody | None = None
+
+    @property
+    def is_title(self) -> bool:
+        """Whether this is the slide's title."""
+        return self.holder in _TITLES
+
+    @property
+    def is_marginal(self) -> bool:
+        """Whether this is a footer, a date or a slide number."""
+        return self.holder in _MARGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What a placeholder inherits from: its counterparts in layout and master, and the master's style for its kind."""
+
+    ancestors: tuple[etree._Element, ...]
+    styles: tuple[etree._Element, ...]
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """From a group's own units to the slide's."""
+
+    x: float = 1.0
+    y: float = 1.0
+    left: float = 0.0
+    top: float = 0.0
+
+    def box(self, own: Box) -> Box:
+        return Box(own.x * self.x + self.left, own.y * self.y + self.top, own.width * self.x, own.height * self.y)
+
+
+class Design:
+    """A layout and its master: all that the slides made on it inherit. Made once, good for many slides.
+
+    `theme` names the fonts, `defaults` is the presentation's `p:defaultTextStyle`.
+    """
+
+    def __init__(
+        self,
+        layout: etree._Element,
+        master: etree._Element,
+        *,
+        theme: etree._Element | None = None,
+        defaults: etree._Element | None = None,
+    ) -> None:
+        self.fonts = fonts_of(theme)
+        self._layout = _holders_of(layout)
+        self._master = _holders_of(master)
+        self._text_styles = {style.tag: style for style in master.iterfind(f"{p('txStyles')}/*")}
+        other = self._text_styles.get(p("otherStyle"))
+        self._plain = tuple(style for style in (defaults, other) if style is not None)
+        self._holders: dict[tuple[str, str | None], _Holder] = {}
+        self._looks: dict[tuple[object, int], Look] = {}
+
+    def shapes(self, slide: etree._Element) -> tuple[Shape, ...]:
+        """The slide's shapes, those in groups after their group. Shapes without a place are left out."""
+        tree = next(slide.iter(_TREE), None)
+        return tuple(self._walk(tree, _Scale())) if tree is not None else ()
+
+    def plain_paragraphs(self, body: etree._Element) -> tuple[Paragraph, ...]:
+        """The paragraphs of a text body outside placeholders, as in a table cell."""
+        own = body.find(_LIST_STYLE)
+        if own is None or not len(own):
+            return paragraphs(body, lambda level: self._look("", self._plain, level), self.fonts)
+        styles = (own, *self._plain)
+        return paragraphs(body, lambda level: look_of(styles, level), self.fonts)
+
+    def _walk(self, tree: etree._Element, scale: _Scale) -> Iterator[Shape]:
+        for element in tree:
+            kind = _kind(element)
+            if kind is None:
+                continue
+            shape = self._shape(element, kind, scale)
+            if shape is not None:
+                yield shape
+                if kind == "group":
+                    yield from self._walk(element, _inner(element, shape.box))
+
+    def _shape(self, element: etree._Element, kind: Kind, scale: _Scale) -> Shape | None:
+        named = next(element[0].iterchildren(_NAMED), None) if len(element) else None
+        if named is None or named.get("hidden") in ("1", "true"):
+            return None
+        mark = element[0].find(f"{_APPLICATION}/{_HOLDER}")
+        holder = self._holder(mark) if mark is not None else None
+        own = _own_box(element)
+        inherited = holder.box if holder is not None else None
+        box = scale.box(own) if own is not None else inherited
+        if box is None:
+            return None
+        holder_type = "" if mark is None else mark.get("type") or "obj"
+        shape = Shape(element, named.get("name") or "", kind, holder_type, box, own is not None, inherited)
+        body = element.find(_BODY) if kind == "text" else None
+        return shape if body is None else replace(shape, text=self._text(body, shape, holder))
+
+    def _holder(self, mark: etree._Element) -> _Holder:
+        key = (mark.get("type") or "obj", mark.get("idx"))
+        if key not in self._holders:
+            found = [_match(self._layout, *key)]
+            nearest = found[0]
+            kind = key[0] if nearest is None or key[0] != "obj" else nearest[0][0]
+            found.append(_match(self._master, _master_kind(kind), None))
+            ancestors = tuple(item[1] for item in found if item is not None)
+            boxes = (box for box in map(_own_box, ancestors) if box is not None)
+            lists = (item.find(f"{_BODY}/{_LIST_STYLE}") for item in ancestors)
+            base = self._text_styles.get(_style_name(kind))
+            styles = (*lists, base, *self._plain[:1])
+            given = tuple(style for style in styles if style is not None)
+            self._holders[key] = _Holder(ancestors, given, next(boxes, None))
+        return self._holders[key]
+
+    def _look(self, key: object, styles: tuple[etree._Element, ...], level: int) -> Look:
+        if (key, level) not in self._looks:
+            self._looks[key, level] = look_of(styles, level)
+        return self._looks[key, level]
+
+    def _text(self, body: etree._Element, shape: Shape, holder: _Holder | None) -> TextBody:
+        inherited = holder.styles if holder is not None else self._plain
+        own = body.find(_LIST_STYLE)
+        if own is not None and len(own):
+            styles = (own, *inherited)
+            found = paragraphs(body, lambda level: look_of(styles, level), self.fonts)
+        else:
+            found = paragraphs(body, lambda level: self._look(id(inherited), inherited, level), self.fonts)
+        ancestors = holder.ancestors if holder is not None else ()
+        return _text_body(body, found, shape, ancestors)
+
+
+def _text_body(
+    body: etree._Element, found: tuple[Paragraph, ...], shape: Shape, ancestors: tuple[etree._Element, ...]
+) -> TextBody:
+    chain = [body.find(_BODY_PROPERTIES), *(item.find(f"{_BODY}/{_BODY_PROPERTIES}") for item in ancestors)]
+    properties = [item for item in chain if item is not None]
+
+    def said(name: str, otherwise: str) -> str:
+        return next((value for item in properties if (value := item.get(name)) is not None), otherwise)
+
+    autofit = next((_AUTOFITS[child.tag] for item in properties for child in item if child.tag in _AUTOFITS), "none")
+    left, right = int(said("lIns", "91440")) / EMU, int(said("rIns", "91440")) / EMU
+    top, bottom = int(said("tIns", "45720")) / EMU, int(said("bIns", "45720")) / EMU
+    width, height = shape.box.width, shape.box.height
+    corner = _corner(shape)
+    if said("vert", "") not in _UPRIGHT:
+        width, height = height, width
+        left, right, top, bottom = top, bottom, left, right
+    columns = max(int(said("numCol", "1")), 1)
+    gaps = (columns - 1) * int(said("spcCol", "0")) / EMU
+    return TextBody(
+        element=body,
+        paragraphs=found,
+        width=(width - left - right - 2 * corner - gaps) / columns,
+        height=height - top - bottom - 2 * corner,
+        insets=(left + right, top + bottom),
+        columns=columns,
+        wraps=said("wrap", "square") != "none",
+        autofit=autofit,
+    )
+
+
+def _corner(shape: Shape) -> float:
+    """What a round form takes from each side of its text."""
+    form = shape.element.find(f"{_SHAPE_PROPERTIES}/{a('prstGeom')}")
+    name = form.get("prst") if form is not None else "rect"
+    if name == "ellipse":
+        return min(shape.box.width, shape.box.height) * (1 - 0.5**0.5) / 2
+    return min(shape.box.width, shape.box.height) / 6 * _ROUNDING if name == "roundRect" else 0.0
+
+
+def _kind(element: etree._Element) -> Kind | None:
+    if element.tag != _FRAME:
+        return _KINDS.get(element.tag)
+    data = next(element.iter(a("graphicData")), None)
+    uri = data.get("uri") or "" if data is not None else ""
+    if uri.endswith("/table"):
+        return "table"
+    return "chart" if uri == C else "other"
+
+
+def _holders_of(root: etree._Element) -> list[tuple[tuple[str, str | None], etree._Element]]:
+    found = []
+    for element in root.iter(_SHAPE):
+        mark = element[0].find(f"{_APPLICATION}/{_HOLDER}") if len(element) else None
+        if mark is not None:
+            found.append(((mark.get("type") or "obj", mark.get("idx")), element))
+    return found
+
+
+def _match(
+    known: list[tuple[tuple[str, str | None], etree._Element]], kind: str, number: str | None
+) -> tuple[tuple[str, str | None], etree._Element] | None:
+    """The placeholder with the same number, or else, for what a layout has only one of, of the same kind."""
+    if number is not None:
+        same = next((item for item in known if item[0][1] == number), None)
+        if same is not None or _master_kind(kind) == "body":
+            return same
+    return next((item for item in known if _master_kind(item[0][0]) == _master_kind(kind)), None)
+
+
+def _master_kind(kind: str) -> str:
+    if kind in _TITLES:
+        return "title"
+    return kind if kind in _MARGINAL else "body"
+
+
+def _style_name(kind: str) -> str:
+    return p({"title": "titleStyle", "body": "bodyStyle"}.get(_master_kind(kind), "otherStyle"))
+
+
+def _own_box(element: etree._Element) -> Box | None:
+    transform = _transform(element)
+    offset = transform.find(_OFFSET) if transform is not None else None
+    extent = transform.find(_EXTENT) if transform is not None else None
+    if offset is None or extent is None:
+        return None
+    return _box(offset, extent)
+
+
+def _transform(element: etree._Element) -> etree._Element | None:
+    if element.tag == _FRAME:
+        return element.find(_FRAME_TRANSFORM)
+    properties = element.find(_SHAPE_PROPERTIES)
+    properties = properties if properties is not None else element.find(_GROUP_PROPERTIES)
+    return properties.find(_TRANSFORM) if properties is not None else None
+
+
+def _box(offset: etree._Element, extent: etree._Element) -> Box:
+    x, y = int(offset.get("x") or 0), int(offset.get("y") or 0)
+    width, height = int(extent.get("cx") or 0), int(extent.get("cy") or 0)
+    return Box(x / EMU, y / EMU, width / EMU, height / EMU)
+
+
+def _inner(group: etree._Element, outer: Box) -> _Scale:
+    """How the units inside a group become the slide's."""
+    transform = _transform(group)
+    offset = transform.find(_CHILD_OFFSET) if transform is not None else None
+    extent = transform.find(_CHILD_EXTENT) if transform is not None else None
+    if offset is None or extent is None:
+        return _Scale()
+    own = _box(offset, extent)
+    x = outer.width / own.width if own.width else 1.0
+    y = outer.height / own.height if own.height else 1.0
+    return _Scale(x, y, outer.x - own.x * x, outer.y - own.y * y)
