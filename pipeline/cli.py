@@ -1,6 +1,7 @@
 """The commands: no logic. Heavy rooms are imported by the command that needs them, so that --help is quick.
 
-In: what was typed. Out: an exit status: 0 done · 1 errors in the inputs · 2 usage · 3 unreadable · 4 unwritable · 10 our fault.
+In: what was typed. Out: an exit status: 0 done · 1 errors in the inputs · 2 usage · 3 unreadable · 4 unwritable ·
+10 our fault.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool,
     if created:
         console.told("hints.next", folder=str(folder))
     if as_json:
-        console.object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
+        console.json_object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
     sys.exit(4 if findings else 0)
 
 
@@ -136,7 +137,7 @@ def explain(code: str | None, as_json: bool, quiet: bool, lang: str, debug: bool
     \b
     digitiekartta explain WB014
     """
-    from pipeline import explain as guides
+    import pipeline.explain as guides
 
     del debug
     console = _console(lang, quiet=quiet, as_json=as_json)
@@ -148,9 +149,9 @@ def explain(code: str | None, as_json: bool, quiet: bool, lang: str, debug: bool
             console.told("hints.nearest", code=nearest)
         sys.exit(2)
     if as_json:
-        console.object("explain", code=code, text=text)
+        console.json_object("explain", code=code, text=text)
     else:
-        console.text(text)
+        console.page(text)
 
 
 @main.group()
@@ -171,9 +172,9 @@ def names(as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
     del debug
     console = _console(lang, quiet=quiet, as_json=as_json)
     if as_json:
-        console.object("templates names", names=as_data(console.words.language))
+        console.json_object("templates names", names=as_data(console.words.language))
     else:
-        console.text(reference(console.words.language))
+        console.page(reference(console.words.language))
 
 
 def _run(command: str, events: Any, console: Console, strict: bool) -> None:
@@ -192,7 +193,7 @@ def _run(command: str, events: Any, console: Console, strict: bool) -> None:
         console.told("hints.stopped")
         sys.exit(130)
     if console.as_json:
-        console.object(command, folders=[console.as_data(outcome) for outcome in outcomes])
+        console.json_object(command, folders=[console.as_data(outcome) for outcome in outcomes])
     sys.exit(exit_status(outcomes, strict=strict))
 
 

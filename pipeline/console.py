@@ -1,6 +1,6 @@
 """Draws findings, progress and results. The only room that prints.
 
-In: findings and outcomes. Out: people's text on stderr, and on stdout the one JSON object or the text that was asked for.
+In: findings and outcomes. Out: people's text on stderr; on stdout the one JSON object, or the text that was asked for.
 Colour only on a terminal, and never with NO_COLOR.
 """
 
@@ -11,12 +11,15 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pipeline.language import Words
 from pipeline.runs.batch import Begun
 from pipeline.runs.build import Outcome
 from pipeline.vocabulary.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 SCHEMA_VERSION = 1
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -33,15 +36,23 @@ class Console:
         self.quiet = quiet
         self.as_json = as_json
         self._colour = _wants_colour(sys.stderr)
+        self._progress: Status | None = None
 
     def begun(self, event: Begun, what: str) -> None:
-        """A folder is being worked on; told on a terminal only."""
+        """A folder is being worked on; shown on a terminal only, until its outcome is told."""
         if sys.stderr.isatty() and not self.quiet:
-            folder, number, total = event.folder, event.number, event.total
-            self._tell(self._text(f"progress.{what}", folder=folder, number=str(number), total=str(total)))
+            from rich.console import Console as Terminal
+            from rich.markup import escape
+
+            folder, number, total = event.folder, str(event.number), str(event.total)
+            line = self._text(f"progress.{what}", folder=folder, number=number, total=total)
+            self._progress = Terminal(stderr=True).status(escape(line))
+            self._progress.start()
 
     def outcome(self, outcome: Outcome) -> None:
         """A folder's findings, and what became of its documents."""
+        if self._progress is not None:
+            self._progress.stop()
         for finding in outcome.findings:
             if not self.quiet or finding.severity is Severity.ERROR:
                 self.finding(finding)
@@ -69,11 +80,11 @@ class Console:
         if not self.quiet:
             self._tell(self._text(key, **values))
 
-    def text(self, text: str) -> None:
+    def page(self, text: str) -> None:
         """Text that was asked for, on stdout."""
         _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
 
-    def object(self, command: str, **content: Any) -> None:
+    def json_object(self, command: str, **content: Any) -> None:
         """The one JSON object on stdout."""
         data = {"schema_version": SCHEMA_VERSION, "command": command, **content}
         _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -93,10 +93,8 @@ def lines(root: etree._Element) -> list[str]:
 
 
 def text(element: etree._Element) -> str:
-    pieces = []
-    for item in element.iter(f"{{{W}}}t", f"{{{W}}}br"):
-        pieces.append("\n" if item.tag.endswith("}br") else item.text or "")
-    return "".join(pieces)
+    pieces = element.iter(f"{{{W}}}t", f"{{{W}}}br")
+    return "".join("\n" if item.tag.endswith("}br") else item.text or "" for item in pieces)
 
 
 def bare(xml: str) -> str:

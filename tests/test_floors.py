@@ -61,9 +61,9 @@ def trespasses(room: str, source: str) -> list[str]:
     found = []
     for name in imports_of(source):
         parts = name.split(".")
-        if parts[0] == "pipeline" and len(parts) > 1 and parts[1] in FLOORS and parts[1] != room:
-            if FLOORS[parts[1]] >= FLOORS[room]:
-                found.append(f"{room} imports {name}")
+        neighbour = parts[1] if parts[0] == "pipeline" and len(parts) > 1 else room
+        if neighbour in FLOORS and neighbour != room and FLOORS[neighbour] >= FLOORS[room]:
+            found.append(f"{room} imports {name}")
         if parts[0] in FENCES and room not in FENCES[parts[0]]:
             found.append(f"{room} imports {name}")
     return found

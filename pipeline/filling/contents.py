@@ -1,8 +1,7 @@
 """The contents list: entries written from the headings as they turned out, in the designer's own TOC paragraphs.
 
 In: a rendered document with a TOC field holding sample entries, its styles and numbering. Out: the same tree with one
-linked entry a heading. Page numbers are known only to a program that lays pages out: until one has, the entries hold
-the page fields without a number, and Word fills them at its next update of fields.
+linked entry a heading. The entries' page fields are empty: `pagination` needs the whole list to reckon their numbers.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ def write_contents(
     styles: etree._Element | None,
     numbering: etree._Element | None,
     ids: Iterator[int],
-    pages: dict[str, int] | None = None,
 ) -> None:
     """Replaces the sample entries of the TOC field. A document without one stays as it is."""
     toc = next((field for field in fields(root) if field.instruction.strip().startswith("TOC")), None)
@@ -55,7 +53,7 @@ def write_contents(
     deepest = int(match.group(2)) if (match := _LEVELS.search(toc.instruction)) else 3
     headings = _headings(root, known, numbering, set(inside), deepest, ids)
     samples = {_style_of(paragraph): paragraph for paragraph in inside}
-    entries = [_entry(heading, samples, inside[0], pages or {}) for heading in headings]
+    entries = [_entry(heading, samples, inside[0]) for heading in headings]
     _replace(inside, entries, toc.instruction)
 
 
@@ -168,9 +166,7 @@ def _mark(paragraph: etree._Element, bookmark: str, number: int) -> None:
     paragraph.append(etree.Element(w("bookmarkEnd"), {w("id"): str(number)}))
 
 
-def _entry(
-    heading: Heading, samples: dict[str, etree._Element], fallback: etree._Element, pages: dict[str, int]
-) -> etree._Element:
+def _entry(heading: Heading, samples: dict[str, etree._Element], fallback: etree._Element) -> etree._Element:
     entry = etree.Element(w("p"))
     properties = samples.get(f"TOC{heading.level}", fallback).find(w("pPr"))
     if properties is not None:
@@ -181,11 +177,10 @@ def _entry(
         link.append(_run(etree.Element(w("tab"))))
     link.append(_run(_text(heading.text)))
     link.append(_run(etree.Element(w("tab"))))
-    page = pages.get(heading.bookmark)
     link.append(_run(_field_mark("begin")))
     link.append(_run(_instruction(f" PAGEREF {heading.bookmark} \\h ")))
     link.append(_run(_field_mark("separate")))
-    link.append(_run(_text(str(page) if page else "")))
+    link.append(_run(_text("")))
     link.append(_run(_field_mark("end")))
     return entry
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.filling.fitting import fit
+from pipeline.filling.fit_deck import fit_slides
 from pipeline.filling.job import Job
 from pipeline.filling.placing import PartPlacer
 from pipeline.filling.template import SlideProgram, Template
@@ -30,8 +30,7 @@ def render_deck(template: Template, job: Job) -> None:
     numbers = count(1)
     made: list[str] = []
     for program in template.slides:
-        for names in _copies(program, job):
-            made += _render_slide(program, names, job, numbers)
+        made += _render_slides(program, job, numbers)
     _list_slides(job, main, made)
 
 
@@ -55,20 +54,24 @@ def _copies(program: SlideProgram, job: Job) -> tuple[dict[str, object], ...]:
     return rendered.copies if rendered.xml is not None else ()
 
 
-def _render_slide(program: SlideProgram, names: dict[str, object], job: Job, numbers: Iterator[int]) -> list[str]:
-    name = f"ppt/slides/slide{next(numbers)}.xml"
-    job.package.relationships[name] = {
-        number: item for number, item in program.relationships.items() if item.kind != "notesSlide"
-    }
-    root = job.tree(program.slide, name, names)
-    if root is None:
-        return []
-    made = []
-    for place, slide in enumerate(_fitted(root, name, job)):
-        part = name if place == 0 else f"ppt/slides/slide{next(numbers)}.xml"
-        _put_slide(slide, part, name, program, job)
-        made.append(part)
-    if program.notes is not None:
+def _render_slides(program: SlideProgram, job: Job, numbers: Iterator[int]) -> list[str]:
+    """All copies of one slide, fitted alike. Gives the names of the slides made."""
+    rendered: list[tuple[str, dict[str, object], etree._Element]] = []
+    for names in _copies(program, job):
+        name = f"ppt/slides/slide{next(numbers)}.xml"
+        job.package.relationships[name] = {
+            number: item for number, item in program.relationships.items() if item.kind != "notesSlide"
+        }
+        root = job.tree(program.slide, name, names)
+        if root is not None:
+            rendered.append((name, names, root))
+    made: list[str] = []
+    fitted = fit_slides([root for _, _, root in rendered], program, job)
+    for (name, names, _), slides in zip(rendered, fitted, strict=True):
+        for place, slide in enumerate(slides):
+            part = name if place == 0 else f"ppt/slides/slide{next(numbers)}.xml"
+            _put_slide(slide, part, name, program, job)
+            made.append(part)
         _put_notes(program, names, name, job)
     return made
 
@@ -114,15 +117,3 @@ def _list_slides(job: Job, main: str, made: list[str]) -> None:
         if extension is not None and (holder := extension.getparent()) is not None:
             holder.remove(extension)
     job.package.parts[main] = serialise(root)
-
-
-def _fitted(slide: etree._Element, part: str, job: Job) -> list[etree._Element]:
-    """The slide with text that fits its boxes, or several slides where it does not."""
-    layout = _related_part(part, "slideLayout", job)
-    master = _related_part(layout, "slideMaster", job)
-    fitted = fit(slide, job.shared_tree(layout), job.shared_tree(master))
-    return list(fitted.slides)
-
-
-def _related_part(part: str, kind: str, job: Job) -> str:
-    return job.package.related(part, kind)[0].target

@@ -1,13 +1,13 @@
-"""Word's fields with stored results: captions are numbered here, so that nobody has to press F9.
+"""Word's fields with stored results: captions and pages are numbered here, so that nobody has to press F9.
 
-In: the tree of a rendered document. Out: the same tree, each SEQ field's result in step with its place.
+In: the tree of a rendered document. Out: the same tree, each SEQ and PAGEREF field's result in step with its place.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.ooxml.dialect import w
 
 _SEQUENCE = re.compile(r"\s*SEQ\s+(\S+)", re.IGNORECASE)
+_PAGE = re.compile(r"\s*PAGEREF\s+(\S+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,18 @@ def number_captions(root: etree._Element) -> None:
         if match and runs:
             counts[match.group(1)] += 1
             _show(runs, str(counts[match.group(1)]))
+
+
+def number_pages(root: etree._Element, pages: Callable[[], Mapping[str, str]]) -> None:
+    """Writes the pages of bookmarks into the PAGEREF fields that point to them; others keep what they show.
+
+    `pages` is asked only when there are such fields.
+    """
+    pointing = [(match.group(1), found.results) for found in fields(root) if (match := _PAGE.match(found.instruction))]
+    known = pages() if pointing else {}
+    for bookmark, results in pointing:
+        if results and bookmark in known:
+            _show(results, known[bookmark])
 
 
 def _show(runs: list[etree._Element], text: str) -> None:

@@ -1,24 +1,242 @@
-"""Makes a slide fit: text smaller down to the brand's floors, rows as high as their text, the rest on further slides.
+"""Makes slides fit: text smaller down to the brand's floors, rows as high as their text, the rest on further slides.
 
-In: a slide as rendered, its layout and master, and what the brand allows. Out: one slide or several, in which all of
-the text is, and a `Fault` for each text that can't fit at all. Sizes are written out; automatic fitting is never
-trusted, since PowerPoint does it only when somebody edits the text.
+In: slides as rendered, the design they stand on, and what the brand allows. Out: for each, one slide or several in
+which all of the text is, and a `Fault` for each text that can't fit at all. Sizes are written out; automatic fitting
+is never trusted, since PowerPoint does it only when somebody edits the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree
 
-from pipeline.filling.continuing import Continued, Continuation, plain_continuation, write_slides
+from pipeline.filling.continuing import (
+    Continuation,
+    Continued,
+    FitRules,
+    SlidePlan,
+    plain_continuation,
+    sentences,
+    write_slides,
+)
 from pipeline.filling.fitting_tables import TablePlan, plan_table
 from pipeline.filling.fitting_texts import TextPlan, kind_of, longest_that_fits, plan_text
 from pipeline.filling.metrics import face
-from pipeline.filling.places import floor_of, room_below
+from pipeline.filling.places import bottom_limit, followers
 from pipeline.filling.sizes import FitLimits, largest, resized
+from pipeline.ooxml.dialect import a
 from pipeline.ooxml.geometry import Design, Shape, TextBody
-from pipeline.ooxml.tables import read_table
+from pipeline.ooxml.tables import Table, read_table
 from pipeline.ooxml.textbody import Paragraph
+
+FaultKind = Literal["text", "row", "word"]
+_Key = tuple[str, float, float, float]
+_Caps = Mapping[_Key, float]
+_TABLE = a("tbl")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A text that can't fit: `text` is the paragraph at fault with its `length`, `fits` how much of it would.
+
+    `row`: a table's row is taller than a slide. `word`: the word `text` is wider than its place and was broken; all
+    of it shows, and `fits` is 0. `slide` is the slide's title.
+    """
+
+    kind: FaultKind
+    slide: str
+    shape: str
+    text: str
+    length: int
+    fits: int
+
+
+@dataclass(frozen=True, slots=True)
+class FitResult:
+    """The slides in order, the first of which is the one given; what can't fit; fonts measured with a substitute."""
+
+    slides: tuple[etree._Element, ...]
+    faults: tuple[Fault, ...] = ()
+    substitutes: tuple[str, ...] = ()
+
+
+def fit(
+    slide: etree._Element,
+    design: Design,
+    *,
+    limits: FitLimits | None = None,
+    continuation: Continuation = plain_continuation,
+    continued: Continued | None = None,
+) -> FitResult:
+    """One slide fitted; it is changed. See `fit_alike`."""
+    (result,) = fit_alike([slide], design, limits=limits, continuation=continuation, continued=continued)
+    return result
+
+
+def fit_alike(
+    slides: Sequence[etree._Element],
+    design: Design,
+    *,
+    limits: FitLimits | None = None,
+    continuation: Continuation = plain_continuation,
+    continued: Continued | None = None,
+) -> list[FitResult]:
+    """Slides of one kind fitted, so that the same shapes have the same sizes on all of them. The slides are changed.
+
+    `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on.
+    """
+    rules = FitRules(limits or FitLimits(), continuation, continued)
+    plans = [_plan(slide, design, rules, {}) for slide in slides]
+    caps: dict[_Key, float] = {}
+    for plan in plans:
+        for key, share in _shares(plan):
+            caps[key] = min(share, caps.get(key, 1.0))
+    return [_result(_plan(plan.slide, design, rules, caps) if _differs(plan, caps) else plan, rules) for plan in plans]
+
+
+def _differs(plan: SlidePlan, caps: _Caps) -> bool:
+    return any(share != caps[key] for key, share in _shares(plan))
+
+
+def _plan(slide: etree._Element, design: Design, rules: FitRules, caps: _Caps) -> SlidePlan:
+    """What is to be done with one slide. `caps` are shares of their own size that shapes must not pass."""
+    shapes = design.shapes(slide)
+    limits = rules.limits
+    tables, moving = [], []
+    for shape in shapes:
+        if shape.kind == "table":
+            below = followers(shape, shapes)
+            moving.append(below)
+            tables.append(_plan_one_table(shape, shapes, below, design, limits, caps))
+    bodies = [(shape, shape.text) for shape in shapes if shape.text is not None]
+    source = next((text for shape, text in bodies if _is_source(shape, limits)), None)
+    texts = [_plan_one_text(shape, text, shapes, limits, caps) for shape, text in bodies]
+    plan = SlidePlan(slide, shapes, tuple(texts), tuple(tables), tuple(moving), source)
+    return plan if plan.parts == 1 else _with_additions(plan, rules, caps)
+
+
+def _plan_one_table(
+    shape: Shape, shapes: Sequence[Shape], below: Sequence[Shape], design: Design, limits: FitLimits, caps: _Caps
+) -> TablePlan:
+    table = read_table(next(shape.element.iter(_TABLE)), design)
+    room = bottom_limit(shape, shapes, limits.bottom, below) - shape.box.y
+    return plan_table(shape, table, room, limits, caps.get(_table_key(shape, table), 1.0))
+
+
+def _plan_one_text(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits, caps: _Caps) -> TextPlan:
+    cap = caps.get(_text_key(shape, text), 1.0)
+    return plan_text(shape, text, _room(shape, text, shapes, limits), limits, cap)
+
+
+def _room(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits) -> float:
+    """The height for a text: its box, or for a shape that grows, what is free below it."""
+    if text.autofit != "grow" or shape.holder or shape.grouped:
+        return text.height
+    free = bottom_limit(shape, shapes, limits.bottom) - shape.box.y
+    return max(text.height, free - text.insets[1])
+
+
+def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
+    """The plan with room for what parts add: their number in the title, what comes next in the source line."""
+    suffix = rules.continuation(plan.parts, plan.parts)
+    texts = [
+        _plan_one_text(text.shape, _longer(text.text, suffix), plan.shapes, rules.limits, caps)
+        if text.kind == "title"
+        else text
+        for text in plan.texts
+    ]
+    plan = replace(plan, texts=tuple(texts))
+    said = [" " + sentence for part in range(1, plan.parts) for sentence in sentences(plan.tables, part, rules)]
+    if plan.source is None or not said:
+        return plan
+    place = next(place for place, text in enumerate(texts) if text.text is plan.source)
+    longest = _longer(plan.source, max(said, key=len))
+    texts[place] = _plan_one_text(texts[place].shape, longest, plan.shapes, rules.limits, caps)
+    return replace(plan, texts=tuple(texts)) if texts[place].fits else replace(plan, source=None)
+
+
+def _longer(text: TextBody, addition: str) -> TextBody:
+    """The text with an addition at its end, in the look of what it ends with."""
+    last = next((item for item in reversed(text.paragraphs) if item.runs), None)
+    if last is None:
+        return text
+    run = last.runs[-1]
+    longer = replace(last, runs=(*last.runs[:-1], replace(run, text=run.text + addition)))
+    return replace(text, paragraphs=tuple(longer if item is last else item for item in text.paragraphs))
+
+
+def _is_source(shape: Shape, limits: FitLimits) -> bool:
+    """Whether a shape is the line under the content that tells where it comes from."""
+    return shape.holder not in ("", "title", "ctrTitle") and not shape.is_marginal and shape.box.y >= limits.bottom - 1
+
+
+def _text_key(shape: Shape, text: TextBody) -> _Key:
+    """What makes texts like one another: kind, size as drawn, and a box as large."""
+    return kind_of(shape), largest(text.paragraphs), round(shape.box.width), round(shape.box.height)
+
+
+def _table_key(shape: Shape, table: Table) -> _Key:
+    top = max((largest(cell.paragraphs) for row in table.rows for cell in row.cells), default=0.0)
+    return "table", top, round(shape.box.x), round(shape.box.width)
+
+
+def _shares(plan: SlidePlan) -> list[tuple[_Key, float]]:
+    texts = [(_text_key(item.shape, item.text), item.share) for item in plan.texts]
+    return texts + [(_table_key(item.shape, item.table), item.share) for item in plan.tables]
+
+
+def _result(plan: SlidePlan, rules: FitRules) -> FitResult:
+    title = next((_plain(shape.text.paragraphs) for shape in plan.shapes if shape.is_title and shape.text), "")
+    faults = [fault for item in plan.texts for fault in _text_faults(item, title, plan.shapes, rules.limits)]
+    faults += [fault for item in plan.tables for fault in _table_faults(item, title)]
+    substitutes = _substitutes(plan)
+    return FitResult(write_slides(plan, rules), tuple(faults), substitutes)
+
+
+def _text_faults(plan: TextPlan, title: str, shapes: Sequence[Shape], limits: FitLimits) -> list[Fault]:
+    name = plan.shape.name
+    if plan.fits or plan.shape.text is None:
+        return [_word(plan.broken, title, name)] if plan.broken else []
+    paragraphs = resized(plan.text.paragraphs, plan.kind, plan.share, limits)
+    place = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place].text))
+    room = _room(plan.shape, plan.text, shapes, limits)
+    if plan.parts:
+        fits = longest_that_fits(plan.text, paragraphs[place : place + 1], 0, room)
+    else:
+        fits = longest_that_fits(plan.text, paragraphs, place, room)
+    own = plan.shape.text.paragraphs[place].text
+    added = len(paragraphs[place].text) - len(own)
+    return [Fault("text", title, name, own, len(own), max(fits - added, 0))]
+
+
+def _table_faults(plan: TablePlan, title: str) -> list[Fault]:
+    name = plan.shape.name
+    faults = [Fault("row", title, name, item.text, len(item.text), item.fits) for item in plan.faults]
+    return faults + [_word(word, title, name) for word in dict.fromkeys(plan.broken)]
+
+
+def _word(word: str, title: str, shape: str) -> Fault:
+    return Fault("word", title, shape, word, len(word), 0)
+
+
+def _plain(paragraphs: Sequence[Paragraph]) -> str:
+    return " ".join(item.text.replace("\n", " ") for item in paragraphs).strip()
+
+
+def _substitutes(plan: SlidePlan) -> tuple[str, ...]:
+    """Fonts that were not to be had, in the order of the slide."""
+    used = dict.fromkeys(
+        (run.font, run.bold, run.italic)
+        for paragraphs in _all_paragraphs(plan)
+        for paragraph in paragraphs
+        for run in paragraph.runs
+    )
+    return tuple(dict.fromkeys(font for font, bold, italic in used if face(font, bold, italic).substitute))
+
+
+def _all_paragraphs(plan: SlidePlan) -> list[tuple[Paragraph, ...]]:
+    texts = [item.text.paragraphs for item in plan.texts]
+    return texts + [cell.paragraphs for item in plan.tables for row in item.table.rows for cell in row.cells]

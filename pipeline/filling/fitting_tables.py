@@ -53,6 +53,11 @@ class TablePlan:
         """The numbers of the part's rows, the head's first."""
         return self._places(self.parts[part]) if self.parts else list(range(self.table.head))
 
+    def first_texts(self, part: int) -> list[str]:
+        """The text of each of the part's rows' first cell: what names the row."""
+        rows = [self.rows[place] for place in range(*self.parts[part])]
+        return [" ".join(item.text for item in row.cells[0].paragraphs).strip() for row in rows if row.cells]
+
     def _places(self, stretch: Stretch) -> list[int]:
         return [*range(self.table.head), *range(*stretch)]
 
@@ -137,9 +142,7 @@ def _units(rows: Sequence[Row], table: Table) -> list[Stretch]:
     return units
 
 
-def _measured(
-    rows: Sequence[Row], columns: tuple[float, ...]
-) -> tuple[tuple[float, ...], list[float], list[str]]:
+def _measured(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[tuple[float, ...], list[float], list[str]]:
     """The height that each row's text needs, and the words that had to be broken."""
     heights, broken = [], []
     spanning: list[tuple[int, int, float]] = []
@@ -190,8 +193,7 @@ def _widened(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[float, ..
         return columns
     given = missing / spare
     return tuple(
-        need if need > width else width - given * (width - need)
-        for need, width in zip(needs, columns, strict=True)
+        need if need > width else width - given * (width - need) for need, width in zip(needs, columns, strict=True)
     )
 
 

@@ -6,13 +6,14 @@ sentences where one paragraph is taller than its shape. Nothing is written here.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.filling.cutting import Piece, cut, longest_start
-from pipeline.filling.measuring import Extent, extent
+from pipeline.filling.measuring import Extent, extent, space_around
 from pipeline.filling.parting import share_out
 from pipeline.filling.sizes import FitLimits, TextKind, best_size, largest, resized
 from pipeline.ooxml.geometry import Shape, TextBody
@@ -49,7 +50,8 @@ def kind_of(shape: Shape) -> TextKind:
 def plan_text(shape: Shape, text: TextBody, room: float, limits: FitLimits, cap: float) -> TextPlan:
     """The largest size up to `cap` times the shape's own at which its text fits `room` in height.
 
-    When none does, the text takes the smallest size, and parts if it may be split.
+    When none does, the text comes in the fewest parts, in the largest size with which they are so few; where it may
+    not be split, in the smallest size.
     """
     top = largest(text.paragraphs)
     plain = TextPlan(shape, text, 1.0, 0.0)
@@ -61,23 +63,33 @@ def plan_text(shape: Shape, text: TextBody, room: float, limits: FitLimits, cap:
         return measure(text, resized(text.paragraphs, kind, size / top, limits))
 
     floor = limits.floor(kind, top)
-    size = best_size(max(top * cap, floor), floor, lambda size: _fits(text, measured(size), room))
+    highest = max(top * cap, floor)
+    size = best_size(highest, floor, lambda size: _fits(text, measured(size), room))
     found = measured(floor if size is None else size)
-    share = (floor if size is None else size) / top
-    plan = replace(plain, share=share, height=found.height, broken=found.broken)
+    plan = replace(plain, share=(size or floor) / top, height=found.height, broken=found.broken)
     if size is not None or found.height <= room + _TOLERANCE:
         return replace(plan, fits=_wide_enough(text, found))
-    return _split(plan, room, limits)
+    if not _may_split(plan, found, room):
+        return replace(plan, fits=False)
+    fewest = split(plan, room, limits)
+
+    def as_few(size: float) -> bool:
+        other = split(replace(plan, share=size / top), room, limits)
+        return len(other.parts) == len(fewest.parts) and other.fits == fewest.fits
+
+    size = best_size(highest, floor, as_few)
+    return split(replace(plan, share=(size or floor) / top), room, limits)
 
 
 def measure(text: TextBody, paragraphs: Sequence[Paragraph]) -> Extent:
-    """What paragraphs take in a shape. In columns, the height of one column and at worst a line more."""
+    """What paragraphs take in a shape. In columns, the height of the fullest one."""
     if not text.wraps:
         return extent(paragraphs, float("inf"))
     found = extent(paragraphs, text.width)
     if text.columns == 1 or not found.lines:
         return found
-    return replace(found, height=found.height / text.columns + found.height / found.lines)
+    lines_in_column = math.ceil(found.lines / text.columns)
+    return replace(found, height=found.height / found.lines * lines_in_column)
 
 
 def _fits(text: TextBody, found: Extent, room: float) -> bool:
@@ -88,19 +100,24 @@ def _wide_enough(text: TextBody, found: Extent) -> bool:
     return text.wraps or found.width <= text.width + _TOLERANCE
 
 
-def _split(plan: TextPlan, room: float, limits: FitLimits) -> TextPlan:
-    """The plan with its text in parts, or as a fault where a part would still be too tall."""
+def _may_split(plan: TextPlan, found: Extent, room: float) -> bool:
+    """Titles and single lines, as topics and footers, stay whole; only what has room for several lines goes on."""
+    line = found.height / max(found.lines, 1)
+    return plan.kind != "title" and not plan.shape.is_marginal and room >= _LEAST_LINES * line
+
+
+def split(plan: TextPlan, room: float, limits: FitLimits) -> TextPlan:
+    """The plan with its text in as few parts as its size allows, as even as they can be."""
     paragraphs = resized(plan.text.paragraphs, plan.kind, plan.share, limits)
-    line = measure(plan.text, paragraphs[:1]).height / max(measure(plan.text, paragraphs[:1]).lines, 1)
-    if plan.kind == "title" or plan.shape.is_marginal or room < _LEAST_LINES * line:
-        return replace(plan, fits=False)
     units = _units(plan.text, paragraphs, room)
-    heights = [_unit_height(plan.text, paragraphs, unit) for unit in units]
-    parts = tuple(
-        tuple(piece for unit in units[start:end] for piece in unit) for start, end in share_out(heights, room, heights)
-    )
-    joined = tuple(_joined(part) for part in parts)
-    return replace(plan, parts=joined, fits=all(height <= room + _TOLERANCE for height in heights))
+    running, apart = _running_heights(plan.text, paragraphs, units), _heights(plan.text, paragraphs, units)
+    for heights in (running, apart):
+        stretches = share_out(heights, room, heights)
+        parts = tuple(_joined([piece for unit in units[start:end] for piece in unit]) for start, end in stretches)
+        tallest = max(_height(plan.text, paragraphs, part) for part in parts)
+        if tallest <= room + _TOLERANCE:
+            break
+    return replace(plan, parts=parts, fits=tallest <= room + _TOLERANCE)
 
 
 def _units(text: TextBody, paragraphs: Sequence[Paragraph], room: float) -> list[tuple[Piece, ...]]:
@@ -112,7 +129,7 @@ def _units(text: TextBody, paragraphs: Sequence[Paragraph], room: float) -> list
         tall = measure(text, (paragraph,)).height > room
         pieces = [(piece,) for piece in _sentences(place, paragraph)] if tall else [whole]
         together = [*units[-1:], *pieces] if leads else []
-        if together and _unit_height(text, paragraphs, (*together[0], *together[1])) <= room:
+        if together and _height(text, paragraphs, (*together[0], *together[1])) <= room:
             units[-1] = (*together[0], *together[1])
             pieces = pieces[1:]
         units += pieces
@@ -133,11 +150,29 @@ def _sentences(place: int, paragraph: Paragraph) -> list[Piece]:
     return [Piece(place, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _unit_height(text: TextBody, paragraphs: Sequence[Paragraph], unit: Sequence[Piece]) -> float:
-    """The height of a unit among others: with the space before it, which the first on a page does not need."""
-    shown = [cut(paragraphs[piece.paragraph], piece.start, piece.end) for piece in unit]
-    before = shown[0].look.before
-    return extent(shown, text.width).height + (before.value if before.exact else before.value * shown[0].end)
+def _height(text: TextBody, paragraphs: Sequence[Paragraph], pieces: Sequence[Piece]) -> float:
+    return measure(text, [cut(paragraphs[piece.paragraph], piece.start, piece.end) for piece in pieces]).height
+
+
+def _heights(text: TextBody, paragraphs: Sequence[Paragraph], units: Sequence[tuple[Piece, ...]]) -> list[float]:
+    """The height of each unit on its own, with the space around it."""
+    return [
+        _height(text, paragraphs, unit) + space_around(paragraphs[unit[0].paragraph], paragraphs[unit[-1].paragraph])
+        for unit in units
+    ]
+
+
+def _running_heights(
+    text: TextBody, paragraphs: Sequence[Paragraph], units: Sequence[tuple[Piece, ...]]
+) -> list[float]:
+    """The same, but a sentence counts for what it adds to those before it: they run on in the same line."""
+    heights = _heights(text, paragraphs, units)
+    for place, unit in enumerate(units):
+        first = unit[0]
+        if first.start:
+            before = _height(text, paragraphs, [Piece(first.paragraph, 0, first.start)])
+            heights[place] = _height(text, paragraphs, [Piece(first.paragraph, 0, first.end), *unit[1:]]) - before
+    return heights
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -11,11 +11,13 @@ from itertools import count
 
 from lxml import etree
 
+from pipeline.filling.continuing import Continued
 from pipeline.filling.finishing import finish
 from pipeline.filling.placing import PartPlacer, is_safe_address
 from pipeline.filling.template import PartProgram
 from pipeline.filling.values import render
 from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.geometry import Design
 from pipeline.ooxml.package import Package, parse
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Context
@@ -31,9 +33,12 @@ class Job:
     context: Context
     language_tag: str
     brand: Brand
+    template: str = ""
+    continued: Continued | None = None
     findings: list[Finding] = field(default_factory=list)
     sources: dict[str, Place] = field(default_factory=dict)
     trees: dict[str, etree._Element] = field(default_factory=dict)
+    designs: dict[str, Design] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def shared_tree(self, name: str) -> etree._Element:

@@ -27,7 +27,7 @@ _BREAK = re.compile(
 )
 _TRAILING = re.compile(rf"[{_SPACES}]+$")
 _LEAST_LINE = 1.2
-"""PowerPoint and LibreOffice set lines this much apart, in sizes, whatever the font says; a taller font gets its own."""
+"""PowerPoint and LibreOffice set lines at least this much apart, in sizes; a font with taller lines gets its own."""
 _OVERHANG = 0.15
 """How far, in sizes, letters reach below lines of an exact height."""
 _STOPS = re.compile(r"([\n\t])")
@@ -35,6 +35,18 @@ _BULLET = 0.9  # the width of a bullet and the space after it, in ems, where no 
 
 _Atom = tuple[str, float, float, float]
 """A piece that is not broken: its text, width without and with its trailing spaces, and its line's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a program sets type: `slack` as above, `least_line` the least distance from line to line, in sizes."""
+
+    slack: float
+    least_line: float
+
+
+SLIDES = Manner(SLACK, _LEAST_LINE)
+PAGES = Manner(1.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +74,21 @@ def width(text: str, font: str, size: float, *, bold: bool = False, italic: bool
     return face(font, bold, italic).width(text) * size
 
 
-def wrap(paragraph: Paragraph, room: float) -> list[Line]:
+def wrap(paragraph: Paragraph, room: float, manner: Manner = SLIDES) -> list[Line]:
     """The lines of a paragraph in a place `room` wide; at least one, since an empty paragraph has its height too."""
     look = paragraph.look
     right = room - look.right
     start, hanging = _starts(look)
     if not paragraph.runs:
-        return [Line("", 0.0, _tall(face(look.font), paragraph.end))]
+        return [Line("", 0.0, _tall(face(look.font), paragraph.end, manner))]
     text = paragraph.runs[0].text
     if len(paragraph.runs) == 1 and "\n" not in text and "\t" not in text:
         run = paragraph.runs[0]
         letters = face(run.font, run.bold, run.italic)
-        whole = _scaled(letters.width(text), run, len(text))
+        whole = _scaled(letters.width(text), run, len(text), manner)
         if start + whole <= right:
-            return [Line(text, start + whole, _tall(letters, run.size))]
-    return list(_filled(_atoms(paragraph), look, start, hanging, right))
+            return [Line(text, start + whole, _tall(letters, run.size, manner))]
+    return list(_filled(_atoms(paragraph, manner), look, start, hanging, right))
 
 
 def extent(paragraphs: Sequence[Paragraph], room: float) -> Extent:
@@ -113,12 +125,17 @@ def _starts(look: Look) -> tuple[float, float]:
     return max(first, 0.0), look.left
 
 
-def _tall(letters: Face, size: float) -> float:
-    return max(letters.line, _LEAST_LINE) * size
+def _tall(letters: Face, size: float, manner: Manner) -> float:
+    return max(letters.line, manner.least_line) * size
 
 
-def _scaled(ems: float, run: Run, characters: int) -> float:
-    return (ems * run.size + run.tracking * characters) * SLACK
+def _scaled(ems: float, run: Run, characters: int, manner: Manner) -> float:
+    return (ems * run.size + run.tracking * characters) * manner.slack
+
+
+def space_around(first: Paragraph, last: Paragraph) -> float:
+    """The space above one paragraph and below another. The first in a shape needs none above, the last none below."""
+    return _space(first.look.before, first) + _space(last.look.after, last)
 
 
 def _space(spacing: Spacing, paragraph: Paragraph) -> float:
@@ -140,7 +157,7 @@ def _pieces(letters: Face, text: str) -> tuple[tuple[str, float, float], ...]:
     return tuple(found)
 
 
-def _atoms(paragraph: Paragraph) -> Iterator[_Atom]:
+def _atoms(paragraph: Paragraph, manner: Manner = SLIDES) -> Iterator[_Atom]:
     """The paragraph's pieces, breaks and tabs in order; a piece may go over several runs."""
     stretch: list[Run] = []
     for run in paragraph.runs:
@@ -149,22 +166,23 @@ def _atoms(paragraph: Paragraph) -> Iterator[_Atom]:
             continue
         for part in _STOPS.split(run.text):
             if part in ("\n", "\t"):
-                yield from _stretch_atoms(stretch)
+                yield from _stretch_atoms(stretch, manner)
                 stretch = []
-                yield part, 0.0, 0.0, _tall(face(run.font, run.bold, run.italic), run.size)
+                yield part, 0.0, 0.0, _tall(face(run.font, run.bold, run.italic), run.size, manner)
             elif part:
                 stretch.append(Run(run.element, part, run.size, run.bold, run.italic, run.font, run.tracking))
-    yield from _stretch_atoms(stretch)
+    yield from _stretch_atoms(stretch, manner)
 
 
-def _stretch_atoms(runs: Sequence[Run]) -> Iterator[_Atom]:
+def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[_Atom]:
     """The pieces of runs that have neither breaks nor tabs."""
     if len(runs) == 1:
         run = runs[0]
         letters = face(run.font, run.bold, run.italic)
-        tall = _tall(letters, run.size)
+        tall = _tall(letters, run.size, manner)
         for piece, bare, full in _pieces(letters, run.text):
-            yield piece, _scaled(bare, run, len(piece)), _scaled(full, run, len(piece)), tall
+            count = len(piece)
+            yield piece, _scaled(bare, run, count, manner), _scaled(full, run, count, manner), tall
         return
     ends = list(accumulate(len(run.text) for run in runs))
     position = 0
@@ -177,9 +195,9 @@ def _stretch_atoms(runs: Sequence[Run]) -> Iterator[_Atom]:
             if text:
                 letters = face(run.font, run.bold, run.italic)
                 shown = text[: max(position + len(word) - max(start, position), 0)]
-                bare += _scaled(letters.width(shown), run, len(shown))
-                full += _scaled(letters.width(text), run, len(text))
-                tall = max(tall, _tall(letters, run.size))
+                bare += _scaled(letters.width(shown), run, len(shown), manner)
+                full += _scaled(letters.width(text), run, len(text), manner)
+                tall = max(tall, _tall(letters, run.size, manner))
         position += len(piece)
         if piece:
             yield piece, bare, full, tall

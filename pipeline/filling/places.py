@@ -49,11 +49,11 @@ def _own_end(shape: Shape) -> float:
 
 
 def _may_move(shape: Shape) -> bool:
-    return shape.placed and not shape.holder and shape.kind != "other"
+    return shape.placed and not shape.holder and not shape.grouped and shape.kind != "other"
 
 
 def _blocks(shape: Shape) -> bool:
     """Whether a shape shows something that must not be run over."""
-    if shape.kind == "line" or shape.kind == "group":
+    if shape.kind in ("line", "group"):
         return False
     return shape.kind != "text" or (shape.text is not None and any(item.text.strip() for item in shape.text.paragraphs))

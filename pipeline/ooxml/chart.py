@@ -45,7 +45,7 @@ def can_fill(xml: bytes) -> bool:
     except etree.XMLSyntaxError:
         return False
     groups = groups_of(root)
-    return all(group.tag in _FILLABLE for group in groups) and any(series_of(root))
+    return all(group.tag in _FILLABLE for group in groups) and next(series_of(root), None) is not None
 
 
 def chart_workbook(data: Chart) -> bytes:
@@ -65,7 +65,7 @@ def fill_chart(xml: bytes, data: Chart, drawn_height_mm: float | None = None) ->
     fill_tree(root, data, drawn(data))
     raise_scales(root)
     fit_legend(root, legend_characters(_names(root)) / max(before, 1))
-    _localise(root, data)
+    write_formats(root, data)
     if drawn_height_mm and data.height_mm:
         keep_margins(root, drawn_height_mm, data.height_mm)
     return serialise(root)
@@ -139,7 +139,7 @@ def _order(series: etree._Element) -> int:
     return int(found.get("val", "0")) if found is not None else 0
 
 
-def _localise(root: etree._Element, data: Chart) -> None:
+def write_formats(root: etree._Element, data: Chart) -> None:
     """Writes number formats in the document's language. `General` stays where all numbers are whole."""
     whole = all(value is None or float(value).is_integer() for series in data.series for value in series.values)
     for element in root.iter(c("numFmt"), c("formatCode")):

@@ -10,12 +10,11 @@ touching it. Areas carry an outline in the title colour: the light ones are unde
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.ooxml.chart import fill_tree
+from pipeline.ooxml.chart import fill_tree, write_formats
 from pipeline.ooxml.chart_layout import legend_characters
-from pipeline.ooxml.chart_numbers import localise
 from pipeline.ooxml.chart_pieces import (
     GRID,
     Area,
@@ -175,9 +174,9 @@ def draw_chart(kind: Kind, sample: Chart, look: ChartLook) -> bytes:
     missing = len(_KINDS[kind].series) - len(sample.series)
     full = (*sample.series, *(Series("", ()) for _ in range(missing)))
     root = parse(_xml(_KINDS[kind], look, [series.name for series in full]).encode())
-    fill_tree(root, Chart(sample.categories, full, sample.alt), tuple(enumerate(full)))
-    for element in root.iter(f"{{{C}}}numFmt"):
-        element.set("formatCode", localise(element.get("formatCode", ""), decimal_comma=sample.decimal_comma))
+    data = replace(sample, series=full)
+    fill_tree(root, data, tuple(enumerate(full)))
+    write_formats(root, data)
     return serialise(root)
 
 

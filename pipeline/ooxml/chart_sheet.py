@@ -37,8 +37,8 @@ _BOOK = (
 
 
 def legal(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+    """A text without the characters that XML cannot hold; its line breaks are `\\n`, as a reader gives them back."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def number(value: float) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from pipeline.ooxml.dialect import C, a, p
-from pipeline.ooxml.textbody import EMU, Fonts, Look, Paragraph, fonts_of, look_of, paragraphs
+from pipeline.ooxml.textbody import EMU, Look, Paragraph, fonts_of, look_of, paragraphs
 
 Kind = Literal["text", "table", "chart", "picture", "line", "group", "other"]
 Autofit = Literal["none", "shrink", "grow"]
@@ -29,6 +29,7 @@ _AUTOFITS: dict[str, Autofit] = {a("noAutofit"): "none", a("normAutofit"): "shri
 _TITLES = ("title", "ctrTitle")
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
 _UPRIGHT = ("", "horz")
+_ELLIPSE = 0.14645  # how much of its breadth an ellipse takes from its text on each side
 _ROUNDING = 0.29289  # how much of a corner's radius the corner takes from the text
 
 
@@ -76,7 +77,7 @@ class TextBody:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One shape. `holder` is its placeholder's type ("" for none), `placed` tells that the slide itself says where
-    it stands, `area` is the box of its placeholder in the layout."""
+    it stands, `grouped` that it is part of a group, `area` is the box of its placeholder in the layout."""
 
     element: etree._Element
     name: str
@@ -84,6 +85,7 @@ class Shape:
     holder: str
     box: Box
     placed: bool
+    grouped: bool
     area: Box | None
     text: TextBody | None = None
 
@@ -120,6 +122,9 @@ class _Scale:
         return Box(own.x * self.x + self.left, own.y * self.y + self.top, own.width * self.x, own.height * self.y)
 
 
+_WHOLE = _Scale()
+
+
 class Design:
     """A layout and its master: all that the slides made on it inherit. Made once, good for many slides.
 
@@ -146,7 +151,7 @@ class Design:
     def shapes(self, slide: etree._Element) -> tuple[Shape, ...]:
         """The slide's shapes, those in groups after their group. Shapes without a place are left out."""
         tree = next(slide.iter(_TREE), None)
-        return tuple(self._walk(tree, _Scale())) if tree is not None else ()
+        return tuple(self._walk(tree, _WHOLE)) if tree is not None else ()
 
     def plain_paragraphs(self, body: etree._Element) -> tuple[Paragraph, ...]:
         """The paragraphs of a text body outside placeholders, as in a table cell."""
@@ -179,7 +184,8 @@ class Design:
         if box is None:
             return None
         holder_type = "" if mark is None else mark.get("type") or "obj"
-        shape = Shape(element, named.get("name") or "", kind, holder_type, box, own is not None, inherited)
+        grouped = scale is not _WHOLE
+        shape = Shape(element, named.get("name") or "", kind, holder_type, box, own is not None, grouped, inherited)
         body = element.find(_BODY) if kind == "text" else None
         return shape if body is None else replace(shape, text=self._text(body, shape, holder))
 
@@ -225,7 +231,9 @@ def _text_body(
     def said(name: str, otherwise: str) -> str:
         return next((value for item in properties if (value := item.get(name)) is not None), otherwise)
 
-    autofit = next((_AUTOFITS[child.tag] for item in properties for child in item if child.tag in _AUTOFITS), "none")
+    autofit: Autofit = next(
+        (_AUTOFITS[child.tag] for item in properties for child in item if child.tag in _AUTOFITS), "none"
+    )
     left, right = int(said("lIns", "91440")) / EMU, int(said("rIns", "91440")) / EMU
     top, bottom = int(said("tIns", "45720")) / EMU, int(said("bIns", "45720")) / EMU
     width, height = shape.box.width, shape.box.height
@@ -252,7 +260,7 @@ def _corner(shape: Shape) -> float:
     form = shape.element.find(f"{_SHAPE_PROPERTIES}/{a('prstGeom')}")
     name = form.get("prst") if form is not None else "rect"
     if name == "ellipse":
-        return min(shape.box.width, shape.box.height) * (1 - 0.5**0.5) / 2
+        return min(shape.box.width, shape.box.height) * _ELLIPSE
     return min(shape.box.width, shape.box.height) / 6 * _ROUNDING if name == "roundRect" else 0.0
 
 

@@ -1,6 +1,7 @@
 """A table on a slide as rows of cells with their text, margins and spans.
 
-In: an `a:tbl` and the design of its slide. Out: a `Table`, whose rows and cells keep their elements. Lengths are points.
+In: an `a:tbl` and the design of its slide. Out: a `Table`, whose rows and cells keep their elements.
+All lengths are points.
 """
 
 from __future__ import annotations
@@ -69,9 +70,8 @@ def read_table(element: etree._Element, design: Design) -> Table:
     first, last = _flag(properties, "firstRow"), _flag(properties, "lastRow")
     rows = tuple(_row(row, design) for row in element.iterchildren(_ROW))
     if _has_looks(properties):
-        rows = tuple(
-            _emboldened(row) if _is_edge(place, len(rows), first, last) else row for place, row in enumerate(rows)
-        )
+        edges = {*((0,) if first else ()), *((len(rows) - 1,) if last else ())}
+        rows = tuple(_emboldened(row) if place in edges else row for place, row in enumerate(rows))
     head = max((cell.rows for cell in rows[0].cells), default=1) if first and rows else 0
     columns = tuple(int(column.get("w") or 0) / EMU for column in element.iterfind(f"{_GRID}/{_COLUMN}"))
     return Table(element, columns, rows, min(head, len(rows)), last)
@@ -88,8 +88,8 @@ def _row(element: etree._Element, design: Design) -> Row:
 
 def _cell(element: etree._Element, column: int, design: Design) -> Cell:
     properties = element.find(_CELL_PROPERTIES)
-    given = properties.attrib if properties is not None else {}
-    margins = Margins(*(int(given.get(name) or otherwise) / EMU for name, otherwise in _MARGINS))
+    given = {str(name): str(value) for name, value in properties.items()} if properties is not None else {}
+    margins = Margins(*(int(given.get(name, otherwise)) / EMU for name, otherwise in _MARGINS))
     body = element.find(_BODY)
     return Cell(
         element=element,
@@ -109,10 +109,6 @@ def _flag(element: etree._Element | None, name: str) -> bool:
 def _has_looks(properties: etree._Element | None) -> bool:
     style = properties.findtext(_STYLE) if properties is not None else None
     return style is not None and style not in _PLAIN_STYLES
-
-
-def _is_edge(place: int, count: int, first: bool, last: bool) -> bool:
-    return (first and place == 0) or (last and place == count - 1)
 
 
 def _emboldened(row: Row) -> Row:

@@ -149,7 +149,7 @@ def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
     if properties is not None and properties.keys() != ["lang"]:
         look = _recast(look, properties)
     text = "\n" if element.tag == BREAK else element.findtext(TEXT) or ""
-    if look.capitals:
+    if look.capitals and len(text.upper()) == len(text):
         text = text.upper()
     return Run(element, text, look.size, look.bold, look.italic, fonts.name(look.font), look.tracking)
 
@@ -200,5 +200,5 @@ def _spacing(element: etree._Element) -> Spacing:
     return Spacing(float(value[:-1]) / 100 if value.endswith("%") else int(value) / 100_000)
 
 
-def _points(value: str | None, otherwise: float) -> float:
+def _points(value: str | bytes | None, otherwise: float) -> float:
     return int(value) / 100 if value else otherwise

@@ -8,20 +8,22 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from pipeline.language import TAGS
+from pipeline.language import TAGS, Words, words
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.project import Project, own_file
 from pipeline.vocabulary.findings import Finding, has_errors
-from pipeline.vocabulary.model import Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
 
 ROADMAP, STAFF, COUNCIL = "digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx"
-AUDIENCES: Mapping[str, str] = {ROADMAP: "", STAFF: "staff", COUNCIL: "council"}
+AUDIENCES: Mapping[str, Audience] = {ROADMAP: "", STAFF: "staff", COUNCIL: "council"}
 _MAIN_LANGUAGE: Language = "fi"
+_NAMED_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,11 @@ def make_documents(
     project: Project, roadmap: Roadmap, survey: SurveyResult | None, options: Options
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
+    from pipeline.accessibility import check_document
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
-    from pipeline.runs.brand import read_brand, read_logo
+    from pipeline.runs.brand import read_brand
+    from pipeline.runs.logo import read_logo
     from pipeline.workbook.reading import in_language
 
     brand, findings = read_brand(project.brand.path if project.brand else own_file("brand.toml"), _brand_name(project))
@@ -111,11 +115,19 @@ def make_documents(
             source = project.templates.get(name)
             data = (source.path if source else own_file(name)).read_bytes()
             shown = source.shown if source else f"templates/{name}"
-            filled = render_template(data, shown, names, brand=brand, language_tag=TAGS[language])
+            goes_on = partial(_continued, words(language))
+            filled = render_template(data, shown, names, brand=brand, language_tag=TAGS[language], continued=goes_on)
             findings += filled.findings
             if filled.document is not None:
-                documents[name if place == 0 else _with_language(name, language)] = filled.document
+                target = name if place == 0 else _with_language(name, language)
+                documents[target] = filled.document
+                findings += check_document(filled.document, target)
     return documents, findings
+
+
+def _continued(say: Words, rows: Sequence[str]) -> str:
+    """What a slide's source line says when its table goes on to the next slide."""
+    return say.text("deck", "continued", items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
 
 
 def _deliver(

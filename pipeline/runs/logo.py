@@ -1,7 +1,7 @@
 """The organisation's logo or coat of arms.
 
-In: the picture that the brand names, or the one in the input folder. Out: a `Picture`, never stretched or recoloured, made
-smaller only when it is needlessly large.
+In: the picture that the brand names, or the one in the input folder. Out: a `Picture`, never stretched or recoloured,
+made smaller only when it is needlessly large.
 """
 
 from __future__ import annotations

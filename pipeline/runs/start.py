@@ -1,6 +1,7 @@
 """Begins an organisation's folder: a blank workbook and the survey form.
 
-In: the organisation's name, a folder and a language. Out: the paths of the files made. Nothing that stands is overwritten.
+In: the organisation's name, a folder and a language. Out: the paths of the files made. Nothing that stands is
+overwritten.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ PhaseName = Literal["preparation", "training", "survey", "definition", "workshop
 Scope = Literal["personal", "organisation", ""]
 Status = Literal["not_started", "under_way", "done", "moved", "cancelled", ""]
 Basis = Literal["statutory", "strategy", "own_need", ""]
+Audience = Literal["", "staff", "council"]
 CompassArea = Literal["osaaminen", "infrastruktuuri", "yritykset", "julkiset-palvelut"]
 
 

@@ -86,6 +86,7 @@ _TABLE = (
     ("WB045", _N, "hidden column is read"),
     ("WB046", _W, "letters of two alphabets in one word"),
     ("WB047", _W, "part of a cell is struck through"),
+    ("WB048", _E, "sheet has too many cells"),
     ("WB051", _E, "workbook has no goals"),
     ("WB052", _W, "management group is the only responsible"),
     ("WB053", _W, "statutory action names no statute"),
@@ -144,6 +145,8 @@ _TABLE = (
     ("FT002", _N, "table continues on further slides"),
     ("FT003", _W, "deck is long"),
     ("FT004", _W, "text was cut from a slide to its notes"),
+    ("FT005", _N, "text was measured with a substitute font"),
+    ("FT006", _W, "word is wider than its place"),
     # AX: accessibility
     ("AX001", _E, "title or language is missing"),
     ("AX002", _E, "picture or chart has no text alternative"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from documents import body, filled, lines, paragraph, run, table, word
 
+from documents import body, filled, lines, paragraph, run, table, word
 from pipeline.filling.tags import find_tags
 from pipeline.ooxml.dialect import W
 from pipeline.vocabulary.content import LongText, Record, Text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from documents import NAMESPACES, OFFICE, filled, lines, paragraph, part, run, table, text, word
 from lxml import etree
 
+from documents import NAMESPACES, OFFICE, filled, lines, paragraph, part, run, table, text, word
 from pipeline.filling.finishing import W14
 from pipeline.ooxml.dialect import W, w
 from pipeline.vocabulary.content import Record
@@ -33,7 +33,8 @@ def field(instruction: str, result: str) -> str:
 
 def with_parts(*body: str, **parts: str) -> bytes:
     rows = "".join(
-        f'<Relationship Id="rId{place}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>' for place, kind in enumerate(parts, 1)
+        f'<Relationship Id="rId{place}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        for place, kind in enumerate(parts, 1)
     )
     links = f'<Relationship Id="rIdMail" Type="{OFFICE}/hyperlink" Target="mailto:%7B%7B%20mail%20%7D%7D" TargetMode="External"/>'
     relations = f'<Relationships xmlns="{RELATIONSHIPS}">{rows}{links}</Relationships>'
@@ -43,7 +44,9 @@ def with_parts(*body: str, **parts: str) -> bytes:
 
 def contents() -> str:
     opening = mark("begin") + '<w:r><w:instrText> TOC \\o "1-2" \\h </w:instrText></w:r>' + mark("separate")
-    return paragraph(opening, "malli 1", style="TOC1") + paragraph("malli 2", style="TOC2") + f"<w:p>{mark('end')}</w:p>"
+    return (
+        paragraph(opening, "malli 1", style="TOC1") + paragraph("malli 2", style="TOC2") + f"<w:p>{mark('end')}</w:p>"
+    )
 
 
 def rendered(template: bytes, **names: object) -> etree._Element:
@@ -111,7 +114,9 @@ def test_the_documents_language_headers_and_mail_links_follow_the_data() -> None
 
 def test_an_address_that_runs_something_leads_nowhere() -> None:
     links = f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" Type="{OFFICE}/hyperlink" Target="%7B%7B%20a%20%7D%7D" TargetMode="External"/></Relationships>'
-    template = word(f'<w:p><w:hyperlink r:id="rId1">{run("x")}</w:hyperlink></w:p>', parts={"word/_rels/document.xml.rels": links})
+    template = word(
+        f'<w:p><w:hyperlink r:id="rId1">{run("x")}</w:hyperlink></w:p>', parts={"word/_rels/document.xml.rels": links}
+    )
     result = filled(template, a="javascript:alert(1)")
     assert result.document is not None
     assert 'Target="about:blank"' in part(result.document, "word/_rels/document.xml.rels")

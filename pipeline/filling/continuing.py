@@ -1,0 +1,201 @@
+"""Writes a fitted slide: sizes, rows and columns as planned, and what did not fit on copies that continue it.
+
+In: a slide and the plans of its tables and texts. Out: one slide or several. On the copies stand the title with its
+part's number, all other text, and the table's head again; charts and pictures stay on the first.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.filling.cutting import keep
+from pipeline.filling.fitting_tables import TablePlan
+from pipeline.filling.fitting_texts import TextPlan
+from pipeline.filling.sizes import FitLimits, resized, write_sizes
+from pipeline.ooxml.dialect import a, p
+from pipeline.ooxml.geometry import Shape, TextBody
+from pipeline.ooxml.textbody import BREAK, EMU, FIELD, PARAGRAPH, RUN, TEXT
+
+Continuation = Callable[[int, int], str]
+"""What is added to the title of a part (from 1) of so many parts."""
+Continued = Callable[[Sequence[str]], str]
+"""What the source line says when the table goes on: gets the first cell's text of each row of the next slide."""
+
+_TIMING, _FRAME_TRANSFORM, _TRANSFORM, _EXTENT, _OFFSET = p("timing"), p("xfrm"), a("xfrm"), a("ext"), a("off")
+_BODY_PROPERTIES, _NORMAL_AUTOFIT = a("bodyPr"), a("normAutofit")
+_Twins = dict[etree._Element, etree._Element]
+
+
+def plain_continuation(part: int, parts: int) -> str:
+    """(1/2), held to the title's last word."""
+    return f"\N{NO-BREAK SPACE}({part}/{parts})"
+
+
+@dataclass(frozen=True, slots=True)
+class FitRules:
+    """How slides are fitted: what the brand allows, and what is written on slides that go on."""
+
+    limits: FitLimits
+    continuation: Continuation = plain_continuation
+    continued: Continued | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """All that is decided about one slide. `moving` are the shapes that stay under each table, in `tables`' order."""
+
+    slide: etree._Element
+    shapes: tuple[Shape, ...]
+    texts: tuple[TextPlan, ...]
+    tables: tuple[TablePlan, ...]
+    moving: tuple[tuple[Shape, ...], ...]
+    source: TextBody | None
+
+    @property
+    def parts(self) -> int:
+        """How many slides it takes."""
+        tables, texts = [len(table.parts) for table in self.tables], [len(text.parts) for text in self.texts]
+        return max([1, *tables, *texts])
+
+
+def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]:
+    """The slides of a plan; the first is the plan's own, changed."""
+    _write_sizes(plan, rules.limits)
+    parts = plan.parts
+    if parts > 1:
+        _drop(plan.slide.find(_TIMING))  # its effects name paragraphs and shapes that are on other slides now
+    roots = (plan.slide, *(copy.deepcopy(plan.slide) for _ in range(parts - 1)))
+    elements = list(plan.slide.iter())
+    twins = [dict(zip(elements, root.iter(), strict=True)) for root in roots]
+    for part, twin in enumerate(twins):
+        _write_part(plan, part, twin)
+        if parts > 1:
+            _continue(plan, part, twin, rules)
+    return roots
+
+
+def _write_sizes(plan: SlidePlan, limits: FitLimits) -> None:
+    for text in plan.texts:
+        if text.share < 1:
+            write_sizes(resized(text.text.paragraphs, text.kind, text.share, limits))
+        _forget_scale(text.text.element)
+        if text.text.autofit == "grow" and text.shape.placed:
+            _grow(text)
+    for table in plan.tables:
+        if table.share < 1:
+            write_sizes([item for row in table.rows for cell in row.cells for item in cell.paragraphs])
+        if table.columns != table.table.columns:
+            _write_columns(table)
+
+
+def _forget_scale(body: etree._Element) -> None:
+    """A stored scale was reckoned for the template's sample text, not for this."""
+    fit = body.find(f"{_BODY_PROPERTIES}/{_NORMAL_AUTOFIT}")
+    if fit is not None:
+        fit.attrib.clear()
+
+
+def _grow(plan: TextPlan) -> None:
+    """Gives a shape that grows with its text the height that PowerPoint would give it."""
+    extent = plan.shape.element.find(f"{p('spPr')}/{_TRANSFORM}/{_EXTENT}")
+    height = plan.height + plan.text.insets[1]
+    if extent is not None and height > plan.shape.box.height and not plan.shape.grouped:
+        extent.set("cy", str(_units(height)))
+
+
+def _write_columns(plan: TablePlan) -> None:
+    for column, width in zip(plan.table.element.iter(a("gridCol")), plan.columns, strict=True):
+        column.set("w", str(round(width * EMU)))
+
+
+def _write_part(plan: SlidePlan, part: int, twin: _Twins) -> None:
+    """Leaves on a slide what belongs to the part."""
+    for table, moving in zip(plan.tables, plan.moving, strict=True):
+        if part < max(len(table.parts), 1):
+            moved = _write_rows(table, part, twin)
+            for shape in moving:
+                _move(twin[shape.element], moved)
+        else:
+            _drop(twin[table.shape.element])
+    for text in plan.texts:
+        if part < len(text.parts):
+            keep(twin[text.text.element], text.parts[part])
+        elif text.parts:
+            _drop(twin[text.shape.element])
+    if part:
+        _drop_figures(plan, twin)
+
+
+def _drop_figures(plan: SlidePlan, twin: _Twins) -> None:
+    for shape in plan.shapes:
+        if shape.kind in ("chart", "picture", "other"):
+            _drop(twin[shape.element])
+
+
+def _write_rows(plan: TablePlan, part: int, twin: _Twins) -> float:
+    """Writes the part's rows; returns how much lower the table ends than it is drawn."""
+    places = plan.places(part)
+    for place, row in enumerate(plan.rows):
+        if place not in places:
+            _drop(twin[row.element])
+    total = 0
+    for place, height in zip(places, plan.row_heights(part), strict=True):
+        units = _units(height)
+        twin[plan.rows[place].element].set("h", str(units))
+        total += units
+    extent = twin[plan.shape.element].find(f"{_FRAME_TRANSFORM}/{_EXTENT}")
+    if extent is not None:
+        extent.set("cy", str(total))
+    return total / EMU - plan.shape.box.height
+
+
+def _move(element: etree._Element, by: float) -> None:
+    offset = next(element.iter(_OFFSET), None)
+    if offset is not None:
+        offset.set("y", str(int(offset.get("y") or 0) + round(by * EMU)))
+
+
+def _continue(plan: SlidePlan, part: int, twin: _Twins, rules: FitRules) -> None:
+    """Adds the part's number to the title, and to the source line what comes next."""
+    title = next((text.text for text in plan.texts if text.kind == "title"), None)
+    if title is not None:
+        _append(twin[title.element], rules.continuation(part + 1, plan.parts))
+    if plan.source is not None:
+        body = twin[plan.source.element]
+        for sentence in sentences(plan.tables, part + 1, rules):
+            _append(body, f" {sentence}" if any(text.text for text in body.iter(TEXT)) else sentence)
+
+
+def sentences(tables: Sequence[TablePlan], part: int, rules: FitRules) -> list[str]:
+    """What is said of the tables that go on in a part."""
+    if rules.continued is None:
+        return []
+    return [rules.continued(table.first_texts(part)) for table in tables if part < len(table.parts)]
+
+
+def _append(body: etree._Element, text: str) -> None:
+    """Adds to the last text of a body, in its look."""
+    texts = list(body.iter(TEXT))
+    if texts:
+        texts[-1].text = (texts[-1].text or "") + text
+        return
+    paragraph = next(body.iterchildren(PARAGRAPH), None)
+    if paragraph is not None:
+        run = etree.Element(RUN)
+        etree.SubElement(run, TEXT).text = text
+        paragraph.insert(sum(child.tag not in (RUN, FIELD, BREAK, a("endParaRPr")) for child in paragraph), run)
+
+
+def _drop(element: etree._Element | None) -> None:
+    parent = element.getparent() if element is not None else None
+    if parent is not None and element is not None:
+        parent.remove(element)
+
+
+def _units(points: float) -> int:
+    return math.ceil(points * EMU)

@@ -1,0 +1,162 @@
+"""Paragraphs and tables as a stack of pieces: lines and rows with the space between them and what holds them together.
+
+In: the elements of a body, a cell or a header, and the width of their column. Out: `Piece`s for `page_flow`, and for a
+cell its height. All lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from lxml import etree
+
+from pipeline.filling.page_flow import Piece, Start
+from pipeline.filling.page_looks import Layer, Layout, Looks
+from pipeline.filling.page_rows import FilledCell, row_pieces
+from pipeline.filling.page_tables import Cell, read_table
+from pipeline.filling.page_text import Text, line_heights, read_text
+from pipeline.ooxml.dialect import w
+
+_PARAGRAPH, _TABLE, _BOOKMARK = w("p"), w("tbl"), w("bookmarkStart")
+_WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for a whole document: its looks, the distance of tab stops, and whether the space after a paragraph
+    and the space before the next are added up, instead of the larger one counting."""
+
+    looks: Looks
+    tab: float = 36.0
+    adds_spaces: bool = False
+
+
+def blocks(holder: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs, tables and bookmarks of a holder, also those in content controls and changes."""
+    for child in holder:
+        if child.tag in _WRAPPERS:
+            yield from blocks(child)
+        else:
+            yield child
+
+
+class Stack:
+    """Pieces one under another. `section` is given to the pieces that are added next."""
+
+    def __init__(self, rules: Rules, layer: Layer = ()) -> None:
+        self._rules = rules
+        self._layer = layer
+        self._after = 0.0
+        self._above: Layout | None = None
+        self._start: Start = ""
+        self._bookmarks: tuple[str, ...] = ()
+        self.pieces: list[Piece] = []
+        self.section = 0
+        self.kept = False
+
+    def fill(self, elements: Iterable[etree._Element], room: float) -> None:
+        """Adds paragraphs and tables in a column `room` wide."""
+        for element in elements:
+            if element.tag == _PARAGRAPH:
+                self._add_paragraph(element, room)
+            elif element.tag == _TABLE:
+                self._add_table(element, room)
+            elif element.tag == _BOOKMARK:
+                self._bookmarks += (element.get(w("name")) or "",)
+
+    @property
+    def height(self) -> float:
+        """What the stack takes where it is never broken, as in a cell."""
+        if not self.pieces:
+            return 0.0
+        first, rest = self.pieces[0], self.pieces[1:]
+        return first.top + first.height + sum(piece.gap + piece.height for piece in rest) + self._after
+
+    def _add_paragraph(self, element: etree._Element, room: float) -> None:
+        layout = self._rules.looks.layout(element, self._layer)
+        text = read_text(element, layout, self._rules.looks)
+        bookmarks = (*self._bookmarks, *text.bookmarks)
+        if layout.framed:
+            self._bookmarks = bookmarks
+            return
+        if not self.pieces:
+            self.kept = layout.keep_next
+        made = list(self._lines(text, room))
+        gap, top = self._space_above(layout)
+        start: Start = "page" if layout.new_page else self._start
+        rule_above, rule_below = self._rules_round(layout)
+        made[0] = replace(
+            made[0], height=made[0].height + rule_above, gap=gap, top=top, start=start, bookmarks=bookmarks
+        )
+        made[-1] = replace(made[-1], height=made[-1].height + rule_below, bound=layout.keep_next)
+        self.pieces += made
+        last = text.stretches[-1]
+        self._start = last.start if len(text.stretches) > 1 and last.is_empty else ""
+        self._bookmarks = ()
+        self._after, self._above = layout.after, layout
+
+    def _lines(self, text: Text, room: float) -> Iterator[Piece]:
+        """The lines of a paragraph: two at its head and two at its end stay together."""
+        layout, count = text.layout, len(text.stretches)
+        for place, stretch in enumerate(text.stretches):
+            if place and place == count - 1 and stretch.is_empty:
+                return  # a break at the end of a paragraph moves what comes after it
+            heights = line_heights(text, place, room, self._rules.tab)
+            last = len(heights) - 1
+            for number, height in enumerate(heights):
+                bound = number < last and (layout.keep_lines or (layout.widows and number in (0, last - 1)))
+                yield Piece(height, start="" if number else stretch.start, bound=bound, section=self.section)
+
+    def _space_above(self, layout: Layout) -> tuple[float, float]:
+        """The space above a paragraph, in the text and at the head of a page."""
+        above, after, before = self._above, self._after, layout.before
+        if above is not None and above.style == layout.style:
+            after = 0.0 if above.contextual else after
+            before = 0.0 if layout.contextual else before
+        gap = before + after if self._rules.adds_spaces else max(before, after)
+        if above is not None and _share_frame(above, layout):
+            gap -= above.borders[1]
+        return gap, layout.before
+
+    def _rules_round(self, layout: Layout) -> tuple[float, float]:
+        above, below, _ = layout.borders
+        shared = self._above is not None and _share_frame(self._above, layout)
+        return (0.0 if shared else above), below
+
+    def _add_table(self, element: etree._Element, room: float) -> None:
+        table = read_table(element, room, self._rules.looks)
+        rows = row_pieces(table, [[self._filled(cell) for cell in row.cells] for row in table.rows])
+        heads = len(list(takewhile(lambda row: row.header, table.rows)))
+        heads = heads if heads < len(rows) else 0
+        repeated = sum(piece.height for made in rows[:heads] for piece in made)
+        gap = self._after
+        for place, (row, made) in enumerate(zip(table.rows, rows, strict=True)):
+            self._bookmarks += tuple(item.get(w("name")) or "" for item in row.element.iter(_BOOKMARK))
+            for number, piece in enumerate(made):
+                opening = not (place or number)
+                self.pieces.append(
+                    replace(
+                        piece,
+                        gap=gap if opening else piece.gap,
+                        start=self._start if opening else "",
+                        bookmarks=() if number else self._bookmarks,
+                        repeated=repeated if place >= heads else 0.0,
+                        bound=piece.bound or place < heads,
+                        section=self.section,
+                    )
+                )
+            self._bookmarks = ()
+        self._after, self._above, self._start = 0.0, None, ""
+
+    def _filled(self, cell: Cell) -> FilledCell:
+        stack = Stack(self._rules, cell.layer)
+        stack.fill(blocks(cell.element), cell.room)
+        return FilledCell(cell, stack.pieces, cell.above + stack.height + cell.below, stack.kept)
+
+
+def _share_frame(above: Layout, below: Layout) -> bool:
+    """Whether two paragraphs stand in one frame, without rules between them."""
+    same_sides = (above.text_left, above.right) == (below.text_left, below.right)
+    return bool(above.borders[2]) and above.borders == below.borders and same_sides

@@ -1,0 +1,205 @@
+"""The text of a Word paragraph as lines: what of it shows, where it breaks, how high each line stands.
+
+In: a paragraph, its layout and the width of its column. Out: the heights of its lines, in stretches that page breaks
+part, and its bookmarks. All lengths are points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.filling.measuring import PAGES, width, wrap
+from pipeline.filling.metrics import face
+from pipeline.filling.page_flow import Start
+from pipeline.filling.page_looks import Layout, Looks, Type
+from pipeline.ooxml.dialect import WP, w
+from pipeline.ooxml.textbody import EMU, Look, Paragraph, Run
+
+MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+CHOICE, ALTERNATE = f"{{{MARKUP_COMPATIBILITY}}}Choice", f"{{{MARKUP_COMPATIBILITY}}}AlternateContent"
+
+_RUN, _RUN_PROPERTIES, _TEXT, _BOOKMARK, _BREAK = w("r"), w("rPr"), w("t"), w("bookmarkStart"), w("br")
+_DRAWING, _INLINE, _ANCHOR, _EXTENT = w("drawing"), f"{{{WP}}}inline", f"{{{WP}}}anchor", f"{{{WP}}}extent"
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}"}
+_HOLDERS = {
+    w(name)
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir")
+} | {CHOICE, ALTERNATE}
+_TOP_AND_BOTTOM = f"{{{WP}}}wrapTopAndBottom"
+_BREAKS: dict[str, Start] = {"page": "page", "column": "column"}
+_DESCENT = 0.25
+"""How far, in sizes, Calibri's letters reach below the line that pictures stand on."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Text that no page break parts. `pictures` are the widths and heights of what stands in its lines."""
+
+    start: Start = ""
+    runs: list[Run] = field(default_factory=list)
+    pictures: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be seen of it."""
+        return not self.runs and not self.pictures
+
+
+@dataclass(slots=True)
+class Text:
+    """What a paragraph shows: at least one stretch, and the names of the bookmarks that begin in it. `mark` is the
+    type of the paragraph's end, which gives an empty paragraph its height."""
+
+    element: etree._Element
+    layout: Layout
+    mark: Type
+    stretches: list[Stretch] = field(default_factory=lambda: [Stretch()])
+    bookmarks: list[str] = field(default_factory=list)
+
+    def add(self, text: str, type_: Type) -> None:
+        """Adds text to the last stretch."""
+        shown = text.upper() if type_.capitals else text
+        run = Run(None, shown, type_.size, type_.bold, type_.italic, type_.font, type_.tracking)
+        self.stretches[-1].runs.append(run)
+
+
+def read_text(paragraph: etree._Element, layout: Layout, looks: Looks) -> Text:
+    """What a paragraph shows."""
+    found = Text(paragraph, layout, looks.mark(paragraph, layout))
+    _read(paragraph, looks, found)
+    return found
+
+
+def _read(holder: etree._Element, looks: Looks, found: Text) -> None:
+    for child in holder:
+        tag = child.tag
+        if tag == _RUN:
+            properties = child.find(_RUN_PROPERTIES)
+            type_ = found.layout.type
+            _read_run(child, type_ if properties is None else looks.type(type_, properties), found)
+        elif tag == _BOOKMARK:
+            found.bookmarks.append(child.get(w("name")) or "")
+        elif tag in _HOLDERS:
+            _read(child, looks, found)
+
+
+def _read_run(run: etree._Element, type_: Type, found: Text) -> None:
+    if type_.hidden:
+        return
+    for child in run:
+        tag = child.tag
+        if tag == _TEXT:
+            if child.text:
+                found.add(child.text, type_)
+        elif tag in _SIGNS:
+            found.add(_SIGNS[tag], type_)
+        elif tag == _BREAK:
+            _read_break(child.get(w("type")) or "", type_, found)
+        elif tag in (_DRAWING, ALTERNATE):
+            found.stretches[-1].pictures += _pictures(child)
+
+
+def _read_break(kind: str, type_: Type, found: Text) -> None:
+    if kind in _BREAKS:
+        found.stretches.append(Stretch(_BREAKS[kind]))
+    else:
+        found.add("\n", type_)
+
+
+def _pictures(element: etree._Element) -> list[tuple[float, float]]:
+    """Pictures and charts that stand in the text. Those that text flows round take no room of their own."""
+    found = []
+    for drawing in [element] if element.tag == _DRAWING else element.iterfind(f"{CHOICE}/{_DRAWING}"):
+        for frame in drawing.iterchildren(_INLINE, _ANCHOR):
+            extent = frame.find(_EXTENT)
+            above_and_below = frame.find(_TOP_AND_BOTTOM) is not None
+            if extent is not None and (frame.tag == _INLINE or above_and_below):
+                found.append((int(extent.get("cx") or 0) / EMU, int(extent.get("cy") or 0) / EMU))
+    return found
+
+
+def line_heights(text: Text, place: int, room: float, tab: float) -> list[float]:
+    """The heights of the lines of the stretch at `place`; at least one, since an empty paragraph takes a line too.
+
+    `room` is the width of the column, `tab` the distance of tab stops that nobody set.
+    """
+    stretch, layout = text.stretches[place], text.layout
+    runs = _without_last_column(stretch.runs, layout)
+    natural: list[float] = []
+    if runs or not stretch.pictures:
+        look = Look(
+            size=text.mark.size,
+            font=text.mark.font,
+            left=layout.text_left,
+            right=layout.right,
+            indent=0.0 if place else _indent(layout, tab),
+            tab=tab,
+            tabs=_stops(layout),
+        )
+        paragraph = Paragraph(text.element, tuple(runs), look, 0, text.mark.size)
+        natural = [line.height for line in wrap(paragraph, room, PAGES)]
+    if stretch.pictures:
+        return _with_pictures(stretch.pictures, natural, text, room - layout.text_left - layout.right)
+    return [_leaded(height, layout) for height in natural]
+
+
+def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], text: Text, room: float) -> list[float]:
+    """Pictures stand beside each other as long as they have room; text that goes with them begins on the first line."""
+    rows: list[float] = []
+    filled = room
+    for across, high in pictures:
+        if rows and filled + across <= room + 1:
+            filled += across
+            rows[-1] = max(rows[-1], high)
+        else:
+            filled = across
+            rows.append(high)
+    layout, letters = text.layout, face(text.mark.font, text.mark.bold, text.mark.italic)
+    line = letters.line * text.mark.size
+    below = _DESCENT * text.mark.size if natural else 0.0
+    extra = max(_leaded(line, layout) - line, 0.0) if layout.rule == "auto" else 0.0
+    set_rows = [_leaded(max(high + below, line), layout, extra) for high in rows]
+    return set_rows + [_leaded(height, layout) for height in natural[1:]]
+
+
+def _leaded(height: float, layout: Layout, extra: float | None = None) -> float:
+    """A line's height after the paragraph's line spacing; beside a picture a multiple only adds `extra`."""
+    if layout.rule == "exact":
+        return layout.line
+    if layout.rule == "atLeast":
+        return max(height, layout.line)
+    return height * layout.line if extra is None else height + extra
+
+
+def _without_last_column(runs: list[Run], layout: Layout) -> list[Run]:
+    """The runs before the tab that leads to a right or centred stop: what follows it stands in the same line."""
+    if all(stop.kind == "left" for stop in layout.tabs):
+        return runs
+    last = max((place for place, run in enumerate(runs) if run.text == "\t"), default=len(runs))
+    return runs[:last]
+
+
+def _stops(layout: Layout) -> tuple[float, ...]:
+    stops = [stop.at for stop in layout.tabs if stop.kind == "left"]
+    if layout.text_first < 0:
+        stops.append(layout.text_left)
+    return tuple(sorted(stops))
+
+
+def _indent(layout: Layout, tab: float) -> float:
+    """Where the text of the first line begins, after the label of its list, from the left of the other lines."""
+    first, level = layout.text_first, layout.level
+    if level is None or not level.label:
+        return first
+    type_ = layout.type
+    label = re.sub(r"%\d", "8", level.label)
+    ends = first + width(label, type_.font, type_.size, bold=type_.bold, italic=type_.italic)
+    if level.after == "space":
+        return ends + width(" ", type_.font, type_.size)
+    if level.after == "tab":
+        stops = [stop - layout.text_left for stop in _stops(layout)]
+        return min((stop for stop in stops if stop >= ends), default=(ends // tab + 1) * tab)
+    return ends

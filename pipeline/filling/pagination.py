@@ -1,0 +1,66 @@
+"""On which page each bookmark of a Word document stands, reckoned without a program that lays pages out.
+
+In: the tree of a rendered document and the parts that decide how it looks. Out: for each bookmark the page's number as
+the footer prints it. An estimate: widths and heights are those of the fonts, the rules of breaking are Word's, but
+nothing is hyphenated, and footnotes and what text flows round take no room. `docs/analysis/contents.md` tells how
+often it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.filling.page_blocks import Rules, Stack, blocks
+from pipeline.filling.page_flow import flow, numeral
+from pipeline.filling.page_looks import Looks, flag, twips
+from pipeline.filling.page_sections import sections
+from pipeline.ooxml.dialect import w
+from pipeline.ooxml.textbody import Fonts
+
+_TAB = 36.0
+_ADDS_SPACES = f"{w('compat')}/{w('doNotUseHTMLParagraphAutoSpacing')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a document's looks depend on besides itself: its parts, the theme's fonts, and its headers and footers
+    by the id of their relationship."""
+
+    styles: etree._Element | None = None
+    numbering: etree._Element | None = None
+    settings: etree._Element | None = None
+    fonts: Fonts = field(default_factory=Fonts)
+    stories: Mapping[str, etree._Element] = field(default_factory=dict)
+
+
+def pages(root: etree._Element, surroundings: Surroundings) -> dict[str, str]:
+    """The page of each bookmark in a document, as its footer prints it: `12`, in a preface perhaps `xii`."""
+    body = root.find(w("body"))
+    if body is None:
+        return {}
+    rules = _rules(surroundings)
+
+    def height(story: etree._Element, width: float) -> float:
+        stack = Stack(rules)
+        stack.fill(blocks(story), width)
+        return stack.height
+
+    found = sections(body, surroundings.stories, height)
+    stack = Stack(rules)
+    for place, section in enumerate(found):
+        stack.section = place
+        stack.fill(section.elements, section.sheet.width)
+    placed = flow(stack.pieces, [section.sheet for section in found])
+    return {name: numeral(page) for piece, page in zip(stack.pieces, placed, strict=True) for name in piece.bookmarks}
+
+
+def _rules(surroundings: Surroundings) -> Rules:
+    looks = Looks(surroundings.styles, surroundings.numbering, surroundings.fonts)
+    if surroundings.settings is None:
+        return Rules(looks, _TAB)
+    stop = surroundings.settings.find(w("defaultTabStop"))
+    tab = twips(stop, "val") if stop is not None else None
+    return Rules(looks, tab or _TAB, flag(surroundings.settings.find(_ADDS_SPACES)))

@@ -1,0 +1,92 @@
+"""Which chapters a roadmap has, and their numbers: a chapter without content is left out, and the rest renumber.
+
+In: the material. Out: the record `chapters`, and the numbers as facts for sentences that refer to a chapter.
+"""
+
+from __future__ import annotations
+
+from pipeline.report.material import Material
+from pipeline.report.sentences import Fact
+from pipeline.vocabulary.content import Record, Text
+
+_BODY = (
+    "making",
+    "start",
+    "levels",
+    "vision",
+    "goals",
+    "timeline",
+    "responsibilities",
+    "governance",
+    "indicators",
+    "skills",
+    "frame",
+)
+_APPENDICES = ("appendix_survey", "appendix_statutes", "appendix_versions")
+
+
+def chapters(material: Material) -> Record:
+    """Number and title of every chapter, None for those that have nothing to say."""
+    numbers = _numbers(material)
+    records: dict[str, Record | None] = dict.fromkeys((*_BODY, *_APPENDICES))
+    for name, number in numbers.items():
+        title = material.say.first(f"chapters.{_title_key(name, material)}", number=number)
+        records[name] = Record(name, number=Text(number), title=Text(title))
+    return Record("chapters", **records)
+
+
+def chapter_facts(material: Material) -> dict[str, Fact]:
+    """`chapter_goals` and so on, and `appendix_survey`: the numbers, "" for a chapter that is not there."""
+    return {(name if name in _APPENDICES else f"chapter_{name}"): number for name, number in _numbers(material).items()}
+
+
+def _numbers(material: Material) -> dict[str, str]:
+    present = _present(material)
+    numbers: dict[str, str] = {}
+    for group in (_BODY, _APPENDICES):
+        for name in group:
+            if present[name]:
+                numbers[name] = str(sum(other in group for other in numbers) + 1)
+    return numbers
+
+
+def _present(material: Material) -> dict[str, bool]:
+    roadmap, figures, survey = material.roadmap, material.figures, bool(material.figures.answers)
+    governance = roadmap.governance
+    levels = any(level.baseline is not None or level.target is not None for level in figures.levels)
+    return {
+        "making": bool(roadmap.phases) or material.survey is not None,
+        "start": survey or any(item.publish for item in roadmap.interviews),
+        "levels": levels,
+        "vision": bool(roadmap.vision.statement or roadmap.vision.description or roadmap.promises),
+        "goals": bool(roadmap.main_goals),
+        "timeline": any(figure.first is not None and figure.last is not None for figure in figures.actions),
+        "responsibilities": bool(figures.owners),
+        "governance": any(
+            (
+                governance.owner,
+                governance.coordinator,
+                governance.follow_up_group,
+                governance.follow_up,
+                governance.rhythm,
+                governance.update_rhythm,
+                governance.reporting,
+                governance.communication,
+            )
+        ),
+        "indicators": bool(roadmap.indicators),
+        "skills": bool(roadmap.trainings),
+        "frame": any(goal.compass for goal in roadmap.goals),
+        "appendix_survey": survey,
+        "appendix_statutes": any(figure.action.statutes for figure in figures.actions),
+        "appendix_versions": bool(roadmap.organisation.version),
+    }
+
+
+def _title_key(name: str, material: Material) -> str:
+    if name != "vision":
+        return name
+    vision = material.roadmap.vision
+    if not material.roadmap.promises:
+        return "vision"
+    return "vision_and_promises" if vision.statement or vision.description else "promises"

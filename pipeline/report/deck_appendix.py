@@ -1,0 +1,51 @@
+"""The slides after the last: all answers, the level table, every action, the statutes, the method.
+
+In: the material. Out: the slides by their names; the divider is there when any of them is.
+"""
+
+from __future__ import annotations
+
+from pipeline.report.appendices import checked_line, statutes
+from pipeline.report.material import Material, area
+from pipeline.report.sentences import Fact
+from pipeline.report.slides import slide
+from pipeline.vocabulary.content import LongText, Record
+
+
+def slides(material: Material) -> dict[str, Record | None]:
+    """The appendix."""
+    found = {
+        "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
+        "level_table": _level_table(material),
+        "all_actions": _all_actions(material),
+        "statutes": _statutes(material),
+        "method": _method(material),
+    }
+    divider = slide("appendix", material) if any(found.values()) else None
+    return {"appendix": divider, **found}
+
+
+def _level_table(material: Material) -> Record | None:
+    entries = [level.level for level in material.figures.compared]
+    if not entries:
+        return None
+    return slide(
+        "level_table", material, area(entries, "baseline", "target", "priority"), survey=bool(material.figures.answers)
+    )
+
+
+def _all_actions(material: Material) -> Record | None:
+    actions = material.roadmap.actions
+    return slide("all_actions", material, area(actions)) if actions else None
+
+
+def _statutes(material: Material) -> Record | None:
+    if statutes(material) is None:
+        return None
+    facts: dict[str, Fact] = {"checked_line": checked_line(material)}
+    return slide("statutes", material, area(material.roadmap.statutes), facts=facts)
+
+
+def _method(material: Material) -> Record | None:
+    text = material.say.every("deck.method.text", apart="\n")
+    return slide("method", material, survey=True, own={"text": LongText(text)}) if text else None

@@ -1,0 +1,150 @@
+"""The slides for elected officials: how it was made, the profile, the schedule, duties from law, costs.
+
+In: the material. Out: the slides by their names.
+"""
+
+from __future__ import annotations
+
+from pipeline.report.appendices import checked_line, deadline
+from pipeline.report.exhibits import RADAR
+from pipeline.report.figures import ActionFigure, costs, costs_by_year
+from pipeline.report.goals import money
+from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.sentences import Fact
+from pipeline.report.slides import TITLE_LIMIT, slide
+from pipeline.report.summary import making
+from pipeline.report.timeline import by_quarter, peak_text, starts_text
+from pipeline.report.wording import MISSING
+from pipeline.vocabulary.content import Record, Text
+
+_YEARS_IN_TITLE = 2
+
+
+def slides(material: Material) -> dict[str, Record | None]:
+    """The slides that only this audience sees."""
+    return {
+        "making": _making(material),
+        "radar": _radar(material),
+        "timeline": _timeline(material),
+        "law": _law(material),
+        "costs": _costs(material),
+    }
+
+
+def _making(material: Material) -> Record | None:
+    made = making(material)
+    if made is None:
+        return None
+    cells = area(material.roadmap.phases, "phase", "started", "ended", "participants")
+    return slide("making", material, cells, survey=True, own={"phases": made.phases})
+
+
+def _radar(material: Material) -> Record | None:
+    levels = material.figures.compared
+    if len(levels) not in RADAR:
+        return None
+    say = material.say
+    figures = tuple(
+        Record(
+            key,
+            label=Text(say.first(f"deck.radar.average_{key}")),
+            value=Text(str(say.facts[f"{key}_average"]), source=area([level.level for level in levels], key)),
+        )
+        for key in ("baseline", "target")
+    )
+    cells = area([level.level for level in levels], "baseline", "target")
+    return slide("radar", material, cells, survey=bool(material.figures.answers), own={"figures": figures})
+
+
+def _timeline(material: Material) -> Record | None:
+    dated = [figure for figure in material.figures.actions if figure.first is not None and figure.last is not None]
+    if not dated:
+        return None
+    title = starts_text(material, _YEARS_IN_TITLE)
+    say, quarters = material.say, by_quarter(material.figures.years)
+    return slide(
+        "timeline",
+        material,
+        area([figure.action for figure in dated], "starts", "ends"),
+        facts={"starts": starts_text(material).rstrip("."), "peak_text": peak_text(material)},
+        title=title if title and len(title) <= TITLE_LIMIT else say.first("deck.timeline.title_plain"),
+        source="source_quarters" if quarters else "source_halves",
+    )
+
+
+def _law(material: Material) -> Record | None:
+    required = [figure for figure in material.figures.actions if figure.statutory]
+    if not required:
+        return None
+    by_end = sorted((figure for figure in required if figure.last is not None), key=lambda figure: figure.last or 0)
+    facts: dict[str, Fact] = {"checked_line": checked_line(material)}
+    if by_end:
+        facts |= {
+            "law_first": by_end[0].action.name,
+            "law_first_end": material.time(by_end[0].action.ends),
+            "law_last_end": material.time(by_end[-1].action.ends) if len(by_end) > 1 else "",
+        }
+    cells = area([figure.action for figure in required], "basis", "statutes", "ends")
+    return slide("law", material, cells, facts=facts, own={"rows": _law_rows(required, material)})
+
+
+def _law_rows(required: list[ActionFigure], material: Material) -> tuple[Record, ...]:
+    rows = []
+    for statute in material.roadmap.statutes:
+        users = [figure for figure in required if statute.id in figure.action.statutes]
+        if users:
+            name, number = cell_text(statute, "name"), table_text(statute, "number")
+            rows.append(_law_row(statute.id, name, number, users, material))
+    known = {statute.id for statute in material.roadmap.statutes}
+    others = [figure for figure in required if not known & set(figure.action.statutes)]
+    if others:
+        name = Text(material.say.first("statutes.other_duty"))
+        rows.append(_law_row("other", name, Text(MISSING), others, material))
+    return tuple(rows)
+
+
+def _law_row(key: str, name: Text, number: Text, users: list[ActionFigure], material: Material) -> Record:
+    entries = [figure.action for figure in users]
+    return Record(
+        key,
+        name=name,
+        number=number,
+        actions=Text(", ".join(action.id for action in entries), source=area(entries, "statutes")),
+        deadline=Text(deadline(users, material), source=area(entries, "ends")),
+    )
+
+
+def _costs(material: Material) -> Record | None:
+    figures, words = material.figures, material.words
+    total = costs(figures.actions)
+    if not total:
+        return None
+    goals = [(goal, costs(figures.serving(goal))) for goal in material.roadmap.main_goals]
+    known = [(goal, cost) for goal, cost in goals if cost is not None]
+    by_year = costs_by_year(figures)
+    facts: dict[str, Fact] = {}
+    if sum(cost > 0 for cost in by_year.values()) > 1:
+        top = max(by_year, key=by_year.__getitem__)
+        facts |= {"top_year": str(top), "top_year_cost": words.money(by_year[top])}
+    if len(known) > 1:
+        goal, cost = max(known, key=lambda item: item[1])
+        facts |= {"top_cost_goal": goal.name, "top_goal_cost": words.money(cost)}
+    rows = tuple(
+        Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))
+        for goal, cost in goals
+    )
+    cells = area(material.roadmap.actions, "cost")
+    return slide(
+        "costs",
+        material,
+        cells,
+        facts=facts,
+        own={
+            "rows": rows,
+            "total": Record(
+                "total",
+                name=Text(material.say.first("deck.costs.total")),
+                cost=Text(words.money(total), source=cells),
+            ),
+        },
+    )

@@ -1,0 +1,202 @@
+"""The facts that sentences are filled with: counts, names and figures, each in one place.
+
+In: a roadmap, its survey and the computed figures. Out: one flat mapping of fact → text or `Count`; a fact that is
+not known is "" and the sentences that name it are left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipeline.language import EN_DASH, Words
+from pipeline.report.figures import Figures, LevelFigure, costs, mean
+from pipeline.report.perspectives import scale_words
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.wording import plain
+from pipeline.vocabulary.model import Organisation, Roadmap, SurveyResult
+
+_NAMED_GOALS = 6
+
+
+def facts(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, words: Words) -> dict[str, Fact]:
+    """Every fact of an organisation in one language."""
+    return {
+        **_organisation(roadmap.organisation, words),
+        **_work(roadmap, words),
+        **_levels(figures, words),
+        **_survey(roadmap, survey, figures, words),
+        **_goals(roadmap, figures, words),
+        **_statuses(figures),
+        **_money(figures, words),
+    }
+
+
+def level_facts(prefix: str, level: LevelFigure | None, words: Words) -> dict[str, Fact]:
+    """A level's facts: `{prefix}`, `{prefix}_inessive`, `{prefix}_baseline`, `{prefix}_target`, `{prefix}_gap`."""
+    if level is None or level.gap is None or level.baseline is None:
+        return {prefix: ""}
+    return {
+        prefix: level.name,
+        f"{prefix}_inessive": level.inessive,
+        f"{prefix}_baseline": words.number(level.baseline, 1),
+        f"{prefix}_target": str(level.target),
+        f"{prefix}_gap": words.number(level.gap, 1, signed=True),
+    }
+
+
+def quoted(text: str, words: Words) -> str:
+    """A name in the language's quotation marks."""
+    return str(words.catalog("sentences")["quoted"]).format(text=text)
+
+
+def _organisation(organisation: Organisation, words: Words) -> dict[str, Fact]:
+    organs = words.catalog("sentences")["organs"]
+    kind = organs.get(organisation.kind, organs["other"])
+    start, end = organisation.period_start, organisation.period_end
+    known = start is not None and end is not None
+    return {
+        **{name: str(form) for name, form in kind.items()},
+        "name": organisation.name,
+        "genitive": organisation.genitive,
+        "short_name": organisation.short_name,
+        "period": words.span(str(start), str(end)) if known else str(start or end or ""),
+        "period_years": Count(end - start + 1) if start is not None and end is not None else "",
+        "date": words.day(organisation.date) if organisation.date else "",
+        "version": organisation.version,
+        "approved_by": organisation.approved_by,
+        "approved_on": words.day(organisation.approved_on) if organisation.approved_on else "",
+        "contact": organisation.contact,
+        "email": organisation.email,
+    }
+
+
+def _work(roadmap: Roadmap, words: Words) -> dict[str, Fact]:
+    starts = [phase.started for phase in roadmap.phases if phase.started]
+    ends = [phase.ended for phase in roadmap.phases if phase.ended]
+    first, last = min(starts, key=lambda t: t.first, default=None), max(ends, key=lambda t: t.last, default=None)
+    workshops = sum(phase.phase == "workshop" for phase in roadmap.phases)
+    governance = roadmap.governance
+    return {
+        "phases": Count(len(roadmap.phases)),
+        "workshops": Count(workshops) if workshops > 1 else "",  # one row may stand for a series
+        **_work_time(words.time(first) if first else "", words.time(last) if last else "", words),
+        "work_year": str(last.last.year) if last else "",
+        "promises": Count(len(roadmap.promises)),
+        "vision_year": str(roadmap.vision.year or ""),
+        "vision": plain(roadmap.vision.statement).rstrip("."),
+        "trainings": Count(len(roadmap.trainings)),
+        "indicators": Count(len(roadmap.indicators)),
+        "owner": governance.owner,
+        "coordinator": governance.coordinator,
+        "rhythm": governance.rhythm.strip().rstrip("."),
+        "update_rhythm": governance.update_rhythm.strip().rstrip("."),
+    }
+
+
+def _work_time(start: str, end: str, words: Words) -> dict[str, Fact]:
+    """When the work was done; "" when it is not known, or is one time only."""
+    if not (start and end) or start == end:
+        return {"work_range": "", "work_start": "", "work_end": ""}
+    return {"work_range": words.span(start, end), "work_start": start, "work_end": end}
+
+
+def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
+    compared = figures.compared
+    baseline = mean([level.baseline for level in compared if level.baseline is not None])
+    target = mean([level.target for level in compared if level.target is not None])
+    widest = [*figures.widest, None, None, None]
+    priorities = [words.lower_first(level.name) for level in figures.by_gap if level.priority]
+    last = [level for level in figures.by_gap if level.gap is not None]
+    scale = scale_words(words.language)
+    return {
+        "perspectives": Count(len(compared)),
+        "priorities": Count(len(priorities)),
+        "priority_names": words.join(priorities),
+        "baseline_average": "" if baseline is None else words.number(baseline, 1),
+        "target_average": "" if target is None else words.number(target, 1),
+        "lowest_word": f"1 {scale[0]}",
+        "highest_word": f"{len(scale)} {scale[-1]}",
+        "scale": " · ".join(f"{value} {word}" for value, word in enumerate(scale, 1)),
+        **level_facts("widest", widest[0], words),
+        **level_facts("second", widest[1], words),
+        **level_facts("third", widest[2], words),
+        **level_facts("narrowest", last[-1] if len(last) > 1 else None, words),
+    }
+
+
+def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, words: Words) -> dict[str, Fact]:
+    if survey is None:
+        return {}
+    invited = roadmap.organisation.invited
+    rated = invited and survey.respondents <= invited
+    by_mean = figures.by_mean
+    apart = len(by_mean) > 1 and by_mean[0].mean != by_mean[-1].mean
+    first, last = survey.first_day, survey.last_day
+    unknown = sorted(answer.dont_know for answer in figures.answers)
+    average = mean([answer.mean for answer in by_mean])
+    return {
+        "answers_average": "" if average is None else words.number(average, 1),
+        "n": words.number(survey.respondents),
+        "respondents": Count(survey.respondents),
+        "response_rate": words.percent(survey.respondents * 100 / invited) if invited and rated else "",
+        "invited": words.number(invited) if invited and rated else "",
+        "survey_year": str(last.year) if last else "",
+        "survey_days": _days(first, last, words) if first and last else "",
+        "sectors": Count(len(survey.sectors)),
+        "dont_know": _percent_span(unknown[0], unknown[-1], words) if unknown and unknown[-1] else "",
+        "best": by_mean[0].name if apart else "",
+        "best_mean": words.number(by_mean[0].mean, 1) if apart else "",
+        "weakest": by_mean[-1].name if apart else "",
+        "weakest_mean": words.number(by_mean[-1].mean, 1) if apart else "",
+    }
+
+
+def _days(first: dt.date, last: dt.date, words: Words) -> str:
+    """From a day to a day, the month said once when it is the same."""
+    if first == last or (first.year, first.month) != (last.year, last.month):
+        return words.span(words.day(first), words.day(last))
+    pattern: str = words.catalog("sentences")["survey"]["days_of_month"]
+    return pattern.format(first_day=first.day, last=words.day(last))
+
+
+def _percent_span(least: int, most: int, words: Words) -> str:
+    return words.percent(most) if least == most else f"{least}{EN_DASH}{words.percent(most)}"
+
+
+def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
+    first_year = figures.first_year
+    owners = figures.owners
+    alone = len(owners) > 1 and len(owners[0].actions) > len(owners[1].actions)
+    return {
+        "goals": Count(len(roadmap.main_goals)),
+        "vision_goals": Count(len(roadmap.main_goals)) if roadmap.vision.statement else "",
+        "subgoals": Count(len(roadmap.goals) - len(roadmap.main_goals)),
+        "actions": Count(len(figures.actions)),
+        "first_year": str(first_year or ""),
+        "starting": Count(len(figures.starting(first_year))),
+        "statutory": Count(sum(figure.statutory for figure in figures.actions)),
+        "owners": Count(len(owners)),
+        "without_owner": Count(sum(not figure.action.owners for figure in figures.actions)),
+        "top_owner": owners[0].name if alone else "",
+        "top_owner_actions": Count(len(owners[0].actions)) if alone else "",
+        "statutes": Count(len({name for figure in figures.actions for name in figure.action.statutes})),
+        "goal_names": words.join([quoted(goal.name, words) for goal in roadmap.main_goals])
+        if len(roadmap.main_goals) <= _NAMED_GOALS
+        else "",
+    }
+
+
+def _statuses(figures: Figures) -> dict[str, Fact]:
+    found = [figure.status for figure in figures.actions]
+    return {status: Count(found.count(status)) for status in ("done", "under_way", "moved", "cancelled")}
+
+
+def _money(figures: Figures, words: Words) -> dict[str, Fact]:
+    total = costs(figures.actions)
+    known = sum(figure.action.cost is not None for figure in figures.actions)
+    return {
+        "cost": "" if total is None else words.number(total),
+        "cost_money": "" if total is None else words.money(total),
+        "estimated": Count(known),
+        "unestimated": Count(len(figures.actions) - known) if known else "",
+    }

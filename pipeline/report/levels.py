@@ -1,0 +1,190 @@
+"""The starting point and the levels: chapters Lähtötilanne and Lähtö- ja tavoitetasot.
+
+In: the material. Out: the records `start` and `levels`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.language import round_half_up
+from pipeline.report.figures import LevelFigure
+from pipeline.report.material import Material, area, cell_text, long_text
+from pipeline.report.perspectives import label, scale_words
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.wording import MISSING, plain
+from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.model import Interview
+
+_FULL, _EMPTY = "●", "○"
+
+
+def start(material: Material) -> Record | None:
+    """The survey in words and the observations that may be published; None when there is neither."""
+    observations = _observations(material)
+    if not (material.figures.answers or observations):
+        return None
+    key = "lead" if material.figures.answers else "lead_without_survey"
+    return Record(
+        "start",
+        lead=Text(material.say.every(f"start.{key}")),
+        sector_text=Text(_sector_text(material)),
+        observations=observations,
+    )
+
+
+def levels(material: Material) -> Record | None:
+    """The levels, the widest gap first; None when no level is known."""
+    ordered = material.figures.by_gap
+    if not any(level.baseline is not None or level.target is not None for level in ordered):
+        return None
+    say = material.say
+    priority = any(level.priority for level in ordered)
+    targets = Count(sum(level.target is not None for level in ordered))
+    entries = [level.level for level in ordered]
+    return Record(
+        "levels",
+        lead=Text(lead(material, targets)),
+        scale_line=Text(say.first("levels.scale_line")),
+        source=Text(_source(material)),
+        average_baseline=Text(str(say.facts["baseline_average"]) or MISSING, source=area(entries, "baseline")),
+        average_target=Text(str(say.facts["target_average"]) or MISSING, source=area(entries, "target")),
+        rows=tuple(_row(level, material) for level in ordered if level.level.name or level.level.id),
+        priority_note=Text(say.first("levels.priority_note") if priority else ""),
+        rationales=tuple(
+            Record(
+                level.level.id,
+                name=cell_text(level.level, "name", level.name),
+                text=long_text(level.level, "rationale"),
+            )
+            for level in ordered
+            if level.level.rationale
+        ),
+        mapping_note=Text(say.every("levels.mapping_note")),
+    )
+
+
+def lead(material: Material, targets: Count) -> str:
+    """The chapter's first sentence: the widest gap, or that there is none."""
+    if material.figures.compared and not material.figures.widest:
+        return material.say.first("levels.lead_reached")
+    return material.say.first("levels.lead", targets=targets)
+
+
+def pips(value: Decimal | int | None, top: int) -> str:
+    """A level as filled and empty marks, rounded half up: ●●○○○."""
+    if value is None:
+        return ""
+    full = min(max(int(round_half_up(value)), 0), top)
+    return _FULL * full + _EMPTY * (top - full)
+
+
+def level_word(value: Decimal | int | None, words: tuple[str, ...]) -> str:
+    """The word of the nearest whole level."""
+    if value is None:
+        return MISSING
+    return words[min(max(int(round_half_up(value)), 1), len(words)) - 1]
+
+
+def _row(figure: LevelFigure, material: Material) -> Record:
+    words, scale = material.words, scale_words(material.words.language)
+    level, top = figure.level, len(scale)
+    baseline = MISSING if figure.baseline is None else words.number(figure.baseline, 1)
+    gap = MISSING if figure.gap is None else words.number(figure.gap, 1, signed=True)
+    target = MISSING if figure.target is None else str(figure.target)
+    return Record(
+        level.id,
+        id=cell_text(level, "id"),
+        name=cell_text(level, "name", figure.name),
+        short=cell_text(level, "name", figure.name),
+        full_name=cell_text(level, "name"),
+        mark=cell_text(level, "priority", "*" if figure.priority else ""),
+        baseline=cell_text(level, "baseline", baseline),
+        baseline_pips=cell_text(level, "baseline", pips(figure.baseline, top)),
+        baseline_word=cell_text(level, "baseline", level_word(figure.baseline, scale)),
+        target=cell_text(level, "target", target),
+        target_pips=cell_text(level, "target", pips(figure.target, top)),
+        target_word=cell_text(level, "target", level_word(figure.target, scale)),
+        gap=Text(gap, source=area((level,), "baseline", "target")),
+        rationale=long_text(level, "rationale"),
+        priority=figure.priority,
+    )
+
+
+def _source(material: Material) -> str:
+    say = material.say
+    known = [level for level in material.figures.levels if level.baseline is not None]
+    given = [level for level in known if not level.level.baseline_from_survey]
+    if not material.figures.answers or len(given) == len(known):
+        return say.first("levels.source_workbook")
+    if not given:
+        return say.first("levels.source_survey")
+    names = material.words.join([material.words.lower_first(level.name) for level in given])
+    return say.first("levels.source_mixed", overridden=names)
+
+
+def _sector_text(material: Material) -> str:
+    if material.survey is None or not material.survey.sectors:
+        return ""
+    return material.say.knowing(**_sector_facts(material)).every("start.sectors")
+
+
+def _sector_facts(material: Material) -> dict[str, Fact]:
+    """The perspective in which the sectors differ most, and its two ends, as they are printed."""
+    survey, words = material.survey, material.words
+    if survey is None:
+        return {}
+    spreads = []
+    for level in material.figures.levels:
+        known = [
+            (round_half_up(value, 1), sector.name)
+            for sector in survey.sectors
+            if (value := sector.means.get(level.level.id)) is not None
+        ]
+        if len(known) > 1:
+            best, weakest = max(known, key=lambda item: item[0]), min(known, key=lambda item: item[0])
+            spreads.append((best[0] - weakest[0], level.name, best, weakest))
+    widest = max(spreads, key=lambda spread: spread[0], default=None)
+    if widest is None or not widest[0]:
+        return {}
+    _, name, best, weakest = widest
+    return {
+        "differing": name,
+        "differing_best": best[1],
+        "differing_best_mean": words.number(best[0], 1),
+        "differing_weakest": weakest[1],
+        "differing_weakest_mean": words.number(weakest[0], 1),
+    }
+
+
+def _observations(material: Material) -> tuple[Record, ...]:
+    """The published observations under their perspectives, in the perspectives' order; general ones last."""
+    order = {level.id: place for place, level in enumerate(material.roadmap.levels)}
+    published = [item for item in material.roadmap.interviews if item.publish]
+    grouped: dict[tuple[str, ...], list[Interview]] = {}
+    for item in published:
+        known = tuple(sorted((name for name in item.perspective if name in order), key=order.__getitem__))
+        grouped.setdefault(known, []).append(item)
+    return tuple(
+        Record(
+            "+".join(names) or "general",
+            heading=Text(_heading(names, material)),
+            items=tuple(
+                Record(
+                    str(material.roadmap.interviews.index(item) + 1),
+                    group=cell_text(item, "group"),
+                    text=cell_text(item, "observation", plain(item.observation)),
+                )
+                for item in grouped[names]
+            ),
+        )
+        for names in sorted(grouped, key=lambda names: [order[name] for name in names] or [len(order)])
+    )
+
+
+def _heading(names: tuple[str, ...], material: Material) -> str:
+    if not names:
+        return material.say.first("start.general")
+    by_id = {level.id: label(level, material.words.language).name for level in material.roadmap.levels}
+    first, *rest = [by_id[name] for name in names]
+    return material.words.join([first, *(material.words.lower_first(name) for name in rest)])

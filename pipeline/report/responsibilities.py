@@ -1,0 +1,66 @@
+"""Who does what: the responsible bodies, most actions first, and their actions.
+
+In: the material and the actions' records. Out: the record `responsibilities`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.report.figures import OwnerFigure
+from pipeline.report.material import Material, area
+from pipeline.report.wording import or_dash
+from pipeline.vocabulary.content import Record, Text
+
+_ONLY_COUNTS_UP_TO = 5
+_SHARED_TABLE_FROM = 8
+
+
+def responsibilities(material: Material, done: Mapping[str, Record]) -> Record | None:
+    """Counts by responsible body and, when there is enough to list, each one's actions; None without any."""
+    owners = material.figures.owners
+    if not owners:
+        return None
+    listed = owners if len(material.figures.actions) > _ONLY_COUNTS_UP_TO else ()
+    alone = [owner for owner in listed if len(owner.actions) == 1] if len(owners) >= _SHARED_TABLE_FROM else []
+    return Record(
+        "responsibilities",
+        lead=Text(_lead(material)),
+        first_year_label=Text(material.say.first("summary.starting_label")),
+        rows=tuple(_row(owner, material) for owner in owners),
+        groups=tuple(
+            Record(
+                owner.name,
+                name=_name(owner),
+                actions=tuple(done[figure.action.id] for figure in owner.actions),
+            )
+            for owner in listed
+            if owner not in alone
+        ),
+        rest=tuple(Record(owner.name, name=_name(owner), action=done[owner.actions[0].action.id]) for owner in alone),
+    )
+
+
+def _lead(material: Material) -> str:
+    owners = material.figures.owners
+    return material.say.every("responsibilities.lead", top_count=str(len(owners[0].actions)))
+
+
+def _name(owner: OwnerFigure) -> Text:
+    return Text(owner.name, source=owner.actions[0].action.place("owners"))
+
+
+def _row(owner: OwnerFigure, material: Material) -> Record:
+    entries = [figure.action for figure in owner.actions]
+    first_year = sum(figure.year == material.figures.first_year for figure in owner.actions)
+    statutory = sum(figure.statutory for figure in owner.actions)
+    order = {action.id: place for place, action in enumerate(material.roadmap.actions)}
+    ids = sorted((action.id for action in entries), key=order.__getitem__)
+    return Record(
+        owner.name,
+        name=_name(owner),
+        count=Text(material.words.number(len(entries)), source=area(entries, "owners")),
+        first_year=Text(or_dash(str(first_year or "")), source=area(entries, "starts")),
+        statutory=Text(or_dash(str(statutory or "")), source=area(entries, "basis")),
+        ids=Text(", ".join(ids), source=area(entries, "id")),
+    )

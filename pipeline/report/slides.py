@@ -1,0 +1,62 @@
+"""How a slide is made: title, kicker, source line and notes from the sentences of its key, and its own values.
+
+In: the material, the slide's key, the cells behind it. Out: a `Record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.report.material import Material
+from pipeline.report.sentences import Fact, Sentences
+from pipeline.vocabulary.content import LongText, Record, Text
+from pipeline.vocabulary.findings import NOWHERE, Place
+
+TITLE_LIMIT = 120
+
+
+def slide(
+    key: str,
+    material: Material,
+    *cells: Place,
+    survey: bool = False,
+    facts: Mapping[str, Fact] | None = None,
+    title: str = "",
+    source: str = "source",
+    identity: str = "",
+    own: Mapping[str, object] | None = None,
+) -> Record:
+    """One slide. `cells` and `survey` tell where its figures come from, `facts` what its sentences need besides.
+
+    `title` is given when it is not the catalog's, `source` names the catalog's source line, `own` are the slide's
+    own values.
+    """
+    say = material.say.knowing(**(facts or {}))
+    known = [place for place in cells if place != NOWHERE]
+    base = f"deck.{key}"
+    return Record(
+        identity or key,
+        title=Text(title or say.first(f"{base}.title", longest=TITLE_LIMIT), source=known[0] if known else NOWHERE),
+        kicker=Text(say.first(f"{base}.kicker")),
+        source=Text(say.every(f"{base}.{source}")),
+        notes=_notes(base, say, material, known, survey=survey),
+        **(own or {}),
+    )
+
+
+def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> LongText:
+    """What the presenter says, and in a paragraph of its own where the figures come from."""
+    own = f"{base}.notes_{material.audience}"
+    talk = say.every(own if say.has(own) else f"{base}.notes")
+    return LongText("\n".join(part for part in (talk, _source(say, material, cells, survey=survey)) if part))
+
+
+def _source(say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> str:
+    named = dict.fromkeys(
+        part for place in cells if (part := say.phrase("notes.cells", sheet=place.sheet, range=place.cell))
+    )
+    workbook = say.phrase("notes.workbook_source", cells=material.words.join(list(named))) if named else ""
+    survey_source = say.phrase("notes.survey_source") if survey and material.survey else ""
+    if not workbook and not survey_source:
+        workbook = say.phrase("notes.workbook")
+    return say.first("notes.source", survey_source=survey_source, workbook_source=workbook)

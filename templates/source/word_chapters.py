@@ -1,0 +1,157 @@
+"""The roadmap's chapters from how it was made to its vision.
+
+In: the names of `making`, `start`, `levels`, `vision` and `promises`. Out: the chapters' markup. A chapter without
+content is left out whole, heading included.
+"""
+
+from __future__ import annotations
+
+from word_drawings import chart
+from word_table import Cell, Column, Look, head, line, loop, table
+from word_text import LINE_BREAK, Run, caption, chapter, each, heading, inline_when, mark, paragraph, value, when
+
+
+def lead(name: str) -> str:
+    """A chapter's opening sentence, when there is one."""
+    return when(name, paragraph("Ingressi", value(name)))
+
+
+def cell_text(name: str) -> Cell:
+    """A cell with a text of several paragraphs."""
+    return Cell(paragraph("TaulukkoSolu", value(name)))
+
+
+def time_cell(name: str = "a") -> Cell:
+    """From when to when, the end on a line of its own."""
+    start, end = f"{name}.start", f"{name}.end"
+    both = f'if {start} != "–" and {end} != "–" and {start} != {end}'
+    opening = f"{{% {both} %}}{value(start)}–"
+    closing = f"{value(end)}{{% else %}}{value(f'{name}.time')}{{% endif %}}"
+    return Cell(paragraph("TaulukkoSolu", opening, LINE_BREAK, closing))
+
+
+def making() -> str:
+    """How the roadmap was made."""
+    columns = (
+        Column(27, value("t.phase")),
+        Column(32, value("t.time")),
+        Column(24, value("t.participants"), number=True),
+        Column(82, value("t.description")),
+    )
+    row = line(
+        columns, Run(value("p.name"), "Strong"), value("p.time"), value("p.participants"), cell_text("p.description")
+    )
+    return when(
+        "chapters.making and making",
+        chapter("making"),
+        lead("making.lead"),
+        when(
+            "making.phases",
+            caption("table", "captions.phases"),
+            table(columns, (head(columns), *loop("p in making.phases", row)), alt="alt_phases"),
+        ),
+    )
+
+
+def start() -> str:
+    """The starting point: the profile, the sectors, what was said in interviews."""
+    group = Run(inline_when("item.group", f" ({value('item.group')})"), "Himmea")
+    return when(
+        "chapters.start and start",
+        chapter("start"),
+        lead("start.lead"),
+        when("exhibits.radar", caption("figure", "captions.radar"), chart("radar")),
+        when("start.sector_text", paragraph("BodyText", value("start.sector_text"))),
+        when(
+            "start.observations",
+            heading("Heading2", value("t.observations")),
+            each(
+                "observation in start.observations",
+                heading("Heading3", value("observation.heading")),
+                each("item in observation.items", paragraph("Luettelo", value("item.text"), group)),
+            ),
+        ),
+    )
+
+
+def levels() -> str:
+    """The levels: the gaps as a figure, the same as a table, the reasons."""
+    return when(
+        "chapters.levels and levels",
+        chapter("levels"),
+        lead("levels.lead"),
+        when(
+            "exhibits.gaps",
+            caption("figure", "captions.gaps"),
+            chart("gaps"),
+            paragraph("Asteikko", value("levels.scale_line")),
+        ),
+        caption("table", "captions.levels"),
+        _level_table(),
+        paragraph(
+            "Lahde",
+            inline_when("levels.priority_note", f"{value('levels.priority_note')} "),
+            f"{value('levels.source')} {value('levels.mapping_note')}",
+        ),
+        when(
+            "levels.rationales",
+            heading("Heading2", value("t.rationales")),
+            each(
+                "r in levels.rationales",
+                heading("Heading3", value("r.name")),
+                paragraph("BodyText", value("r.text")),
+            ),
+        ),
+    )
+
+
+def _level_table() -> str:
+    columns = (
+        Column(8.5, value("t.number_short")),
+        Column(51, value("t.perspective")),
+        Column(14, value("t.baseline_short"), number=True),
+        Column(32.5, value("t.baseline_in_words")),
+        Column(13, value("t.target_short"), number=True),
+        Column(33, value("t.target_in_words")),
+        Column(13, value("t.gap"), number=True),
+    )
+    row = line(
+        columns,
+        Run(value("r.id"), "Himmea"),
+        value("r.name") + mark("r.mark"),
+        Run(value("r.baseline"), "Strong"),
+        _level_mark("baseline"),
+        Run(value("r.target"), "Strong"),
+        _level_mark("target"),
+        Run(value("r.gap"), "Strong"),
+    )
+    return table(columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(tight=True))
+
+
+def _level_mark(kind: str) -> Cell:
+    """A level's mark: five pips and the word."""
+    pips = Run(value(f"r.{kind}_pips"), "Tasomerkki")
+    return Cell(paragraph("TaulukkoSolu", pips, f"\N{EN SPACE}{value(f'r.{kind}_word')}"))
+
+
+def vision() -> str:
+    """The vision and the promises."""
+    promise = paragraph("Numeroluettelo", Run(value("p.promise"), "Strong"))
+    return when(
+        "chapters.vision",
+        chapter("vision"),
+        when(
+            "vision",
+            when("vision.statement", paragraph("Visiolause", value("vision.statement"))),
+            when("vision.description", paragraph("BodyText", value("vision.description"))),
+        ),
+        when(
+            "promises",
+            when("vision", heading("Heading2", value("t.promises"))),
+            each(
+                "p in promises",
+                promise,
+                when("p.description", paragraph("Luettelojatko", value("p.description"))),
+            ),
+        ),
+    )

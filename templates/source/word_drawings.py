@@ -1,0 +1,74 @@
+"""Drawings of the roadmap: charts that take data by their alt text, and the sample logo.
+
+In: what to draw and its size in millimetres. Out: inline drawings; what they refer to is collected in `Drawings`,
+from which `word_package` makes parts in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from word_text import Raw, paragraph, value
+from word_type import WIDTH
+from word_units import emu
+
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+LOGO = "rId14"
+LOGO_BOX = (60, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: the kind that `draw_chart` knows, the exhibit it shows, its name for designers, its height."""
+
+    kind: str
+    exhibit: str
+    name: str
+    height_mm: float
+    relation: str
+
+
+CHARTS = (
+    Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21"),
+    Chart("radar", "exhibits.radar", "Profiili", 100, "rId22"),
+    Chart("gaps", "exhibits.gaps", "Kuilut", 110, "rId23"),
+    Chart("costs", "exhibits.costs", "Kustannukset", 66, "rId24"),
+    Chart("answers", "exhibits.answers", "Vastaukset", 110, "rId25"),
+)
+"""Every chart of the roadmap, in its order."""
+
+
+def chart(kind: str) -> str:
+    """The paragraph that holds a chart."""
+    place, found = next((place, item) for place, item in enumerate(CHARTS, start=1) if item.kind == kind)
+    graphic = (
+        f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
+        f'<c:chart xmlns:c="{_C}" r:id="{found.relation}"/></a:graphicData></a:graphic>'
+    )
+    size = (WIDTH, found.height_mm)
+    return paragraph("Kuvio", Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
+
+
+def logo(style: str) -> str:
+    """The paragraph that holds the logo: the box is the largest that a logo may fill."""
+    width, height = (emu(side) for side in LOGO_BOX)
+    graphic = (
+        f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
+        f'<pic:nvPicPr><pic:cNvPr id="20" name="Tunnus"/><pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{LOGO}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    )
+    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), LOGO_BOX, graphic)))
+
+
+def _inline(number: int, name: str, alt: str, size: tuple[float, float], graphic: str) -> str:
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{emu(size[0])}" cy="{emu(size[1])}"/>'
+        f'<wp:docPr id="{number}" name={quoteattr(name)} descr={quoteattr(alt)}/><wp:cNvGraphicFramePr/>'
+        f"{graphic}</wp:inline></w:drawing></w:r>"
+    )

@@ -1,0 +1,188 @@
+"""The roadmap's first pages: cover, contents, foreword, the summary on one page.
+
+In: the names of `document`, `vision`, `foreword` and `summary`. Out: the body's markup up to chapter 1.
+"""
+
+from __future__ import annotations
+
+from word_drawings import chart, logo
+from word_page import cover_section
+from word_table import Cell, Column, Look, Row, control_column, head, line, loop, table
+from word_text import (
+    Raw,
+    Run,
+    choose,
+    field_marks,
+    heading,
+    inline_when,
+    mark,
+    paragraph,
+    spacing,
+    tab_stops,
+    value,
+    when,
+)
+from word_type import WIDTH
+
+_MOST_STATIONS = 6
+_VISION_LINE, _VISION_HEIGHT = 49, 22
+_CHART_SPACE = 112.0
+"""Points between the cover's last line and its figure when the vision fills three lines."""
+
+
+def front() -> str:
+    """Everything before the first chapter."""
+    return _cover() + _contents() + _foreword() + _summary()
+
+
+def _cover() -> str:
+    return (
+        when("organisation.logo", logo("KansiTunnus"), otherwise=paragraph("KansiNimi", value("organisation.name")))
+        + when(
+            "document.long_title",
+            paragraph("KansiPitkaOtsikko", value("document.title")),
+            otherwise=paragraph("Title", value("document.title")),
+        )
+        + when("vision and vision.short", paragraph("Subtitle", value("vision.short")))
+        + _years()
+        + when("document.decision_line", paragraph("KansiTiedot", value("document.decision_line")))
+        + when("exhibits.cover", _version(), _figure(), otherwise=_plain_end())
+    )
+
+
+def _years() -> str:
+    """The years as stations on the road, evenly; with many years every second one and the last."""
+    lines = [
+        (f"document.years|length == {count}", _stations(count, WIDTH / count)) for count in range(1, _MOST_STATIONS + 1)
+    ]
+    sparse = "loop.index0 is even or loop.last"
+    return choose(*lines, otherwise=_stations(_MOST_STATIONS, WIDTH / _MOST_STATIONS, condition=sparse))
+
+
+def _stations(count: int, step: float, condition: str = "") -> str:
+    stops = tab_stops(*(step * place for place in range(1, count))) if count > 1 else ""
+    station = value("y.year") + "{% if not loop.last %}\t{% endif %}"
+    shown = inline_when(condition, station) if condition else station
+    return paragraph("KansiVuodet", f"{{% for y in document.years %}}{shown}{{% endfor %}}", properties=stops)
+
+
+def _version() -> str:
+    """The last line above the figure: a shorter vision leaves more space, so that the figure keeps its place."""
+    text = value("document.version_line")
+    lines = [(f"vision.short|length <= {_VISION_LINE * count}", count) for count in (1, 2)]
+    gaps = [("not vision or not vision.short", _CHART_SPACE + 3 * _VISION_HEIGHT + 30)]
+    gaps += [(test, _CHART_SPACE + (3 - count) * _VISION_HEIGHT) for test, count in lines]
+    written = [(test, paragraph("KansiTiedot", text, properties=spacing(after=gap))) for test, gap in gaps]
+    return choose(*written, otherwise=paragraph("KansiTiedot", text, properties=spacing(after=_CHART_SPACE)))
+
+
+def _figure() -> str:
+    return chart("cover") + paragraph("KansiKuvateksti", value("captions.cover"), section=cover_section())
+
+
+def _plain_end() -> str:
+    return paragraph("KansiTiedot", value("document.version_line"), section=cover_section())
+
+
+def _contents() -> str:
+    """A field with a sample entry of each level; the entries themselves are written from the headings."""
+    begin, end = field_marks('TOC \\o "1-2" \\h \\z \\u')
+    return (
+        heading("TOCHeading", value("t.contents"))
+        + paragraph("TOC1", Raw(begin), Run("1\t1\t1"))
+        + paragraph("TOC2", Run("1.1\t1.1\t1"), Raw(end))
+    )
+
+
+def _foreword() -> str:
+    return when(
+        "foreword",
+        heading("LukuIlmanNumeroa", value("t.foreword")),
+        when("foreword.lead", paragraph("Ingressi", value("foreword.lead"))),
+        paragraph("BodyText", value("foreword.body")),
+        when("foreword.signatory", paragraph("Allekirjoitus", value("foreword.signatory"))),
+        when("foreword.title", paragraph("Allekirjoitustieto", value("foreword.title"))),
+    )
+
+
+def _summary() -> str:
+    return (
+        heading("LukuIlmanNumeroa", value("t.summary"))
+        + when(
+            "vision and vision.statement",
+            when(
+                "vision.statement|length <= 200",
+                paragraph("Ingressi", value("vision.statement")),
+                otherwise=paragraph("BodyText", value("vision.statement")),
+            ),
+        )
+        + when("summary.figures", _figures())
+        + when("summary.gaps", _summary_heading("summary.gaps_heading"), _gaps())
+        + when("summary.goals", _summary_heading("summary.goals_heading"), _goals())
+        + when("summary.steps", _summary_heading("summary.steps_heading"), _steps())
+    )
+
+
+def _summary_heading(name: str) -> str:
+    return heading("Tiivistelmaotsikko", value(name))
+
+
+def _figures() -> str:
+    columns = (control_column("for f in summary.figures", 45), Column(80), control_column("endfor", 40))
+    return table(
+        columns,
+        (
+            Row((Cell(paragraph("TunnusluvunNimi", value("f.label"))),), kind="head"),
+            Row((Cell(paragraph("Tunnusluku", value("f.value"))),)),
+        ),
+        alt="alt_figures",
+        look=Look("Tunnusluvut"),
+    )
+
+
+def _gaps() -> str:
+    columns = (
+        Column(75, value("t.perspective") + inline_when("levels.priority_note", f" ({value('t.star')})")),
+        Column(26, value("t.baseline"), number=True),
+        Column(32, value("t.target"), number=True),
+        Column(32, value("t.gap"), number=True),
+    )
+    row = line(
+        columns,
+        value("g.name") + mark("g.mark"),
+        value("g.baseline"),
+        value("g.target"),
+        Run(value("g.gap"), "Strong"),
+    )
+    return when("summary.gaps_text", paragraph("BodyText", value("summary.gaps_text"))) + table(
+        columns, (head(columns), *loop("g in summary.gaps", row)), alt="alt_gaps"
+    )
+
+
+def _goals() -> str:
+    columns = (
+        Column(18, value("t.id")),
+        Column(80, value("t.goal")),
+        Column(26, value("t.action_count"), number=True),
+        control_column("if summary.has_costs", 4),
+        Column(33, value("t.cost"), number=True),
+        control_column("endif", 4),
+    )
+    row = line(columns, value("g.id"), Run(value("g.name"), "Strong"), value("g.count"), value("g.cost"))
+    total = "summary.goals_total"
+    last = line(columns, *(value(f"{total}.{name}") for name in ("label", "goals", "count", "cost")), kind="total")
+    return table(
+        columns, (head(columns), *loop("g in summary.goals", row), last), alt="alt_goals", look=Look(last_row=True)
+    ) + when("summary.cost_note", paragraph("Lahde", value("summary.cost_note")))
+
+
+def _steps() -> str:
+    columns = (
+        Column(18, value("t.starts")),
+        Column(95, value("t.action")),
+        Column(52, value("t.owner")),
+    )
+    row = line(columns, value("s.start"), value("s.name"), value("s.owner"))
+    return table(columns, (head(columns), *loop("s in summary.steps", row)), alt="alt_steps") + when(
+        "summary.steps_note", paragraph("Lahde", value("summary.steps_note"))
+    )

@@ -1,0 +1,180 @@
+"""Tables of the roadmap: fixed widths, one header row, no merged and no blank cells in what is printed.
+
+In: columns in millimetres and rows of cells. Out: WordprocessingML as strings. A row or cell that holds only a block
+tag is gone from the finished document: a control row is one cell over all columns, a control cell a narrow column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.sax.saxutils import quoteattr
+
+from word_text import Inline, Run, paragraph, value
+from word_units import twips
+
+CONTROL_MM = 3.0
+_GAP_MM = 2.0
+"""Between numbers, which end at the right edge of their column, and text that follows them."""
+_TIGHT = '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/></w:tblCellMar>'
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its width, its heading, and whether it holds numbers (which stand on one right edge)."""
+
+    mm: float
+    head: str = ""
+    number: bool = False
+    tag: str = ""
+
+
+def control_column(tag: str, mm: float = CONTROL_MM) -> Column:
+    """A column whose cells hold only a block tag."""
+    return Column(mm, tag=tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's paragraphs; `properties` are its own borders, margins and alignment."""
+
+    content: str
+    properties: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells, or a control row with `tag`. `kind` is "head", "" or "total".
+
+    `controls` are the tags of its control cells, where they are not those of the columns; a `plain` row has none.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    tag: str = ""
+    kind: str = ""
+    controls: tuple[str, ...] = ()
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A table's style, which of its special rows and columns are drawn, and whether its rows stand closer."""
+
+    style: str = "Digitaulukko"
+    first_column: bool = False
+    last_row: bool = False
+    tight: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row], *, alt: str, look: Look | None = None) -> str:
+    """A table. `alt` is the key of its description in the fixed words."""
+    look = look or Look()
+    widths = _widths(columns)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body = "".join(_row(row, columns, widths) for row in rows)
+    return f"<w:tbl>{_properties(look, sum(widths), alt)}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    """Whole twips that add up to the whole width."""
+    edges = [0.0]
+    for column in columns:
+        edges.append(edges[-1] + column.mm)
+    rounded = [twips(edge) for edge in edges]
+    return [right - left for left, right in pairwise(rounded)]
+
+
+def _properties(look: Look, width: int, alt: str) -> str:
+    flags = {"firstRow": 1, "lastRow": look.last_row, "firstColumn": look.first_column, "lastColumn": 0}
+    value_ = 0x20 + 0x40 * look.last_row + 0x80 * look.first_column + 0x600
+    written = " ".join(f'w:{name}="{int(flag)}"' for name, flag in flags.items())
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{look.style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_TIGHT if look.tight else ""}'
+        f'<w:tblLook w:val="{value_:04X}" {written} w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(value(f't.{alt}'))}/>"
+        f"<w:tblDescription w:val={quoteattr(value(f't.{alt}'))}/></w:tblPr>"
+    )
+
+
+def _row(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> str:
+    header = "<w:tblHeader/>" if row.kind == "head" else ""
+    if row.tag:
+        content = paragraph("Ohjausrivi", f"{{% {row.tag} %}}")
+        cells = _cell(content, sum(widths), f'<w:gridSpan w:val="{len(widths)}"/>')
+    else:
+        cells = "".join(
+            _cell(cell.content, width, _own(cell, row, columns, place))
+            for place, (cell, _, width) in enumerate(_placed(row, columns, widths))
+        )
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+
+
+def _placed(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> list[tuple[Cell, Column, int]]:
+    """Cells with their columns: control columns bring their own cells."""
+    cells = iter(row.cells)
+    tags = iter(row.controls or [column.tag for column in columns if column.tag])
+    placed = [
+        (_control_cell(next(tags)) if column.tag and not row.plain else next(cells), column, width)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    if next(cells, None) is not None:
+        raise ValueError("more cells than columns")
+    return placed
+
+
+def _control_cell(tag: str) -> Cell:
+    return Cell(paragraph("Ohjausrivi", f"{{% {tag} %}}"))
+
+
+def _own(cell: Cell, row: Row, columns: Sequence[Column], place: int) -> str:
+    """A cell's own properties: edges meet the text's, and numbers keep away from text that follows them."""
+    if cell.properties:
+        return cell.properties
+    shown = [column for column in columns[:place] if not column.tag]
+    sides = ""
+    if shown and shown[-1].number and not columns[place].number:
+        sides += f'<w:left w:w="{twips(_GAP_MM)}" w:type="dxa"/>'
+    if columns[place].number and all(column.tag for column in columns[place + 1 :]):
+        sides += '<w:right w:w="0" w:type="dxa"/>'
+    margins = f"<w:tcMar>{sides}</w:tcMar>" if sides else ""
+    return margins + ('<w:vAlign w:val="bottom"/>' if row.kind == "head" else "")
+
+
+def _cell(content: str, width: int, properties: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def head(columns: Sequence[Column]) -> Row:
+    """The header row from the columns' headings."""
+    cells = [
+        Cell(paragraph("TaulukkoOtsakeLuku" if column.number else "TaulukkoOtsake", column.head))
+        for column in columns
+        if not column.tag
+    ]
+    return Row(tuple(cells), kind="head")
+
+
+def line(columns: Sequence[Column], *texts: Inline | Cell, kind: str = "") -> Row:
+    """A row of one text a column, in the style that the column asks for. A total is bold."""
+    cells = []
+    shown = [column for column in columns if not column.tag]
+    for column, text in zip(shown, texts, strict=True):
+        if isinstance(text, Cell):
+            cells.append(text)
+            continue
+        style = "TaulukkoLuku" if column.number else "TaulukkoSolu"
+        strong = Run(text, "Strong") if kind == "total" and isinstance(text, str) else text
+        cells.append(Cell(paragraph(style, strong)))
+    return Row(tuple(cells), kind=kind)
+
+
+def loop(expression: str, *rows: Row) -> tuple[Row, ...]:
+    """Rows that are repeated."""
+    return (Row(tag=f"for {expression}"), *rows, Row(tag="endfor"))
+
+
+def only_if(condition: str, *rows: Row) -> tuple[Row, ...]:
+    """Rows that are there only when a condition holds."""
+    return (Row(tag=f"if {condition}"), *rows, Row(tag="endif"))

@@ -1,0 +1,148 @@
+"""The timeline: a table on landscape pages with a column for each quarter, or a list when there is little to show.
+
+In: the names of `timeline`. Out: the chapter. A bar is the shading of paragraphs in neighbouring cells; which look a
+cell takes stands in the table's last row, the year lines and the rules between goals on the cells themselves.
+"""
+
+from __future__ import annotations
+
+from word_chapters import time_cell
+from word_page import landscape_section, portrait_section
+from word_styles import border
+from word_table import Cell, Column, Row, control_column, head, line, loop, table
+from word_text import Run, caption, chapter, heading, mark, paragraph, spacing, tab_stops, value, when
+from word_type import LANDSCAPE_WIDTH
+
+_LOOKS = (
+    ("empty", "AikajanaTyhja"),
+    ("year", "AikajanaTyhja"),
+    ("not_started", "AikajanaEiAloitettu"),
+    ("under_way", "AikajanaKaynnissa"),
+    ("done", "AikajanaValmis"),
+    ("moved", "AikajanaSiirretty"),
+    ("cancelled", "AikajanaKeskeytetty"),
+)
+"""Look of a cell → paragraph style."""
+
+_GOAL, _ID, _ACTION, _OWNER = 9.5, 12.5, 66.0, 34.0
+_CONTROLS = (12.0, 10.0, 22.0, 18.0, 8.0, 10.0, 11.0)
+_LEFT = (LANDSCAPE_WIDTH - sum((_GOAL, _ID, _ACTION, _OWNER)) - sum(_CONTROLS)) / 2
+_YEAR, _RULE = border("left", 0.75, "grid"), border("top", 1.25, "deep")
+_KEY = tab_stops(LANDSCAPE_WIDTH, kind="right") + spacing(before=0, after=2)
+_CELL_TAGS = (
+    "if responsibilities", "endif", "for c in row.cells", "if timeline.quarters[loop.index0].first_of_year", "else",
+    "endif", "endfor",
+)  # fmt: skip
+
+
+def timeline() -> str:
+    """The whole chapter."""
+    return when("chapters.timeline and timeline", when("timeline.landscape", _landscape(), otherwise=_portrait()))
+
+
+def _landscape() -> str:
+    """Sections end in paragraphs of their own, so that they go with the chapter."""
+    return (
+        paragraph("Osanvaihto", section=portrait_section())
+        + heading("Heading1", value("chapters.timeline.title"), properties=spacing(after=4))
+        + paragraph("Ingressi", value("timeline.lead"), properties=spacing(after=4))
+        + caption("table", "captions.timeline", "\t" + value("timeline.key_note"), properties=_KEY)
+        + _table()
+        + paragraph("Osanvaihto", section=landscape_section())
+    )
+
+
+def _table() -> str:
+    columns = _columns()
+    rows = (
+        _head(columns),
+        *loop(
+            "row in timeline.rows",
+            Row(tag="if row.goal_first and not loop.first"),
+            _row(_RULE),
+            Row(tag="else"),
+            _row(""),
+            Row(tag="endif"),
+        ),
+        _looks(columns),
+    )
+    return table(columns, rows, alt="alt_timeline")
+
+
+def _columns() -> tuple[Column, ...]:
+    owner, end_owner, quarters, year, other, end_year, end_quarters = _CONTROLS
+    return (
+        Column(_GOAL, value("t.goal_short")),
+        Column(_ID, value("t.id")),
+        Column(_ACTION, value("t.action")),
+        control_column("if responsibilities", owner),
+        Column(_OWNER, value("t.owner")),
+        control_column("endif", end_owner),
+        control_column("for q in timeline.quarters", quarters),
+        control_column("if q.first_of_year", year),
+        Column(_LEFT),
+        control_column("else", other),
+        Column(_LEFT),
+        control_column("endif", end_year),
+        control_column("endfor", end_quarters),
+    )
+
+
+def _head(columns: tuple[Column, ...]) -> Row:
+    words = [column.head for column in columns if column.head]
+    texts = [Cell(paragraph("TaulukkoOtsake", word), _properties("")) for word in words]
+    label = paragraph("AikajanaOtsake", value("q.label"))
+    return Row((*texts, Cell(label, _properties(_YEAR, side=0)), Cell(label, _properties("", side=0))), kind="head")
+
+
+def _row(rule: str) -> Row:
+    """A row of one action; `rule` parts it from the goal before."""
+    texts = (
+        value("row.goal"),
+        value("row.id"),
+        value("row.name") + mark("row.mark"),
+        value("row.owner"),
+    )
+    cells = [Cell(paragraph("AikajanaSolu", text), _properties(rule)) for text in texts]
+    bar = paragraph("AikajanaTyhja", value("c.text") + "{% look c.look %}")
+    cells += [Cell(bar, _properties(rule + _YEAR, side=0)), Cell(bar, _properties(rule, side=0))]
+    return Row(tuple(cells), controls=_CELL_TAGS)
+
+
+def _looks(columns: tuple[Column, ...]) -> Row:
+    """The samples: what a cell looks like in each state. The row is gone from the finished document."""
+    samples = [Cell(paragraph(style, name), _properties("", side=0)) for name, style in _LOOKS]
+    blank = Cell(paragraph("AikajanaTyhja"), _properties("", side=0))
+    cells = [Cell(paragraph("Ohjausrivi", "{% looks %}")), *samples]
+    return Row((*cells, *[blank] * (len(columns) - len(cells))), plain=True)
+
+
+def _properties(borders: str, side: int = 100) -> str:
+    """A cell's own lines and margins: two points above and below leave a bar free of the hairlines."""
+    lines = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
+    margins = '<w:top w:w="36" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/>'
+    return f'{lines}<w:tcMar>{margins}<w:right w:w="{side}" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
+
+
+def _portrait() -> str:
+    columns = (
+        Column(16, value("t.id")),
+        Column(65, value("t.action")),
+        Column(36, value("t.owner")),
+        Column(22, value("t.time")),
+        Column(26, value("t.status")),
+    )
+    row = line(
+        columns,
+        value("a.id"),
+        Run(value("a.name") + mark("a.mark"), "Strong"),
+        value("a.owner"),
+        time_cell(),
+        value("a.status"),
+    )
+    return (
+        chapter("timeline")
+        + paragraph("Ingressi", value("timeline.lead"))
+        + caption("table", "captions.timeline_list")
+        + table(columns, (head(columns), *loop("a in timeline.actions", row)), alt="alt_actions")
+    )
