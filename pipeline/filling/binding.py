@@ -23,7 +23,8 @@ def bind(properties: etree._Element, site: Site, sites: Sites) -> None:
     chart = next(container.iter(f"{{{C}}}chart"), None)
     blip = next(container.iter(f"{{{A}}}blip"), None)
     if chart is not None:
-        _tokenise(chart, f"{{{R}}}id", "chart", site, sites)
+        drawn = next((item.get("cy", "") for item in container.iter(f"{{{WP}}}extent")), "")
+        _tokenise(chart, f"{{{R}}}id", "chart", site, sites, f"{chart.get(f'{{{R}}}id')} {drawn}")
         for extent in container.iter(f"{{{WP}}}extent"):
             _tokenise(extent, "cy", "chart_height", site, sites)
     elif blip is not None:

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from pipeline.ooxml.chart import chart_workbook, fill_chart
+from pipeline.ooxml.chart import can_fill, chart_workbook, fill_chart
 from pipeline.ooxml.package import Package
 from pipeline.vocabulary.content import Chart, Picture
 
@@ -27,10 +27,16 @@ class PartPlacer:
     package: Package
     part: str
 
-    def chart(self, chart: Chart, original: str) -> str:
-        """A chart part with this data, made like the template's one that `original` relates to."""
+    def chart(self, chart: Chart, original: str, drawn_mm: float | None) -> str:
+        """A chart part with this data, made like the template's one that `original` relates to; "" if it can't be.
+
+        `drawn_mm` is the height it was drawn at, where the data may ask for another one.
+        """
         template = self.package.relationships[self.part][original]
-        name = self._copy(template.target, fill_chart(self.package.read(template.target), chart))
+        xml = self.package.read(template.target)
+        if not can_fill(xml):
+            return ""
+        name = self._copy(template.target, fill_chart(xml, chart, drawn_mm))
         for item in self.package.relationships.get(template.target, {}).values():
             target = item.target
             if item.kind == "package":

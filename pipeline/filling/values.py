@@ -27,8 +27,8 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 class Placer(Protocol):
     """Where charts, pictures and links of one part go."""
 
-    def chart(self, chart: Chart, original: str) -> str:
-        """A chart part with this data made like the original one: its relationship id."""
+    def chart(self, chart: Chart, original: str, drawn_mm: float | None) -> str:
+        """A chart part with this data made like the original one, drawn so high: its relationship id, "" if none."""
 
     def picture(self, picture: Picture) -> str:
         """The picture's relationship id."""
@@ -136,10 +136,13 @@ class Writer:
     @_engine
     def chart(self, site: Site, value: object) -> str:
         """A chart's relationship id."""
+        original, _, drawn = site.original.partition(" ")
         if isinstance(value, Chart):
-            return self.placer.chart(value, site.original)
+            relation = self.placer.chart(value, original, int(drawn) / 36_000 if drawn.isdecimal() else None)
+            if relation:
+                return relation
         self.fault("TP009", site)
-        return site.original
+        return original
 
     @_engine
     def chart_height(self, site: Site, value: object) -> str:

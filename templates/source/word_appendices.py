@@ -29,9 +29,6 @@ def _survey() -> str:
             chart("answers"),
             when("survey.dont_know_note", paragraph("Lahde", value("survey.dont_know_note"))),
         ),
-        caption("table", "captions.survey", appendix=True),
-        _answers(),
-        paragraph("Lahde", _scale(), inline_when("survey.source", f" {value('survey.source')}")),
         when(
             "survey.sectors and survey.sector_columns",
             heading("Heading2", value("t.by_sector")),
@@ -39,6 +36,10 @@ def _survey() -> str:
             _sectors(),
             when("survey.sectors_note", paragraph("Lahde", value("survey.sectors_note"))),
         ),
+        heading("Heading2", value("t.by_perspective")),
+        caption("table", "captions.survey", appendix=True),
+        _answers(),
+        paragraph("Lahde", _scale(), inline_when("survey.source", f" {value('survey.source')}")),
     )
 
 
@@ -60,7 +61,7 @@ def _answers() -> str:
     )
     row = line(columns, *(value(f"r.{name}") for name in ("name", "n", "mean")), value("s.value"), value("r.dont_know"))
     row = Row(row.cells, controls=("for s in r.shares", "endfor"))
-    return table(columns, (head(columns), *loop("r in survey.rows", row)), alt="alt_survey", look=Look(tight=True))
+    return table(columns, (head(columns), *loop("r in survey.rows", row)), alt="alt_survey", look=Look(whole=True))
 
 
 def _sectors() -> str:
@@ -75,14 +76,14 @@ def _sectors() -> str:
     controls = ("for m in s.means", "endfor")
     total, usual = (Row(line(columns, *texts, kind=kind).cells, controls=controls, kind=kind) for kind in ("total", ""))
     rows = loop("s in survey.sectors", Row(tag="if s.total"), total, Row(tag="else"), usual, Row(tag="endif"))
-    return table(columns, (head(columns), *rows), alt="alt_sectors", look=Look(last_row=True))
+    return table(columns, (head(columns), *rows), alt="alt_sectors", look=Look(last_row=True, whole=True))
 
 
 def _statutes() -> str:
     columns = (
         Column(14, value("t.id")),
-        Column(62, value("t.statute")),
-        Column(30, value("t.number")),
+        Column(65, value("t.statute")),
+        Column(27, value("t.number")),
         Column(37, value("t.actions")),
         Column(22, value("t.deadline")),
     )

@@ -125,7 +125,9 @@ def _level_table() -> str:
         _level_mark("target"),
         Run(value("r.gap"), "Strong"),
     )
-    return table(columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(tight=True))
+    return table(
+        columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(tight=True, whole=True)
+    )
 
 
 def _level_mark(kind: str) -> Cell:

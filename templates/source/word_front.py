@@ -5,6 +5,8 @@ In: the names of `document`, `vision`, `foreword` and `summary`. Out: the body's
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from word_drawings import chart, logo
 from word_page import cover_section
 from word_table import Cell, Column, Look, Row, control_column, head, line, loop, table
@@ -25,6 +27,7 @@ from word_text import (
 from word_type import WIDTH
 
 _MOST_STATIONS = 6
+_MANY_GOALS = 5
 _VISION_LINE, _VISION_HEIGHT = 49, 22
 _CHART_SPACE = 112.0
 """Points between the cover's last line and its figure when the vision fills three lines."""
@@ -117,9 +120,21 @@ def _summary() -> str:
             ),
         )
         + when("summary.figures", _figures())
-        + when("summary.gaps", _summary_heading("summary.gaps_heading"), _gaps())
-        + when("summary.goals", _summary_heading("summary.goals_heading"), _goals())
-        + when("summary.steps", _summary_heading("summary.steps_heading"), _steps())
+        + when(
+            f"summary.goals|length > {_MANY_GOALS}",
+            _summary_tables(Look(tight=True)),
+            otherwise=_summary_tables(Look()),
+        )
+    )
+
+
+def _summary_tables(look: Look) -> str:
+    """The page holds three tables; with many goals their rows stand closer and one sentence is left out."""
+    gaps_text = "" if look.tight else when("summary.gaps_text", paragraph("BodyText", value("summary.gaps_text")))
+    return (
+        when("summary.gaps", _summary_heading("summary.gaps_heading"), gaps_text, _gaps(look))
+        + when("summary.goals", _summary_heading("summary.goals_heading"), _goals(look))
+        + when("summary.steps", _summary_heading("summary.steps_heading"), _steps(look))
     )
 
 
@@ -140,7 +155,7 @@ def _figures() -> str:
     )
 
 
-def _gaps() -> str:
+def _gaps(look: Look) -> str:
     columns = (
         Column(75, value("t.perspective") + inline_when("levels.priority_note", f" ({value('t.star')})")),
         Column(26, value("t.baseline"), number=True),
@@ -154,12 +169,10 @@ def _gaps() -> str:
         value("g.target"),
         Run(value("g.gap"), "Strong"),
     )
-    return when("summary.gaps_text", paragraph("BodyText", value("summary.gaps_text"))) + table(
-        columns, (head(columns), *loop("g in summary.gaps", row)), alt="alt_gaps"
-    )
+    return table(columns, (head(columns), *loop("g in summary.gaps", row)), alt="alt_gaps", look=look)
 
 
-def _goals() -> str:
+def _goals(look: Look) -> str:
     columns = (
         Column(18, value("t.id")),
         Column(80, value("t.goal")),
@@ -172,17 +185,20 @@ def _goals() -> str:
     total = "summary.goals_total"
     last = line(columns, *(value(f"{total}.{name}") for name in ("label", "goals", "count", "cost")), kind="total")
     return table(
-        columns, (head(columns), *loop("g in summary.goals", row), last), alt="alt_goals", look=Look(last_row=True)
+        columns,
+        (head(columns), *loop("g in summary.goals", row), last),
+        alt="alt_goals",
+        look=replace(look, last_row=True),
     ) + when("summary.cost_note", paragraph("Lahde", value("summary.cost_note")))
 
 
-def _steps() -> str:
+def _steps(look: Look) -> str:
     columns = (
         Column(18, value("t.starts")),
         Column(95, value("t.action")),
         Column(52, value("t.owner")),
     )
     row = line(columns, value("s.start"), value("s.name"), value("s.owner"))
-    return table(columns, (head(columns), *loop("s in summary.steps", row)), alt="alt_steps") + when(
+    return table(columns, (head(columns), *loop("s in summary.steps", row)), alt="alt_steps", look=look) + when(
         "summary.steps_note", paragraph("Lahde", value("summary.steps_note"))
     )

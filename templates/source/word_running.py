@@ -58,11 +58,11 @@ def _group() -> str:
 
 def _rest() -> str:
     columns = (
-        Column(38, value("t.responsible")),
-        Column(15, value("t.id")),
-        Column(53, value("t.action")),
-        Column(33, value("t.time")),
-        Column(26, value("t.status")),
+        Column(36, value("t.responsible")),
+        Column(14, value("t.id")),
+        Column(60, value("t.action")),
+        Column(31, value("t.time")),
+        Column(24, value("t.status")),
     )
     row = line(
         columns,

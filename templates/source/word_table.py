@@ -6,6 +6,7 @@ tag is gone from the finished document: a control row is one cell over all colum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from word_units import twips
 CONTROL_MM = 3.0
 _GAP_MM = 2.0
 """Between numbers, which end at the right edge of their column, and text that follows them."""
+_PARAGRAPH_STYLE = re.compile(r'<w:pStyle w:val="\w+"/>')
 _TIGHT = '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/></w:tblCellMar>'
 
 
@@ -59,12 +61,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A table's style, which of its special rows and columns are drawn, and whether its rows stand closer."""
+    """A table's style, which of its special rows and columns are drawn, and whether its rows stand closer.
+
+    A `whole` table is not torn over pages, and its source line stays with it: for tables that surely fit on one.
+    """
 
     style: str = "Digitaulukko"
     first_column: bool = False
     last_row: bool = False
     tight: bool = False
+    whole: bool = False
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], *, alt: str, look: Look | None = None) -> str:
@@ -73,6 +79,8 @@ def table(columns: Sequence[Column], rows: Sequence[Row], *, alt: str, look: Loo
     widths = _widths(columns)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = "".join(_row(row, columns, widths) for row in rows)
+    if look.whole:
+        body = _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", body)
     return f"<w:tbl>{_properties(look, sum(widths), alt)}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
