@@ -30,6 +30,8 @@ from pipeline.filling.sandbox import (
 from pipeline.filling.sites import Site, Sites
 from pipeline.ooxml.dialect import Dialect
 
+_PLAIN_NAME = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)*")
+_WORDS = {"and", "else", "if", "in", "is", "not", "or"}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _LOOP = re.compile(r"for\s+(?P<target>[\w\s,()]+?)\s+in\s+(?P<rest>.+)", re.DOTALL)
 _SET = re.compile(r"set\s+(?P<target>[A-Za-z]\w*)\s*=\s*(?P<rest>.+)", re.DOTALL)
@@ -60,7 +62,7 @@ def compile_source(source: str, sites: Sites, environment: Sandbox) -> Template 
     if sites.faults:
         return None
     try:
-        return environment.from_string(whole)
+        return environment.load(whole)
     except (ExpressionFault, RecursionError) as error:
         sites.fault("TP007", "", "", reason=str(error))
     return None
@@ -96,6 +98,8 @@ def _written(source: str, sites: Sites, environment: Sandbox) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _expression(code: str, environment: Sandbox) -> str:
     """A designer's expression, checked once. Names of the engine's own are out of its reach."""
+    if _PLAIN_NAME.fullmatch(code) and code not in _WORDS:
+        return code
     for name in check_expression(environment, code).find_all(nodes.Name):
         if name.name.startswith("_"):
             raise ExpressionFault("TP006", name.name)

@@ -24,11 +24,13 @@ from pipeline.ooxml.textbody import BREAK, EMU, FIELD, PARAGRAPH, RUN, TEXT
 Continuation = Callable[[int, int], str]
 """What is added to the title of a part (from 1) of so many parts."""
 Continued = Callable[[Sequence[str]], str]
-"""What the source line says when the table goes on: gets the first cell's text of each row of the next slide."""
+"""What the source line says when the table goes on: gets the first cell's text of each row of the next slide; "" is
+nothing."""
 
 _TIMING, _FRAME_TRANSFORM, _TRANSFORM, _EXTENT, _OFFSET = p("timing"), p("xfrm"), a("xfrm"), a("ext"), a("off")
 _BODY_PROPERTIES, _NORMAL_AUTOFIT = a("bodyPr"), a("normAutofit")
-_Twins = dict[etree._Element, etree._Element]
+_COPIED = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("txBody"), a("tr"))
+_Twin = Callable[[etree._Element], etree._Element]
 
 
 def plain_continuation(part: int, parts: int) -> str:
@@ -70,13 +72,20 @@ def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]
     if parts > 1:
         _drop(plan.slide.find(_TIMING))  # its effects name paragraphs and shapes that are on other slides now
     roots = (plan.slide, *(copy.deepcopy(plan.slide) for _ in range(parts - 1)))
-    elements = list(plan.slide.iter())
-    twins = [dict(zip(elements, root.iter(), strict=True)) for root in roots]
+    twins = [_twins(plan.slide, root) for root in roots]  # all before anything is taken away
     for part, twin in enumerate(twins):
         _write_part(plan, part, twin)
         if parts > 1:
             _continue(plan, part, twin, rules)
     return roots
+
+
+def _twins(slide: etree._Element, root: etree._Element) -> _Twin:
+    """Finds what a slide's shapes, rows and text bodies have become in a copy of it."""
+    if root is slide:
+        return lambda element: element
+    found = dict(zip(slide.iter(*_COPIED), root.iter(*_COPIED), strict=True))
+    return found.__getitem__
 
 
 def _write_sizes(plan: SlidePlan, limits: FitLimits) -> None:
@@ -113,42 +122,42 @@ def _write_columns(plan: TablePlan) -> None:
         column.set("w", str(round(width * EMU)))
 
 
-def _write_part(plan: SlidePlan, part: int, twin: _Twins) -> None:
+def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
     """Leaves on a slide what belongs to the part."""
     for table, moving in zip(plan.tables, plan.moving, strict=True):
         if part < max(len(table.parts), 1):
             moved = _write_rows(table, part, twin)
             for shape in moving:
-                _move(twin[shape.element], moved)
+                _move(twin(shape.element), moved)
         else:
-            _drop(twin[table.shape.element])
+            _drop(twin(table.shape.element))
     for text in plan.texts:
         if part < len(text.parts):
-            keep(twin[text.text.element], text.parts[part])
+            keep(twin(text.text.element), text.parts[part])
         elif text.parts:
-            _drop(twin[text.shape.element])
+            _drop(twin(text.shape.element))
     if part:
         _drop_figures(plan, twin)
 
 
-def _drop_figures(plan: SlidePlan, twin: _Twins) -> None:
+def _drop_figures(plan: SlidePlan, twin: _Twin) -> None:
     for shape in plan.shapes:
         if shape.kind in ("chart", "picture", "other"):
-            _drop(twin[shape.element])
+            _drop(twin(shape.element))
 
 
-def _write_rows(plan: TablePlan, part: int, twin: _Twins) -> float:
+def _write_rows(plan: TablePlan, part: int, twin: _Twin) -> float:
     """Writes the part's rows; returns how much lower the table ends than it is drawn."""
     places = plan.places(part)
     for place, row in enumerate(plan.rows):
         if place not in places:
-            _drop(twin[row.element])
+            _drop(twin(row.element))
     total = 0
     for place, height in zip(places, plan.row_heights(part), strict=True):
         units = _units(height)
-        twin[plan.rows[place].element].set("h", str(units))
+        twin(plan.rows[place].element).set("h", str(units))
         total += units
-    extent = twin[plan.shape.element].find(f"{_FRAME_TRANSFORM}/{_EXTENT}")
+    extent = twin(plan.shape.element).find(f"{_FRAME_TRANSFORM}/{_EXTENT}")
     if extent is not None:
         extent.set("cy", str(total))
     return total / EMU - plan.shape.box.height
@@ -160,13 +169,13 @@ def _move(element: etree._Element, by: float) -> None:
         offset.set("y", str(int(offset.get("y") or 0) + round(by * EMU)))
 
 
-def _continue(plan: SlidePlan, part: int, twin: _Twins, rules: FitRules) -> None:
+def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
     """Adds the part's number to the title, and to the source line what comes next."""
     title = next((text.text for text in plan.texts if text.kind == "title"), None)
     if title is not None:
-        _append(twin[title.element], rules.continuation(part + 1, plan.parts))
+        _append(twin(title.element), rules.continuation(part + 1, plan.parts))
     if plan.source is not None:
-        body = twin[plan.source.element]
+        body = twin(plan.source.element)
         for sentence in sentences(plan.tables, part + 1, rules):
             _append(body, f" {sentence}" if any(text.text for text in body.iter(TEXT)) else sentence)
 
@@ -175,7 +184,8 @@ def sentences(tables: Sequence[TablePlan], part: int, rules: FitRules) -> list[s
     """What is said of the tables that go on in a part."""
     if rules.continued is None:
         return []
-    return [rules.continued(table.first_texts(part)) for table in tables if part < len(table.parts)]
+    said = [rules.continued(table.first_texts(part)) for table in tables if part < len(table.parts)]
+    return [sentence for sentence in said if sentence]
 
 
 def _append(body: etree._Element, text: str) -> None:

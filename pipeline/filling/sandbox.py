@@ -6,12 +6,14 @@ tests and functions, and with bounds on loops, products and output. Missing name
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from jinja2 import ChainableUndefined, Environment, nodes
+from jinja2 import ChainableUndefined, Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -91,11 +93,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
             comment_end_string="\ue015",
             undefined=Missing,
             keep_trailing_newline=True,
+            optimized=False,  # constants are rare in templates; looking for them costs a third of compiling
             cache_size=0,
+            bytecode_cache=_kept_code(),
         )
         self.filters = {name: self.filters[name] for name in FILTERS if name in self.filters}
         self.tests = {name: self.tests[name] for name in TESTS if name in self.tests}
         self.globals = {"range": _bounded_range}
+
+    def load(self, source: str) -> Template:
+        """The template of a source: its code is kept from run to run, as Python keeps that of modules."""
+        if self.bytecode_cache is None:
+            return self.from_string(source)
+        bucket = self.bytecode_cache.get_bucket(self, hashlib.sha256(source.encode()).hexdigest(), None, source)
+        if bucket.code is None:
+            bucket.code = self.compile(source)
+            with suppress(OSError):
+                self.bytecode_cache.set_bucket(bucket)
+        return Template.from_code(self, bucket.code, self.make_globals(None))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template: a Record's value, or what a loop tells of itself."""
@@ -130,6 +145,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if (texts and sizes[0] * sizes[1] > MAX_PRODUCT) or (operator == "**" and (sizes[0] > 1e6 or sizes[1] > 16)):
             raise BoundsExceeded(operator)
         return super().call_binop(context, operator, left, right)
+
+
+def _kept_code() -> FileSystemBytecodeCache | None:
+    """A folder of the user's own, which Jinja checks; none where there can't be one."""
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 @cache

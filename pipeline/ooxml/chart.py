@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from pipeline.ooxml.chart_frame import groups_of, keep_only, raise_scales, series_of
-from pipeline.ooxml.chart_layout import fit_legend, keep_margins, legend_characters
+from pipeline.ooxml.chart_layout import around, fit_legend, keep_margins, legend_characters
 from pipeline.ooxml.chart_numbers import GENERAL, localise
 from pipeline.ooxml.chart_series import (
     c,
@@ -32,7 +32,7 @@ from pipeline.ooxml.chart_sheet import drawn, sheet_xlsx
 from pipeline.ooxml.package import parse, serialise
 from pipeline.vocabulary.content import Chart, Series
 
-_SCATTER = c("scatterChart")
+_SCATTER, _RADAR = c("scatterChart"), c("radarChart")
 _FILLABLE = frozenset(
     c(f"{kind}Chart") for kind in "bar bar3D line line3D area area3D pie pie3D ofPie doughnut radar scatter".split()
 )
@@ -81,11 +81,12 @@ def fill_tree(root: etree._Element, data: Chart, shown: Sequence[tuple[int, Seri
     elements = _elements(templates, [place - offset for place, _ in plotted])
     for order, ((place, series), element) in enumerate(zip(plotted, elements, strict=True)):
         identify(element, place, order, series.name, columns[place])
-        if parent(element).tag == _SCATTER:
+        kind = parent(element).tag
+        if kind == _SCATTER:
             xs = data.series[x_place] if x_place is not None else None
             _fill_scatter(element, data, (xs, series), (1, columns[place]))
         else:
-            fill_categories(element, data.categories)
+            fill_categories(element, around(data.categories) if kind == _RADAR else data.categories)
             fill_numbers(element, "val", _padded(series, data), columns[place])
         fill_points(element, series, len(data.categories), parent(element))
     keep_only(root, elements)

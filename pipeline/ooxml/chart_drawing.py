@@ -243,7 +243,7 @@ def _series(kind: _Kind, place: int, item: _Series, look: ChartLook) -> str:
 def _inner(kind: _Kind, look: ChartLook) -> Area:
     """The plot area without its labels: what Office is left to place by itself differs from program to program."""
     if kind.radar:
-        return Area(0.27, 0.17, 0.46, 0.74)
+        return Area(0.27, 0.19, 0.46, 0.68)
     if not kind.names and not kind.has_legend:
         return Area(0, 0, 1, 1)
     row = look.line_mm

@@ -6,7 +6,7 @@ and below the plot area keeps its size, the plot area follows the data, the lege
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -16,6 +16,23 @@ _LEAST_PLOT = 0.15
 _MIDDLE = 0.5
 _KEY = 6
 """Room for the key of a legend's entry and the space after it, in letters."""
+
+_LONG_AT_SIDE, _LONG_ABOVE = 18, 26
+"""Letters of a name that still stands on one line beside a radar chart, and above or below it."""
+
+
+def around(names: Sequence[str]) -> list[str]:
+    """The names round a radar chart: long ones on two lines, since one line would squeeze or overlap the chart."""
+    limits = [_LONG_ABOVE if place * 2 in (0, len(names)) else _LONG_AT_SIDE for place in range(len(names))]
+    return [_folded(name, limit) for name, limit in zip(names, limits, strict=True)]
+
+
+def _folded(name: str, limit: int) -> str:
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= limit or not spaces:
+        return name
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"
 
 
 def legend_characters(names: Iterable[str]) -> int:

@@ -16,7 +16,7 @@ from pipeline.ooxml.textbody import EMU, RUN_PROPERTIES, Paragraph, Run
 
 _PROPERTIES, _STYLE, _GRID, _COLUMN = a("tblPr"), a("tableStyleId"), a("tblGrid"), a("gridCol")
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = a("tr"), a("tc"), a("tcPr"), a("txBody")
-_MARGINS = (("marL", 91_440), ("marT", 45_720), ("marR", 91_440), ("marB", 45_720))
+_SIDE, _END = "91440", "45720"
 _PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's two styles without looks: they make no row bold."""
 
@@ -29,6 +29,9 @@ class Margins:
     top: float
     right: float
     bottom: float
+
+
+_NO_PROPERTIES = Margins(int(_SIDE) / EMU, int(_END) / EMU, int(_SIDE) / EMU, int(_END) / EMU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +90,23 @@ def _row(element: etree._Element, design: Design) -> Row:
 
 
 def _cell(element: etree._Element, column: int, design: Design) -> Cell:
-    properties = element.find(_CELL_PROPERTIES)
-    given = {str(name): str(value) for name, value in properties.items()} if properties is not None else {}
-    margins = Margins(*(int(given.get(name, otherwise)) / EMU for name, otherwise in _MARGINS))
-    body = element.find(_BODY)
+    properties = next(element.iterchildren(_CELL_PROPERTIES), None)
+    body = next(element.iterchildren(_BODY), None)
     return Cell(
         element=element,
         paragraphs=design.plain_paragraphs(body) if body is not None else (),
         column=column,
         columns=int(element.get("gridSpan") or 1),
         rows=int(element.get("rowSpan") or 1),
-        margins=margins,
-        upright=given.get("vert", "horz") == "horz",
+        margins=_NO_PROPERTIES if properties is None else _margins(properties),
+        upright=properties is None or properties.get("vert", "horz") == "horz",
     )
+
+
+def _margins(properties: etree._Element) -> Margins:
+    get = properties.get
+    left, right = int(get("marL", _SIDE)) / EMU, int(get("marR", _SIDE)) / EMU
+    return Margins(left, int(get("marT", _END)) / EMU, right, int(get("marB", _END)) / EMU)
 
 
 def _flag(element: etree._Element | None, name: str) -> bool:

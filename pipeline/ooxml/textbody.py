@@ -145,31 +145,49 @@ def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Font
 
 
 def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
-    properties = element.find(RUN_PROPERTIES)
-    if properties is not None and properties.keys() != ["lang"]:
-        look = _recast(look, properties)
     text = "\n" if element.tag == BREAK else element.findtext(TEXT) or ""
-    if look.capitals and len(text.upper()) == len(text):
-        text = text.upper()
-    return Run(element, text, look.size, look.bold, look.italic, fonts.name(look.font), look.tracking)
+    properties = next(element.iterchildren(RUN_PROPERTIES), None)
+    if properties is None:
+        font = fonts.name(look.font)
+        return Run(element, _cased(text, look.capitals), look.size, look.bold, look.italic, font, look.tracking)
+    get = properties.get
+    return Run(
+        element,
+        _cased(text, _flag(get("cap"), look.capitals)),
+        _points(get("sz"), look.size),
+        _flag(get("b"), look.bold),
+        _flag(get("i"), look.italic),
+        fonts.name(_typeface(properties, look.font)),
+        _points(get("spc"), look.tracking),
+    )
+
+
+def _cased(text: str, capitals: bool) -> str:
+    """The text as it shows; where a letter has no capital of its own, as it is, so that places in it stay true."""
+    return text.upper() if capitals and len(text.upper()) == len(text) else text
 
 
 def _recast(look: Look, properties: etree._Element) -> Look:
-    """The look with what run properties say."""
-    found: dict[str, object] = {}
-    for name, value in properties.items():
-        if name == "sz":
-            found["size"] = _points(value, look.size)
-        elif name in ("b", "i"):
-            found["bold" if name == "b" else "italic"] = value in ("1", "true")
-        elif name == "cap":
-            found["capitals"] = value in ("all", "small")
-        elif name == "spc":
-            found["tracking"] = _points(value, 0.0)
-    latin = properties.find(_LATIN)
-    if latin is not None:
-        found["font"] = latin.get("typeface") or ""
-    return replace(look, **found) if found else look  # type: ignore[arg-type]
+    """The look with what a level's run properties say."""
+    get = properties.get
+    return replace(
+        look,
+        size=_points(get("sz"), look.size),
+        bold=_flag(get("b"), look.bold),
+        italic=_flag(get("i"), look.italic),
+        capitals=_flag(get("cap"), look.capitals),
+        tracking=_points(get("spc"), look.tracking),
+        font=_typeface(properties, look.font),
+    )
+
+
+def _typeface(properties: etree._Element, otherwise: str) -> str:
+    latin = next(properties.iterchildren(_LATIN), None) if len(properties) else None
+    return otherwise if latin is None else latin.get("typeface") or ""
+
+
+def _flag(value: str | None, otherwise: bool) -> bool:
+    return otherwise if value is None else value in ("1", "true", "all", "small")
 
 
 _LENGTHS = {"marL": "left", "marR": "right", "indent": "indent", "defTabSz": "tab"}
@@ -200,5 +218,5 @@ def _spacing(element: etree._Element) -> Spacing:
     return Spacing(float(value[:-1]) / 100 if value.endswith("%") else int(value) / 100_000)
 
 
-def _points(value: str | bytes | None, otherwise: float) -> float:
+def _points(value: str | None, otherwise: float) -> float:
     return int(value) / 100 if value else otherwise

@@ -82,8 +82,5 @@ def _material(roadmap: Roadmap, survey: SurveyResult | None, language: Language,
 
 def _fixed_words(own: Words, audience: str) -> Record:
     """The words that stand in a template whatever the data: `t` of the catalog of its kind."""
-    try:
-        fixed = own.catalog("deck" if audience else "roadmap")["t"]
-    except FileNotFoundError:
-        return Record("t")
+    fixed = own.catalog("deck" if audience else "roadmap")["t"]
     return Record("t", **{key: Text(value) for key, value in fixed.items()})

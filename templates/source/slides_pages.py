@@ -189,8 +189,8 @@ def goals() -> Page:
     """The goals, the widest gap that each closes, and the number of its actions."""
     columns = [
         Column("{{ t.id }}", "{{ goal.id }}", 0.95, bold=True, slot=PRIMARY),
-        Column("{{ t.goal }}", "{{ goal.name }}", 5.48, bold=True),
-        Column("{{ t.largest_gap }}", "{{ goal.gap }}", 4.1),
+        Column("{{ t.goal }}", "{{ goal.name }}", 5.00, bold=True),
+        Column("{{ t.largest_gap }}", "{{ goal.gap }}", 4.58),
         Column("{{ t.action_count }}", "{{ goal.count }}", CONTENT - 10.53, align="r"),
     ]
     table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", row_height=0.70, anchor="ctr")
@@ -223,15 +223,15 @@ def _lead(name: str) -> tuple[str, ...]:
 
 def _action_table(items: str, alt: str, *, size: int = 20) -> Table:
     columns = [
-        Column("{{ t.id }}", "{{ action.id }}", 0.95, slot=MUTED),
+        Column("{{ t.id }}", "{{ action.id }}", 0.90, slot=MUTED),
         Column(
             "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.24
         ),
-        Column("{{ t.owner }}", "{{ action.owner }}", 2.79),
-        Column("{{ t.time }}", "{{ action.time }}", 2.30),
-        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.28),
+        Column("{{ t.owner }}", "{{ action.owner }}", 2.75),
+        Column("{{ t.time }}", "{{ action.time }}", 2.22),
+        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.42),
     ]
-    return list_table(f"action in {items}", columns, alt, size=size)
+    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr")
 
 
 def law() -> Page:
@@ -241,8 +241,8 @@ def law() -> Page:
 
 def _statute_table(rows: str, alt: str, *, size: int = 20) -> Table:
     columns = [
-        Column("{{ t.statute }}", "{{ statute.name }}", 4.95, bold=True),
-        Column("{{ t.number }}", "{{ statute.number }}", 2.70),
+        Column("{{ t.statute }}", "{{ statute.name }}", 5.35, bold=True),
+        Column("{{ t.number }}", "{{ statute.number }}", 2.30),
         Column("{{ t.actions }}", "{{ statute.actions }}", 2.90),
         Column("{{ t.deadline }}", "{{ statute.deadline }}", CONTENT - 10.55),
     ]

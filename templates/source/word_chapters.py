@@ -126,7 +126,7 @@ def _level_table() -> str:
         Run(value("r.gap"), "Strong"),
     )
     return table(
-        columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(tight=True, whole=True)
+        columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(padding=2, whole=True)
     )
 
 

@@ -27,8 +27,10 @@ from word_text import (
 from word_type import WIDTH
 
 _MOST_STATIONS = 6
-_MANY_GOALS = 5
+_FEW_GOALS, _MANY_GOALS = 5, 8
 _VISION_LINE, _VISION_HEIGHT = 49, 22
+_NO_VISION = 42.0
+"""Points under a title that no vision follows."""
 _CHART_SPACE = 112.0
 """Points between the cover's last line and its figure when the vision fills three lines."""
 
@@ -42,14 +44,23 @@ def _cover() -> str:
     return (
         when("organisation.logo", logo("KansiTunnus"), otherwise=paragraph("KansiNimi", value("organisation.name")))
         + when(
-            "document.long_title",
-            paragraph("KansiPitkaOtsikko", value("document.title")),
-            otherwise=paragraph("Title", value("document.title")),
+            "vision and vision.short",
+            _title(),
+            paragraph("Subtitle", value("vision.short")),
+            otherwise=_title(spacing(after=_NO_VISION)),
         )
-        + when("vision and vision.short", paragraph("Subtitle", value("vision.short")))
         + _years()
         + when("document.decision_line", paragraph("KansiTiedot", value("document.decision_line")))
         + when("exhibits.cover", _version(), _figure(), otherwise=_plain_end())
+    )
+
+
+def _title(properties: str = "") -> str:
+    title = value("document.title")
+    return when(
+        "document.long_title",
+        paragraph("KansiPitkaOtsikko", title, properties=properties),
+        otherwise=paragraph("Title", title, properties=properties),
     )
 
 
@@ -120,17 +131,17 @@ def _summary() -> str:
             ),
         )
         + when("summary.figures", _figures())
-        + when(
-            f"summary.goals|length > {_MANY_GOALS}",
-            _summary_tables(Look(tight=True)),
-            otherwise=_summary_tables(Look()),
+        + choose(
+            (f"summary.goals|length <= {_FEW_GOALS}", _summary_tables(Look())),
+            (f"summary.goals|length <= {_MANY_GOALS}", _summary_tables(Look(padding=2))),
+            otherwise=_summary_tables(Look(padding=1), text=False),
         )
     )
 
 
-def _summary_tables(look: Look) -> str:
-    """The page holds three tables; with many goals their rows stand closer and one sentence is left out."""
-    gaps_text = "" if look.tight else when("summary.gaps_text", paragraph("BodyText", value("summary.gaps_text")))
+def _summary_tables(look: Look, *, text: bool = True) -> str:
+    """The page holds three tables; with many goals their rows stand closer, and a text is left out."""
+    gaps_text = when("summary.gaps_text", paragraph("BodyText", value("summary.gaps_text"))) if text else ""
     return (
         when("summary.gaps", _summary_heading("summary.gaps_heading"), gaps_text, _gaps(look))
         + when("summary.goals", _summary_heading("summary.goals_heading"), _goals(look))

@@ -60,8 +60,8 @@ def _rest() -> str:
     columns = (
         Column(36, value("t.responsible")),
         Column(14, value("t.id")),
-        Column(60, value("t.action")),
-        Column(31, value("t.time")),
+        Column(58, value("t.action")),
+        Column(33, value("t.time")),
         Column(24, value("t.status")),
     )
     row = line(

@@ -13,13 +13,12 @@ from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
 from word_text import Inline, Run, paragraph, value
-from word_units import twips
+from word_units import points, twips
 
 CONTROL_MM = 3.0
 _GAP_MM = 2.0
 """Between numbers, which end at the right edge of their column, and text that follows them."""
 _PARAGRAPH_STYLE = re.compile(r'<w:pStyle w:val="\w+"/>')
-_TIGHT = '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/></w:tblCellMar>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A table's style, which of its special rows and columns are drawn, and whether its rows stand closer.
+    """A table's style, which of its special rows and columns are drawn, the space above and below a row (points).
 
     A `whole` table is not torn over pages, and its source line stays with it: for tables that surely fit on one.
     """
@@ -69,7 +68,7 @@ class Look:
     style: str = "Digitaulukko"
     first_column: bool = False
     last_row: bool = False
-    tight: bool = False
+    padding: float | None = None
     whole: bool = False
 
 
@@ -99,11 +98,18 @@ def _properties(look: Look, width: int, alt: str) -> str:
     written = " ".join(f'w:{name}="{int(flag)}"' for name, flag in flags.items())
     return (
         f'<w:tblPr><w:tblStyle w:val="{look.style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{_TIGHT if look.tight else ""}'
+        f'<w:tblLayout w:type="fixed"/>{_padding(look)}'
         f'<w:tblLook w:val="{value_:04X}" {written} w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(value(f't.{alt}'))}/>"
         f"<w:tblDescription w:val={quoteattr(value(f't.{alt}'))}/></w:tblPr>"
     )
+
+
+def _padding(look: Look) -> str:
+    if look.padding is None:
+        return ""
+    sides = "".join(f'<w:{side} w:w="{points(look.padding)}" w:type="dxa"/>' for side in ("top", "bottom"))
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"
 
 
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> str:

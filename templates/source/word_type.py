@@ -152,7 +152,7 @@ _TEXT = (
     ),
     Type("Kuvio", "Kuvio", 11, -1, keep=True),
     Type("Lahde", "Lähde", 9, 12, colour="muted", before=4, after=10),
-    Type("Asteikko", "Kuvion asteikko", 9, 12, colour="muted", after=6, hyphens=False),
+    Type("Asteikko", "Kuvion asteikko", 9, 12, colour="muted", after=3, hyphens=False),
 )  # fmt: skip
 
 _TABLES = (
@@ -194,11 +194,11 @@ _FRAME = (
         tabs=(("clear", WIDTH, ""), ("right", LANDSCAPE_WIDTH, "")), hyphens=False,
     ),
     Type(
-        "TOC1", "toc 1", 11, 15.4, True, "deep", 6, 0, "Sisällys 1", right=10, hyphens=False,
+        "TOC1", "toc 1", 11, 15.4, True, "deep", 5, 0, "Sisällys 1", right=10, hyphens=False,
         tabs=(("left", 8, ""), ("right", WIDTH, "dot")),
     ),
     Type(
-        "TOC2", "toc 2", 11, 15.4, alias="Sisällys 2", left=8, right=10, hyphens=False,
+        "TOC2", "toc 2", 10.5, 14, alias="Sisällys 2", left=8, right=10, hyphens=False,
         tabs=(("left", 18, ""), ("right", WIDTH, "dot")),
     ),
     Type("Osanvaihto", "Osanvaihto", 1, 1, hyphens=False),

@@ -43,7 +43,8 @@ def test_a_bar_begins_with_its_sign_and_goes_on_with_dashes() -> None:
     ],
 )
 def test_a_bar_is_cut_at_the_period(when: str, bar: str) -> None:
-    cells = drawn([action("TP1", when, status="under_way"), action("TP2", "27/1-27/1")], end=2028).rows[0].cells
+    found = drawn([action("TP1", when, status="under_way"), action("TP2", "27/1-27/1")], end=2028)
+    cells = next(item.cells for item in found.rows if item.id == "TP1")
 
     assert (row(cells[:4]) if bar.startswith("under") else row(cells[4:])).startswith(bar)
 

@@ -60,5 +60,5 @@ def test_findings_without_a_cell_go_to_the_first(tmp_path: Path) -> None:
 
 def test_a_fault_inside_a_merged_range_is_noted_at_its_first_cell(tmp_path: Path) -> None:
     path, copy = edited(tmp_path, lambda book: book["Toimenpiteet"].merge_cells("E3:E4")), tmp_path / "merkitty.xlsx"
-    annotate(path, copy, [Finding("WB019", Place("tyokirja.xlsx", "Toimenpiteet", "E4"), {"item": "TP2"})], "fi")
-    assert "WB019" in load_workbook(copy)["Toimenpiteet"]["E3"].comment.text
+    annotate(path, copy, [Finding("WB001", Place("x", "Toimenpiteet", "E4"), {"field": "Vastuutaho"})], "fi")
+    assert "WB001" in load_workbook(copy)["Toimenpiteet"]["E3"].comment.text
