@@ -71,7 +71,7 @@ def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool,
     for path in created:
         console.told("hints.created", path=path)
     if created:
-        console.told("hints.next", folder=str(folder))
+        console.told("hints.next", folder=f'"{folder}"' if " " in str(folder) else str(folder))
     if as_json:
         console.json_object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
     sys.exit(4 if findings else 0)

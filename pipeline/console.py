@@ -67,13 +67,11 @@ class Console:
             self._tell(self._text("hints.fix", code=first.code))
 
     def finding(self, finding: Finding) -> None:
-        """One finding: place, code, what is wrong; below it what to do."""
-        place = str(finding.place)
-        label = self._painted(f"{finding.code}", _COLOURS[finding.severity])
-        severity = self._text(f"severity.{finding.severity}")
-        self._tell(f"{place}: {label} {severity}: {self.words.message(finding)}" if place else f"{label} {severity}")
-        if hint := self.words.hint(finding):
-            self._tell(f"    {hint}")
+        """One finding on one line: place, code, what is wrong; below it how grave it is and what to do."""
+        code = self._painted(finding.code, _COLOURS[finding.severity])
+        place = f"{finding.place}: " if str(finding.place) else ""
+        self._tell(f"{place}{code} {self.words.message(finding)}")
+        self._tell(f"    {self._text(f'severity.{finding.severity}')}: {self.words.hint(finding)}")
 
     def told(self, key: str, **values: str) -> None:
         """One of the catalog's lines, unless quiet."""

@@ -22,14 +22,14 @@ from pipeline.filling.continuing import (
     sentences,
     write_slides,
 )
-from pipeline.filling.fitting_tables import TablePlan, plan_table
+from pipeline.filling.fitting_tables import TablePlan, plan_table, table_size
 from pipeline.filling.fitting_texts import TextPlan, kind_of, longest_that_fits, plan_text
 from pipeline.filling.metrics import face
 from pipeline.filling.places import bottom_limit, followers
 from pipeline.filling.sizes import FitLimits, largest, resized
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.geometry import Design, Shape, TextBody
-from pipeline.ooxml.tables import Table, read_table
+from pipeline.ooxml.tables import read_table
 from pipeline.ooxml.textbody import Paragraph
 
 FaultKind = Literal["text", "row", "word"]
@@ -123,7 +123,8 @@ def _plan_one_table(
 ) -> TablePlan:
     table = read_table(next(shape.element.iter(_TABLE)), design)
     room = bottom_limit(shape, shapes, limits.bottom, below) - shape.box.y
-    return plan_table(shape, table, room, limits, caps.get(_table_key(shape, table), 1.0))
+    top = table_size(table)
+    return plan_table(shape, table, room, limits, top, caps.get(_table_key(shape, top), 1.0))
 
 
 def _plan_one_text(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits, caps: _Caps) -> TextPlan:
@@ -178,14 +179,13 @@ def _text_key(shape: Shape, text: TextBody) -> _Key:
     return kind_of(shape), largest(text.paragraphs), round(shape.box.width), round(shape.box.height)
 
 
-def _table_key(shape: Shape, table: Table) -> _Key:
-    top = max((largest(cell.paragraphs) for row in table.rows for cell in row.cells), default=0.0)
+def _table_key(shape: Shape, top: float) -> _Key:
     return "table", top, round(shape.box.x), round(shape.box.width)
 
 
 def _shares(plan: SlidePlan) -> list[tuple[_Key, float]]:
     texts = [(_text_key(item.shape, item.text), item.share) for item in plan.texts]
-    return texts + [(_table_key(item.shape, item.table), item.share) for item in plan.tables]
+    return texts + [(_table_key(item.shape, item.top), item.share) for item in plan.tables]
 
 
 def _result(plan: SlidePlan, rules: FitRules) -> FitResult:

@@ -28,16 +28,18 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """How a table is to be set. `rows` are sized; `heights` are what each needs, `parts` stretches of body rows."""
+    """How a table is to be set. `top` is the size of its largest text as drawn, `room` the height it may take;
+    `rows` are sized by `share`, `heights` are what each needs, `parts` are stretches of body rows."""
 
     shape: Shape
     table: Table
-    share: float
-    columns: tuple[float, ...]
-    rows: tuple[Row, ...]
-    heights: tuple[float, ...]
-    parts: tuple[Stretch, ...]
+    top: float
     room: float
+    share: float = 1.0
+    columns: tuple[float, ...] = ()
+    rows: tuple[Row, ...] = ()
+    heights: tuple[float, ...] = ()
+    parts: tuple[Stretch, ...] = ()
     broken: tuple[str, ...] = ()
     faults: tuple[CellFault, ...] = ()
 
@@ -71,21 +73,26 @@ class TablePlan:
         return min(max(left / spare, 0.0), 1.0) if spare else 1.0
 
 
-def plan_table(shape: Shape, table: Table, room: float, limits: FitLimits, cap: float) -> TablePlan:
-    """The plan with the fewest parts, and among those with the largest text, up to `cap` times the table's own."""
-    top = max((largest(cell.paragraphs) for row in table.rows for cell in row.cells), default=0.0)
-    first = _at_size(shape, table, cap, room, limits)
+def table_size(table: Table) -> float:
+    """The size of a table's largest text."""
+    return max((largest(cell.paragraphs) for row in table.rows for cell in row.cells), default=0.0)
+
+
+def plan_table(shape: Shape, table: Table, room: float, limits: FitLimits, top: float, cap: float) -> TablePlan:
+    """The plan with the fewest parts, and among those with the largest text, up to `cap` times `top`, its own."""
+    plain = TablePlan(shape, table, top, room)
+    first = _at_size(plain, cap, limits)
     floor = _floor(table, top, limits)
     if not top or _is_good(first, 1) or floor >= top * cap:
         return _with_faults(first)
-    smallest = _at_size(shape, table, floor / top, room, limits)
+    smallest = _at_size(plain, floor / top, limits)
     fewest = len(smallest.parts)
     worth = not smallest.broken
     if len(first.parts) == fewest and (not first.broken or not worth):
         return _with_faults(first)
     low, high, best = floor, top * cap, smallest
     while (middle := float(int((low + high) / 2))) > low:
-        plan = _at_size(shape, table, middle / top, room, limits)
+        plan = _at_size(plain, middle / top, limits)
         if len(plan.parts) == fewest and not (plan.broken and worth):
             low, best = middle, plan
         else:
@@ -103,26 +110,32 @@ def _floor(table: Table, top: float, limits: FitLimits) -> float:
     return top * min((limits.floor("table", size) / size for size in sizes if size), default=1.0)
 
 
-def _at_size(shape: Shape, table: Table, share: float, room: float, limits: FitLimits) -> TablePlan:
-    rows = table.rows
+def _at_size(plan: TablePlan, share: float, limits: FitLimits) -> TablePlan:
+    """The plan with the table's text that much smaller."""
+    table, rows = plan.table, plan.table.rows
     if share < 1:
         rows = tuple(_resized_row(row, share, limits) for row in rows)
-    columns, heights, broken = _measured(rows, table.columns)
+    columns = table.columns
+    heights, broken = _measured(rows, columns)
     if broken:
-        widened = _widened(rows, columns)
-        if widened != columns:
-            columns, heights, broken = _measured(rows, widened)
+        columns = _widened(rows, columns)
+        heights, broken = _measured(rows, columns)
     units = _units(rows, table)
-    head = sum(heights[: table.head])
-    unit_heights = [sum(heights[start:end]) for start, end in units]
-    shared = share_out(unit_heights, room - head + _TOLERANCE, [float(end - start) for start, end in units])
+    left = plan.room - sum(heights[: table.head]) + _TOLERANCE
+    shared = share_out([sum(heights[start:end]) for start, end in units], left, [end - start for start, end in units])
     parts = tuple((units[start][0], units[end - 1][1]) for start, end in shared)
-    return TablePlan(shape, table, share, columns, rows, tuple(heights), parts, room, tuple(broken))
+    return replace(
+        plan, share=share, columns=columns, rows=rows, heights=tuple(heights), parts=parts, broken=tuple(broken)
+    )
 
 
 def _resized_row(row: Row, share: float, limits: FitLimits) -> Row:
-    cells = tuple(replace(cell, paragraphs=resized(cell.paragraphs, "table", share, limits)) for cell in row.cells)
-    return replace(row, cells=cells)
+    return Row(row.element, row.height, tuple(_resized_cell(cell, share, limits) for cell in row.cells))
+
+
+def _resized_cell(cell: Cell, share: float, limits: FitLimits) -> Cell:
+    paragraphs = resized(cell.paragraphs, "table", share, limits)
+    return Cell(cell.element, paragraphs, cell.column, cell.columns, cell.rows, cell.margins, cell.upright)
 
 
 def _units(rows: Sequence[Row], table: Table) -> list[Stretch]:
@@ -142,7 +155,7 @@ def _units(rows: Sequence[Row], table: Table) -> list[Stretch]:
     return units
 
 
-def _measured(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[tuple[float, ...], list[float], list[str]]:
+def _measured(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[list[float], list[str]]:
     """The height that each row's text needs, and the words that had to be broken."""
     heights, broken = [], []
     spanning: list[tuple[int, int, float]] = []
@@ -161,7 +174,7 @@ def _measured(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[tuple[fl
     for start, end, need in spanning:
         drawn = sum(max(heights[place], rows[place].height) for place in range(start, min(end, len(rows))))
         heights[min(end, len(rows)) - 1] += max(need - drawn, 0.0)
-    return columns, heights, broken
+    return heights, broken
 
 
 def cell_extent(cell: Cell, columns: Sequence[float]) -> Extent:

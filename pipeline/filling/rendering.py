@@ -16,7 +16,8 @@ from pipeline.filling.template import Template, open_template
 from pipeline.filling.word import render_word
 from pipeline.ooxml.dialect import WORD
 from pipeline.ooxml.package import Package
-from pipeline.ooxml.theme import apply_brand
+from pipeline.ooxml.palette import on_dark
+from pipeline.ooxml.theme import apply_brand, darken_master
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Context
 from pipeline.vocabulary.findings import Finding, has_errors
@@ -70,8 +71,18 @@ def _render_properties(template: Template, job: Job) -> None:
 
 
 def _dress(package: Package, brand: Brand) -> None:
+    dark = _darken(package) if brand.dark_cover else frozenset()
     for name in [name for name in package.parts if "/theme/theme" in name and name.endswith(".xml")]:
-        package.parts[name] = _dressed(package.read(name), brand)
+        package.parts[name] = _dressed(package.read(name), on_dark(brand) if name in dark else brand)
+
+
+def _darken(package: Package) -> frozenset[str]:
+    """Puts slides on the brand's dark ground, and gives the themes of their masters. Word's pages stay white."""
+    themes: set[str] = set()
+    for name in [name for name in package.parts if name.startswith("ppt/slideMasters/") and name.endswith(".xml")]:
+        package.parts[name] = darken_master(package.read(name))
+        themes.update(item.target for item in package.related(name, "theme"))
+    return frozenset(themes)
 
 
 @lru_cache(maxsize=64)

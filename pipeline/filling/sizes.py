@@ -13,7 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from pipeline.ooxml.dialect import a
-from pipeline.ooxml.textbody import END, PROPERTIES, RUN_PROPERTIES, Paragraph, Spacing
+from pipeline.ooxml.textbody import END, PROPERTIES, RUN_PROPERTIES, Paragraph, Run, Spacing
 
 TextKind = Literal["title", "text", "table"]
 
@@ -66,13 +66,17 @@ def _smaller(size: float, kind: TextKind, share: float, limits: FitLimits) -> fl
 
 
 def _resized(paragraph: Paragraph, size: Callable[[float], float]) -> Paragraph:
-    runs = tuple(replace(run, size=size(run.size)) for run in paragraph.runs)
+    runs = tuple(_in_size(run, size(run.size)) for run in paragraph.runs)
     look = paragraph.look
     if look.line.exact:
         before = max((run.size for run in paragraph.runs), default=paragraph.end)
         after = max((run.size for run in runs), default=size(paragraph.end))
         look = replace(look, line=Spacing(round(look.line.value * after / before, 1), exact=True))
-    return replace(paragraph, runs=runs, look=look, end=size(paragraph.end))
+    return Paragraph(paragraph.element, runs, look, paragraph.level, size(paragraph.end))
+
+
+def _in_size(run: Run, size: float) -> Run:
+    return Run(run.element, run.text, size, run.bold, run.italic, run.font, run.tracking)
 
 
 def best_size(top: float, floor: float, fits: Callable[[float], bool]) -> float | None:

@@ -145,8 +145,15 @@ def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Font
 
 
 def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
-    text = "\n" if element.tag == BREAK else element.findtext(TEXT) or ""
-    properties = next(element.iterchildren(RUN_PROPERTIES), None)
+    text, properties = "", None
+    for child in element:
+        tag = child.tag
+        if tag == TEXT:
+            text = child.text or ""
+        elif tag == RUN_PROPERTIES:
+            properties = child
+    if element.tag == BREAK:
+        text = "\n"
     if properties is None:
         font = fonts.name(look.font)
         return Run(element, _cased(text, look.capitals), look.size, look.bold, look.italic, font, look.tracking)
@@ -164,7 +171,10 @@ def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
 
 def _cased(text: str, capitals: bool) -> str:
     """The text as it shows; where a letter has no capital of its own, as it is, so that places in it stay true."""
-    return text.upper() if capitals and len(text.upper()) == len(text) else text
+    if not capitals:
+        return text
+    capital = text.upper()
+    return capital if len(capital) == len(text) else text
 
 
 def _recast(look: Look, properties: etree._Element) -> Look:

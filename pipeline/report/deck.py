@@ -18,6 +18,7 @@ STAFF = ("changes", "survey", "trainings", "help", "year")
 SHARED = ("cover", "figures", "gaps", "goals", "follow_up", "next")
 APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
+_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "law": 5, "costs": 8, "trainings": 8, "year": 10}
 
 
 def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Record]) -> Record:
@@ -28,7 +29,7 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
         slides |= deck_council.slides(material)
     else:
         slides |= deck_staff.slides(material)
-    room = MOST_SLIDES - sum(slide is not None for slide in slides.values())
+    room = MOST_SLIDES - sum(_parts(name, slide) for name, slide in slides.items() if slide is not None)
     return Record(
         "deck",
         audience=Text(material.audience),
@@ -37,6 +38,12 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
         **slides,
         **deck_appendix.slides(material),
     )
+
+
+def _parts(name: str, slide: Record) -> int:
+    """How many slides a slide with a long table is likely to become."""
+    rows = slide.get("rows", slide.get("phases", ()))
+    return max(1, -(-len(rows) // _ROWS_THAT_FIT.get(name, MOST_SLIDES))) if isinstance(rows, tuple) else 1
 
 
 def _footer(say: Sentences, audience: str) -> str:

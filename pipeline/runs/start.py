@@ -1,4 +1,4 @@
-"""Begins an organisation's folder: a blank workbook and the survey form.
+"""Begins an organisation's folder: a blank workbook, and the survey form to copy into a survey tool.
 
 In: the organisation's name, a folder and a language. Out: the paths of the files made. Nothing that stands is
 overwritten.
@@ -8,26 +8,53 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.language import TAGS
+from pipeline.runs.project import own_file
+from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Language
 
-WORKBOOK = "tyokirja.xlsx"
+WORKBOOK, FORM = "tyokirja.xlsx", "kyselylomake.docx"
 
 
 def start(name: str, folder: Path, language: Language) -> tuple[list[str], tuple[Finding, ...]]:
-    """Makes the folder and its files. A workbook that is there already stops it."""
-    from pipeline.workbook import blank
-
-    target = folder / WORKBOOK
-    if target.exists():
-        return [], (Finding("OT006", Place(str(target)), {"path": str(target)}),)
-    temporary = target.with_name(f".{target.name}.new")
+    """Makes the folder and its files. Files that are there already stop it."""
+    standing = [folder / file for file in (WORKBOOK, FORM) if (folder / file).exists()]
+    if standing:
+        return [], tuple(Finding("OT006", Place(str(path)), {"path": str(path)}) for path in standing)
+    form, findings = _form(name, language)
+    if form is None:
+        return [], findings
+    temporary = folder / f".{WORKBOOK}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        blank.write(temporary, language, name)
-        temporary.replace(target)
+        _write_workbook(temporary, name, language)
+        (folder / FORM).write_bytes(form)
+        temporary.replace(folder / WORKBOOK)
     except OSError as error:
+        return [], (_write_fault(folder, error),)
+    finally:
         temporary.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        return [], (Finding("OT002", Place(str(target)), {"path": str(target), "reason": reason}),)
-    return [str(target)], ()
+    return [str(folder / WORKBOOK), str(folder / FORM)], ()
+
+
+def _write_workbook(path: Path, name: str, language: Language) -> None:
+    from pipeline.workbook import blank
+
+    blank.write(path, language, name)
+
+
+def _form(name: str, language: Language) -> tuple[bytes | None, tuple[Finding, ...]]:
+    from pipeline.filling.rendering import render_template
+    from pipeline.survey.form import form
+
+    template = own_file(FORM)
+    filled = render_template(
+        template.read_bytes(), f"templates/{FORM}", form(language, name), brand=Brand(), language_tag=TAGS[language]
+    )
+    return filled.document, filled.findings
+
+
+def _write_fault(folder: Path, error: OSError) -> Finding:
+    path = str(error.filename or folder)
+    return Finding("OT002", Place(path), {"path": path, "reason": error.strerror or str(error)})

@@ -22,13 +22,20 @@ def form(language: Language, organisation: str) -> Context:
     say = words(language)
     data = _toml("data/perspectives.toml")
     return {
+        "document": Record(
+            header_line=_text(say, "title"),
+            footer_line=organisation,
+            subject=organisation,
+            keywords=_text(say, "keywords"),
+            language=say.tag,
+        ),
+        "organisation": Record(name=organisation),
         "title": _text(say, "title"),
-        "organisation": organisation,
-        "language": say.tag,
         "intro": _text(say, "intro", organisation=organisation),
         "background": _text(say, "background"),
         "sector": _text(say, "sector"),
         "sector_note": _text(say, "sector_note"),
+        "scale_heading": _text(say, "scale_heading"),
         "scale": _text(say, "scale"),
         "levels": tuple(_level(level, language) for level in reversed(data["level"])),
         "dont_know": _text(say, "dont_know"),

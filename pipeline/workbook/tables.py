@@ -7,7 +7,7 @@ example rows are treated as the contract says, and told.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.language import LANGUAGES
 from pipeline.vocabulary.findings import Finding
@@ -61,26 +61,26 @@ def _tell_headers(collector: Collector, headers: Headers) -> None:
             collector.unread += [cell.address for cell in above.values() if folded(str(cell.value)) not in ours]
 
 
-@dataclass(slots=True)
 class _Table:
     """One table while it is read. `spread` holds values of merged cells for the rows below their first."""
 
-    collector: Collector
-    headers: Headers
-    spread: Mapping[tuple[int, int], Cell]
+    def __init__(self, collector: Collector, headers: Headers, spread: Mapping[tuple[int, int], Cell]) -> None:
+        self.collector, self.headers, self.spread = collector, headers, spread
+        self.named = headers.by_line
+        rows = (prefilled.example_row(collector.sheet, language) for language in LANGUAGES)
+        self.examples = [{key: folded(str(value)) for key, value in row.items()} for row in rows if row]
 
     def rows(self) -> list[tuple[int, Mapping[int, Cell]]]:
         """The rows below the header row, by number, with their cells in named columns."""
-        named = self.headers.by_line
         extra = {cell.column for cell in self.headers.extra}
         found: list[tuple[int, Mapping[int, Cell]]] = []
         for row, cells in self.collector.grid.rows.items():
             if row <= self.headers.row:
                 continue
             self.collector.unread += [
-                cell.address for column, cell in cells.items() if column not in named and column not in extra
+                cell.address for column, cell in cells.items() if column not in self.named and column not in extra
             ]
-            known = {column: cell for column, cell in cells.items() if column in named}
+            known = {column: cell for column, cell in cells.items() if column in self.named}
             if known:
                 found.append((row, known))
         return found
@@ -108,21 +108,13 @@ class _Table:
         return "–"
 
     def _is_example(self, cells: Mapping[int, Cell]) -> bool:
-        if not self.collector.sheet.has_example:
+        if not any(len(example) == len(cells) for example in self.examples):
             return False
-        named = self.headers.by_line
-        if any(named[column].language for column in cells):
-            return False
-        return any(
-            self._is_typed(prefilled.example_row(self.collector.sheet, language), cells) for language in LANGUAGES
-        )
-
-    def _is_typed(self, row: prefilled.Row, cells: Mapping[int, Cell]) -> bool:
         typed = {
-            self.headers.by_line[column].field.key: folded(shown_whole(cell, self.collector.language))
+            (self.named[column].field.key, self.named[column].language): folded(_whole(cell, self.collector.language))
             for column, cell in cells.items()
         }
-        return typed == {key: folded(str(value)) for key, value in row.items()}
+        return any(typed == {(key, None): value for key, value in example.items()} for example in self.examples)
 
     def _tell_marks(self, row: int, cells: Mapping[int, Cell], item: str) -> None:
         """Struck text and a hidden row."""
@@ -132,25 +124,19 @@ class _Table:
         else:
             for column in struck:
                 value = shown(cells[column], self.collector.language)
-                self.collector.tell(
-                    "WB047", cells[column].address, field=self.headers.by_line[column].label, value=value
-                )
+                self.collector.tell("WB047", cells[column].address, field=self.named[column].label, value=value)
         if row in self.collector.grid.hidden_rows:
             self.collector.hidden.append(row)
 
     def tell_hidden_columns(self) -> None:
         """Columns that nobody sees but that hold something."""
-        used = {column for row, cells in self.rows_below() for column in cells}
+        used = {column for row, cells in self.collector.grid.rows.items() if row > self.headers.row for column in cells}
         for header in self.headers.found:
             if header.line in self.collector.grid.hidden_columns and header.line in used:
                 self.collector.tell("WB045", address(self.headers.row, header.line), field=header.label)
 
-    def rows_below(self) -> list[tuple[int, Mapping[int, Cell]]]:
-        """Every row under the header row as it stands."""
-        return [(row, cells) for row, cells in self.collector.grid.rows.items() if row > self.headers.row]
 
-
-def shown_whole(cell: Cell, language: Language) -> str:
+def _whole(cell: Cell, language: Language) -> str:
     """A cell's text uncut."""
     return cell.value if isinstance(cell.value, str) else shown(cell, language)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -22,6 +23,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOK_ALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
+_CLEAN = re.compile("[!-~\u00a1-\u00ac\u00ae-\u017f–—”“’…€]+(?: [!-~\u00a1-\u00ac\u00ae-\u017f–—”“’…€]+)*")
+"""One line of letters and signs as people type them: most cells, and nothing to do for them."""
 _PUNCTUATION = re.compile(r"[^\w%]+")
 
 
@@ -30,6 +33,8 @@ def clean(text: str) -> str:
 
     A no-break space stays where it belongs, beside a figure: `12 500`, `54 %`.
     """
+    if _CLEAN.fullmatch(text) and "_x" not in text:
+        return text
     text = _ESCAPED.sub(_unescape, text)
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)
@@ -62,6 +67,7 @@ def items(text: str, separators: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in found if part))
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """How headers, titles and choices are compared: case, spaces and a trailing `*` do not matter."""
     return " ".join(plain(text).casefold().replace("*", " ").split())

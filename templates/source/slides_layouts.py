@@ -58,7 +58,7 @@ def columns(first: int, count: int, top: float = TOP, bottom: float = BOTTOM) ->
 
 AREA = columns(0, 12)
 UNDER_LEAD = 2.66
-LEAD_BOX = columns(0, 12, TOP, 2.56)
+LEAD_BOX, SHORT_LEAD_BOX = columns(0, 12, TOP, 2.56), columns(0, 12, TOP, 2.24)
 CHART_BOTTOM = 6.38
 CHART_AREA, CHART_BOX = columns(0, 12, bottom=CHART_BOTTOM), columns(0, 8, bottom=CHART_BOTTOM)
 SIDE_BOX = columns(8, 4, 2.15, CHART_BOTTOM)
@@ -103,7 +103,7 @@ SOURCE_STYLE = style(14, slot=MUTED)
 BODY_STYLE = style(20, slot=INK, line_height=106, before=8)
 VISION_STYLE = style(24, slot=DEEP, line_height=112)
 YEARS_STYLE = style(20, slot=DEEP, bold=True)
-COVER_TITLE_STYLE = style(44, slot=DEEP, bold=True, line_height=91)
+COVER_TITLE_STYLE = style(44, slot=DEEP, bold=True, line_height=96)
 
 
 @dataclass(frozen=True, slots=True)

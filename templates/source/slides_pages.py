@@ -18,6 +18,7 @@ from slides_layouts import (
     COVER_CHART,
     COVER_LOGO,
     FIGURES_BOX,
+    SHORT_LEAD_BOX,
     SIDE_BOX,
     TOP,
     UNDER_LEAD,
@@ -72,22 +73,30 @@ class Page:
     attachments: tuple[Attachment, ...] = ()
 
 
-def _page(layout: str, name: str, content: Sequence[str], **details: object) -> Page:
-    """A page with the title, topic, source line and notes of `name`, and its condition."""
+def _page(
+    layout: str,
+    name: str,
+    content: Sequence[str],
+    *,
+    directive: str = "",
+    attachments: tuple[Attachment, ...] = (),
+    sourced: bool = True,
+) -> Page:
+    """A page with the title, topic, source line and notes of `name`; it is there when `name` is, or as told."""
+    source = [text_holder(SOURCE, [paragraph(f"{{{{ {name}.source }}}}")])] if sourced else []
     shapes = (
         text_holder(TITLE, [paragraph(f"{{{{ {name}.title }}}}")]),
         text_holder(KICKER, [paragraph(f"{{{{ {name}.kicker }}}}")]),
         *content,
-        text_holder(SOURCE, [paragraph(f"{{{{ {name}.source }}}}")]),
+        *source,
         text_holder(FOOTER, [paragraph("{{ deck.footer_line }}")]),
         text_holder(NUMBER, [paragraph(SLIDE_NUMBER)]),
     )
-    details.setdefault("directive", f"{{% if {name} %}}")
-    return Page(layout, shapes, f"{{{{ {name}.notes }}}}", **details)  # type: ignore[arg-type]
+    return Page(layout, shapes, f"{{{{ {name}.notes }}}}", directive or f"{{% if {name} %}}", attachments)
 
 
-def _table_page(name: str, table: Table, **details: object) -> Page:
-    return _page("table", name, [table_frame(table, AREA)], **details)
+def _table_page(name: str, table: Table) -> Page:
+    return _page("table", name, [table_frame(table, AREA)])
 
 
 def _chart_page(name: str, exhibit: str, kind: Kind) -> Page:
@@ -200,8 +209,8 @@ def goals() -> Page:
 def timeline() -> Page:
     """One row for each goal: how many of its actions are under way in each quarter."""
     table = timeline_table(CONTENT, "{{ t.alt_timeline }}")
-    frame = table_frame(table, Box(AREA.x, 2.40, AREA.width, AREA.height))
-    return _page("table", "deck.timeline", [*_lead("timeline.peak_text"), frame])
+    frame = table_frame(table, Box(AREA.x, SHORT_LEAD_BOX.bottom + 0.06, AREA.width, AREA.height))
+    return _page("table", "deck.timeline", [*_lead("timeline.peak_text", SHORT_LEAD_BOX), frame])
 
 
 def goal() -> Page:
@@ -211,12 +220,12 @@ def goal() -> Page:
     return _page("table", "goal", [*_lead("goal.lead"), frame], directive=directive)
 
 
-def _lead(name: str) -> tuple[str, ...]:
+def _lead(name: str, box: Box | None = None) -> tuple[str, ...]:
     """A lead above the table, when there is one."""
     opening, closing = Box(9.5, 1.62, 2.0, 0.2), Box(11.7, 1.62, 1.0, 0.2)
     return (
         condition(f"{{% if {name} %}}", opening),
-        text_holder(LEAD, [paragraph(f"{{{{ {name} }}}}")]),
+        text_holder(LEAD, [paragraph(f"{{{{ {name} }}}}")], box),
         condition("{% endif %}", closing),
     )
 
@@ -225,10 +234,10 @@ def _action_table(items: str, alt: str, *, size: int = 20) -> Table:
     columns = [
         Column("{{ t.id }}", "{{ action.id }}", 0.90, slot=MUTED),
         Column(
-            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.24
+            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.40
         ),
-        Column("{{ t.owner }}", "{{ action.owner }}", 2.75),
-        Column("{{ t.time }}", "{{ action.time }}", 2.22),
+        Column("{{ t.owner }}", "{{ action.owner }}", 2.70),
+        Column("{{ t.time }}", "{{ action.time }}", 2.42),
         Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.42),
     ]
     return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr")
@@ -337,22 +346,23 @@ def next_() -> Page:
         Column("{{ t.what }}", "{{ step.what }}", CONTENT - 3.60),
     ]
     table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", row_height=0.66, anchor="ctr")
-    person = (Run("{{ t.contact }}\u2002", bold=True), Run("{{ deck.next.contact }}"))
+    label = Run("{{ t.contact }}\u2002", bold=True)
+    person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
     contact = [
         tag("{% if deck.next.email %}"),
-        paragraph(*person, Run("  ·  "), Run("{{ deck.next.email }}", link=FIRST)),
+        paragraph(label, person, Run("{{ deck.next.email }}", link=FIRST)),
         tag("{% else %}"),
-        paragraph(*person),
+        paragraph(label, Run("{{ deck.next.contact }}")),
         tag("{% endif %}"),
     ]
     content = [
         table_frame(table, Box(AREA.x, TOP, AREA.width, 3.8)),
-        condition("{% if deck.next.contact %}", Box(9.0, 5.6, 2.2, 0.2)),
+        condition("{% if deck.next.contact or deck.next.email %}", Box(7.4, 5.6, 3.8, 0.2)),
         text_holder(CONTACT, contact),
         condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
     ]
     attachments = (Attachment("address", "{{ organisation.email_address }}"),)
-    return _page("closing", "deck.next", content, attachments=attachments)
+    return _page("closing", "deck.next", content, attachments=attachments, sourced=False)
 
 
 def appendix() -> Page:
@@ -400,4 +410,5 @@ def statutes() -> Page:
 
 def method() -> Page:
     """How the figures came about."""
-    return _page("content", "deck.method", [text_holder(BODY, [paragraph("{{ deck.method.text }}")])])
+    text = text_holder(BODY, [paragraph("{{ deck.method.text }}")])
+    return _page("content", "deck.method", [text], sourced=False)

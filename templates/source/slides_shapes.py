@@ -34,6 +34,11 @@ class Box:
     width: float
     height: float
 
+    @property
+    def bottom(self) -> float:
+        """Where the box ends, in inches from the top."""
+        return self.y + self.height
+
     def xml(self, element: str = "a:xfrm") -> str:
         """The place as a transform."""
         return (

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from word_drawings import chart
 from word_table import Cell, Column, Look, head, line, loop, table
-from word_text import LINE_BREAK, Run, caption, chapter, each, heading, inline_when, mark, paragraph, value, when
+from word_text import (
+    LINE_BREAK,
+    Run,
+    caption,
+    chapter,
+    each,
+    heading,
+    inline_when,
+    mark,
+    paragraph,
+    spacing,
+    value,
+    when,
+)
 
 
 def lead(name: str) -> str:
@@ -90,9 +103,10 @@ def levels() -> str:
         _level_table(),
         paragraph(
             "Lahde",
-            inline_when("levels.priority_note", f"{value('levels.priority_note')} "),
-            f"{value('levels.source')} {value('levels.mapping_note')}",
+            inline_when("levels.priority_note", f"{value('levels.priority_note')} ") + value("levels.source"),
+            properties=spacing(after=0),
         ),
+        paragraph("Lahde", value("levels.mapping_note"), properties=spacing(before=0)),
         when(
             "levels.rationales",
             heading("Heading2", value("t.rationales")),
@@ -107,13 +121,13 @@ def levels() -> str:
 
 def _level_table() -> str:
     columns = (
-        Column(8.5, value("t.number_short")),
-        Column(51, value("t.perspective")),
+        Column(8, value("t.number_short")),
+        Column(53.5, value("t.perspective")),
         Column(14, value("t.baseline_short"), number=True),
         Column(32.5, value("t.baseline_in_words")),
         Column(13, value("t.target_short"), number=True),
-        Column(33, value("t.target_in_words")),
-        Column(13, value("t.gap"), number=True),
+        Column(32.5, value("t.target_in_words")),
+        Column(11.5, value("t.gap"), number=True),
     )
     row = line(
         columns,

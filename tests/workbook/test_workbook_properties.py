@@ -31,9 +31,8 @@ VALUES = some.one_of(
 FORMATS = some.sampled_from(["", "General", "0%", "0.00", "#,##0", "d.m.yyyy", "mmm-yy", "@", '#,##0 "€"'])
 
 
-@pytest.mark.parametrize("field", EVERY_KIND, ids=lambda field: field.kind)
-@given(value=VALUES, number_format=FORMATS)
-@settings(max_examples=30, deadline=None, derandomize=True)
+@given(field=some.sampled_from(EVERY_KIND), value=VALUES, number_format=FORMATS)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_anything_typed_gives_a_value_or_a_fault(field: Field, value: object, number_format: str) -> None:
     cell = Cell(3, 2, value, number_format)  # type: ignore[arg-type]
     reading = read_cell(cell, field, "fi")
@@ -107,3 +106,10 @@ def test_seasons_of_two_years_never_overlap() -> None:
             spans.append(outcome.time)
     for earlier, later in pairwise(spans):
         assert earlier.last + dt.timedelta(days=1) == later.first
+
+
+@pytest.mark.long
+@given(field=some.sampled_from(EVERY_KIND), value=VALUES, number_format=FORMATS)
+@settings(max_examples=20_000, deadline=None)
+def test_anything_typed_many_times(field: Field, value: object, number_format: str) -> None:
+    test_anything_typed_gives_a_value_or_a_fault.hypothesis.inner_test(field, value, number_format)  # type: ignore[attr-defined]
