@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from lxml import etree  # noqa: E402
-from models import counted_roadmap, example_roadmap, example_survey, huge_roadmap, tiny_roadmap  # noqa: E402
 
+from models import counted_roadmap, example_roadmap, example_survey, huge_roadmap, tiny_roadmap  # noqa: E402
 from pipeline.filling import pagination, word  # noqa: E402
 from pipeline.filling.rendering import render_template  # noqa: E402
 from pipeline.ooxml.dialect import w  # noqa: E402

@@ -19,6 +19,7 @@ from pipeline.filling.fitting_texts import TextPlan
 from pipeline.filling.sizes import FitLimits, resized, write_sizes
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Shape, TextBody
+from pipeline.ooxml.tables import Table
 from pipeline.ooxml.textbody import BREAK, EMU, FIELD, PARAGRAPH, RUN, TEXT
 
 Continuation = Callable[[int, int], str]
@@ -48,14 +49,22 @@ class FitRules:
 
 
 @dataclass(frozen=True, slots=True)
-class SlidePlan:
-    """All that is decided about one slide. `moving` are the shapes that stay under each table, in `tables`' order."""
+class Reading:
+    """What stands on a slide. `moving` are the shapes that stay under each table, in `tables`' order."""
 
     slide: etree._Element
     shapes: tuple[Shape, ...]
+    tables: tuple[tuple[Shape, Table], ...]
+    moving: tuple[tuple[Shape, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """All that is decided about one slide. `source` is the text that may tell what the next slide has."""
+
+    reading: Reading
     texts: tuple[TextPlan, ...]
     tables: tuple[TablePlan, ...]
-    moving: tuple[tuple[Shape, ...], ...]
     source: TextBody | None
 
     @property
@@ -68,11 +77,11 @@ class SlidePlan:
 def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]:
     """The slides of a plan; the first is the plan's own, changed."""
     _write_sizes(plan, rules.limits)
-    parts = plan.parts
+    slide, parts = plan.reading.slide, plan.parts
     if parts > 1:
-        _drop(plan.slide.find(_TIMING))  # its effects name paragraphs and shapes that are on other slides now
-    roots = (plan.slide, *(copy.deepcopy(plan.slide) for _ in range(parts - 1)))
-    twins = [_twins(plan.slide, root) for root in roots]  # all before anything is taken away
+        _drop(slide.find(_TIMING))  # its effects name paragraphs and shapes that are on other slides now
+    roots = (slide, *(copy.deepcopy(slide) for _ in range(parts - 1)))
+    twins = [_twins(slide, root) for root in roots]  # all before anything is taken away
     for part, twin in enumerate(twins):
         _write_part(plan, part, twin)
         if parts > 1:
@@ -124,7 +133,7 @@ def _write_columns(plan: TablePlan) -> None:
 
 def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
     """Leaves on a slide what belongs to the part."""
-    for table, moving in zip(plan.tables, plan.moving, strict=True):
+    for table, moving in zip(plan.tables, plan.reading.moving, strict=True):
         if part < max(len(table.parts), 1):
             moved = _write_rows(table, part, twin)
             for shape in moving:
@@ -141,7 +150,7 @@ def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
 
 
 def _drop_figures(plan: SlidePlan, twin: _Twin) -> None:
-    for shape in plan.shapes:
+    for shape in plan.reading.shapes:
         if shape.kind in ("chart", "picture", "other"):
             _drop(twin(shape.element))
 

@@ -17,6 +17,7 @@ from pipeline.filling.continuing import (
     Continuation,
     Continued,
     FitRules,
+    Reading,
     SlidePlan,
     plain_continuation,
     sentences,
@@ -29,7 +30,7 @@ from pipeline.filling.places import bottom_limit, followers
 from pipeline.filling.sizes import FitLimits, largest, resized
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.geometry import Design, Shape, TextBody
-from pipeline.ooxml.tables import read_table
+from pipeline.ooxml.tables import Table, read_table
 from pipeline.ooxml.textbody import Paragraph
 
 FaultKind = Literal["text", "row", "word"]
@@ -89,39 +90,46 @@ def fit_alike(
     `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on.
     """
     rules = FitRules(limits or FitLimits(), continuation, continued)
-    plans = [_plan(slide, design, rules, {}) for slide in slides]
+    plans = [_plan(_read(slide, design), rules, {}) for slide in slides]
     caps: dict[_Key, float] = {}
     for plan in plans:
         for key, share in _shares(plan):
             caps[key] = min(share, caps.get(key, 1.0))
-    return [_result(_plan(plan.slide, design, rules, caps) if _differs(plan, caps) else plan, rules) for plan in plans]
+    return [_result(_plan(plan.reading, rules, caps) if _differs(plan, caps) else plan, rules) for plan in plans]
 
 
 def _differs(plan: SlidePlan, caps: _Caps) -> bool:
     return any(share != caps[key] for key, share in _shares(plan))
 
 
-def _plan(slide: etree._Element, design: Design, rules: FitRules, caps: _Caps) -> SlidePlan:
-    """What is to be done with one slide. `caps` are shares of their own size that shapes must not pass."""
+def _read(slide: etree._Element, design: Design) -> Reading:
     shapes = design.shapes(slide)
-    limits = rules.limits
-    tables, moving = [], []
-    for shape in shapes:
-        if shape.kind == "table":
-            below = followers(shape, shapes)
-            moving.append(below)
-            tables.append(_plan_one_table(shape, shapes, below, design, limits, caps))
+    frames = [shape for shape in shapes if shape.kind == "table"]
+    return Reading(
+        slide=slide,
+        shapes=shapes,
+        tables=tuple((frame, read_table(next(frame.element.iter(_TABLE)), design)) for frame in frames),
+        moving=tuple(followers(frame, shapes) for frame in frames),
+    )
+
+
+def _plan(reading: Reading, rules: FitRules, caps: _Caps) -> SlidePlan:
+    """What is to be done with one slide. `caps` are shares of their own size that shapes must not pass."""
+    shapes, limits = reading.shapes, rules.limits
+    tables = [
+        _plan_one_table(shape, table, below, shapes, limits, caps)
+        for (shape, table), below in zip(reading.tables, reading.moving, strict=True)
+    ]
     bodies = [(shape, shape.text) for shape in shapes if shape.text is not None]
     source = next((text for shape, text in bodies if _is_source(shape, limits)), None)
     texts = [_plan_one_text(shape, text, shapes, limits, caps) for shape, text in bodies]
-    plan = SlidePlan(slide, shapes, tuple(texts), tuple(tables), tuple(moving), source)
+    plan = SlidePlan(reading, tuple(texts), tuple(tables), source)
     return plan if plan.parts == 1 else _with_additions(plan, rules, caps)
 
 
 def _plan_one_table(
-    shape: Shape, shapes: Sequence[Shape], below: Sequence[Shape], design: Design, limits: FitLimits, caps: _Caps
+    shape: Shape, table: Table, below: Sequence[Shape], shapes: Sequence[Shape], limits: FitLimits, caps: _Caps
 ) -> TablePlan:
-    table = read_table(next(shape.element.iter(_TABLE)), design)
     room = bottom_limit(shape, shapes, limits.bottom, below) - shape.box.y
     top = table_size(table)
     return plan_table(shape, table, room, limits, top, caps.get(_table_key(shape, top), 1.0))
@@ -144,7 +152,7 @@ def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
     """The plan with room for what parts add: their number in the title, what comes next in the source line."""
     suffix = rules.continuation(plan.parts, plan.parts)
     texts = [
-        _plan_one_text(text.shape, _longer(text.text, suffix), plan.shapes, rules.limits, caps)
+        _plan_one_text(text.shape, _longer(text.text, suffix), plan.reading.shapes, rules.limits, caps)
         if text.kind == "title"
         else text
         for text in plan.texts
@@ -155,7 +163,7 @@ def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
         return plan
     place = next(place for place, text in enumerate(texts) if text.text is plan.source)
     longest = _longer(plan.source, max(said, key=len))
-    texts[place] = _plan_one_text(texts[place].shape, longest, plan.shapes, rules.limits, caps)
+    texts[place] = _plan_one_text(texts[place].shape, longest, plan.reading.shapes, rules.limits, caps)
     return replace(plan, texts=tuple(texts)) if texts[place].fits else replace(plan, source=None)
 
 
@@ -189,8 +197,8 @@ def _shares(plan: SlidePlan) -> list[tuple[_Key, float]]:
 
 
 def _result(plan: SlidePlan, rules: FitRules) -> FitResult:
-    title = next((_plain(shape.text.paragraphs) for shape in plan.shapes if shape.is_title and shape.text), "")
-    faults = [fault for item in plan.texts for fault in _text_faults(item, title, plan.shapes, rules.limits)]
+    title = next((_plain(shape.text.paragraphs) for shape in plan.reading.shapes if shape.is_title and shape.text), "")
+    faults = [fault for item in plan.texts for fault in _text_faults(item, title, plan.reading.shapes, rules.limits)]
     faults += [fault for item in plan.tables for fault in _table_faults(item, title)]
     substitutes = _substitutes(plan)
     return FitResult(write_slides(plan, rules), tuple(faults), substitutes)

@@ -85,7 +85,7 @@ def wrap(paragraph: Paragraph, room: float, manner: Manner = SLIDES) -> list[Lin
     if len(paragraph.runs) == 1 and "\n" not in text and "\t" not in text:
         run = paragraph.runs[0]
         letters = face(run.font, run.bold, run.italic)
-        whole = _scaled(letters.width(text), run, len(text), manner)
+        whole = _scaled(_ems(letters, text), run, len(text), manner)
         if start + whole <= right:
             return [Line(text, start + whole, _tall(letters, run.size, manner))]
     return list(_filled(_atoms(paragraph, manner), look, start, hanging, right))
@@ -143,6 +143,11 @@ def _space(spacing: Spacing, paragraph: Paragraph) -> float:
         return spacing.value
     size = max((run.size for run in paragraph.runs), default=paragraph.end)
     return spacing.value * size * 1.2
+
+
+@lru_cache(maxsize=32_768)
+def _ems(letters: Face, text: str) -> float:
+    return letters.width(text)
 
 
 @lru_cache(maxsize=32_768)

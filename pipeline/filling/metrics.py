@@ -36,6 +36,9 @@ _SUBSTITUTE_WIDTH, _SUBSTITUTE_LINE = 1.2, 1.37
 """Calibri is narrow: Arial is 1.08 times as wide (bold 1.13), Verdana's kin 1.24; Open Sans has lines of 1.36."""
 _UNKNOWN_WIDTH = 1.4
 """An emoji in ems; nothing that a roadmap holds is wider."""
+_STAND_INS = ("carlito", "liberation-sans")
+_FIXED_SPACES = {chr(0x2000 + place): 1 / parts for place, parts in enumerate((2, 1, 2, 1, 3, 4, 6, 2, 4, 5, 10))}
+"""The spaces from the en quad to the hair space, in ems."""
 _BOLDER = 1.1
 _MOST_FILES, _MOST_BYTES = 20_000, 40 * 1024 * 1024
 
@@ -59,7 +62,7 @@ class Face:
         try:
             return sum([widths[character] for character in text])
         except KeyError:
-            return sum([widths.get(character, _UNKNOWN_WIDTH) for character in text])
+            return sum([widths[character] if character in widths else _elsewhere(character) for character in text])
 
 
 def _with_spaces(widths: dict[str, float]) -> dict[str, float]:
@@ -70,7 +73,14 @@ def _with_spaces(widths: dict[str, float]) -> dict[str, float]:
         [chr(code) for code in (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x300, 0x370), *range(0xFE00, 0xFE10))],
         0.0,
     )
-    return {**empty, **known, **widths}
+    return {**empty, **_FIXED_SPACES, **known, **widths}
+
+
+@lru_cache(maxsize=1024)
+def _elsewhere(character: str) -> float:
+    """The width of a character that a font lacks, in the fonts that programs take it from instead."""
+    found = (_bundled(name, "regular")[0].get(character) for name in _STAND_INS)
+    return max((width for width in found if width is not None), default=_UNKNOWN_WIDTH)
 
 
 @lru_cache(maxsize=64)

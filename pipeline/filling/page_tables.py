@@ -5,22 +5,28 @@ In: a table element, the width of its column and the document's looks. Out: a `T
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.filling.page_looks import Layer, Looks, flag, twips
 from pipeline.ooxml.dialect import w
 
-_SIDES = ("top", "left", "bottom", "right")
 _NAMES = {"start": "left", "end": "right"}
 _MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
 """Word's own, where no style says anything."""
-_CONDITIONS = (("firstColumn", 0x80, "firstCol"), ("lastColumn", 0x100, "lastCol"))
-_ROW_CONDITIONS = (("firstRow", 0x20, "firstRow"), ("lastRow", 0x40, "lastRow"))
+_CONDITIONS = (
+    ("firstRow", 0x20, "firstRow"),
+    ("lastRow", 0x40, "lastRow"),
+    ("firstColumn", 0x80, "firstCol"),
+    ("lastColumn", 0x100, "lastCol"),
+)
 _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
+_CELL, _ROW, _VALUE, _CELL_WIDTH = w("tc"), w("tr"), w("val"), w("tcW")
 _CELL_PROPERTIES, _TABLE_PROPERTIES, _ROW_PROPERTIES = w("tcPr"), w("tblPr"), w("trPr")
+_BORDERS, _MARGINS_OF_CELL, _SPAN, _MERGED = w("tcBorders"), w("tcMar"), w("gridSpan"), w("vMerge")
+_HEIGHT, _SKIPPED, _WHOLE, _HEADER = w("trHeight"), w("gridBefore"), w("cantSplit"), w("tblHeader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,79 +66,111 @@ class Table:
     line: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Frame:
-    """What holds for all cells of a table."""
+    """What holds for all cells of a table; `parts` keeps what its style says of each kind of cell."""
 
     style: Layer
     margins: dict[str, float]
     borders: dict[str, float]
     columns: tuple[float, ...]
     conditions: frozenset[str]
+    parts: dict[tuple[str, str], tuple[Layer, dict[str, float]]] = field(default_factory=dict)
+
+    def part(self, row: str, column: str) -> tuple[Layer, dict[str, float]]:
+        """The styles and rules of the cells in a kind of row and column."""
+        key = (row, column)
+        if key not in self.parts:
+            kinds = [kind for kind in (column, row) if kind in self.conditions]
+            parts = (item for style in self.style for item in style.iterchildren(w("tblStylePr")))
+            special = sorted(
+                (item for item in parts if item.get(w("type")) in kinds),
+                key=lambda item: kinds.index(item.get(w("type")) or ""),
+            )
+            layer = (*self.style, *special)
+            own = (part for item in layer if (part := item.find(_CELL_PROPERTIES)) is not None)
+            borders: dict[str, float] = {}
+            for part in own:
+                borders |= _borders(part.find(_BORDERS))
+            self.parts[key] = (layer, borders)
+        return self.parts[key]
 
 
 def read_table(table: etree._Element, room: float, looks: Looks) -> Table:
     """The build of a table in a column `room` wide."""
     properties = table.find(_TABLE_PROPERTIES)
     named = properties.find(w("tblStyle")) if properties is not None else None
-    style = looks.chain((named.get(w("val")) or "") if named is not None else "", "table")
+    style = looks.chain((named.get(_VALUE) or "") if named is not None else "", "table")
     said = (*(item.find(_TABLE_PROPERTIES) for item in style), properties)
-    holders = [item for item in said if item is not None]
-    frame = _Frame(
-        style, _margins(holders), _borders(holders), _columns(table, properties, room), _conditions(properties)
-    )
-    elements = list(_inside(table, w("tr")))
-    places = _placed(elements)
+    margins, borders = dict(_MARGINS), dict[str, float]()
+    for holder in said:
+        if holder is not None:
+            margins |= _lengths(holder.find(w("tblCellMar")))
+            borders |= _borders(holder.find(w("tblBorders")))
+    frame = _Frame(style, margins, borders, _columns(table, properties, room), _conditions(properties))
+    elements = list(_inside(table, _ROW))
     rows: list[Row] = []
-    under = frame.borders.get("top", 0.0)
+    under = borders.get("top", 0.0)
     for place, element in enumerate(elements):
-        row, below = _row(element, frame, places[place], under)
+        kind = "firstRow" if place == 0 else "lastRow" if place == len(elements) - 1 else ""
+        row, below = _row(element, frame, kind, under)
         rows.append(row)
-        under = max(below, frame.borders.get("insideH", 0.0))
-    last = max(below, frame.borders.get("bottom", 0.0)) if rows else 0.0
-    return Table(tuple(rows), last)
+        under = max(below, borders.get("bottom" if place == len(elements) - 1 else "insideH", 0.0))
+    return Table(tuple(rows), under)
 
 
-def _row(element: etree._Element, frame: _Frame, place: str, under: float) -> tuple[Row, float]:
+def _row(element: etree._Element, frame: _Frame, kind: str, under: float) -> tuple[Row, float]:
     """A row, and the rule that its own cells want under it. `under` is what there is above it anyway."""
-    properties = element.find(_ROW_PROPERTIES)
-    height, exact, skipped = 0.0, False, 0
-    whole = header = False
-    if properties is not None:
-        found = properties.find(w("trHeight"))
-        if found is not None:
-            height, exact = twips(found, "val") or 0.0, found.get(w("hRule")) == "exact"
-        before = properties.find(w("gridBefore"))
-        skipped = int(before.get(w("val")) or 0) if before is not None else 0
-        whole, header = flag(properties.find(w("cantSplit"))), flag(properties.find(w("tblHeader")))
-    above = under
-    below = 0.0
+    height, exact, column, whole, header = _row_properties(element)
+    above, below = under, 0.0
     cells = []
-    elements = list(_inside(element, w("tc")))
+    elements = list(_inside(element, _CELL))
     for number, cell in enumerate(elements):
-        layer = _layer(frame, place, "firstCol" if number == 0 else "lastCol" if number == len(elements) - 1 else "")
-        made, span = _cell(cell, frame, layer, skipped)
-        skipped += span
+        place = "firstCol" if number == 0 else "lastCol" if number == len(elements) - 1 else ""
+        layer, rules = frame.part(kind, place)
+        made, span, own = _cell(cell, frame, layer, column)
+        rules = {**rules, **own} if own else rules
+        column += span
         cells.append(made)
-        own = _borders([part for part in (*_cell_parts(layer), cell.find(_CELL_PROPERTIES)) if part is not None])
-        above, below = max(above, own.get("top", 0.0)), max(below, own.get("bottom", 0.0))
+        above, below = max(above, rules.get("top", 0.0)), max(below, rules.get("bottom", 0.0))
     return Row(element, tuple(cells), above, height, exact, whole, header), below
 
 
-def _cell(element: etree._Element, frame: _Frame, layer: Layer, column: int) -> tuple[Cell, int]:
-    """A cell that begins in a column of the grid, and how many columns it spans."""
-    properties = element.find(_CELL_PROPERTIES)
-    margins, span, merged, width = frame.margins, 1, "", None
-    if properties is not None:
-        margins = {**margins, **_lengths(properties.find(w("tcMar")))}
-        spanned, joined, wide = (properties.find(w(name)) for name in ("gridSpan", "vMerge", "tcW"))
-        span = max(int(spanned.get(w("val")) or 1), 1) if spanned is not None else 1
-        merged = (joined.get(w("val")) or "continue") if joined is not None else ""
-        width = twips(wide, "w") if wide is not None and wide.get(w("type")) == "dxa" else None
+def _row_properties(row: etree._Element) -> tuple[float, bool, int, bool, bool]:
+    """A row's height, whether it is exact, the columns left out, and whether it is unparted and a header."""
+    height, exact, skipped, whole, header = 0.0, False, 0, False, False
+    for child in row.iterfind(f"{_ROW_PROPERTIES}/*"):
+        tag = child.tag
+        if tag == _HEIGHT:
+            height, exact = twips(child, "val") or 0.0, child.get(w("hRule")) == "exact"
+        elif tag == _SKIPPED:
+            skipped = int(child.get(_VALUE) or 0)
+        elif tag == _WHOLE:
+            whole = flag(child)
+        elif tag == _HEADER:
+            header = flag(child)
+    return height, exact, skipped, whole, header
+
+
+def _cell(element: etree._Element, frame: _Frame, layer: Layer, column: int) -> tuple[Cell, int, dict[str, float]]:
+    """A cell that begins in a column of the grid, how many columns it spans, and its own rules."""
+    margins, span, merged, width = frame.margins, 1, "", 0.0
+    borders: dict[str, float] = {}
+    for child in element.iterfind(f"{_CELL_PROPERTIES}/*"):
+        tag = child.tag
+        if tag == _CELL_WIDTH:
+            width = twips(child, "w") or 0.0
+        elif tag == _SPAN:
+            span = max(int(child.get(_VALUE) or 1), 1)
+        elif tag == _MERGED:
+            merged = child.get(_VALUE) or "continue"
+        elif tag == _MARGINS_OF_CELL:
+            margins = {**margins, **_lengths(child)}
+        elif tag == _BORDERS:
+            borders = _borders(child)
     columns = frame.columns[column : column + span]
-    across = sum(columns) if columns else width or 0.0
-    room = across - margins["left"] - margins["right"]
-    return Cell(element, room, margins["top"], margins["bottom"], layer, column, merged), span
+    room = (sum(columns) if columns else width) - margins["left"] - margins["right"]
+    return Cell(element, room, margins["top"], margins["bottom"], layer, column, merged), span, borders
 
 
 def _inside(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -154,13 +192,6 @@ def _columns(table: etree._Element, properties: etree._Element | None, room: flo
     return tuple(column * across / sum(columns) for column in columns)
 
 
-def _margins(holders: Sequence[etree._Element]) -> dict[str, float]:
-    found = dict(_MARGINS)
-    for holder in holders:
-        found |= _lengths(holder.find(w("tblCellMar")))
-    return found
-
-
 def _lengths(element: etree._Element | None) -> dict[str, float]:
     found = {}
     for child in element if element is not None else ():
@@ -171,14 +202,12 @@ def _lengths(element: etree._Element | None) -> dict[str, float]:
     return found
 
 
-def _borders(holders: Sequence[etree._Element]) -> dict[str, float]:
-    """The widths of rules, the last holder's word counting."""
+def _borders(element: etree._Element | None) -> dict[str, float]:
+    """The widths of rules by side."""
     found = {}
-    for holder in holders:
-        for borders in holder.iterchildren(w("tblBorders"), w("tcBorders")):
-            for side in borders:
-                drawn = side.get(w("val")) not in ("nil", "none", None)
-                found[etree.QName(side).localname] = float(side.get(w("sz")) or 0) / 8 if drawn else 0.0
+    for side in element if element is not None else ():
+        drawn = side.get(_VALUE) not in ("nil", "none", None)
+        found[etree.QName(side).localname] = float(side.get(w("sz")) or 0) / 8 if drawn else 0.0
     return found
 
 
@@ -188,38 +217,12 @@ def _conditions(properties: etree._Element | None) -> frozenset[str]:
     if look is None:
         return frozenset()
     try:
-        bits = int(look.get(w("val")) or "0", 16)
+        bits = int(look.get(_VALUE) or "0", 16)
     except ValueError:
         bits = 0
     found = set()
-    for attribute, bit, name in (*_CONDITIONS, *_ROW_CONDITIONS):
+    for attribute, bit, name in _CONDITIONS:
         said = look.get(w(attribute))
         if bits & bit if said is None else said in ("1", "true", "on"):
             found.add(name)
     return frozenset(found)
-
-
-def _placed(rows: Sequence[etree._Element]) -> list[str]:
-    """Which special row each row is."""
-    places = [""] * len(rows)
-    if rows:
-        places[-1] = "lastRow"
-        places[0] = "firstRow"
-    return places
-
-
-def _layer(frame: _Frame, row: str, column: str) -> Layer:
-    """What the table's style says of a cell: all of it, then its special column, then its special row."""
-    kinds = [kind for kind in (column, row) if kind in frame.conditions]
-    special = [
-        item
-        for kind in kinds
-        for style in frame.style
-        for item in style.iterchildren(w("tblStylePr"))
-        if item.get(w("type")) == kind
-    ]
-    return (*frame.style, *special)
-
-
-def _cell_parts(layer: Layer) -> list[etree._Element]:
-    return [part for item in layer if (part := item.find(_CELL_PROPERTIES)) is not None]

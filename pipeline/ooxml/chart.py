@@ -19,6 +19,7 @@ from pipeline.ooxml.chart_frame import groups_of, keep_only, raise_scales, serie
 from pipeline.ooxml.chart_layout import around, fit_legend, keep_margins, legend_characters
 from pipeline.ooxml.chart_numbers import GENERAL, localise
 from pipeline.ooxml.chart_series import (
+    amount,
     c,
     clone,
     fill_categories,
@@ -27,6 +28,7 @@ from pipeline.ooxml.chart_series import (
     identify,
     parent,
     remove_all,
+    setting,
 )
 from pipeline.ooxml.chart_sheet import drawn, sheet_xlsx
 from pipeline.ooxml.package import parse, serialise
@@ -136,8 +138,7 @@ def _names(root: etree._Element) -> list[str]:
 
 
 def _order(series: etree._Element) -> int:
-    found = series.find(c("order"))
-    return int(found.get("val", "0")) if found is not None else 0
+    return int(amount(setting(series, "order")))
 
 
 def write_formats(root: etree._Element, data: Chart) -> None:

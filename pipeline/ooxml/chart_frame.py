@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from pipeline.ooxml.chart_series import c, index_of, parent, setting
+from pipeline.ooxml.chart_series import amount, c, index_of, parent, setting
 
 _ROUND = frozenset(c(name) for name in ("pieChart", "pie3DChart", "ofPieChart", "doughnutChart"))
 _DATES = frozenset(c(name) for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"))
@@ -52,8 +52,8 @@ def raise_scales(root: etree._Element) -> None:
         # the last value axis: in scatter charts the first one is that of x
         own = [axes[number] for number in _axis_ids(group) if number in axes]
         end = own[-1].find(f"{c('scaling')}/{c('max')}") if own else None
-        if end is not None and highest > float(end.get("val", "inf")):
-            step = float(setting(own[-1], "majorUnit") or 1)
+        if end is not None and highest > amount(end.get("val", ""), math.inf):
+            step = amount(setting(own[-1], "majorUnit")) or 1.0
             end.set("val", f"{math.ceil(highest / step) * step:g}")
 
 
@@ -63,7 +63,7 @@ def _highest(group: etree._Element) -> float:
     totals: dict[str, float] = {}
     largest = 0.0
     for point in group.iterfind(f"{c('ser')}/{numbers}/{c('numRef')}/{c('numCache')}/{c('pt')}"):
-        value = float(point.findtext(c("v"), "0"))
+        value = amount(point.findtext(c("v"), ""))
         largest = max(largest, value)
         totals[point.get("idx", "")] = totals.get(point.get("idx", ""), 0.0) + max(value, 0.0)
     if kind == "percentStacked":
@@ -102,6 +102,6 @@ def _tidy_legend(root: etree._Element) -> None:
     """Entries are numbered by what they stand for: the series, or the points of a round chart."""
     count = len(list(series_of(root)))
     if any(group.tag in _ROUND for group in groups_of(root)):
-        count = max((int(item.get("val", "0")) for item in root.iter(c("ptCount"))), default=0)
+        count = max((int(amount(item.get("val", ""))) for item in root.iter(c("ptCount"))), default=0)
     for entry in [item for item in root.iter(c("legendEntry")) if index_of(item) >= count]:
         parent(entry).remove(entry)

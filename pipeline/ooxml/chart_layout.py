@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from pipeline.ooxml.chart_series import c, parent, setting
+from pipeline.ooxml.chart_series import amount, c, parent, setting
 
 _LEAST_PLOT = 0.15
 _MIDDLE = 0.5
@@ -87,10 +87,7 @@ def _value(layout: etree._Element, name: str) -> float | None:
     mode, item = layout.find(c(f"{name}Mode")), layout.find(c(name))
     if item is None or (name in "xy" and (mode is None or mode.get("val") != "edge")):
         return None
-    try:
-        return float(item.get("val", ""))
-    except ValueError:
-        return None
+    return amount(item.get("val", ""))
 
 
 def _set(layout: etree._Element, name: str, value: float) -> None:

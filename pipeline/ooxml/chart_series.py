@@ -6,6 +6,7 @@ formulas. Formats of points and labels stay where their point still is; what say
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
@@ -41,6 +42,15 @@ def setting(owner: etree._Element, name: str) -> str:
     """The `val` of a child, "" where there is none."""
     found = owner.find(c(name))
     return "" if found is None else found.get("val", "")
+
+
+def amount(text: str, otherwise: float = 0.0) -> float:
+    """A number in a part that a stranger may have written."""
+    try:
+        found = float(text)
+    except ValueError:
+        return otherwise
+    return found if math.isfinite(found) else otherwise
 
 
 def remove_all(owner: etree._Element, *names: str) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from lxml import etree
 
 from pipeline.ooxml.dialect import C, a, p
-from pipeline.ooxml.textbody import EMU, Look, Paragraph, fonts_of, look_of, paragraphs
+from pipeline.ooxml.textbody import EMU, Look, Paragraph, child, fonts_of, look_of, paragraphs
 
 Kind = Literal["text", "table", "chart", "picture", "line", "group", "other"]
 Autofit = Literal["none", "shrink", "grow"]
@@ -24,7 +24,7 @@ _HOLDER, _NAMED, _APPLICATION = p("ph"), p("cNvPr"), p("nvPr")
 _SHAPE_PROPERTIES, _GROUP_PROPERTIES, _BODY = p("spPr"), p("grpSpPr"), p("txBody")
 _TRANSFORM, _FRAME_TRANSFORM, _OFFSET, _EXTENT = a("xfrm"), p("xfrm"), a("off"), a("ext")
 _CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
-_BODY_PROPERTIES, _LIST_STYLE = a("bodyPr"), a("lstStyle")
+_BODY_PROPERTIES, _LIST_STYLE, _FORM = a("bodyPr"), a("lstStyle"), a("prstGeom")
 _AUTOFITS: dict[str, Autofit] = {a("noAutofit"): "none", a("normAutofit"): "shrink", a("spAutoFit"): "grow"}
 _TITLES = ("title", "ctrTitle")
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
@@ -155,7 +155,7 @@ class Design:
 
     def plain_paragraphs(self, body: etree._Element) -> tuple[Paragraph, ...]:
         """The paragraphs of a text body outside placeholders, as in a table cell."""
-        own = body.find(_LIST_STYLE)
+        own = child(body, _LIST_STYLE)
         if own is None or not len(own):
             return paragraphs(body, lambda level: self._look("", self._plain, level), self.fonts)
         styles = (own, *self._plain)
@@ -173,10 +173,10 @@ class Design:
                     yield from self._walk(element, _inner(element, shape.box))
 
     def _shape(self, element: etree._Element, kind: Kind, scale: _Scale) -> Shape | None:
-        named = next(element[0].iterchildren(_NAMED), None) if len(element) else None
+        named = child(element[0], _NAMED) if len(element) else None
         if named is None or named.get("hidden") in ("1", "true"):
             return None
-        mark = element[0].find(f"{_APPLICATION}/{_HOLDER}")
+        mark = child(child(element[0], _APPLICATION), _HOLDER)
         holder = self._holder(mark) if mark is not None else None
         own = _own_box(element)
         inherited = holder.box if holder is not None else None
@@ -186,7 +186,7 @@ class Design:
         holder_type = "" if mark is None else mark.get("type") or "obj"
         grouped = scale is not _WHOLE
         shape = Shape(element, named.get("name") or "", kind, holder_type, box, own is not None, grouped, inherited)
-        body = element.find(_BODY) if kind == "text" else None
+        body = child(element, _BODY) if kind == "text" else None
         return shape if body is None else replace(shape, text=self._text(body, shape, holder))
 
     def _holder(self, mark: etree._Element) -> _Holder:
@@ -198,7 +198,7 @@ class Design:
             found.append(_match(self._master, _master_kind(kind), None))
             ancestors = tuple(item[1] for item in found if item is not None)
             boxes = (box for box in map(_own_box, ancestors) if box is not None)
-            lists = (item.find(f"{_BODY}/{_LIST_STYLE}") for item in ancestors)
+            lists = (child(child(item, _BODY), _LIST_STYLE) for item in ancestors)
             base = self._text_styles.get(_style_name(kind))
             styles = (*lists, base, *self._plain[:1])
             given = tuple(style for style in styles if style is not None)
@@ -212,7 +212,7 @@ class Design:
 
     def _text(self, body: etree._Element, shape: Shape, holder: _Holder | None) -> TextBody:
         inherited = holder.styles if holder is not None else self._plain
-        own = body.find(_LIST_STYLE)
+        own = child(body, _LIST_STYLE)
         if own is not None and len(own):
             styles = (own, *inherited)
             found = paragraphs(body, lambda level: look_of(styles, level), self.fonts)
@@ -225,7 +225,7 @@ class Design:
 def _text_body(
     body: etree._Element, found: tuple[Paragraph, ...], shape: Shape, ancestors: tuple[etree._Element, ...]
 ) -> TextBody:
-    chain = [body.find(_BODY_PROPERTIES), *(item.find(f"{_BODY}/{_BODY_PROPERTIES}") for item in ancestors)]
+    chain = [child(item, _BODY_PROPERTIES) for item in (body, *(child(item, _BODY) for item in ancestors))]
     properties = [item for item in chain if item is not None]
 
     def said(name: str, otherwise: str) -> str:
@@ -257,7 +257,7 @@ def _text_body(
 
 def _corner(shape: Shape) -> float:
     """What a round form takes from each side of its text."""
-    form = shape.element.find(f"{_SHAPE_PROPERTIES}/{a('prstGeom')}")
+    form = child(child(shape.element, _SHAPE_PROPERTIES), _FORM)
     name = form.get("prst") if form is not None else "rect"
     if name == "ellipse":
         return min(shape.box.width, shape.box.height) * _ELLIPSE
@@ -277,7 +277,7 @@ def _kind(element: etree._Element) -> Kind | None:
 def _holders_of(root: etree._Element) -> list[tuple[tuple[str, str | None], etree._Element]]:
     found = []
     for element in root.iter(_SHAPE):
-        mark = element[0].find(f"{_APPLICATION}/{_HOLDER}") if len(element) else None
+        mark = child(child(element[0], _APPLICATION), _HOLDER) if len(element) else None
         if mark is not None:
             found.append(((mark.get("type") or "obj", mark.get("idx")), element))
     return found
@@ -306,8 +306,7 @@ def _style_name(kind: str) -> str:
 
 def _own_box(element: etree._Element) -> Box | None:
     transform = _transform(element)
-    offset = transform.find(_OFFSET) if transform is not None else None
-    extent = transform.find(_EXTENT) if transform is not None else None
+    offset, extent = child(transform, _OFFSET), child(transform, _EXTENT)
     if offset is None or extent is None:
         return None
     return _box(offset, extent)
@@ -315,10 +314,9 @@ def _own_box(element: etree._Element) -> Box | None:
 
 def _transform(element: etree._Element) -> etree._Element | None:
     if element.tag == _FRAME:
-        return element.find(_FRAME_TRANSFORM)
-    properties = element.find(_SHAPE_PROPERTIES)
-    properties = properties if properties is not None else element.find(_GROUP_PROPERTIES)
-    return properties.find(_TRANSFORM) if properties is not None else None
+        return child(element, _FRAME_TRANSFORM)
+    properties = child(element, _SHAPE_PROPERTIES)
+    return child(properties if properties is not None else child(element, _GROUP_PROPERTIES), _TRANSFORM)
 
 
 def _box(offset: etree._Element, extent: etree._Element) -> Box:
@@ -330,8 +328,7 @@ def _box(offset: etree._Element, extent: etree._Element) -> Box:
 def _inner(group: etree._Element, outer: Box) -> _Scale:
     """How the units inside a group become the slide's."""
     transform = _transform(group)
-    offset = transform.find(_CHILD_OFFSET) if transform is not None else None
-    extent = transform.find(_CHILD_EXTENT) if transform is not None else None
+    offset, extent = child(transform, _CHILD_OFFSET), child(transform, _CHILD_EXTENT)
     if offset is None or extent is None:
         return _Scale()
     own = _box(offset, extent)

@@ -26,6 +26,11 @@ _OWN_SIZE = 18.0
 _INCH = 72.0
 
 
+def child(element: etree._Element | None, tag: str) -> etree._Element | None:
+    """The first child with a tag; much faster than `find`."""
+    return None if element is None else next(element.iterchildren(tag), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Spacing:
     """Room between lines or paragraphs: `exact` points, or else a multiple of the line's own height."""
@@ -112,10 +117,10 @@ def look_of(styles: Sequence[etree._Element], level: int) -> Look:
     """The look of a level (0 to 8) after list styles, nearest first."""
     look = Look()
     for style in reversed(styles):
-        properties = style.find(_LEVELS[level])
+        properties = child(style, _LEVELS[level])
         if properties is not None:
             look = _changed(look, properties)
-            defaults = properties.find(_DEFAULTS)
+            defaults = child(properties, _DEFAULTS)
             if defaults is not None:
                 look = _recast(look, defaults)
     return look
@@ -130,28 +135,28 @@ def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Font
     level, end = 0, 0.0
     runs: list[Run] = []
     own: Look | None = None
-    for child in element:
-        tag = child.tag
+    for item in element:
+        tag = item.tag
         if tag == PROPERTIES:
-            level = min(int(child.get("lvl") or 0), len(_LEVELS) - 1)
-            own = _changed(look(level), child)
+            level = min(int(item.get("lvl") or 0), len(_LEVELS) - 1)
+            own = _changed(look(level), item)
         elif tag in (RUN, FIELD, BREAK):
             own = own or look(level)
-            runs.append(_run(child, own, fonts))
+            runs.append(_run(item, own, fonts))
         elif tag == END:
-            end = _points(child.get("sz"), 0.0)
+            end = _points(item.get("sz"), 0.0)
     own = own or look(level)
     return Paragraph(element, tuple(runs), own, level, end or own.size)
 
 
 def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
     text, properties = "", None
-    for child in element:
-        tag = child.tag
+    for item in element:
+        tag = item.tag
         if tag == TEXT:
-            text = child.text or ""
+            text = item.text or ""
         elif tag == RUN_PROPERTIES:
-            properties = child
+            properties = item
     if element.tag == BREAK:
         text = "\n"
     if properties is None:
@@ -192,7 +197,7 @@ def _recast(look: Look, properties: etree._Element) -> Look:
 
 
 def _typeface(properties: etree._Element, otherwise: str) -> str:
-    latin = next(properties.iterchildren(_LATIN), None) if len(properties) else None
+    latin = child(properties, _LATIN) if len(properties) else None
     return otherwise if latin is None else latin.get("typeface") or ""
 
 
@@ -210,14 +215,14 @@ def _changed(look: Look, properties: etree._Element) -> Look:
     for name, value in properties.items():
         if name in _LENGTHS:
             found[_LENGTHS[name]] = int(value) / EMU
-    for child in properties:
-        tag = child.tag
-        if tag in _SPACES and len(child):
-            found[_SPACES[tag]] = _spacing(child[0])
+    for item in properties:
+        tag = item.tag
+        if tag in _SPACES and len(item):
+            found[_SPACES[tag]] = _spacing(item[0])
         elif tag in _BULLETS:
             found["bullet"] = _BULLETS[tag]
         elif tag == _TABS:
-            found["tabs"] = tuple(sorted(int(stop.get("pos") or 0) / EMU for stop in child))
+            found["tabs"] = tuple(sorted(int(stop.get("pos") or 0) / EMU for stop in item))
     return replace(look, **found) if found else look  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ STAFF = ("changes", "survey", "trainings", "help", "year")
 SHARED = ("cover", "figures", "gaps", "goals", "follow_up", "next")
 APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
-_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "law": 5, "costs": 8, "trainings": 8, "year": 10}
+_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "law": 5, "timeline": 8, "trainings": 8, "year": 10}
 
 
 def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Record]) -> Record:
@@ -29,7 +29,7 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
         slides |= deck_council.slides(material)
     else:
         slides |= deck_staff.slides(material)
-    room = MOST_SLIDES - sum(_parts(name, slide) for name, slide in slides.items() if slide is not None)
+    room = MOST_SLIDES - sum(_parts(name, slide, material) for name, slide in slides.items() if slide is not None)
     return Record(
         "deck",
         audience=Text(material.audience),
@@ -40,9 +40,9 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
     )
 
 
-def _parts(name: str, slide: Record) -> int:
+def _parts(name: str, slide: Record, material: Material) -> int:
     """How many slides a slide with a long table is likely to become."""
-    rows = slide.get("rows", slide.get("phases", ()))
+    rows = material.roadmap.main_goals if name == "timeline" else slide.get("rows", slide.get("phases", ()))
     return max(1, -(-len(rows) // _ROWS_THAT_FIT.get(name, MOST_SLIDES))) if isinstance(rows, tuple) else 1
 
 

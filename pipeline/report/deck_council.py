@@ -5,19 +5,24 @@ In: the material. Out: the slides by their names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from pipeline.report.appendices import checked_line, deadline
 from pipeline.report.exhibits import RADAR
 from pipeline.report.figures import ActionFigure, costs, costs_by_year
 from pipeline.report.goals import money
 from pipeline.report.material import Material, area, cell_text, table_text
-from pipeline.report.sentences import Fact
-from pipeline.report.slides import TITLE_LIMIT, slide
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.slides import slide
 from pipeline.report.summary import making
 from pipeline.report.timeline import by_quarter, peak_text, starts_text
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.model import Goal
 
 _YEARS_IN_TITLE = 2
+_COST_ROWS = 6
 
 
 def slides(material: Material) -> dict[str, Record | None]:
@@ -60,15 +65,13 @@ def _timeline(material: Material) -> Record | None:
     dated = [figure for figure in material.figures.actions if figure.first is not None and figure.last is not None]
     if not dated:
         return None
-    title = starts_text(material, _YEARS_IN_TITLE)
-    say, quarters = material.say, by_quarter(material.figures.years)
     return slide(
         "timeline",
         material,
         area([figure.action for figure in dated], "starts", "ends"),
         facts={"starts": starts_text(material).rstrip("."), "peak_text": peak_text(material)},
-        title=title if title and len(title) <= TITLE_LIMIT else say.first("deck.timeline.title_plain"),
-        source="source_quarters" if quarters else "source_halves",
+        title=starts_text(material, _YEARS_IN_TITLE),
+        source="source_quarters" if by_quarter(material.figures.years) else "source_halves",
     )
 
 
@@ -129,10 +132,7 @@ def _costs(material: Material) -> Record | None:
     if len(known) > 1:
         goal, cost = max(known, key=lambda item: item[1])
         facts |= {"top_cost_goal": goal.name, "top_goal_cost": words.money(cost)}
-    rows = tuple(
-        Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))
-        for goal, cost in goals
-    )
+    rows = _cost_rows(goals, material)
     cells = area(material.roadmap.actions, "cost")
     return slide(
         "costs",
@@ -148,3 +148,22 @@ def _costs(material: Material) -> Record | None:
             ),
         },
     )
+
+
+def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material) -> tuple[Record, ...]:
+    """The goals and their estimates; of many goals the dearest, and the others together in one row."""
+    dearest = sorted(goals, key=lambda item: -(item[1] or 0))[
+        : len(goals) if len(goals) <= _COST_ROWS else _COST_ROWS - 1
+    ]
+    rows = [
+        Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))
+        for goal, cost in goals
+        if (goal, cost) in dearest
+    ]
+    others = [cost for goal, cost in goals if (goal, cost) not in dearest]
+    if others:
+        known = [cost for cost in others if cost is not None]
+        total = Text(money(sum(known, Decimal(0)) if known else None, material))
+        name = material.say.first("deck.costs.others", others=Count(len(others)))
+        rows.append(Record("others", id=Text(), name=Text(name), cost=total))
+    return tuple(rows)

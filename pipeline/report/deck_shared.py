@@ -40,14 +40,15 @@ def slides(material: Material, goals: Sequence[Record]) -> dict[str, Record | No
 def goal_slides(
     material: Material, goals: Sequence[Record], actions: Mapping[str, Record], room: int
 ) -> tuple[Record, ...]:
-    """A slide for each goal that has actions; of more than six, the six with the widest gaps.
+    """A slide for each goal that has actions; of more than six (or fewer, in a full deck) those with the widest gaps.
 
     `room` is how many slides the deck may still take: when the goals' tables would need more, the longest show only
     their most urgent actions (priority 1, or those that start first), and the appendix has all.
     """
     chosen = [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
-    if len(chosen) > _GOAL_SLIDES:
-        widest = sorted(chosen, key=lambda goal: _gap_order(goal, material))[:_GOAL_SLIDES]
+    most = min(_GOAL_SLIDES, max(room - 1, 1))  # one to spare, should a table need a further slide
+    if len(chosen) > most:
+        widest = sorted(chosen, key=lambda goal: _gap_order(goal, material))[:most]
         chosen = [goal for goal in chosen if goal in widest]
     shown = {goal.id: list(material.figures.serving(goal)) for goal in chosen}
     while sum(map(_parts, shown.values())) > max(room, len(shown)):

@@ -61,12 +61,10 @@ def _organisation(organisation: Organisation, words: Words) -> dict[str, Fact]:
         "short_name": organisation.short_name,
         "period": words.span(str(start), str(end)) if known else str(start or end or ""),
         "period_years": Count(end - start + 1) if start is not None and end is not None else "",
-        "date": words.day(organisation.date) if organisation.date else "",
         "version": organisation.version,
         "approved_by": organisation.approved_by,
         "approved_on": words.day(organisation.approved_on) if organisation.approved_on else "",
         "contact": organisation.contact,
-        "email": organisation.email,
     }
 
 
@@ -77,15 +75,12 @@ def _work(roadmap: Roadmap, words: Words) -> dict[str, Fact]:
     workshops = sum(phase.phase == "workshop" for phase in roadmap.phases)
     governance = roadmap.governance
     return {
-        "phases": Count(len(roadmap.phases)),
         "workshops": Count(workshops) if workshops > 1 else "",  # one row may stand for a series
         **_work_time(words.time(first) if first else "", words.time(last) if last else "", words),
         "work_year": str(last.last.year) if last else "",
-        "promises": Count(len(roadmap.promises)),
         "vision_year": str(roadmap.vision.year or ""),
         "vision": plain(roadmap.vision.statement).rstrip("."),
         "trainings": Count(len(roadmap.trainings)),
-        "indicators": Count(len(roadmap.indicators)),
         "owner": governance.owner,
         "coordinator": governance.coordinator,
         "rhythm": governance.rhythm.strip().rstrip("."),
@@ -105,15 +100,15 @@ def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
     baseline = mean([level.baseline for level in compared if level.baseline is not None])
     target = mean([level.target for level in compared if level.target is not None])
     widest = [*figures.widest, None, None, None]
-    priorities = [words.lower_first(level.name) for level in figures.by_gap if level.priority]
+    priorities = sum(level.priority for level in figures.levels)
     last = [level for level in figures.by_gap if level.gap is not None]
     scale = scale_words(words.language)
     return {
         "perspectives": Count(len(compared)),
-        "priorities": Count(len(priorities)),
-        "priority_names": words.join(priorities),
+        "priorities": Count(priorities),
         "baseline_average": "" if baseline is None else words.number(baseline, 1),
         "target_average": "" if target is None else words.number(target, 1),
+        "scale_range": words.span("1", str(len(scale))),
         "lowest_word": f"1 {scale[0]}",
         "highest_word": f"{len(scale)} {scale[-1]}",
         "scale": " · ".join(f"{value} {word}" for value, word in enumerate(scale, 1)),
@@ -139,7 +134,6 @@ def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, wor
         "n": words.number(survey.respondents),
         "respondents": Count(survey.respondents),
         "response_rate": words.percent(survey.respondents * 100 / invited) if invited and rated else "",
-        "invited": words.number(invited) if invited and rated else "",
         "survey_year": str(last.year) if last else "",
         "survey_days": _days(first, last, words) if first and last else "",
         "sectors": Count(len(survey.sectors)),
@@ -170,7 +164,6 @@ def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
     return {
         "goals": Count(len(roadmap.main_goals)),
         "vision_goals": Count(len(roadmap.main_goals)) if roadmap.vision.statement else "",
-        "subgoals": Count(len(roadmap.goals) - len(roadmap.main_goals)),
         "actions": Count(len(figures.actions)),
         "first_year": str(first_year or ""),
         "starting": Count(len(figures.starting(first_year))),
@@ -178,7 +171,6 @@ def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
         "owners": Count(len(owners)),
         "without_owner": Count(sum(not figure.action.owners for figure in figures.actions)),
         "top_owner": owners[0].name if alone else "",
-        "top_owner_actions": Count(len(owners[0].actions)) if alone else "",
         "statutes": Count(len({name for figure in figures.actions for name in figure.action.statutes})),
         "goal_names": words.join([quoted(goal.name, words) for goal in roadmap.main_goals])
         if len(roadmap.main_goals) <= _NAMED_GOALS
@@ -188,7 +180,7 @@ def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
 
 def _statuses(figures: Figures) -> dict[str, Fact]:
     found = [figure.status for figure in figures.actions]
-    return {status: Count(found.count(status)) for status in ("done", "under_way", "moved", "cancelled")}
+    return {status: Count(found.count(status)) for status in ("done", "under_way")}
 
 
 def _money(figures: Figures, words: Words) -> dict[str, Fact]:

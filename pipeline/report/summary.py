@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from pipeline.report.figures import LevelFigure, costs
 from pipeline.report.material import Material, area, cell_text, long_text, table_text
-from pipeline.report.perspectives import scale_words
 from pipeline.report.sentences import Count
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -99,8 +98,7 @@ def _gaps_text(material: Material) -> str:
     figures, say = material.figures, material.say
     own = bool(figures.compared) and all(level.level.baseline_from_survey for level in figures.compared)
     survey_average = say.facts["baseline_average"] if own and figures.answers else ""
-    top = str(len(scale_words(material.words.language)))
-    return say.every("summary.gaps_text", survey_average=survey_average, top=top)
+    return say.every("summary.gaps_text", survey_average=survey_average)
 
 
 def _phase(phase: Phase, place: int, material: Material) -> Record:

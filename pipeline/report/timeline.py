@@ -151,10 +151,7 @@ def _goal_rows(columns: Sequence[Step], material: Material) -> tuple[Record, ...
     for goal in material.roadmap.main_goals:
         mine = [figure for figure in material.figures.serving(goal) if _counts(figure)]
         counts = [sum(figure.covers(column.first, column.last) for figure in mine) for column in columns]
-        cells = tuple(
-            _goal_cell(column, count)
-            for column, count in zip(columns, counts, strict=True)
-        )
+        cells = tuple(_goal_cell(column, count) for column, count in zip(columns, counts, strict=True))
         rows.append(Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cells=cells))
     return tuple(rows)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.survey.intake import looks_like_survey
 from pipeline.vocabulary.findings import Finding, Place
-from pipeline.workbook.recognise import is_workbook
+from pipeline.workbook.recognise import is_workbook, obstacle
 
 TEMPLATES = ("digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx")
 BRAND = "brand.toml"
@@ -113,5 +113,8 @@ def _workbook_fault(books: list[Source], sources: list[Source], shown: str) -> F
     if books:
         names = ", ".join(item.path.name for item in books)
         return Finding("IN003", Place(shown), {"path": shown, "names": names})
+    for item in sources:
+        if item.path.suffix.lower() in _BOOKS and (unreadable := obstacle(item.path, item.shown)):
+            return unreadable
     names = ", ".join(item.path.name for item in sources if item.path.suffix.lower() in _TABLES) or "–"
     return Finding("IN002", Place(shown), {"path": shown, "names": names})

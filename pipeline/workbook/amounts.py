@@ -12,7 +12,7 @@ Unit = Literal["", "%", "€"]
 
 _LONGEST = 40
 _MINUS = re.compile("^[−–‒]\\s*(?=\\d)")
-_EURO = re.compile(r"^(?:€|eur)\s*(?=\d)|(?<=\d)\s*(?:€|eur|euroa?|euros?|e)\.?$", re.IGNORECASE)
+_EURO = re.compile(r"^(?:€|eur)\s*(?=\d)|(?<=\d)(?:,[-–]+|\s*(?:€|eur|euroa?|euros?|e)\.?)$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<=\d)\s*(?:%|pros\.?|prosenttia|procent|per ?cent)$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<=\d)\s*(?:h|t|tim|tuntia?|timm(?:e|ar)|hours?|hrs?|kpl|st|hlö|henkilöä?|person(?:er|s)?|people)\.?$",

@@ -24,7 +24,7 @@ Value = str | int | float | bool | dt.date | Time | tuple[str, ...] | None
 _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]{2,}")
 _EXACT = 1e15
 """Excel keeps fifteen digits; from here on a number is no longer what was typed."""
-_TAKE_DATES: frozenset[KindName] = frozenset({"date", "time", "number"})
+_TAKE_DATES: frozenset[KindName] = frozenset({"date", "time", "number", "year"})
 """Kinds that a date or a time of day can be meant in; elsewhere Excel has made it of 1-2 or 3/4."""
 _DAY_NUMBERS = range(36_526, 73_051)
 """Excel's numbers for the days of 2000–2099: dates whose cell lost its format."""
@@ -211,6 +211,9 @@ def _given_number(cell: Cell, of: Field) -> Amount | str:
     value = cell.value
     if isinstance(value, dt.time) and of.kind == "number" and value != dt.time():
         return Amount(value.hour + value.minute / 60)
+    if isinstance(value, dt.datetime) and of.kind == "year":
+        shown_time = times.of_date(value.date(), cell.number_format)
+        return Amount(value.year) if shown_time.precision == "year" else "excel_date"
     if isinstance(value, dt.datetime | dt.time):
         return "excel_date"
     if isinstance(value, bool):

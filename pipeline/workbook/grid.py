@@ -32,6 +32,11 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is the address of one cell."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
 def coordinates(cell: str) -> tuple[int, int]:
     """Row and column, from 1, of an A1 address. Raises ValueError for anything else."""
     match = _ADDRESS.fullmatch(cell)

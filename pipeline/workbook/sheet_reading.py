@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 from pipeline.vocabulary.model import Language
 from pipeline.workbook.fields import Reading, Value, read_cell
-from pipeline.workbook.grid import Cell, Grid, address
+from pipeline.workbook.grid import Cell, Grid, address, coordinates
 from pipeline.workbook.headers import Header
 from pipeline.workbook.layout import Sheet
 
@@ -95,7 +95,8 @@ class Collector:
             self.tell("WB040", cells[header.line], found=header.label, expected=expected)
 
     def finish(self) -> tuple[Finding, ...]:
-        """All findings; those told once per sheet come last."""
+        """All findings in the order of their cells; those told once per sheet come last."""
+        self.findings.sort(key=_spot)
         self._tell_many("WB036", self.mended)
         self._tell_many("WB044", self.unread)
         self._tell_many("WB039", self.grid.notes)
@@ -109,6 +110,10 @@ class Collector:
         if named:
             more = ", …" if len(named) > _MOST_CELLS else ""
             self.tell(code, named[0], count=len(named), cells=", ".join(named[:_MOST_CELLS]) + more)
+
+
+def _spot(finding: Finding) -> tuple[int, int]:
+    return coordinates(finding.place.cell) if finding.place.cell else (0, 0)
 
 
 def companion_text(value: Value) -> str:

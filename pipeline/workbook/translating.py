@@ -25,15 +25,13 @@ def in_language(roadmap: Roadmap, language: Language) -> tuple[Roadmap, tuple[Fi
     for sheet in layout().sheets:
         held = getattr(roadmap, sheet.key)
         if isinstance(held, Entry):
-            changed[sheet.key] = _translated(held, sheet, roadmap.language, language, findings)
+            changed[sheet.key] = _translated(held, sheet, language, findings)
         else:
-            changed[sheet.key] = tuple(
-                _translated(entry, sheet, roadmap.language, language, findings) for entry in held
-            )
+            changed[sheet.key] = tuple(_translated(entry, sheet, language, findings) for entry in held)
     return replace(roadmap, **changed), tuple(findings)
 
 
-def _translated(entry: Entry, sheet: Sheet, main: Language, language: Language, findings: list[Finding]) -> Entry:
+def _translated(entry: Entry, sheet: Sheet, language: Language, findings: list[Finding]) -> Entry:
     if isinstance(entry, Interview) and not entry.publish:
         return entry
     given = entry.companions.get(language, {})
@@ -51,14 +49,18 @@ def _translated(entry: Entry, sheet: Sheet, main: Language, language: Language, 
             if ready:
                 texts[field.key] = ready
             else:
-                findings.append(_missing(entry, field, main, language))
+                findings.append(_missing(entry, sheet, field, language))
     return replace(entry, at=at, **texts)
 
 
-def _missing(entry: Entry, field: Field, main: Language, language: Language) -> Finding:
-    header = field.companion_header(main, language)
-    values = {"field": field.label[main], "language": Term(f"language.{language}"), "header": header}
-    return Finding("WB031", entry.place(field.key), values)
+def _missing(entry: Entry, sheet: Sheet, field: Field, language: Language) -> Finding:
+    """Named in the language of the workbook's headers, which need not be that of its documents."""
+    place = entry.place(field.key)
+    own: Language = next((name for name, title in sheet.title.items() if title == place.sheet), "fi")
+    header = field.companion_header(own, language)
+    return Finding(
+        "WB031", place, {"field": field.label[own], "language": Term(f"language.{language}"), "header": header}
+    )
 
 
 def _has_letters(value: object) -> bool:

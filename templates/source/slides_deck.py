@@ -14,7 +14,7 @@ from chart_samples import SAMPLES
 from embedding import embed_in_package
 from slides_layouts import default_text_style, layouts, master_xml, notes_master_xml, notes_xml
 from slides_logo import sample_logo
-from slides_pages import Attachment, Page
+from slides_pages import Address, Attachment, ChartPart, Page, SampleLogo
 from slides_shapes import NAMESPACES, shape_tree
 from slides_table import NO_STYLE
 from slides_text import emu, paragraph, tag
@@ -103,16 +103,17 @@ def _slide(package: Package, number: int, page: Page) -> str:
 
 
 def _attach(package: Package, slide: str, attachment: Attachment) -> None:
-    if attachment.kind == "address":
-        address = quote(attachment.value, safe=":/?@")  # as PowerPoint writes brackets in an address
-        package.relate(slide, f"{_OFFICE}/hyperlink", address, external=True)
-    elif attachment.kind == "logo":
-        package.add("ppt/media/logo.png", sample_logo(), "image/png")
-        package.relate(slide, f"{_OFFICE}/image", "ppt/media/logo.png")
-    else:
-        sample = SAMPLES[attachment.value]
-        look = replace(SLIDE, width_mm=attachment.box.width * _MM, height_mm=attachment.box.height * _MM)
-        embed_in_package(package, slide, draw_chart(attachment.value, sample, look), chart_workbook(sample))
+    match attachment:
+        case Address(value):
+            address = quote(value, safe=":/?@")  # as PowerPoint writes brackets in an address
+            package.relate(slide, f"{_OFFICE}/hyperlink", address, external=True)
+        case SampleLogo():
+            package.add("ppt/media/logo.png", sample_logo(), "image/png")
+            package.relate(slide, f"{_OFFICE}/image", "ppt/media/logo.png")
+        case ChartPart(kind, box):
+            sample = SAMPLES[kind]
+            look = replace(SLIDE, width_mm=box.width * _MM, height_mm=box.height * _MM)
+            embed_in_package(package, slide, draw_chart(kind, sample, look), chart_workbook(sample))
 
 
 def _presentation(package: Package, slides: Sequence[str]) -> None:

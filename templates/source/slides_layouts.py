@@ -65,7 +65,7 @@ SIDE_BOX = columns(8, 4, 2.15, CHART_BOTTOM)
 FIGURES_BOX, VISION_BOX = columns(0, 12, 2.0, 4.0), Box(LEFT + 0.34, 4.55, 10.6, 1.36)
 TITLE_BOX, KICKER_BOX = Box(LEFT, 0.76, 11.6, 1.02), Box(LEFT, 0.45, 11.6, 0.28)
 SOURCE_BOX, LONG_SOURCE_BOX = columns(0, 12, 6.62, 6.90), columns(0, 12, 6.42, 6.90)
-COVER_TITLE, COVER_LINE = Box(LEFT, 1.55, 6.4, 2.18), Box(LEFT, 3.92, 6.4, 0)
+COVER_TITLE, COVER_LINE = Box(LEFT, 2.02, 6.4, 1.76), Box(LEFT, 3.92, 6.4, 0)
 COVER_YEARS, COVER_SUBTITLE = Box(LEFT, 4.02, 6.4, 0.36), Box(LEFT, 4.66, 6.4, 0.80)
 COVER_OWNER, COVER_LOGO = Box(LEFT, 0.59, 6.4, 0.47), Box(LEFT, 0.59, 2.4, 0.47)
 COVER_CHART = Box(7.40, 2.30, WIDTH - LEFT - 7.40, 4.65)
@@ -103,7 +103,7 @@ SOURCE_STYLE = style(14, slot=MUTED)
 BODY_STYLE = style(20, slot=INK, line_height=106, before=8)
 VISION_STYLE = style(24, slot=DEEP, line_height=112)
 YEARS_STYLE = style(20, slot=DEEP, bold=True)
-COVER_TITLE_STYLE = style(44, slot=DEEP, bold=True, line_height=96)
+COVER_TITLE_STYLE = style(44, slot=DEEP, bold=True, line_height=91)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def layouts() -> tuple[Layout, ...]:
     chart, side = _prompt(CHART, CHART_BOX, "Kaavio"), _prompt(SIDE, SIDE_BOX, "Luvut", BODY_STYLE)
     return (
         Layout("cover", "Kansi", "", _cover()),
-        Layout("content", "Sisältö", "", _page(_prompt(BODY, columns(0, 9), "Teksti", BODY_STYLE))),
+        Layout("content", "Sisältö", "", _page(_prompt(BODY, columns(0, 10), "Teksti", BODY_STYLE))),
         Layout("chart", "Kaavio", "", _page(_prompt(CHART, CHART_AREA, "Kaavio"), source=LONG_SOURCE_BOX)),
         Layout("chart_side", "Kaavio ja luvut", "", _page(chart, side, source=LONG_SOURCE_BOX)),
         Layout("table", "Taulukko", "", _page(_lead(), _prompt(TABLE, AREA, "Taulukko"))),
@@ -154,7 +154,7 @@ def layouts() -> tuple[Layout, ...]:
 
 def _cover() -> tuple[str, ...]:
     return (
-        text_holder(TITLE, [paragraph("Otsikko")], COVER_TITLE, COVER_TITLE_STYLE, frame("b")),
+        text_holder(TITLE, [paragraph("Otsikko")], COVER_TITLE, COVER_TITLE_STYLE, frame("ctr")),
         line("Tie", COVER_LINE, points=1.5, slot=PRIMARY, dash="dash"),
         text_holder(YEARS, [paragraph("Vuodet")], COVER_YEARS, YEARS_STYLE, frame(text_columns=4)),
         _prompt(BODY, COVER_SUBTITLE, "Alaotsikko", style(20, slot=MUTED, line_height=106)),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from slides_layouts import (
     AREA,
@@ -54,12 +53,27 @@ FIRST, SECOND = "rId3", "rId4"
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """What a page refers to: a chart of a kind in a box, the sample logo, or an address."""
+class ChartPart:
+    """A chart of a kind that a page shows in a box."""
 
-    kind: Literal["chart", "logo", "address"]
-    value: str = ""
-    box: Box = AREA
+    kind: Kind
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLogo:
+    """The picture that stands where the logo will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a link leads."""
+
+    value: str
+
+
+Attachment = ChartPart | SampleLogo | Address
+"""What a page refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,7 @@ def _table_page(name: str, table: Table) -> Page:
 
 def _chart_page(name: str, exhibit: str, kind: Kind) -> Page:
     frame = chart_frame(f"exhibits.{exhibit}", FIRST, CHART_AREA)
-    return _page("chart", name, [frame], attachments=(Attachment("chart", kind, CHART_AREA),))
+    return _page("chart", name, [frame], attachments=(ChartPart(kind, CHART_AREA),))
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
@@ -133,7 +147,7 @@ def cover() -> Page:
         chart_frame("exhibits.cover", SECOND, COVER_CHART),
         condition("{% endif %}", Box(COVER_CHART.x + 2.6, 2.0, 1.0, 0.2)),
     )
-    attachments = (Attachment("logo"), Attachment("chart", "cover", COVER_CHART))
+    attachments = (SampleLogo(), ChartPart("cover", COVER_CHART))
     return Page("cover", shapes, "{{ deck.cover.notes }}", attachments=attachments)
 
 
@@ -177,7 +191,7 @@ def radar() -> Page:
         tag("{% endfor %}"),
     ]
     content = [chart_frame("exhibits.radar", FIRST, CHART_BOX), text_holder(SIDE, lines)]
-    attachments = (Attachment("chart", "radar", CHART_BOX),)
+    attachments = (ChartPart("radar", CHART_BOX),)
     return _page("chart_side", "deck.radar", content, attachments=attachments)
 
 
@@ -272,7 +286,7 @@ def costs() -> Page:
         total=("{{ deck.costs.total.name }}", "{{ deck.costs.total.cost }}"),
     )
     content = [chart_frame("exhibits.costs", FIRST, CHART_BOX), table_frame(table, SIDE_BOX, SIDE)]
-    attachments = (Attachment("chart", "costs", CHART_BOX),)
+    attachments = (ChartPart("costs", CHART_BOX),)
     return _page("chart_side", "deck.costs", content, attachments=attachments)
 
 
@@ -361,7 +375,7 @@ def next_() -> Page:
         text_holder(CONTACT, contact),
         condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
     ]
-    attachments = (Attachment("address", "{{ organisation.email_address }}"),)
+    attachments = (Address("{{ organisation.email_address }}"),)
     return _page("closing", "deck.next", content, attachments=attachments, sourced=False)
 
 

@@ -124,10 +124,10 @@ def _level_table() -> str:
         Column(8, value("t.number_short")),
         Column(53.5, value("t.perspective")),
         Column(14, value("t.baseline_short"), number=True),
-        Column(32.5, value("t.baseline_in_words")),
-        Column(13, value("t.target_short"), number=True),
-        Column(32.5, value("t.target_in_words")),
-        Column(11.5, value("t.gap"), number=True),
+        Column(33.5, value("t.baseline_in_words")),
+        Column(12.5, value("t.target_short"), number=True),
+        Column(33.5, value("t.target_in_words")),
+        Column(10, value("t.gap"), number=True),
     )
     row = line(
         columns,
@@ -140,7 +140,7 @@ def _level_table() -> str:
         Run(value("r.gap"), "Strong"),
     )
     return table(
-        columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(padding=2, whole=True)
+        columns, (head(columns), *loop("r in levels.rows", row)), alt="alt_levels", look=Look(padding=1.8, whole=True)
     )
 
 

@@ -75,9 +75,17 @@ def _years() -> str:
 
 def _stations(count: int, step: float, condition: str = "") -> str:
     stops = tab_stops(*(step * place for place in range(1, count))) if count > 1 else ""
-    station = value("y.year") + "{% if not loop.last %}\t{% endif %}"
-    shown = inline_when(condition, station) if condition else station
-    return paragraph("KansiVuodet", f"{{% for y in document.years %}}{shown}{{% endfor %}}", properties=stops)
+    opening, closing = "{% for y in document.years %}", "{% endif %}{% endfor %}"
+    if condition:
+        opening, closing = f"{opening}{{% if {condition} %}}", f"{{% endif %}}{closing}"
+    runs = (
+        (opening, "Ohjaus"),
+        (value("y.year"), ""),
+        ("{% if not loop.last %}", "Ohjaus"),
+        ("\t", ""),
+        (closing, "Ohjaus"),
+    )
+    return paragraph("KansiVuodet", *(Run(*run) for run in runs), properties=stops)
 
 
 def _version() -> str:
@@ -186,11 +194,11 @@ def _gaps(look: Look) -> str:
 def _goals(look: Look) -> str:
     columns = (
         Column(18, value("t.id")),
-        Column(80, value("t.goal")),
+        Column(51, value("t.goal")),
         Column(26, value("t.action_count"), number=True),
-        control_column("if summary.has_costs", 4),
+        control_column("if summary.has_costs", 24),
         Column(33, value("t.cost"), number=True),
-        control_column("endif", 4),
+        control_column("endif", 13),
     )
     row = line(columns, value("g.id"), Run(value("g.name"), "Strong"), value("g.count"), value("g.cost"))
     total = "summary.goals_total"

@@ -45,19 +45,18 @@ def card_row(label: str, text: str | Cell, kind: str = "") -> Row:
 def _all_goals() -> str:
     columns = (
         Column(15, value("t.id")),
-        Column(48, value("t.goal")),
-        Column(44, value("t.metric")),
-        Column(24, value("t.action_count"), number=True),
-        control_column(f"if {_HAS_COSTS}", 3),
-        Column(28, value("t.cost"), number=True),
-        control_column("endif", 3),
+        Column(51, value("t.goal")),
+        Column(26, value("t.action_count"), number=True),
+        control_column(f"if {_HAS_COSTS}", 28),
+        Column(32, value("t.cost"), number=True),
+        control_column("endif", 13),
     )
-    metric = inline_when("goal.metric", value("goal.metric")) + inline_when("not goal.metric", "–")
+    name = paragraph("TaulukkoSolu", Run(value("goal.name"), "Strong"))
+    metric = when("goal.metric", paragraph("TaulukkoSelite", f"{value('t.metric')}: {value('goal.metric')}"))
     row = line(
         columns,
         value("goal.id"),
-        Run(value("goal.name"), "Strong"),
-        metric,
+        Cell(name + metric),
         value("goal.action_count"),
         value("goal.cost"),
     )

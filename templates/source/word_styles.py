@@ -154,6 +154,7 @@ _CHARACTERS = (
     ("KuvatekstinNimi", "Kuvatekstin nimi", "", _BOLD + colour("deep")),
     ("Tunnus", "Tunnus", "", _BOLD + colour("primary")),
     ("Himmea", "Himmeä", "", colour("muted")),
+    ("Ohjaus", "Mallipohjan ohjaus", "", colour("muted") + '<w:sz w:val="12"/><w:szCs w:val="12"/>'),
     ("Tasomerkki", "Tasomerkki", "", colour("primary") + '<w:spacing w:val="20"/>'),
 )
 """Character styles: id, name, what a designer reads beside it, properties."""

@@ -152,7 +152,7 @@ _TEXT = (
     ),
     Type("Kuvio", "Kuvio", 11, -1, keep=True),
     Type("Lahde", "Lähde", 9, 12, colour="muted", before=4, after=10),
-    Type("Asteikko", "Kuvion asteikko", 9, 12, colour="muted", after=3, hyphens=False),
+    Type("Asteikko", "Kuvion asteikko", 9, 12, colour="muted", hyphens=False),
 )  # fmt: skip
 
 _TABLES = (

@@ -229,6 +229,15 @@ def test_what_is_no_chart_cannot_be_filled(xml: bytes) -> None:
     assert not can_fill(xml)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [(b'val="1"', b'val="x"'), (b'idx="0"', b'idx="-"'), (b'val="3"', b'val="nan"')]
+)
+def test_a_chart_with_nonsense_for_numbers_is_filled_all_the_same(before: bytes, after: bytes) -> None:
+    strange = drawn_as(KIND.BAR_STACKED).replace(before, after)
+    assert strange != drawn_as(KIND.BAR_STACKED)
+    assert numbers(cached(series_of(fill_chart(strange, SAME_SIZE))[0], "val")[1]) == [1.0, 2.0, 3.0]
+
+
 # --- formatting stays -------------------------------------------------------------------------------------------------
 
 SAME_SIZE = Chart(

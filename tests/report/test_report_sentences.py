@@ -187,7 +187,7 @@ def test_no_actions_say_nothing_of_actions() -> None:
 LEADS = {
     "fi": {
         "making": f"Digitiekartta laadittiin aikavälillä 3/2026–12/2026. Henkilöstökyselyyn vastasi 186 työntekijää, ja vastausprosentti oli 54{NBSP}%. Työpajoja pidettiin viisi.",
-        "start": "Henkilöstön arvio nykytilanteesta on keskimäärin 2,9 asteikolla 1 heikko – 5 erinomainen. Vahvinta on laitteiden hyödyntäminen (3,7), heikointa tiedolla johtaminen (2,4).",
+        "start": "Henkilöstön arvio nykytilanteesta on keskimäärin 2,9 asteikolla 1–5. Vahvinta on laitteiden hyödyntäminen (3,7), heikointa tiedolla johtaminen (2,4).",
         "survey": f"Kyselyyn vastasi 186 työntekijää, vastausprosentti oli 54{NBSP}%. Parhaan arvion sai laitteiden hyödyntäminen (3,7), heikoimman tiedolla johtaminen (2,4).",
         "levels": "Suurin kuilu on tiedolla johtamisessa: lähtötaso on 2,4 ja tavoite 4.",
         "timeline": "10 toimenpidettä alkaa vuonna 2027, 11 vuonna 2028 ja 3 vuonna 2029.",
@@ -197,7 +197,7 @@ LEADS = {
     },
     "sv": {
         "making": f"Färdplanen gjordes under tiden 3/2026–12/2026. 186 anställda svarade på personalenkäten, och svarsprocenten var 54{NBSP}%. Fem verkstäder hölls.",
-        "start": "Personalen bedömer nuläget till i snitt 2,9 på skalan 1 svag – 5 utmärkt. Starkast är användning av IKT-utrustning (3,7), svagast kunskapsbaserad ledning (2,4).",
+        "start": "Personalen bedömer nuläget till i snitt 2,9 på skalan 1–5. Starkast är användning av IKT-utrustning (3,7), svagast kunskapsbaserad ledning (2,4).",
         "survey": f"186 anställda svarade på enkäten, och svarsprocenten var 54{NBSP}%. Bäst betyg fick användning av IKT-utrustning (3,7), sämst kunskapsbaserad ledning (2,4).",
         "levels": "Det största gapet: kunskapsbaserad ledning, där utgångsnivån är 2,4 och målet 4.",
         "timeline": "10 åtgärder börjar 2027, 11 år 2028 och 3 år 2029.",
@@ -207,7 +207,7 @@ LEADS = {
     },
     "en": {
         "making": "The roadmap was made between March 2026 and December 2026. 186 members of staff answered the survey, a response rate of 54%. Five workshops were held.",
-        "start": "Staff rate the present situation at 2.9 on average, on a scale from 1 poor to 5 excellent. The strongest is use of ICT devices (3.7), the weakest data-informed management (2.4).",
+        "start": "Staff rate the present situation at 2.9 on average, on a scale of 1–5. The strongest is use of ICT devices (3.7), the weakest data-informed management (2.4).",
         "survey": "186 members of staff answered the survey, a response rate of 54%. The highest rating went to use of ICT devices (3.7), the lowest to data-informed management (2.4).",
         "levels": "The largest gap is in data-informed management: the baseline is 2.4 and the target 4.",
         "timeline": "10 actions start in 2027, 11 in 2028 and 3 in 2029.",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.language import LANGUAGES, words
 from pipeline.vocabulary.model import Time
 from pipeline.workbook.fields import Reading, read_cell
 from pipeline.workbook.grid import Cell
@@ -85,6 +86,7 @@ def day(text: str) -> dt.datetime:
         ("meaning", "Ohitetaan", GENERAL, "skip"),
         ("year", 2027, GENERAL, 2027),
         ("year", "2027", GENERAL, 2027),
+        ("year", day("2027-01-01"), "yyyy", 2027),
         ("count", 186, GENERAL, 186),
         ("count", "1 250", GENERAL, 1250),
         ("count", "24 hlö", GENERAL, 24),
@@ -101,6 +103,8 @@ def day(text: str) -> dt.datetime:
         ("euro", f"12{NARROW}500,50 €", GENERAL, 12500.5),
         ("euro", "€12500", GENERAL, 12500.0),
         ("euro", "1.250.000", GENERAL, 1250000.0),
+        ("euro", "12.500,00 €", GENERAL, 12500.0),
+        ("euro", "12 500,-", GENERAL, 12500.0),
         ("level", "3,4", GENERAL, 3.4),
         ("level", "3.4", GENERAL, 3.4),
         ("level", 2.4, GENERAL, 2.4),
@@ -193,6 +197,7 @@ def test_times_keep_their_precision(value: Any, number_format: str, first: str, 
         ("euro", "\N{MINUS SIGN}5", GENERAL, "negative"),
         ("percent", 140, GENERAL, "out_of_range"),
         ("year", 27, GENERAL, "out_of_range"),
+        ("year", day("2027-03-01"), DATE, "excel_date"),
         ("target", 3.5, GENERAL, "not_whole"),
         ("id", 1e19, GENERAL, "id_number"),
         ("email", "ei ole", GENERAL, "unknown"),
@@ -205,6 +210,8 @@ def test_what_cannot_be_read_is_named(kind: str, value: Any, number_format: str,
     found = reading(kind, value, number_format)
     assert found.value is None
     assert [(item.code, item.values["fault"]) for item in found.faults] == [("WB002", f"fault.{fault}")]
+    for language in LANGUAGES:
+        assert words(language).has("terms", f"fault.{fault}")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pipeline.workbook import sheet_xml
 from pipeline.workbook.blank import write
 from pipeline.workbook.opening import open_workbook
 from pipeline.workbook.reading import read
-from pipeline.workbook.recognise import is_workbook
+from pipeline.workbook.recognise import is_workbook, obstacle
 
 Parts = dict[str, bytes]
 
@@ -224,3 +224,13 @@ def test_a_full_workbook_is_read_at_once(tmp_path: Path) -> None:
     roadmap = roadmap_of(path)
     assert time.perf_counter() - started < 0.5
     assert len(roadmap.actions) == 151
+
+
+def test_what_stands_in_the_way_of_a_workbook(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    assert obstacle(path, "x") is None
+    locked = tmp_path / "salasana.xlsx"
+    locked.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    finding = obstacle(locked, "kansio/salasana.xlsx")
+    assert finding is not None
+    assert (finding.code, finding.place.file) == ("IN008", "kansio/salasana.xlsx")
