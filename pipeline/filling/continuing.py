@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.cutting import keep
+from pipeline.filling.cutting import keep, number_on
 from pipeline.filling.fitting_tables import TablePlan
 from pipeline.filling.fitting_texts import TextPlan
 from pipeline.filling.sizes import FitLimits, resized, write_sizes
@@ -140,13 +140,19 @@ def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
                 _move(twin(shape.element), moved)
         else:
             _drop(twin(table.shape.element))
+    _write_texts(plan, part, twin)
+    if part:
+        _drop_figures(plan, twin)
+
+
+def _write_texts(plan: SlidePlan, part: int, twin: _Twin) -> None:
     for text in plan.texts:
         if part < len(text.parts):
             keep(twin(text.text.element), text.parts[part])
+            if part:
+                number_on(twin(text.text.element), text.parts[part], text.text.paragraphs)
         elif text.parts:
             _drop(twin(text.shape.element))
-    if part:
-        _drop_figures(plan, twin)
 
 
 def _drop_figures(plan: SlidePlan, twin: _Twin) -> None:

@@ -1,16 +1,20 @@
 """Stretches of paragraphs: measured first, then cut out of the paragraphs' elements.
 
-In: a paragraph and a stretch of its text. Out: the paragraph with only that, its runs keeping their looks.
+In: a paragraph and a stretch of its text. Out: the paragraph with only that, its runs keeping their looks
+and its list the number that it would have had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.ooxml.textbody import BREAK, FIELD, PARAGRAPH, RUN, TEXT, Paragraph
+from pipeline.ooxml.dialect import a
+from pipeline.ooxml.textbody import BREAK, BULLETS, FIELD, NUMBER, PARAGRAPH, PROPERTIES, RUN, TEXT, Paragraph
+
+_AFTER_BULLET = (a("tabLst"), a("defRPr"), a("extLst"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,52 @@ def _keep_stretch(paragraph: etree._Element, piece: Piece) -> None:
             paragraph.remove(run)
         elif text is not None and kept != shown:
             text.text = kept
+
+
+def number_on(body: etree._Element, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
+    """Lets a numbered list that a text body goes on with start from the number it had come to.
+
+    PowerPoint counts on only between paragraphs that name the same start, so each of the list's is marked.
+    """
+    first = paragraphs[pieces[0].paragraph]
+    if not first.look.numbering:
+        return
+    start = first.look.start + _numbers_before(paragraphs, pieces[0].paragraph)
+    for element, piece in zip(body.iterchildren(PARAGRAPH), pieces, strict=True):
+        paragraph = paragraphs[piece.paragraph]
+        if paragraph.level < first.level or (paragraph.level == first.level and not _same_list(paragraph, first)):
+            return
+        if paragraph.level == first.level:
+            _start_at(element, first.look.numbering, start)
+
+
+def _same_list(one: Paragraph, other: Paragraph) -> bool:
+    return (one.look.numbering, one.look.start) == (other.look.numbering, other.look.start)
+
+
+def _numbers_before(paragraphs: Sequence[Paragraph], place: int) -> int:
+    """How many numbers of its list come before a paragraph; deeper levels do not end a list."""
+    count = 0
+    for paragraph in reversed(paragraphs[:place]):
+        if paragraph.level < paragraphs[place].level:
+            break
+        if paragraph.level == paragraphs[place].level:
+            if not _same_list(paragraph, paragraphs[place]):
+                break
+            count += 1
+    return count
+
+
+def _start_at(paragraph: etree._Element, kind: str, start: int) -> None:
+    properties = paragraph.find(PROPERTIES)
+    if properties is None:
+        properties = etree.Element(PROPERTIES)
+        paragraph.insert(0, properties)
+    for old in list(properties.iterchildren(*BULLETS)):
+        properties.remove(old)
+    number = etree.Element(NUMBER, {"type": kind, "startAt": str(start)})
+    later = next(properties.iterchildren(*_AFTER_BULLET), None)
+    if later is None:
+        properties.append(number)
+    else:
+        later.addprevious(number)

@@ -65,10 +65,12 @@ def plan_text(shape: Shape, text: TextBody, room: float, limits: FitLimits, cap:
     floor = limits.floor(kind, top)
     highest = max(top * cap, floor)
     size = best_size(highest, floor, lambda size: _fits(text, measured(size), room))
+    if size is None:  # smaller text is no remedy for a word that stays broken
+        size = best_size(highest, floor, lambda size: _fits(text, replace(measured(size), broken=""), room))
     found = measured(floor if size is None else size)
     plan = replace(plain, share=(size or floor) / top, height=found.height, broken=found.broken)
     if size is not None or found.height <= room + _TOLERANCE:
-        return replace(plan, fits=_wide_enough(text, found))
+        return replace(plan, fits=size is not None)
     if not _may_split(plan, found, room):
         return replace(plan, fits=False)
     fewest = split(plan, room, limits)
@@ -117,7 +119,7 @@ def split(plan: TextPlan, room: float, limits: FitLimits) -> TextPlan:
         tallest = max(_height(plan.text, paragraphs, part) for part in parts)
         if tallest <= room + _TOLERANCE:
             break
-    return replace(plan, parts=parts, fits=tallest <= room + _TOLERANCE)
+    return replace(plan, parts=parts, height=tallest, fits=tallest <= room + _TOLERANCE)
 
 
 def _units(text: TextBody, paragraphs: Sequence[Paragraph], room: float) -> list[tuple[Piece, ...]]:

@@ -6,14 +6,18 @@ All lengths are points.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
+from pipeline.filling.measuring import width
 from pipeline.ooxml.dialect import w
-from pipeline.ooxml.textbody import Fonts
+from pipeline.ooxml.textbody import Fonts, Look
 
 TWIP = 1 / 20
 """Word counts most lengths in twips; this is one of them in points."""
@@ -56,11 +60,11 @@ class Stop:
     kind: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How a paragraph is set. `line` is a multiple when `rule` is "auto", else points. `left` and `first` are None
-    where the list's own indents hold. `borders` are the heights of the rules above and below, with what tells whether
-    two neighbours share one frame."""
+    where the list's own indents hold. `tab` is the distance of tab stops that nobody set. `borders` are the heights of
+    the rules above and below, with what tells whether two neighbours share one frame."""
 
     style: str = ""
     type: Type = Type()
@@ -72,6 +76,7 @@ class Layout:
     right: float = 0.0
     first: float | None = None
     level: Level | None = None
+    tab: float = 36.0
     tabs: tuple[Stop, ...] = ()
     borders: tuple[float, float, str] = (0.0, 0.0, "")
     keep_next: bool = False
@@ -81,15 +86,43 @@ class Layout:
     contextual: bool = False
     framed: bool = False
 
-    @property
+    @cached_property
     def text_left(self) -> float:
         """Where lines begin."""
         return self.left if self.left is not None else self.level.left if self.level else 0.0
 
-    @property
-    def text_first(self) -> float:
-        """What is added to that for the first line."""
-        return self.first if self.first is not None else self.level.first if self.level else 0.0
+    @cached_property
+    def look(self) -> Look:
+        """What the measuring of text needs to know."""
+        first = self.first if self.first is not None else self.level.first if self.level else 0.0
+        stops = [stop.at for stop in self.tabs if stop.kind == "left"]
+        stops += [self.text_left] if first < 0 else []
+        return Look(
+            size=self.type.size,
+            font=self.type.font,
+            left=self.text_left,
+            right=self.right,
+            indent=self._after_label(first, stops),
+            tab=self.tab,
+            tabs=tuple(sorted(stops)),
+        )
+
+    @cached_property
+    def last_column(self) -> bool:
+        """Whether there is a right or centred tab stop: what stands at it does not break the line."""
+        return any(stop.kind != "left" for stop in self.tabs)
+
+    def _after_label(self, first: float, stops: list[float]) -> float:
+        """Where the text of the first line begins, after the label of its list, seen from the left of the others."""
+        if self.level is None or not self.level.label:
+            return first
+        type_ = self.type
+        label = re.sub(r"%\d", "8", self.level.label) + (" " if self.level.after == "space" else "")
+        ends = first + width(label, type_.font, type_.size, bold=type_.bold, italic=type_.italic)
+        if self.level.after != "tab":
+            return ends
+        own = [stop - self.text_left for stop in stops if stop - self.text_left >= ends]
+        return min(own, default=(ends // self.tab + 1) * self.tab)
 
 
 Layer = tuple[etree._Element, ...]
@@ -100,14 +133,19 @@ class Looks:
     """The looks of one document. Made once, good for all its paragraphs."""
 
     def __init__(
-        self, styles: etree._Element | None, numbering: etree._Element | None, fonts: Fonts | None = None
+        self,
+        styles: etree._Element | None,
+        numbering: etree._Element | None = None,
+        fonts: Fonts | None = None,
+        tab: float = 36.0,
     ) -> None:
         self._fonts = fonts or Fonts()
         self._styles: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
-        self._base = Layout()
+        self._base = Layout(tab=tab)
         self._levels = _Lists(numbering)
         self._layouts: dict[tuple[str, Layer], Layout] = {}
+        self._changed: dict[tuple[str, Layer, bytes], Layout] = {}
         self._types: dict[tuple[str, Type], Type] = {}
         if styles is not None:
             self._read(styles)
@@ -140,10 +178,12 @@ class Looks:
             for element in (*layer, *self.chain(style)):
                 made = self._with(made, element)
             self._layouts[key] = replace(made, style=style or self._defaults.get("paragraph", ""))
-        found = self._layouts[key]
         if properties is None or len(properties) == bool(style):
-            return found
-        return _changed(found, properties, self._levels)
+            return self._layouts[key]
+        exact = (style, layer, etree.tostring(properties))
+        if exact not in self._changed:
+            self._changed[exact] = _changed(self._layouts[key], properties, self._levels)
+        return self._changed[exact]
 
     def mark(self, paragraph: etree._Element, layout: Layout) -> Type:
         """How the mark at a paragraph's end looks, which gives an empty paragraph its height."""
@@ -216,13 +256,20 @@ def flag(element: etree._Element | None) -> bool:
     return element is not None and (element.get(_VALUE) or "1") not in ("0", "false", "off")
 
 
-def twips(element: etree._Element, name: str) -> float | None:
-    """A length among an element's attributes, in points; None when it is not there or is no number."""
-    value = element.get(w(name))
+def number(element: etree._Element, name: str) -> float | None:
+    """A number among an element's attributes; None when it is not there or is none."""
+    value = element.get(name)
     try:
-        return None if value is None else float(value) * TWIP
+        found = None if value is None else float(value)
     except ValueError:
         return None
+    return found if found is None or math.isfinite(found) else None
+
+
+def twips(element: etree._Element, name: str) -> float | None:
+    """A length among an element's attributes, in points; None when it is not there or is no number."""
+    found = number(element, w(name))
+    return None if found is None else found * TWIP
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -296,7 +343,7 @@ def _rule(element: etree._Element, side: str) -> float:
     found = element.find(w(side))
     if found is None or found.get(_VALUE) in ("nil", "none"):
         return 0.0
-    return float(found.get(w("sz")) or 0) / 8 + float(found.get(w("space")) or 0)
+    return (number(found, w("sz")) or 0.0) / 8 + (number(found, w("space")) or 0.0)
 
 
 def _tabs(known: tuple[Stop, ...], element: etree._Element) -> tuple[Stop, ...]:
@@ -332,7 +379,7 @@ def _recast(type_: Type, properties: etree._Element, fonts: Fonts) -> Type:
         if tag in _TYPE_FLAGS:
             found[_TYPE_FLAGS[tag]] = flag(child)
         elif tag == w("sz"):
-            found["size"] = float(child.get(_VALUE) or 20) / 2
+            found["size"] = (number(child, _VALUE) or 20.0) / 2
         elif tag == w("spacing"):
             found["tracking"] = twips(child, "val") or 0.0
         elif tag == w("rFonts"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.filling.page_looks import Layer, Looks, flag, twips
+from pipeline.filling.page_looks import Layer, Looks, flag, number, twips
 from pipeline.ooxml.dialect import w
 
 _NAMES = {"start": "left", "end": "right"}
@@ -144,7 +144,7 @@ def _row_properties(row: etree._Element) -> tuple[float, bool, int, bool, bool]:
         if tag == _HEIGHT:
             height, exact = twips(child, "val") or 0.0, child.get(w("hRule")) == "exact"
         elif tag == _SKIPPED:
-            skipped = int(child.get(_VALUE) or 0)
+            skipped = int(number(child, _VALUE) or 0)
         elif tag == _WHOLE:
             whole = flag(child)
         elif tag == _HEADER:
@@ -161,7 +161,7 @@ def _cell(element: etree._Element, frame: _Frame, layer: Layer, column: int) -> 
         if tag == _CELL_WIDTH:
             width = twips(child, "w") or 0.0
         elif tag == _SPAN:
-            span = max(int(child.get(_VALUE) or 1), 1)
+            span = max(int(number(child, _VALUE) or 1), 1)
         elif tag == _MERGED:
             merged = child.get(_VALUE) or "continue"
         elif tag == _MARGINS_OF_CELL:
@@ -187,9 +187,10 @@ def _columns(table: etree._Element, properties: etree._Element | None, room: flo
     wide = properties.find(w("tblW")) if properties is not None else None
     if wide is None or wide.get(w("type")) != "pct" or not sum(columns):
         return columns
-    share = (wide.get(w("w")) or "0").strip()
-    across = room * (float(share[:-1]) / 100 if share.endswith("%") else float(share) / 5000)
-    return tuple(column * across / sum(columns) for column in columns)
+    share = (wide.get(w("w")) or "").strip()
+    if share.endswith("%"):
+        wide = etree.Element(wide.tag, {w("w"): str(50 * float(share[:-1]))})
+    return ()
 
 
 def _lengths(element: etree._Element | None) -> dict[str, float]:
@@ -207,7 +208,7 @@ def _borders(element: etree._Element | None) -> dict[str, float]:
     found = {}
     for side in element if element is not None else ():
         drawn = side.get(_VALUE) not in ("nil", "none", None)
-        found[etree.QName(side).localname] = float(side.get(w("sz")) or 0) / 8 if drawn else 0.0
+        found[etree.QName(side).localname] = (number(side, w("sz")) or 0.0) / 8 if drawn else 0.0
     return found
 
 

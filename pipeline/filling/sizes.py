@@ -27,7 +27,7 @@ class FitLimits:
     """What a brand allows. Sizes are points; `bottom` is where content ends, in points from the slide's top.
 
     Text that its template draws smaller than a floor keeps its size, but for small text outside tables, which may
-    go down to `small`. `page` is the slide's width and height.
+    go down to `small`.
     """
 
     cover_title: float = 36.0

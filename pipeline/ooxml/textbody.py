@@ -21,7 +21,9 @@ RUN, FIELD, BREAK, TEXT, PARAGRAPH = a("r"), a("fld"), a("br"), a("t"), a("p")
 _DEFAULTS, _LATIN = a("defRPr"), a("latin")
 _LEVELS = tuple(a(f"lvl{number}pPr") for number in range(1, 10))
 _LINE, _BEFORE, _AFTER, _TABS = a("lnSpc"), a("spcBef"), a("spcAft"), a("tabLst")
-_BULLETS = {a("buChar"): True, a("buAutoNum"): True, a("buBlip"): True, a("buNone"): False}
+NUMBER = a("buAutoNum")
+BULLETS = {a("buChar"): True, NUMBER: True, a("buBlip"): True, a("buNone"): False}
+"""What stands before a paragraph, and whether anything shows."""
 _OWN_SIZE = 18.0
 _INCH = 72.0
 
@@ -42,7 +44,8 @@ class Spacing:
 @dataclass(frozen=True, slots=True)
 class Look:
     """How text of one level looks. `left` and `right` are margins, `indent` is added for the first line,
-    `tracking` is added after each character, `tab` is the distance of tab stops that nobody set."""
+    `tracking` is added after each character, `tab` is the distance of tab stops that nobody set. `numbering` is the
+    kind of an automatic number ("arabicPeriod") and `start` its first value."""
 
     size: float = _OWN_SIZE
     bold: bool = False
@@ -57,6 +60,8 @@ class Look:
     before: Spacing = Spacing(0.0, exact=True)
     after: Spacing = Spacing(0.0, exact=True)
     bullet: bool = False
+    numbering: str = ""
+    start: int = 1
     tab: float = _INCH
     tabs: tuple[float, ...] = ()
 
@@ -219,8 +224,10 @@ def _changed(look: Look, properties: etree._Element) -> Look:
         tag = item.tag
         if tag in _SPACES and len(item):
             found[_SPACES[tag]] = _spacing(item[0])
-        elif tag in _BULLETS:
-            found["bullet"] = _BULLETS[tag]
+        elif tag in BULLETS:
+            found |= {"bullet": BULLETS[tag], "numbering": "", "start": 1}
+            if tag == NUMBER:
+                found |= {"numbering": item.get("type") or "arabicPeriod", "start": int(item.get("startAt") or 1)}
         elif tag == _TABS:
             found["tabs"] = tuple(sorted(int(stop.get("pos") or 0) / EMU for stop in item))
     return replace(look, **found) if found else look  # type: ignore[arg-type]

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 40 * 1024 * 1024
 _MAX_SIDE = 1600
+_NAMES = ("logo", "tunnus", "vaakuna")
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
 def read_logo(project: Project, brand: Brand) -> tuple[Picture | None, tuple[Finding, ...]]:
     """The logo to print, with the brand's text alternative; None when there is none."""
     source = _named(project, brand)
+    if brand.logo and (source is None or source.path.name != brand.logo):
+        missing = Source(project.folder / brand.logo, f"{project.folder.as_posix()}/{brand.logo}")
+        return None, (_fault(missing, "–"),)
     if source is None:
         return None, ()
     try:
@@ -38,11 +42,10 @@ def read_logo(project: Project, brand: Brand) -> tuple[Picture | None, tuple[Fin
 
 
 def _named(project: Project, brand: Brand) -> Source | None:
-    if brand.logo and project.brand is not None:
-        inside = (project.folder / brand.logo).resolve()
-        if inside.is_relative_to(project.folder.resolve()):
-            return Source(inside, f"{project.folder.as_posix()}/{brand.logo}")
-    return project.logo
+    """The picture in the input folder that the brand names; else one whose own name says that it is the logo."""
+    wanted = [item for item in project.pictures if item.path.name == brand.logo]
+    found = wanted or [item for item in project.pictures if item.path.stem.lower().startswith(_NAMES)]
+    return found[0] if found else None
 
 
 def _read(source: Source, data: bytes, alt: str) -> tuple[Picture | None, tuple[Finding, ...]]:

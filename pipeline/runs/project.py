@@ -38,13 +38,13 @@ class Project:
     workbook: Source
     surveys: tuple[Source, ...] = ()
     brand: Source | None = None
-    logo: Source | None = None
+    pictures: tuple[Source, ...] = ()
     templates: dict[str, Source] = field(default_factory=dict)
 
     def inputs(self) -> tuple[Source, ...]:
         """Every file that the documents depend on."""
-        extra = [item for item in (self.brand, self.logo) if item]
-        return (self.workbook, *self.surveys, *extra, *self.templates.values())
+        brand = (self.brand,) if self.brand else ()
+        return (self.workbook, *self.surveys, *brand, *self.pictures, *self.templates.values())
 
 
 def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
@@ -68,7 +68,7 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         workbook=chosen[0],
         surveys=tuple(item for item in surveys if item.path != chosen[0].path),
         brand=next((item for item in sources if item.path.name.lower() == BRAND), None),
-        logo=next((item for item in sources if _is_logo(item.path)), None),
+        pictures=tuple(item for item in sources if item.path.suffix.lower() in _PICTURES),
         templates={item.path.name.lower(): item for item in sources if item.path.name.lower() in TEMPLATES},
     )
     return project, tuple(notes)
@@ -86,10 +86,6 @@ def _ignored(name: str) -> bool:
 
 def _shown(prefix: str, name: str) -> str:
     return str(Path(prefix) / name).replace("\\", "/")
-
-
-def _is_logo(path: Path) -> bool:
-    return path.suffix.lower() in _PICTURES and path.stem.lower().startswith(("logo", "tunnus", "vaakuna"))
 
 
 def _sort_tables(sources: list[Source]) -> tuple[list[Source], list[Source], list[Finding]]:

@@ -22,7 +22,12 @@ def goals() -> str:
         lead("goals_intro"),
         caption("table", "captions.goals"),
         _all_goals(),
-        when("exhibits.costs", caption("figure", "captions.costs"), chart("costs"), _cost_note()),
+        when(
+            "exhibits.costs",
+            caption("figure", "captions.costs", properties=spacing(before=18)),
+            chart("costs"),
+            _cost_note(),
+        ),
         each("goal in goals", _goal()),
     )
 

@@ -1,90 +1,19 @@
 """Every pattern of the catalogs is said by some organisation: a misspelt fact would keep its sentence silent."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from report_walking import AUDIENCES
+from report_organisations import organisations
+from report_walking import AUDIENCES, LOGO
 from test_report_sentences import patterns
 
-from models import counted_roadmap, example_roadmap, example_survey, huge_roadmap, month, quarter, table, tiny_roadmap
 from pipeline.language import LANGUAGES, words
 from pipeline.report.context import context
 from pipeline.report.sentences import Sentences
-from pipeline.vocabulary.content import Picture
-from pipeline.vocabulary.findings import Place
-from pipeline.vocabulary.model import Goal, Language, Level, Phase, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Language
 
 NOT_SENTENCES = ("numerals.", "status.", "organs.", "compass.", "names.", "abbreviations", "quoted")
 READ_BY_KEY = ("survey.days_of_month", "timeline.lead.end")
-LOGO = Picture(b"", "image/png", 1, 1, "")
-LONG = "Pitkä näkökulman nimi " * 7
-
-
-def organisations() -> Iterator[tuple[Roadmap, SurveyResult | None]]:
-    """The example and its neighbours, each with something missing or unusual."""
-    example, survey = example_roadmap(), example_survey(hidden_respondents=6)
-    owner = example.organisation
-    yield example, survey
-    yield example, None
-    yield tiny_roadmap(), None
-    yield huge_roadmap(), survey
-    yield Roadmap(), survey
-    for count in (0, 1, 2, 11):
-        yield counted_roadmap(count, max(count, 1)), survey
-    for changes in (
-        {"period_start": None, "period_end": None, "short_name": "", "approved_by": "", "date": None},
-        {"genitive": "", "invited": None, "period_end": 2034},
-        {"genitive": "", "name": "", "period_start": None},
-    ):
-        yield replace(example, organisation=replace(owner, **changes)), replace(survey, first_day=None, last_day=None)
-    yield replace(example, vision=replace(example.vision, year=None), goals=(), promises=()), survey
-    yield replace(example, vision=replace(example.vision, statement="", description="")), None
-    yield from _with_other_levels(example, survey)
-    yield from _with_other_work(example, survey)
-
-
-def _with_other_levels(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[Roadmap, SurveyResult | None]]:
-    given = tuple(
-        replace(level, baseline_from_survey=level.id != "N5", priority=level.id == "N5") for level in example.levels
-    )
-    yield replace(example, levels=given), survey
-    for rows in (
-        (Level(id="X", name="Oma", baseline=2.0, target=4),),
-        (Level(id="X", name="Oma", baseline=4.5, target=4), Level(id="Y", name="Toinen", baseline=4.5, target=4)),
-        (Level(id="X", name="Oma", target=4),),
-        tuple(Level(id=f"X{n}", name=f"{LONG}{n}", baseline=2.0 + n / 10, target=4) for n in range(6)),
-    ):
-        yield replace(example, levels=rows), None
-    same = tuple(replace(item, mean=3.0, dont_know=0) for item in survey.perspectives)
-    yield example, replace(survey, perspectives=same, sectors=())
-    yield example, replace(survey, perspectives=same[:1])
-    yield replace(example, organisation=replace(example.organisation, invited=None)), survey
-    sheet = {"baseline": Place("tyokirja.xlsx", "Tasot"), "target": Place("tyokirja.xlsx", "Tasot")}
-    yield replace(example, levels=tuple(replace(level, at=sheet) for level in example.levels)), survey
-
-
-def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[Roadmap, SurveyResult | None]]:
-    one_time = (Phase(phase="workshop", started=month(2026, 4), ended=month(2026, 4)),)
-    yield replace(example, phases=one_time, trainings=example.trainings[:1]), survey
-    yield replace(example, phases=one_time * 2), None
-    actions = example.actions
-    done = tuple(replace(action, status="done") for action in actions[:2])
-    yield replace(example, actions=(*done, *actions[2:]), trainings=()), survey
-    yield replace(example, actions=done), survey
-    later = tuple(replace(action, starts=quarter(2029, 2), ends=quarter(2030, 1)) for action in actions[:3])
-    for rhythm in ("kaksi kertaa vuodessa", ""):
-        governance = replace(example.governance, rhythm=rhythm)
-        yield replace(example, actions=later, governance=governance), survey
-        yield replace(example, governance=governance), survey
-    yield replace(example, actions=tuple(replace(action, starts=None) for action in actions[:2])), survey
-    unowned = (replace(actions[0], owners=(), basis="statutory", cost=100.0), *actions[1:3])
-    yield replace(example, actions=unowned, levels=()), None
-    by_law = tuple(replace(action, cost=50.0) for action in actions[:1])
-    yield replace(example, actions=by_law, goals=(Goal(id="T1", name=f"{LONG}{LONG}"),)), None
-    many = table("Tavoitteet", [Goal(id=f"T{n}", name=f"Tavoite {n}") for n in range(1, 9)])
-    yield replace(example, goals=many, actions=tuple(replace(action, goal="T1") for action in actions)), None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
+from report_organisations import organisations
 from report_walking import AUDIENCES, LOGO, example, huge, texts, tiny
 
 from models import HIDDEN_OBSERVATION, NOTE, counted_roadmap, example_roadmap, example_survey
@@ -54,6 +55,13 @@ def test_typography_of_every_count(count: int, language: Language) -> None:
         for survey in (None, example_survey()):
             names = context(counted_roadmap(count, max(count, 1)), survey, language=language, audience=audience)
             assert broken(names) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_typography_of_unusual_organisations(language: Language) -> None:
+    for roadmap, survey in organisations():
+        for audience in AUDIENCES:
+            assert broken(context(roadmap, survey, language=language, audience=audience)) == set()
 
 
 def test_a_broken_rule_is_found() -> None:

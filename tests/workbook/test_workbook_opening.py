@@ -146,7 +146,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = repacked(filled(tmp_path), lambda parts: parts.__setitem__("xl/worksheets/sheet2.xml", bytes(2**26)))
     started = time.perf_counter()
     assert codes(path) == ["IN010"]
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 2
 
 
 def test_more_cells_than_any_workshop_fills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,7 @@ def test_a_full_workbook_is_read_at_once(tmp_path: Path) -> None:
     open_workbook(path, "x")
     started = time.perf_counter()
     roadmap = roadmap_of(path)
-    assert time.perf_counter() - started < 0.5
+    assert time.perf_counter() - started < 2, "some 0.1 s on a quiet machine"
     assert len(roadmap.actions) == 151
 
 
