@@ -79,18 +79,32 @@ def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool,
 
 @main.command()
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--annotate", is_flag=True, help="Write a copy of the workbook with a note at each cell.")
+@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
 @click.option("--strict", is_flag=True, help="Warnings stop too.")
 @_common
-def check(folders: tuple[str, ...], strict: bool, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+def check(
+    folders: tuple[str, ...],
+    annotate: bool,
+    outputs: Path,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    lang: str,
+    debug: bool,
+) -> None:
     """Read and validate; print findings, write nothing.
 
     \b
     digitiekartta check inputs/esimerkki
+    digitiekartta check inputs/esimerkki --annotate
     digitiekartta check inputs/esimerkki/tyokirja.xlsx --lang sv
     """
-    from pipeline.runs.batch import check_all
+    from pipeline.runs.batch import Notes, check_all
 
-    _run("check", check_all(folders, strict=strict, debug=debug), _console(lang, quiet=quiet, as_json=as_json), strict)
+    console = _console(lang, quiet=quiet, as_json=as_json)
+    notes = Notes(outputs, console.words.language) if annotate else None
+    _run("check", check_all(folders, strict=strict, debug=debug, notes=notes), console, strict)
 
 
 @main.command()

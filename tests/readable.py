@@ -7,7 +7,6 @@ properties; and for each part a mark of its normalised XML, which moves when onl
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZipFile
@@ -20,7 +19,7 @@ from pipeline.ooxml.package import Package, parse, read_package
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 NS = {"a": A, "c": C, "p": P, "r": R, "w": W}
 _NOTE = "notesSlide"
-_TOLD_WITH_THEIR_OWNER = ("ppt/notesSlides/", "/charts/", "/embeddings/")
+_TOLD_WITH_THEIR_OWNER = ("ppt/notesSlides/", "/charts/")
 
 
 def readable(document: bytes) -> str:
@@ -228,13 +227,8 @@ def _plot(series: etree._Element) -> str:
 
 def _cached(data: etree._Element | None) -> dict[int, str]:
     points: Iterable[etree._Element] = () if data is None else data.iter(f"{{{C}}}pt")
-    return {int(point.get("idx", "0")): point.findtext("c:v", "", NS) for point in points}
+    return {int(point.get("idx", "0")): " ".join(point.findtext("c:v", "", NS).split()) for point in points}
 
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def folder_of(part: str) -> str:
-    """The folder of a part."""
-    return posixpath.dirname(part)

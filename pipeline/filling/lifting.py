@@ -16,10 +16,10 @@ from pipeline.filling import binding, columns, looks, marks
 from pipeline.filling.sandbox import STATEMENTS
 from pipeline.filling.sites import Sites
 from pipeline.filling.tags import Tag, find_tags
-from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.dialect import Dialect, W
 from pipeline.ooxml.text import pieces, replace, text_of
 
-_ATTRIBUTES = ("descr", "title", "tooltip")
+_ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}val")  # the last: title and description of Word's tables
 _OPENERS = {"for": "endfor", "if": "endif"}
 _FILLED = ("drawing", "pict", "object", "pic", "graphicFrame")
 

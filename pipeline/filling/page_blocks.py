@@ -7,7 +7,7 @@ cell its height. All lengths are points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from lxml import etree
@@ -25,11 +25,10 @@ _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What holds for a whole document: its looks, the distance of tab stops, and whether the space after a paragraph
-    and the space before the next are added up, instead of the larger one counting."""
+    """What holds for a whole document: its looks, and whether the space after a paragraph and the space before the
+    next are added up, instead of the larger one counting."""
 
     looks: Looks
-    tab: float = 36.0
     adds_spaces: bool = False
 
 
@@ -84,16 +83,17 @@ class Stack:
         if not self.pieces:
             self.kept = layout.keep_next
         made = list(self._lines(text, room))
-        gap, top = self._space_above(layout)
-        start: Start = "page" if layout.new_page else self._start
         rule_above, rule_below = self._rules_round(layout)
-        made[0] = replace(
-            made[0], height=made[0].height + rule_above, gap=gap, top=top, start=start, bookmarks=bookmarks
-        )
-        made[-1] = replace(made[-1], height=made[-1].height + rule_below, bound=layout.keep_next)
+        first, last = made[0], made[-1]
+        first.gap, first.top = self._space_above(layout)
+        first.start = "page" if layout.new_page else self._start
+        first.bookmarks = bookmarks
+        first.height += rule_above
+        last.height += rule_below
+        last.bound = layout.keep_next
         self.pieces += made
-        last = text.stretches[-1]
-        self._start = last.start if len(text.stretches) > 1 and last.is_empty else ""
+        end = text.stretches[-1]
+        self._start = end.start if len(text.stretches) > 1 and end.is_empty else ""
         self._bookmarks = ()
         self._after, self._above = layout.after, layout
 
@@ -103,7 +103,7 @@ class Stack:
         for place, stretch in enumerate(text.stretches):
             if place and place == count - 1 and stretch.is_empty:
                 return  # a break at the end of a paragraph moves what comes after it
-            heights = line_heights(text, place, room, self._rules.tab)
+            heights = line_heights(text, place, room)
             last = len(heights) - 1
             for number, height in enumerate(heights):
                 bound = number < last and (layout.keep_lines or (layout.widows and number in (0, last - 1)))
@@ -131,23 +131,16 @@ class Stack:
         heads = len(list(takewhile(lambda row: row.header, table.rows)))
         heads = heads if heads < len(rows) else 0
         repeated = sum(piece.height for made in rows[:heads] for piece in made)
-        gap = self._after
+        if rows:
+            rows[0][0].gap, rows[0][0].start = self._after, self._start
         for place, (row, made) in enumerate(zip(table.rows, rows, strict=True)):
-            self._bookmarks += tuple(item.get(w("name")) or "" for item in row.element.iter(_BOOKMARK))
-            for number, piece in enumerate(made):
-                opening = not (place or number)
-                self.pieces.append(
-                    replace(
-                        piece,
-                        gap=gap if opening else piece.gap,
-                        start=self._start if opening else "",
-                        bookmarks=() if number else self._bookmarks,
-                        repeated=repeated if place >= heads else 0.0,
-                        bound=piece.bound or place < heads,
-                        section=self.section,
-                    )
-                )
+            made[0].bookmarks = (*self._bookmarks, *(item.get(w("name")) or "" for item in row.element.iter(_BOOKMARK)))
             self._bookmarks = ()
+            for piece in made:
+                piece.section = self.section
+                piece.repeated = repeated if place >= heads else 0.0
+                piece.bound |= place < heads
+            self.pieces += made
         self._after, self._above, self._start = 0.0, None, ""
 
     def _filled(self, cell: Cell) -> FilledCell:

@@ -32,7 +32,7 @@ class Sheet:
     numerals: str = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """What is never parted by a page break: a line, a table row.
 

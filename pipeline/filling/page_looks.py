@@ -256,9 +256,8 @@ def flag(element: etree._Element | None) -> bool:
     return element is not None and (element.get(_VALUE) or "1") not in ("0", "false", "off")
 
 
-def number(element: etree._Element, name: str) -> float | None:
-    """A number among an element's attributes; None when it is not there or is none."""
-    value = element.get(name)
+def number(value: str | None) -> float | None:
+    """The number in an attribute's value; None when there is none."""
     try:
         found = None if value is None else float(value)
     except ValueError:
@@ -268,7 +267,7 @@ def number(element: etree._Element, name: str) -> float | None:
 
 def twips(element: etree._Element, name: str) -> float | None:
     """A length among an element's attributes, in points; None when it is not there or is no number."""
-    found = number(element, w(name))
+    found = number(element.get(w(name)))
     return None if found is None else found * TWIP
 
 
@@ -343,7 +342,7 @@ def _rule(element: etree._Element, side: str) -> float:
     found = element.find(w(side))
     if found is None or found.get(_VALUE) in ("nil", "none"):
         return 0.0
-    return (number(found, w("sz")) or 0.0) / 8 + (number(found, w("space")) or 0.0)
+    return (number(found.get(w("sz"))) or 0.0) / 8 + (number(found.get(w("space"))) or 0.0)
 
 
 def _tabs(known: tuple[Stop, ...], element: etree._Element) -> tuple[Stop, ...]:
@@ -379,7 +378,7 @@ def _recast(type_: Type, properties: etree._Element, fonts: Fonts) -> Type:
         if tag in _TYPE_FLAGS:
             found[_TYPE_FLAGS[tag]] = flag(child)
         elif tag == w("sz"):
-            found["size"] = (number(child, _VALUE) or 20.0) / 2
+            found["size"] = (number(child.get(_VALUE)) or 20.0) / 2
         elif tag == w("spacing"):
             found["tracking"] = twips(child, "val") or 0.0
         elif tag == w("rFonts"):

@@ -6,7 +6,7 @@ In: a table's build and the filled cells of each row. Out: each row's pieces. Al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.filling.page_flow import Piece
 from pipeline.filling.page_tables import Cell, Row, Table
@@ -59,7 +59,9 @@ def _parted(row: Row, cells: Sequence[FilledCell], own: Sequence[float], height:
     if row.whole or row.exact or row.header or len(pieces) < 2:
         return [Piece(height, bound=kept)]
     inner = sum(piece.gap + piece.height for piece in pieces[1:])
-    first_height = pieces[0].top + pieces[0].height + cells[tallest or 0].cell.above + row.line
-    first = replace(pieces[0], height=first_height, top=0.0)
-    last = replace(pieces[-1], height=pieces[-1].height + max(height - first_height - inner, 0.0), bound=kept)
-    return [first, *pieces[1:-1], last]
+    first, last = pieces[0], pieces[-1]
+    first.height += first.top + cells[tallest or 0].cell.above + row.line
+    first.gap = first.top = 0.0
+    last.height += max(height - first.height - inner, 0.0)
+    last.bound = kept
+    return list(pieces)

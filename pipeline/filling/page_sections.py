@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.filling.page_blocks import blocks
 from pipeline.filling.page_flow import Sheet, Start
-from pipeline.filling.page_looks import twips
+from pipeline.filling.page_looks import number, twips
 from pipeline.ooxml.dialect import R, w
 
 Measure = Callable[[etree._Element, float], float]
@@ -25,6 +25,8 @@ _MARGINS = {
     "top": 72.0, "bottom": 72.0, "left": 72.0, "right": 72.0, "header": 36.0, "footer": 36.0, "gutter": 0.0
 }  # fmt: skip
 _COLUMN_GAP = 36.0
+_LAST_NUMBER = 32_766.0
+"""Word gives pages no higher number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +106,21 @@ def _sheet(properties: etree._Element | None, setup: _Setup, measure: Measure) -
     if properties is None:
         return sheet
     kind, numbers = properties.find(w("type")), properties.find(w("pgNumType"))
-    first = numbers.get(w("start")) if numbers is not None else None
+    first = number(numbers.get(w("start"))) if numbers is not None else None
     columns, across = _columns(properties, width)
     return replace(
         sheet,
         width=across,
         columns=columns,
         start=_STARTS.get((kind.get(w("val")) or "") if kind is not None else "", "page"),
-        number=int(first) if first is not None and first.isdecimal() else None,
+        number=None if first is None else int(min(max(first, 0.0), _LAST_NUMBER)),
         numerals=(numbers.get(w("fmt")) if numbers is not None else None) or "decimal",
     )
 
 
 def _columns(properties: etree._Element, width: float) -> tuple[int, float]:
     element = properties.find(w("cols"))
-    count = int(element.get(w("num")) or 1) if element is not None else 1
+    count = int(number(element.get(w("num"))) or 1) if element is not None else 1
     if element is None or count < 2:
         return 1, width
     own = element.find(w("col"))

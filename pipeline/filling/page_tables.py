@@ -125,8 +125,8 @@ def _row(element: etree._Element, frame: _Frame, kind: str, under: float) -> tup
     above, below = under, 0.0
     cells = []
     elements = list(_inside(element, _CELL))
-    for number, cell in enumerate(elements):
-        place = "firstCol" if number == 0 else "lastCol" if number == len(elements) - 1 else ""
+    for order, cell in enumerate(elements):
+        place = "firstCol" if order == 0 else "lastCol" if order == len(elements) - 1 else ""
         layer, rules = frame.part(kind, place)
         made, span, own = _cell(cell, frame, layer, column)
         rules = {**rules, **own} if own else rules
@@ -144,7 +144,7 @@ def _row_properties(row: etree._Element) -> tuple[float, bool, int, bool, bool]:
         if tag == _HEIGHT:
             height, exact = twips(child, "val") or 0.0, child.get(w("hRule")) == "exact"
         elif tag == _SKIPPED:
-            skipped = int(number(child, _VALUE) or 0)
+            skipped = int(number(child.get(_VALUE)) or 0)
         elif tag == _WHOLE:
             whole = flag(child)
         elif tag == _HEADER:
@@ -161,7 +161,7 @@ def _cell(element: etree._Element, frame: _Frame, layer: Layer, column: int) -> 
         if tag == _CELL_WIDTH:
             width = twips(child, "w") or 0.0
         elif tag == _SPAN:
-            span = max(int(number(child, _VALUE) or 1), 1)
+            span = max(int(number(child.get(_VALUE)) or 1), 1)
         elif tag == _MERGED:
             merged = child.get(_VALUE) or "continue"
         elif tag == _MARGINS_OF_CELL:
@@ -187,16 +187,19 @@ def _columns(table: etree._Element, properties: etree._Element | None, room: flo
     wide = properties.find(w("tblW")) if properties is not None else None
     if wide is None or wide.get(w("type")) != "pct" or not sum(columns):
         return columns
-    share = (wide.get(w("w")) or "").strip()
-    if share.endswith("%"):
-        wide = etree.Element(wide.tag, {w("w"): str(50 * float(share[:-1]))})
-    return ()
+    text = (wide.get(w("w")) or "").strip()
+    share = (number(text.removesuffix("%")) or 0.0) / (100 if text.endswith("%") else 5000)
+    return tuple(column * share * room / sum(columns) for column in columns)
+
+
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _lengths(element: etree._Element | None) -> dict[str, float]:
     found = {}
     for child in element if element is not None else ():
-        name = etree.QName(child).localname
+        name = _bare(child.tag)
         length = twips(child, "w")
         if length is not None:
             found[_NAMES.get(name, name)] = length
@@ -208,7 +211,7 @@ def _borders(element: etree._Element | None) -> dict[str, float]:
     found = {}
     for side in element if element is not None else ():
         drawn = side.get(_VALUE) not in ("nil", "none", None)
-        found[etree.QName(side).localname] = (number(side, w("sz")) or 0.0) / 8 if drawn else 0.0
+        found[_bare(side.tag)] = (number(side.get(w("sz"))) or 0.0) / 8 if drawn else 0.0
     return found
 
 

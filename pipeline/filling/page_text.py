@@ -6,17 +6,16 @@ part, and its bookmarks. All lengths are points.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.filling.measuring import PAGES, width, wrap
+from pipeline.filling.measuring import PAGES, wrap
 from pipeline.filling.metrics import face
 from pipeline.filling.page_flow import Start
-from pipeline.filling.page_looks import Layout, Looks, Type
+from pipeline.filling.page_looks import Layout, Looks, Type, number
 from pipeline.ooxml.dialect import WP, w
-from pipeline.ooxml.textbody import EMU, Look, Paragraph, Run
+from pipeline.ooxml.textbody import EMU, Paragraph, Run
 
 MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CHOICE, ALTERNATE = f"{{{MARKUP_COMPATIBILITY}}}Choice", f"{{{MARKUP_COMPATIBILITY}}}AlternateContent"
@@ -51,7 +50,7 @@ class Stretch:
 @dataclass(slots=True)
 class Text:
     """What a paragraph shows: at least one stretch, and the names of the bookmarks that begin in it. `mark` is the
-    type of the paragraph's end, which gives an empty paragraph its height."""
+    type of the paragraph's end where it tells: an empty line is as high as that."""
 
     element: etree._Element
     layout: Layout
@@ -68,8 +67,10 @@ class Text:
 
 def read_text(paragraph: etree._Element, layout: Layout, looks: Looks) -> Text:
     """What a paragraph shows."""
-    found = Text(paragraph, layout, looks.mark(paragraph, layout))
+    found = Text(paragraph, layout, layout.type)
     _read(paragraph, looks, found)
+    if any(stretch.pictures or not stretch.runs for stretch in found.stretches):
+        found.mark = looks.mark(paragraph, layout)
     return found
 
 
@@ -117,33 +118,30 @@ def _pictures(element: etree._Element) -> list[tuple[float, float]]:
             extent = frame.find(_EXTENT)
             above_and_below = frame.find(_TOP_AND_BOTTOM) is not None
             if extent is not None and (frame.tag == _INLINE or above_and_below):
-                found.append((int(extent.get("cx") or 0) / EMU, int(extent.get("cy") or 0) / EMU))
+                across, high = (number(extent.get(name)) or 0.0 for name in ("cx", "cy"))
+                found.append((across / EMU, high / EMU))
     return found
 
 
-def line_heights(text: Text, place: int, room: float, tab: float) -> list[float]:
-    """The heights of the lines of the stretch at `place`; at least one, since an empty paragraph takes a line too.
-
-    `room` is the width of the column, `tab` the distance of tab stops that nobody set.
-    """
-    stretch, layout = text.stretches[place], text.layout
-    runs = _without_last_column(stretch.runs, layout)
+def line_heights(text: Text, place: int, room: float) -> list[float]:
+    """The heights of the lines of the stretch at `place` in a column `room` wide; at least one, since an empty
+    paragraph takes a line too."""
+    stretch, layout, mark = text.stretches[place], text.layout, text.mark
+    runs = _without_last_column(stretch.runs) if layout.last_column else stretch.runs
     natural: list[float] = []
-    if runs or not stretch.pictures:
-        look = Look(
-            size=text.mark.size,
-            font=text.mark.font,
-            left=layout.text_left,
-            right=layout.right,
-            indent=0.0 if place else _indent(layout, tab),
-            tab=tab,
-            tabs=_stops(layout),
-        )
-        paragraph = Paragraph(text.element, tuple(runs), look, 0, text.mark.size)
+    if runs:
+        look = replace(layout.look, indent=0.0) if place else layout.look
+        paragraph = Paragraph(text.element, tuple(runs), look, 0, mark.size)
         natural = [line.height for line in wrap(paragraph, room, PAGES)]
+    elif not stretch.pictures:
+        natural = [_natural(mark)]
     if stretch.pictures:
         return _with_pictures(stretch.pictures, natural, text, room - layout.text_left - layout.right)
     return [_leaded(height, layout) for height in natural]
+
+
+def _natural(type_: Type) -> float:
+    return face(type_.font, type_.bold, type_.italic).line * type_.size
 
 
 def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], text: Text, room: float) -> list[float]:
@@ -157,8 +155,7 @@ def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], te
         else:
             filled = across
             rows.append(high)
-    layout, letters = text.layout, face(text.mark.font, text.mark.bold, text.mark.italic)
-    line = letters.line * text.mark.size
+    layout, line = text.layout, _natural(text.mark)
     below = _DESCENT * text.mark.size if natural else 0.0
     extra = max(_leaded(line, layout) - line, 0.0) if layout.rule == "auto" else 0.0
     set_rows = [_leaded(max(high + below, line), layout, extra) for high in rows]
@@ -174,32 +171,6 @@ def _leaded(height: float, layout: Layout, extra: float | None = None) -> float:
     return height * layout.line if extra is None else height + extra
 
 
-def _without_last_column(runs: list[Run], layout: Layout) -> list[Run]:
-    """The runs before the tab that leads to a right or centred stop: what follows it stands in the same line."""
-    if all(stop.kind == "left" for stop in layout.tabs):
-        return runs
-    last = max((place for place, run in enumerate(runs) if run.text == "\t"), default=len(runs))
-    return runs[:last]
-
-
-def _stops(layout: Layout) -> tuple[float, ...]:
-    stops = [stop.at for stop in layout.tabs if stop.kind == "left"]
-    if layout.text_first < 0:
-        stops.append(layout.text_left)
-    return tuple(sorted(stops))
-
-
-def _indent(layout: Layout, tab: float) -> float:
-    """Where the text of the first line begins, after the label of its list, from the left of the other lines."""
-    first, level = layout.text_first, layout.level
-    if level is None or not level.label:
-        return first
-    type_ = layout.type
-    label = re.sub(r"%\d", "8", level.label)
-    ends = first + width(label, type_.font, type_.size, bold=type_.bold, italic=type_.italic)
-    if level.after == "space":
-        return ends + width(" ", type_.font, type_.size)
-    if level.after == "tab":
-        stops = [stop - layout.text_left for stop in _stops(layout)]
-        return min((stop for stop in stops if stop >= ends), default=(ends // tab + 1) * tab)
-    return ends
+def _without_last_column(runs: list[Run]) -> list[Run]:
+    """The runs before the last tab: what follows it stands in the same line."""
+    return runs[: max((place for place, run in enumerate(runs) if run.text == "\t"), default=len(runs))]

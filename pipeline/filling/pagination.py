@@ -58,9 +58,9 @@ def pages(root: etree._Element, surroundings: Surroundings) -> dict[str, str]:
 
 
 def _rules(surroundings: Surroundings) -> Rules:
-    looks = Looks(surroundings.styles, surroundings.numbering, surroundings.fonts)
-    if surroundings.settings is None:
-        return Rules(looks, _TAB)
-    stop = surroundings.settings.find(w("defaultTabStop"))
-    tab = twips(stop, "val") if stop is not None else None
-    return Rules(looks, tab or _TAB, flag(surroundings.settings.find(_ADDS_SPACES)))
+    settings, tab, adds_spaces = surroundings.settings, None, False
+    if settings is not None:
+        stop = settings.find(w("defaultTabStop"))
+        tab = twips(stop, "val") if stop is not None else None
+        adds_spaces = flag(settings.find(_ADDS_SPACES))
+    return Rules(Looks(surroundings.styles, surroundings.numbering, surroundings.fonts, tab or _TAB), adds_spaces)

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.runs.build import Options, Outcome, build, examine
+from pipeline.runs.outputs import Written
 from pipeline.runs.project import Project, open_project
-from pipeline.vocabulary.findings import Finding, Place, has_errors
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, has_errors
+from pipeline.vocabulary.model import Language
+
+_NOTED = "huomiot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class Begun:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Where annotated copies of workbooks go, and the language of their notes."""
+
+    outputs: Path
+    language: Language
+
+
 Work = Callable[[Project], Outcome]
 
 
@@ -31,15 +43,40 @@ def build_all(folders: Iterable[str], options: Options, *, debug: bool = False) 
     return _each(folders, lambda project: build(project, options), debug=debug)
 
 
-def check_all(folders: Iterable[str], *, strict: bool = False, debug: bool = False) -> Iterator[Begun | Outcome]:
-    """Reads and checks each folder, writing nothing."""
+def check_all(
+    folders: Iterable[str], *, strict: bool = False, debug: bool = False, notes: Notes | None = None
+) -> Iterator[Begun | Outcome]:
+    """Reads and checks each folder. Writes nothing but, with `notes`, a copy of each workbook with a note at each cell."""
 
     def work(project: Project) -> Outcome:
-        _, _, findings = examine(project)
+        roadmap, _, findings = examine(project)
         status = "failed" if has_errors(findings, strict=strict) else "checked"
-        return Outcome(project.name, status, findings)
+        if notes is None or roadmap is None:
+            return Outcome(project.name, status, findings)
+        path, fault = _annotate(project, findings, notes)
+        written = Written(changed=(path.name,)) if fault is None else Written()
+        outputs = (path.as_posix(),) if fault is None else ()
+        return Outcome(project.name, status, (*findings, *([fault] if fault else [])), outputs, written)
 
     return _each(folders, work, debug=debug)
+
+
+def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> tuple[Path, Finding | None]:
+    """The copy goes among the outputs: beside the workbook it would be taken for a second one."""
+    from pipeline.workbook.annotate import annotate
+
+    target = notes.outputs / project.name / f"{project.workbook.path.stem}-{_NOTED}.xlsx"
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        annotate(project.workbook.path, temporary, findings, notes.language)
+        temporary.replace(target)
+    except OSError as error:
+        values: dict[str, FindingValue] = {"path": str(target), "reason": error.strerror or str(error)}
+        return target, Finding("OT002", Place(str(target)), values)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target, None
 
 
 def _each(folders: Iterable[str], work: Work, *, debug: bool) -> Iterator[Begun | Outcome]:

@@ -71,7 +71,13 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         pictures=tuple(item for item in sources if item.path.suffix.lower() in _PICTURES),
         templates={item.path.name.lower(): item for item in sources if item.path.name.lower() in TEMPLATES},
     )
-    return project, tuple(notes)
+    return project, (*notes, *_opened(chosen[0]))
+
+
+def _opened(workbook: Source) -> tuple[Finding, ...]:
+    """Excel keeps an owner file beside a workbook that is open: what is read is what was saved last."""
+    owner = workbook.path.with_name(f"~${workbook.path.name}")
+    return (Finding("IN013", Place(workbook.shown)),) if owner.exists() else ()
 
 
 def own_file(name: str) -> Path:

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
     r"(?<=\d)\s*(?:h|t|tim|tuntia?|timm(?:e|ar)|hours?|hrs?|kpl|st|hlö|henkilöä?|person(?:er|s)?|people)\.?$",
     re.IGNORECASE,
 )
+_SIGNS: tuple[tuple[re.Pattern[str], Unit], ...] = ((_EURO, "€"), (_PERCENT, "%"), (_COUNTED, ""))
 _GROUPED = re.compile(r"(?P<whole>[+-]?\d{1,3}(?:(?P<mark>[ .,'’])\d{3})(?:(?P=mark)\d{3})*)(?:[.,](?P<decimals>\d+))?")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,15})?")
 _EITHER_WAY = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
@@ -42,10 +43,10 @@ def amount(text: str) -> Amount | None:
     if len(body) > _LONGEST:
         return None
     unit: Unit = ""
-    for pattern, mark in ((_EURO, "€"), (_PERCENT, "%"), (_COUNTED, "")):
+    for pattern, mark in _SIGNS:
         stripped = pattern.sub("", body, count=1)
         if stripped != body:
-            body, unit = stripped, mark  # type: ignore[assignment]
+            body, unit = stripped, mark
             break
     return _number(body.strip(), unit)
 

@@ -5,7 +5,6 @@ In: the dated data files and the layout. Out: rows by field key, as a person wou
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -75,9 +74,3 @@ def _ready_names(sheet: str) -> Mapping[str, Mapping[Language, str]]:
         for item in _data(source)[table]
         for language in LANGUAGES
     }
-
-
-def checked_day() -> dt.date:
-    """The day the prefilled statutes were checked."""
-    day: dt.date = _data("framework")["checked"]
-    return day

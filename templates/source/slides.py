@@ -13,40 +13,49 @@ from pathlib import Path
 TEMPLATES = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(TEMPLATES.parent)]
 
-import slides_pages as page  # noqa: E402
+import slides_closing as closing  # noqa: E402
+import slides_opening as opening  # noqa: E402
+import slides_work as work  # noqa: E402
 from slides_deck import deck  # noqa: E402
 
-_APPENDIX = (page.appendix, page.all_answers, page.level_table, page.all_actions, page.statutes, page.method)
+_APPENDIX = (
+    closing.appendix,
+    closing.all_answers,
+    closing.level_table,
+    closing.all_actions,
+    closing.statutes,
+    closing.method,
+)
 
 COUNCIL_PAGES = (
-    page.cover,
-    page.figures,
-    page.making,
-    page.radar,
-    page.gaps,
-    page.goals,
-    page.timeline,
-    page.goal,
-    page.law,
-    page.costs,
-    page.follow_up,
-    page.next_,
+    opening.cover,
+    opening.figures,
+    opening.making,
+    opening.radar,
+    opening.gaps,
+    work.goals,
+    work.timeline,
+    work.goal,
+    work.law,
+    work.costs,
+    closing.follow_up,
+    closing.next_,
     *_APPENDIX,
 )
 
 STAFF_PAGES = (
-    page.cover,
-    page.figures,
-    page.changes,
-    page.survey,
-    page.gaps,
-    page.goals,
-    page.goal,
-    page.trainings,
-    page.help_,
-    page.year,
-    page.follow_up,
-    page.next_,
+    opening.cover,
+    opening.figures,
+    work.changes,
+    opening.survey,
+    opening.gaps,
+    work.goals,
+    work.goal,
+    work.trainings,
+    work.help_,
+    work.year,
+    closing.follow_up,
+    closing.next_,
     *_APPENDIX,
 )
 

@@ -1,0 +1,98 @@
+"""The last slides: follow-up, next steps, and the appendix.
+
+In: the names of the decks (`deck.next` …). Out: a `Page` from each function.
+"""
+
+from __future__ import annotations
+
+from slides_layouts import AREA, CONTENT, DIVIDER_TITLE, TOP
+from slides_page import FIRST, Address, Page, chart_page, page, table_page
+from slides_shapes import BODY, CONTACT, TITLE, Box, condition, table_frame, text_holder
+from slides_table import Column, list_table
+from slides_text import PRIMARY, Run, paragraph, tag
+from slides_work import action_table, statute_table
+
+
+def follow_up() -> Page:
+    """How the progress is followed."""
+    columns = [
+        Column("{{ t.topic }}", "{{ row.label }}", 3.00, bold=True, slot=PRIMARY),
+        Column("{{ t.agreed }}", "{{ row.text }}", CONTENT - 3.00),
+    ]
+    table = list_table("row in deck.follow_up.rows", columns, "{{ t.alt_follow_up }}", size=18, anchor="ctr")
+    return table_page("deck.follow_up", table)
+
+
+def next_() -> Page:
+    """What happens next, and whom to ask."""
+    columns = [
+        Column("{{ t.when }}", "{{ step.when }}", 3.60, bold=True, slot=PRIMARY),
+        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 3.60),
+    ]
+    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", row_height=0.66, anchor="ctr")
+    label = Run("{{ t.contact }}\u2002", bold=True)
+    person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
+    contact = [
+        tag("{% if deck.next.email %}"),
+        paragraph(label, person, Run("{{ deck.next.email }}", link=FIRST)),
+        tag("{% else %}"),
+        paragraph(label, Run("{{ deck.next.contact }}")),
+        tag("{% endif %}"),
+    ]
+    content = [
+        table_frame(table, Box(AREA.x, TOP, AREA.width, 3.8)),
+        condition("{% if deck.next.contact or deck.next.email %}", Box(7.4, 5.6, 3.8, 0.2)),
+        text_holder(CONTACT, contact),
+        condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
+    ]
+    attachments = (Address("{{ organisation.email_address }}"),)
+    return page("closing", "deck.next", content, attachments=attachments, sourced=False)
+
+
+def appendix() -> Page:
+    """What follows is for those who want the figures."""
+    shapes = (
+        text_holder(TITLE, [paragraph("{{ deck.appendix.title }}")], DIVIDER_TITLE),
+        text_holder(BODY, [paragraph("{{ document.header_line }}")]),
+    )
+    return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}")
+
+
+def all_answers() -> Page:
+    """All answers of the survey."""
+    return chart_page("deck.all_answers", "answers", "answers")
+
+
+def level_table() -> Page:
+    """The figures of the gap chart."""
+    columns = [
+        Column("{{ t.perspective }}", "{{ level.short }}\u00a0{{ level.mark }}", 4.60),
+        Column("{{ t.baseline }}", _level("baseline"), 3.10),
+        Column("{{ t.target }}", _level("target"), 3.10),
+        Column("{{ t.gap }}", "{{ level.gap }}", CONTENT - 10.80, align="r"),
+    ]
+    table = list_table("level in levels.rows", columns, "{{ t.alt_levels }}", size=14, anchor="ctr")
+    return table_page("deck.level_table", table)
+
+
+def _level(name: str) -> tuple[Run, ...]:
+    pips = Run(f"{{{{ level.{name}_pips }}}}", slot=PRIMARY)
+    return (Run(f"{{{{ level.{name} }}}}\u2002"), pips, Run(f" {{{{ level.{name}_word }}}}"))
+
+
+def all_actions() -> Page:
+    """Every action."""
+    table = action_table("actions", "{{ t.alt_actions }}", size=14)
+    return table_page("deck.all_actions", table)
+
+
+def statutes() -> Page:
+    """Every statute, with its actions."""
+    table = statute_table("statutes.rows", "{{ t.alt_statutes }}", size=14)
+    return table_page("deck.statutes", table)
+
+
+def method() -> Page:
+    """How the figures came about."""
+    text = text_holder(BODY, [paragraph("{{ deck.method.text }}")])
+    return page("content", "deck.method", [text], sourced=False)

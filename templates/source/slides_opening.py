@@ -1,0 +1,106 @@
+"""The first slides: cover, figures, how it was made, and where the organisation stands.
+
+In: the names of the decks (`deck.radar` …). Out: a `Page` from each function.
+"""
+
+from __future__ import annotations
+
+from slides_layouts import CHART_BOX, CONTENT, COVER_CHART, COVER_LOGO, FIGURES_BOX, VISION_BOX
+from slides_page import FIRST, SECOND, ChartPart, Page, SampleLogo, chart_page, page, table_page
+from slides_shapes import (
+    BODY,
+    OWNER,
+    SIDE,
+    TITLE,
+    YEARS,
+    Box,
+    chart_frame,
+    condition,
+    line,
+    picture,
+    table_frame,
+    text_holder,
+)
+from slides_table import Column, figures_table, list_table
+from slides_text import DEEP, PRIMARY, Run, paragraph, tag
+
+
+def cover() -> Page:
+    """The cover: the organisation's own levels are its figure."""
+    shapes = (
+        text_holder(TITLE, [paragraph("{{ deck.cover.title }}")]),
+        text_holder(
+            YEARS,
+            [
+                tag("{% if document.years|length <= 4 %}"),
+                tag("{% for station in document.years %}"),
+                paragraph("{{ station.year }}"),
+                tag("{% endfor %}"),
+                tag("{% else %}"),
+                paragraph("{{ document.period }}"),
+                tag("{% endif %}"),
+            ],
+        ),
+        text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
+        condition("{% if organisation.logo %}", Box(COVER_LOGO.x, 0.2, 2.4, 0.2)),
+        picture("organisation.logo", FIRST, COVER_LOGO),
+        condition("{% else %}", Box(3.2, 0.2, 1.0, 0.2)),
+        text_holder(OWNER, [paragraph("{{ organisation.name }}")]),
+        condition("{% endif %}", Box(4.4, 0.2, 1.0, 0.2)),
+        condition("{% if exhibits.cover %}", Box(COVER_CHART.x, 2.0, 2.4, 0.2)),
+        chart_frame("exhibits.cover", SECOND, COVER_CHART),
+        condition("{% endif %}", Box(COVER_CHART.x + 2.6, 2.0, 1.0, 0.2)),
+    )
+    attachments = (SampleLogo(), ChartPart("cover", COVER_CHART))
+    return Page("cover", shapes, "{{ deck.cover.notes }}", attachments=attachments)
+
+
+def figures() -> Page:
+    """The whole roadmap in figures, and its vision."""
+    table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}")
+    bar = Box(FIGURES_BOX.x, VISION_BOX.y, 0, VISION_BOX.height)
+    content = [
+        condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),
+        table_frame(table, FIGURES_BOX),
+        condition("{% endif %}", Box(11.6, 1.6, 1.0, 0.2)),
+        condition("{% if deck.figures.vision %}", Box(FIGURES_BOX.x, 4.15, 2.4, 0.2)),
+        line("Vision viiva", bar, points=3, slot=PRIMARY),
+        text_holder(BODY, [paragraph("{{ deck.figures.vision }}")]),
+        condition("{% endif %}", Box(3.4, 4.15, 1.0, 0.2)),
+    ]
+    return page("figures", "deck.figures", content)
+
+
+def making() -> Page:
+    """How the roadmap was made: phases, times, participants."""
+    columns = [
+        Column("{{ t.phase }}", "{{ phase.name }}", 2.6, bold=True),
+        Column("{{ t.time }}", "{{ phase.time }}", 2.7),
+        Column("{{ t.description }}", "{{ phase.description }}", 5.2),
+        Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.5, align="r"),
+    ]
+    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=16, anchor="ctr")
+    return table_page("deck.making", table)
+
+
+def radar() -> Page:
+    """Baseline and target in one figure, their averages beside it."""
+    lines = [
+        tag("{% for figure in deck.radar.figures %}"),
+        paragraph(Run("{{ figure.label }}", size=18), before=14),
+        paragraph(Run("{{ figure.value }}", size=66, bold=True, slot=DEEP), line=82),
+        tag("{% endfor %}"),
+    ]
+    content = [chart_frame("exhibits.radar", FIRST, CHART_BOX), text_holder(SIDE, lines)]
+    attachments = (ChartPart("radar", CHART_BOX),)
+    return page("chart_side", "deck.radar", content, attachments=attachments)
+
+
+def gaps() -> Page:
+    """The message of the roadmap: from baseline to target in each perspective."""
+    return chart_page("deck.gaps", "gaps", "gaps")
+
+
+def survey() -> Page:
+    """The three best and the three weakest answers."""
+    return chart_page("deck.survey", "answers_short", "answers")
