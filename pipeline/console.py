@@ -125,13 +125,12 @@ class Console:
                 self._tell(self._text("status.same", path=path))
 
     def _closing(self, outcome: Outcome) -> str:
-        status = "not_checked" if outcome.status == "failed" and not outcome.outputs else outcome.status
         counts = Counter(finding.severity for finding in outcome.findings)
         parts = [
             self._text(f"summary.{severity}s", count=counts[severity])
             for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
         ]
-        return f"{self._text(f'status.{status}', folder=outcome.folder)} ({', '.join(parts)})"
+        return f"{self._text(f'status.{outcome.status}', folder=outcome.folder)} ({', '.join(parts)})"
 
     def _text(self, key: str, **values: object) -> str:
         return self.words.text("terminal", key, **values)

@@ -19,7 +19,7 @@ from pipeline.filling.page_tables import Cell, read_table
 from pipeline.filling.page_text import Text, line_heights, read_text
 from pipeline.ooxml.dialect import w
 
-_PARAGRAPH, _TABLE, _BOOKMARK = w("p"), w("tbl"), w("bookmarkStart")
+_PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
 _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 
 
@@ -33,8 +33,9 @@ class Rules:
 
 
 def blocks(holder: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs, tables and bookmarks of a holder, also those in content controls and changes."""
-    for child in holder:
+    """The paragraphs, tables and bookmarks of a holder, also those in content controls and changes, and the properties
+    of a body's last section."""
+    for child in holder.iterchildren(_PARAGRAPH, _TABLE, _BOOKMARK, _SECTION, *_WRAPPERS):
         if child.tag in _WRAPPERS:
             yield from blocks(child)
         else:
@@ -42,7 +43,10 @@ def blocks(holder: etree._Element) -> Iterator[etree._Element]:
 
 
 class Stack:
-    """Pieces one under another. `section` is given to the pieces that are added next."""
+    """Pieces one under another. `section` is given to the pieces that are added next, `kept` tells whether the first
+    paragraph keeps with the next."""
+
+    __slots__ = ("_above", "_after", "_bookmarks", "_layer", "_rules", "_start", "kept", "pieces", "section")
 
     def __init__(self, rules: Rules, layer: Layer = ()) -> None:
         self._rules = rules
@@ -70,8 +74,8 @@ class Stack:
         """What the stack takes where it is never broken, as in a cell."""
         if not self.pieces:
             return 0.0
-        first, rest = self.pieces[0], self.pieces[1:]
-        return first.top + first.height + sum(piece.gap + piece.height for piece in rest) + self._after
+        first = self.pieces[0]
+        return first.top - first.gap + sum([piece.gap + piece.height for piece in self.pieces]) + self._after
 
     def _add_paragraph(self, element: etree._Element, room: float) -> None:
         layout = self._rules.looks.layout(element, self._layer)
@@ -82,13 +86,16 @@ class Stack:
             return
         if not self.pieces:
             self.kept = layout.keep_next
-        made = list(self._lines(text, room))
-        rule_above, rule_below = self._rules_round(layout)
+        made = self._lines(text, room)
         first, last = made[0], made[-1]
         first.gap, first.top = self._space_above(layout)
         first.start = "page" if layout.new_page else self._start
         first.bookmarks = bookmarks
-        first.height += rule_above
+        rule_above, rule_below, _ = layout.borders
+        if self._above is not None and _share_frame(self._above, layout):
+            first.gap -= rule_below
+        else:
+            first.height += rule_above
         last.height += rule_below
         last.bound = layout.keep_next
         self.pieces += made
@@ -97,17 +104,19 @@ class Stack:
         self._bookmarks = ()
         self._after, self._above = layout.after, layout
 
-    def _lines(self, text: Text, room: float) -> Iterator[Piece]:
+    def _lines(self, text: Text, room: float) -> list[Piece]:
         """The lines of a paragraph: two at its head and two at its end stay together."""
         layout, count = text.layout, len(text.stretches)
+        found: list[Piece] = []
         for place, stretch in enumerate(text.stretches):
             if place and place == count - 1 and stretch.is_empty:
-                return  # a break at the end of a paragraph moves what comes after it
-            heights = line_heights(text, place, room)
-            last = len(heights) - 1
-            for number, height in enumerate(heights):
-                bound = number < last and (layout.keep_lines or (layout.widows and number in (0, last - 1)))
-                yield Piece(height, start="" if number else stretch.start, bound=bound, section=self.section)
+                break  # a page break at the end of a paragraph moves what comes after it
+            made = [Piece(height, section=self.section) for height in line_heights(text, place, room)]
+            made[0].start = stretch.start
+            for piece in made[:-1] if layout.keep_lines else (*made[:-1][:1], *made[:-1][-1:]):
+                piece.bound = layout.keep_lines or layout.widows
+            found += made
+        return found
 
     def _space_above(self, layout: Layout) -> tuple[float, float]:
         """The space above a paragraph, in the text and at the head of a page."""
@@ -116,14 +125,7 @@ class Stack:
             after = 0.0 if above.contextual else after
             before = 0.0 if layout.contextual else before
         gap = before + after if self._rules.adds_spaces else max(before, after)
-        if above is not None and _share_frame(above, layout):
-            gap -= above.borders[1]
         return gap, layout.before
-
-    def _rules_round(self, layout: Layout) -> tuple[float, float]:
-        above, below, _ = layout.borders
-        shared = self._above is not None and _share_frame(self._above, layout)
-        return (0.0 if shared else above), below
 
     def _add_table(self, element: etree._Element, room: float) -> None:
         table = read_table(element, room, self._rules.looks)

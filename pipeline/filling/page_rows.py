@@ -12,7 +12,7 @@ from pipeline.filling.page_flow import Piece
 from pipeline.filling.page_tables import Cell, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FilledCell:
     """A cell with what stands in it: its pieces, their height with the cell's margins, and whether its first
     paragraph keeps with the next, which keeps the whole row with the next."""

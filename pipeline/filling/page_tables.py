@@ -6,7 +6,7 @@ In: a table element, the width of its column and the document's looks. Out: a `T
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -29,7 +29,7 @@ _BORDERS, _MARGINS_OF_CELL, _SPAN, _MERGED = w("tcBorders"), w("tcMar"), w("grid
 _HEIGHT, _SKIPPED, _WHOLE, _HEADER = w("trHeight"), w("gridBefore"), w("cantSplit"), w("tblHeader")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A cell: the width of its text, its upper and lower margins, what its table's style says, and its columns.
 
@@ -45,7 +45,7 @@ class Cell:
     merged: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A row. `line` is the rule above it, `height` what it is at least, or, when `exact`, at all."""
 
@@ -66,9 +66,21 @@ class Table:
     line: float
 
 
+@dataclass(frozen=True, slots=True)
+class _CellProperties:
+    """What a cell says of itself."""
+
+    margins: dict[str, float]
+    borders: dict[str, float]
+    span: int = 1
+    width: float = 0.0
+    merged: str = ""
+
+
 @dataclass(slots=True)
 class _Frame:
-    """What holds for all cells of a table; `parts` keeps what its style says of each kind of cell."""
+    """What holds for all cells of a table. What its style says of each kind of cell, and what its cells say themselves,
+    is kept, since most cells say the same."""
 
     style: Layer
     margins: dict[str, float]
@@ -76,6 +88,7 @@ class _Frame:
     columns: tuple[float, ...]
     conditions: frozenset[str]
     parts: dict[tuple[str, str], tuple[Layer, dict[str, float]]] = field(default_factory=dict)
+    read: dict[bytes, _CellProperties] = field(default_factory=dict)
 
     def part(self, row: str, column: str) -> tuple[Layer, dict[str, float]]:
         """The styles and rules of the cells in a kind of row and column."""
@@ -94,6 +107,14 @@ class _Frame:
                 borders |= _borders(part.find(_BORDERS))
             self.parts[key] = (layer, borders)
         return self.parts[key]
+
+    def properties(self, cell: etree._Element) -> _CellProperties:
+        """What a cell says of itself."""
+        element = next(cell.iterchildren(_CELL_PROPERTIES), None)
+        key = b"" if element is None else etree.tostring(element)
+        if key not in self.read:
+            self.read[key] = _cell_properties(element, self.margins)
+        return self.read[key]
 
 
 def read_table(table: etree._Element, room: float, looks: Looks) -> Table:
@@ -128,10 +149,10 @@ def _row(element: etree._Element, frame: _Frame, kind: str, under: float) -> tup
     for order, cell in enumerate(elements):
         place = "firstCol" if order == 0 else "lastCol" if order == len(elements) - 1 else ""
         layer, rules = frame.part(kind, place)
-        made, span, own = _cell(cell, frame, layer, column)
-        rules = {**rules, **own} if own else rules
-        column += span
-        cells.append(made)
+        said = frame.properties(cell)
+        rules = {**rules, **said.borders} if said.borders else rules
+        cells.append(_cell(cell, said, frame.columns[column : column + said.span], layer, column))
+        column += said.span
         above, below = max(above, rules.get("top", 0.0)), max(below, rules.get("bottom", 0.0))
     return Row(element, tuple(cells), above, height, exact, whole, header), below
 
@@ -152,33 +173,37 @@ def _row_properties(row: etree._Element) -> tuple[float, bool, int, bool, bool]:
     return height, exact, skipped, whole, header
 
 
-def _cell(element: etree._Element, frame: _Frame, layer: Layer, column: int) -> tuple[Cell, int, dict[str, float]]:
-    """A cell that begins in a column of the grid, how many columns it spans, and its own rules."""
-    margins, span, merged, width = frame.margins, 1, "", 0.0
-    borders: dict[str, float] = {}
-    for child in element.iterfind(f"{_CELL_PROPERTIES}/*"):
+def _cell(
+    element: etree._Element, said: _CellProperties, columns: tuple[float, ...], layer: Layer, first_column: int
+) -> Cell:
+    margins = said.margins
+    room = (sum(columns) if columns else said.width) - margins["left"] - margins["right"]
+    return Cell(element, room, margins["top"], margins["bottom"], layer, first_column, said.merged)
+
+
+def _cell_properties(element: etree._Element | None, margins: dict[str, float]) -> _CellProperties:
+    found = _CellProperties(margins, {})
+    for child in element if element is not None else ():
         tag = child.tag
         if tag == _CELL_WIDTH:
-            width = twips(child, "w") or 0.0
+            found = replace(found, width=twips(child, "w") or 0.0)
         elif tag == _SPAN:
-            span = max(int(number(child.get(_VALUE)) or 1), 1)
+            found = replace(found, span=max(int(number(child.get(_VALUE)) or 1), 1))
         elif tag == _MERGED:
-            merged = child.get(_VALUE) or "continue"
+            found = replace(found, merged=child.get(_VALUE) or "continue")
         elif tag == _MARGINS_OF_CELL:
-            margins = {**margins, **_lengths(child)}
+            found = replace(found, margins={**margins, **_lengths(child)})
         elif tag == _BORDERS:
-            borders = _borders(child)
-    columns = frame.columns[column : column + span]
-    room = (sum(columns) if columns else width) - margins["left"] - margins["right"]
-    return Cell(element, room, margins["top"], margins["bottom"], layer, column, merged), span, borders
+            found = replace(found, borders=_borders(child))
+    return found
 
 
 def _inside(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Rows or cells, also those in content controls and changes."""
-    for child in holder:
+    for child in holder.iterchildren(tag, *_WRAPPERS):
         if child.tag == tag:
             yield child
-        elif child.tag in _WRAPPERS:
+        else:
             yield from _inside(child, tag)
 
 

@@ -69,7 +69,8 @@ def read_text(paragraph: etree._Element, layout: Layout, looks: Looks) -> Text:
     """What a paragraph shows."""
     found = Text(paragraph, layout, layout.type)
     _read(paragraph, looks, found)
-    if any(stretch.pictures or not stretch.runs for stretch in found.stretches):
+    last = found.stretches[-1]
+    if last.pictures or not last.runs:
         found.mark = looks.mark(paragraph, layout)
     return found
 

@@ -46,11 +46,11 @@ def build_all(folders: Iterable[str], options: Options, *, debug: bool = False) 
 def check_all(
     folders: Iterable[str], *, strict: bool = False, debug: bool = False, notes: Notes | None = None
 ) -> Iterator[Begun | Outcome]:
-    """Reads and checks each folder. Writes nothing but, with `notes`, a copy of each workbook with a note at each cell."""
+    """Reads and checks each folder. Writes nothing but, with `notes`, copies of the workbooks with notes in them."""
 
     def work(project: Project) -> Outcome:
         roadmap, _, findings = examine(project)
-        status = "failed" if has_errors(findings, strict=strict) else "checked"
+        status = "faulty" if has_errors(findings, strict=strict) else "checked"
         if notes is None or roadmap is None:
             return Outcome(project.name, status, findings)
         path, fault = _annotate(project, findings, notes)

@@ -58,7 +58,8 @@ class Cell:
     def xml(self) -> str:
         """The cell; a table cell's own properties come last."""
         edges = "".join(
-            border.xml(edge) for edge, border in (("L", self.start), ("T", self.top), ("B", self.bottom)) if border
+            border.xml(edge) if border else f'<a:ln{edge} w="0"><a:noFill/></a:ln{edge}>'
+            for edge, border in (("L", self.start), ("R", None), ("T", self.top), ("B", self.bottom))
         )
         fill = colour(self.fill) if self.fill else "<a:noFill/>"
         margins = (

@@ -21,9 +21,10 @@ LONG = "Pitkä näkökulman nimi " * 7
 
 def organisations() -> Iterator[tuple[Roadmap, SurveyResult | None]]:
     """The example and its neighbours, each with something missing or unusual."""
-    example, survey = example_roadmap(), example_survey(hidden_respondents=6)
+    whole, survey = example_roadmap(), example_survey(hidden_respondents=6)
+    yield whole, survey
+    example = replace(whole, actions=whole.actions[:9])
     owner = example.organisation
-    yield example, survey
     yield example, None
     yield tiny_roadmap(), None
     yield huge_roadmap(), survey

@@ -1,4 +1,7 @@
-"""Every pattern of the catalogs is said by some organisation: a misspelt fact would keep its sentence silent."""
+"""Every pattern of the catalogs is said by some organisation: a misspelt fact would keep its sentence silent.
+
+And what they say keeps the rules of typography.
+"""
 
 from typing import Any
 
@@ -6,6 +9,7 @@ import pytest
 from report_organisations import organisations
 from report_walking import AUDIENCES, LOGO
 from test_report_sentences import patterns
+from test_report_typography import broken
 
 from pipeline.language import LANGUAGES, words
 from pipeline.report.context import context
@@ -17,7 +21,7 @@ READ_BY_KEY = ("survey.days_of_month", "timeline.lead.end")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pattern_is_said_by_someone(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_pattern_is_said_by_someone_and_well(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     said: set[str] = set()
     fill = Sentences._fill
 
@@ -30,7 +34,8 @@ def test_every_pattern_is_said_by_someone(language: Language, monkeypatch: pytes
     monkeypatch.setattr(Sentences, "_fill", recorded)
     for roadmap, survey in organisations():
         for audience in AUDIENCES:
-            context(roadmap, survey, language=language, audience=audience, logo=LOGO)
+            names = context(roadmap, survey, language=language, audience=audience, logo=LOGO)
+            assert broken(names) == set()
 
     silent = {
         (key, pattern)

@@ -1,0 +1,97 @@
+"""Copies of the example's input folder, changed as people change theirs. For the tests of the whole program.
+
+In: where the copy goes and what is done to its workbook or survey. Out: the folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.workbook.layout import Field, Sheet, layout
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "inputs" / "esimerkki"
+WORKBOOK, SURVEY = "tyokirja.xlsx", "kysely.xlsx"
+SHEETS = {sheet.key: sheet for sheet in layout().sheets}
+
+
+def copy_example(folder: Path, change: Callable[[Workbook], None] | None = None, *, survey: bool = True) -> Path:
+    """The example in another folder, its workbook changed through openpyxl."""
+    shutil.copytree(EXAMPLE, folder)
+    if not survey:
+        (folder / SURVEY).unlink()
+    if change is not None:
+        book = load_workbook(folder / WORKBOOK)
+        change(book)
+        book.save(folder / WORKBOOK)
+    return folder
+
+
+def survey_rows(path: Path = EXAMPLE / SURVEY) -> list[list[Any]]:
+    """The rows of a survey export, its headers first."""
+    return [list(row) for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
+
+
+def write_csv(path: Path, rows: list[list[Any]]) -> None:
+    """A survey as Excel saves it in Finland: semicolons, a byte order mark."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+
+
+def columns(page: Worksheet, sheet: Sheet) -> tuple[int, Mapping[str, int]]:
+    """The header row of a table, and the column of each of its fields by key."""
+    labels = {label_of(field): field.key for field in sheet.fields}
+    for row in range(1, 6):
+        found = {labels[name]: cell.column for cell in page[row] if (name := plain_label(cell.value)) in labels}
+        if len(found) > 1:
+            return row, found
+    raise AssertionError(f"no headers in {page.title}")
+
+
+def cells(page: Worksheet, sheet: Sheet) -> list[tuple[Field, Cell]]:
+    """Every filled-in cell of a sheet with its field, row by row."""
+    fields = {field.key: field for field in sheet.fields}
+    if sheet.kind == "fields":
+        by_label = {label_of(field): field for field in sheet.fields}
+        rows = [(plain_label(page.cell(row, 1).value), page.cell(row, 2)) for row in range(1, page.max_row + 1)]
+        return [(by_label[label], cell) for label, cell in rows if label in by_label and cell.value is not None]
+    header, found = columns(page, sheet)
+    return [
+        (fields[key], page.cell(row, column))
+        for row in range(header + 1, page.max_row + 1)
+        for key, column in found.items()
+        if page.cell(row, column).value is not None
+    ]
+
+
+def drop_rows(book: Workbook, key: str) -> None:
+    """Empties a table: its headers stay."""
+    sheet = SHEETS[key]
+    page = book[sheet.title["fi"]]
+    header, _ = columns(page, sheet)
+    for row in page.iter_rows(min_row=header + 1):
+        for cell in row:
+            cell.value = None
+
+
+def drop_sheet(book: Workbook, key: str) -> None:
+    """Takes a sheet away."""
+    del book[SHEETS[key].title["fi"]]
+
+
+def label_of(field: Field) -> str:
+    """A field's Finnish header as it is compared."""
+    return plain_label(field.label["fi"])
+
+
+def plain_label(value: object) -> str:
+    """A header without its mark, as it is compared."""
+    return str(value or "").rstrip("*").strip().casefold()
