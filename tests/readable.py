@@ -195,9 +195,7 @@ def _slide_cell(cell: etree._Element) -> str:
 # --- both -------------------------------------------------------------------------------------------------------------
 
 
-def _graphic(
-    drawing: etree._Element, properties: etree._Element, package: Package, owner: str
-) -> Iterator[str]:
+def _graphic(drawing: etree._Element, properties: etree._Element, package: Package, owner: str) -> Iterator[str]:
     alt = properties.get("descr", "")
     chart = next(drawing.iter(f"{{{C}}}chart"), None)
     if chart is None:

@@ -20,16 +20,17 @@ from pipeline.ooxml.package import Package, parse, read_package
 from pipeline.runs.batch import build_all
 from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, Outcome
 from pipeline.vocabulary.findings import Severity
-from readable import C, NS, chart_rows, readable
+from readable import NS, C, chart_rows, readable
 
 DOCUMENTS = (ROADMAP, STAFF, COUNCIL)
 GOLDENS = Path(__file__).parent / "goldens"
 RENEW = "python tools/goldens.py"
 SMALL = 5
-EMPTY = "–"
 
 
-def build(folder: Path | str, outputs: Path, documents: tuple[str, ...] = DOCUMENTS) -> tuple[Outcome, dict[str, bytes]]:
+def build(
+    folder: Path | str, outputs: Path, documents: tuple[str, ...] = DOCUMENTS
+) -> tuple[Outcome, dict[str, bytes]]:
     """One folder's outcome and what stands in its outputs."""
     outcome = list(build_all([str(folder)], Options(outputs, documents)))[-1]
     assert isinstance(outcome, Outcome)
@@ -70,7 +71,9 @@ def test_another_process_place_and_locale_give_the_same_bytes(documents: dict[st
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_documents_are_as_they_were_agreed_on(name: str, documents: dict[str, bytes]) -> None:
     agreed = (GOLDENS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    changes = list(difflib.unified_diff(agreed, readable(documents[name]).splitlines(), "agreed", "now", lineterm="", n=1))
+    changes = list(
+        difflib.unified_diff(agreed, readable(documents[name]).splitlines(), "agreed", "now", lineterm="", n=1)
+    )
     assert not changes, "\n".join([f"{name} has changed. If it should, run: {RENEW}", *changes[:80]])
 
 
@@ -108,35 +111,53 @@ def test_a_chart_shows_what_its_workbook_holds(name: str, documents: dict[str, b
             held = [cell.value for row in rows for cell in row]
             cache = reference[1]
             assert int(cache.find("c:ptCount", NS).get("val")) == len(held), part
-            shown = {int(point.get("idx")): point.findtext("c:v", None, NS) for point in cache.iter(f"{{{C}}}pt")}
-            numeric = reference.tag.endswith("numRef")
-            assert [shown.get(place) for place in range(len(held))] == [as_cached(v, numeric) for v in held], part
+            shown = {int(point.get("idx")): point.findtext("c:v", "", NS) for point in cache.iter(f"{{{C}}}pt")}
+            kind = float if reference.tag.endswith("numRef") else on_one_line
+            assert [kind(shown[place]) if place in shown else None for place in range(len(held))] == held, part
 
 
-def as_cached(value: object, numeric: bool) -> str | None:
-    if value is None:
-        return None
-    return f"{float(str(value)):g}" if numeric else str(value)
+def on_one_line(label: str) -> str:
+    """Long labels round a radar are broken in the chart, not in its workbook."""
+    return " ".join(label.split())
+
+
+COSTS, ANSWERS = "Kustannusarvio", "1 heikko"
+"""First series of the charts whose figures are not in a table of every document: costs by year stand on their columns
+(the tables have them by goal), and the answers' table is the roadmap's appendix."""
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_chart_is_told_in_a_table_of_the_same_document(name: str, documents: dict[str, bytes]) -> None:
-    lines = readable(documents[name]).splitlines()
-    rows = [set(line.strip(" |").split(" | ")) for line in lines if line.startswith("  |")]
+def test_a_chart_is_told_in_a_table_too(name: str, documents: dict[str, bytes]) -> None:
+    own, roadmap = (list(table_rows(documents[place])) for place in (name, ROADMAP))
     for package, part in charts(documents[name]):
-        head, *points = chart_rows(parse(package.read(part)))
-        if head[1:] == ["Kustannusarvio"]:  # by year: each column carries its sum as a label; the tables sum by goal
-            continue
-        for category, *values in points:
-            told = {category, *printed(head[1:], values)}
+        (_, *series), *points = chart_rows(parse(package.read(part)))
+        rows = roadmap if series[0] == ANSWERS else own
+        for category, *values in points if series[0] != COSTS else ():
+            told = {without_star(category), *printed(series, values)}
             assert any(told <= row for row in rows), (part, sorted(told))
 
 
+def table_rows(document: bytes) -> Iterator[set[str]]:
+    """Each row of the tables: its cells, without the mark of priority, and the first word of each."""
+    inside = False
+    for line in readable(document).splitlines():
+        if line.startswith("  |") and inside:
+            cells = {without_star(cell) for cell in line.strip(" |").split(" | ")}
+            yield cells | {cell.split()[0] for cell in cells if cell}
+        else:
+            inside = line.startswith("table ")
+
+
+def without_star(cell: str) -> str:
+    """A perspective's name without its mark of priority."""
+    return on_one_line(cell).removesuffix(" *")
+
+
 def printed(series: list[str], values: list[str]) -> set[str]:
-    """A chart's values as tables print them: levels with a decimal, gaps signed, shares whole."""
+    """A chart's values as tables print them: levels with a decimal, gaps signed, targets and shares whole."""
     say = words("fi")
     numbers = {name: float(value) for name, value in zip(series, values, strict=True) if value}
-    if not numbers.keys() & {"Lähtötaso"}:
+    if "Lähtötaso" not in numbers:
         return {say.number(value) for value in numbers.values()}
     gaps = {say.number(value, 1, signed=True) for name, value in numbers.items() if name.startswith("Kuilu")}
     targets = {say.number(value) for name, value in numbers.items() if name == "Tavoite"}

@@ -63,7 +63,7 @@ def compile_source(source: str, sites: Sites, environment: Sandbox) -> Template 
         return None
     try:
         return environment.load(whole)
-    except (ExpressionFault, RecursionError) as error:
+    except (RecursionError, SyntaxError, MemoryError) as error:  # nested deeper than Python can
         sites.fault("TP007", "", "", reason=str(error))
     return None
 

@@ -11,6 +11,7 @@ from itertools import count
 
 from lxml import etree
 
+from pipeline.filling.finishing import drop_empty_holders
 from pipeline.filling.fit_deck import fit_slides
 from pipeline.filling.job import Job
 from pipeline.filling.placing import PartPlacer
@@ -82,6 +83,7 @@ def _put_slide(slide: etree._Element, part: str, first: str, program: SlideProgr
         package.relationships[part] = {
             number: item for number, item in package.relationships[first].items() if item.kind != "notesSlide"
         }
+    drop_empty_holders(slide)
     package.add(part, serialise(slide), package.content_type(program.slide.name))
     PartPlacer(package, part).prune(etree.tostring(slide, encoding="unicode"))
 

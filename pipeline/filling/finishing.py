@@ -111,6 +111,19 @@ def _renumber_shapes(root: etree._Element) -> None:
         used.add(item.get("id") or "")
 
 
+def drop_empty_holders(slide: etree._Element) -> None:
+    """Placeholders that nothing was written into: a presenter would read "Click to add text" in them."""
+    for shape in list(slide.iter(p("sp"))):
+        holder = shape.find(f"{p('nvSpPr')}/{p('nvPr')}/{p('ph')}")
+        if holder is None or holder.get("type") in ("title", "ctrTitle", "sldNum", "dt", "ftr"):
+            continue
+        if (
+            not any((text.text or "").strip() for text in shape.iter(a("t")))
+            and (parent := shape.getparent()) is not None
+        ):
+            parent.remove(shape)
+
+
 def set_styles_language(root: etree._Element, tag: str) -> None:
     """The language of a document's styles and settings."""
     for item in root.iter(f"{{{W}}}lang", f"{{{W}}}themeFontLang"):

@@ -21,12 +21,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.vocabulary.content import Record
 
 MAX_ROUNDS = 100_000
-MAX_PRODUCT = 100_000
+MAX_TEXT = 100_000
 MAX_OUTPUT = 60_000_000
 
+_MAX_BASE, _MAX_EXPONENT = 1e6, 16
+
 FILTERS = frozenset(
-    "abs batch capitalize count d default dictsort first float groupby int join last length list lower map max min "
-    "reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper "
+    "abs capitalize count d default dictsort first float groupby int join last length list lower map max min "
+    "reject rejectattr replace reverse round select selectattr sort string sum title trim truncate unique upper "
     "wordcount".split()
 )
 TESTS = frozenset(
@@ -81,7 +83,7 @@ class Missing(ChainableUndefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Reaches values of Records and nothing else; products are bounded."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def __init__(self) -> None:
         super().__init__(
@@ -97,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=0,
             bytecode_cache=_kept_code(),
         )
-        self.filters = {name: self.filters[name] for name in FILTERS if name in self.filters}
+        self.filters = {name: self.filters[name] for name in FILTERS if name in self.filters} | _BOUNDED_FILTERS
         self.tests = {name: self.tests[name] for name in TESTS if name in self.tests}
         self.globals = {"range": _bounded_range}
 
@@ -137,14 +139,39 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return bool(getattr(obj, "engine_function", False)) or isinstance(getattr(obj, "__self__", None), LoopContext)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Products and powers within bounds."""
+        """Sums, products and powers within bounds."""
         if operator == "%" and isinstance(left, str):
             raise BoundsExceeded("%")
         sizes = [abs(side) if isinstance(side, int | float) else len(side) for side in (left, right)]
         texts = any(not isinstance(side, int | float) for side in (left, right))
-        if (texts and sizes[0] * sizes[1] > MAX_PRODUCT) or (operator == "**" and (sizes[0] > 1e6 or sizes[1] > 16)):
+        grown = sizes[0] + sizes[1] if operator == "+" else sizes[0] * sizes[1]
+        if (texts and grown > MAX_TEXT) or (operator == "**" and (sizes[0] > _MAX_BASE or sizes[1] > _MAX_EXPONENT)):
             raise BoundsExceeded(operator)
         return super().call_binop(context, operator, left, right)
+
+
+def _replace(value: object, old: str, new: str, count: int | None = None) -> str:
+    text, old, new = str(value), str(old), str(new)
+    if len(text) + text.count(old) * len(new) > MAX_TEXT:
+        raise BoundsExceeded("replace")
+    return text.replace(old, new, -1 if count is None else count)
+
+
+def _join(value: Iterable[object], d: str = "", attribute: str | None = None) -> str:
+    items = [item[attribute] if attribute and isinstance(item, Record) else item for item in value]
+    texts = [str(item) for item in items]
+    if sum(map(len, texts)) + len(d) * len(texts) > MAX_TEXT:
+        raise BoundsExceeded("join")
+    return d.join(texts)
+
+
+def _round(value: float, precision: int = 0) -> float:
+    if abs(precision) > _MAX_EXPONENT:
+        raise BoundsExceeded("round")
+    return round(value, precision)
+
+
+_BOUNDED_FILTERS: dict[str, Callable[..., Any]] = {"replace": _replace, "join": _join, "round": _round}
 
 
 def _kept_code() -> FileSystemBytecodeCache | None:
@@ -211,12 +238,3 @@ def _root_name(node: nodes.Node) -> str:
     while isinstance(node, nodes.Getattr | nodes.Getitem):
         node = node.node
     return node.name if isinstance(node, nodes.Name) else "()"
-
-
-def bounded(items: Iterable[Any], spend: Callable[[int], None]) -> list[Any]:
-    """The items of a loop as a list, each counted by `spend`."""
-    found = []
-    for item in items:
-        spend(1)
-        found.append(item)
-    return found

@@ -16,7 +16,7 @@ from jinja2.exceptions import SecurityError
 from pipeline.filling.compiling import Program
 from pipeline.filling.richtext import plain
 from pipeline.filling.samples import escaped
-from pipeline.filling.sandbox import MAX_OUTPUT, MAX_ROUNDS, MISSED, BoundsExceeded, Missing
+from pipeline.filling.sandbox import MAX_OUTPUT, MAX_ROUNDS, MAX_TEXT, MISSED, BoundsExceeded, Missing
 from pipeline.filling.sites import Site
 from pipeline.vocabulary.content import Chart, Context, LongText, Picture, Text
 from pipeline.vocabulary.findings import Finding, Place
@@ -131,6 +131,8 @@ class Writer:
         if isinstance(value, Missing):
             self._missing(site, value.missing_name)
             return ""
+        if isinstance(value, str | tuple | list) and len(value) > MAX_TEXT:
+            raise BoundsExceeded("set")
         return value
 
     @_engine

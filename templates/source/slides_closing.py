@@ -46,7 +46,7 @@ def next_() -> Page:
         condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
     ]
     attachments = (Address("{{ organisation.email_address }}"),)
-    return page("closing", "deck.next", content, attachments=attachments, sourced=False)
+    return page("closing", "deck.next", content, attachments=attachments)
 
 
 def appendix() -> Page:
@@ -95,4 +95,4 @@ def statutes() -> Page:
 def method() -> Page:
     """How the figures came about."""
     text = text_holder(BODY, [paragraph("{{ deck.method.text }}")])
-    return page("content", "deck.method", [text], sourced=False)
+    return page("content", "deck.method", [text])

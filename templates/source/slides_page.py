@@ -74,15 +74,13 @@ def page(
     *,
     directive: str = "",
     attachments: tuple[Attachment, ...] = (),
-    sourced: bool = True,
 ) -> Page:
     """A page with the title, topic, source line and notes of `name`; it is there when `name` is, or as told."""
-    source = [text_holder(SOURCE, [paragraph(f"{{{{ {name}.source }}}}")])] if sourced else []
     shapes = (
         text_holder(TITLE, [paragraph(f"{{{{ {name}.title }}}}")]),
         text_holder(KICKER, [paragraph(f"{{{{ {name}.kicker }}}}")]),
         *content,
-        *source,
+        text_holder(SOURCE, [paragraph(f"{{{{ {name}.source }}}}")]),
         text_holder(FOOTER, [paragraph("{{ deck.footer_line }}")]),
         text_holder(NUMBER, [paragraph(SLIDE_NUMBER)]),
     )

@@ -57,9 +57,11 @@ class Cell:
 
     def xml(self) -> str:
         """The cell; a table cell's own properties come last."""
-        edges = "".join(
-            border.xml(edge) if border else f'<a:ln{edge} w="0"><a:noFill/></a:ln{edge}>'
-            for edge, border in (("L", self.start), ("R", None), ("T", self.top), ("B", self.bottom))
+        other_side = '<a:lnR w="0"><a:noFill/></a:lnR>' if self.start else ""  # LibreOffice mirrors it otherwise
+        edges = (
+            (self.start.xml("L") + other_side if self.start else "")
+            + (self.top.xml("T") if self.top else "")
+            + (self.bottom.xml("B") if self.bottom else "")
         )
         fill = colour(self.fill) if self.fill else "<a:noFill/>"
         margins = (

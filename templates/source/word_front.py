@@ -27,7 +27,7 @@ from word_text import (
 from word_type import WIDTH
 
 _MOST_STATIONS = 6
-_FEW_GOALS, _MANY_GOALS = 5, 8
+_FEW_GOALS, _MANY_GOALS = 4, 8
 _VISION_LINE, _VISION_HEIGHT = 49, 22
 _NO_VISION = 42.0
 """Points under a title that no vision follows."""
@@ -140,7 +140,7 @@ def _summary() -> str:
         )
         + when("summary.figures", _figures())
         + choose(
-            (f"summary.goals|length <= {_FEW_GOALS}", _summary_tables(Look())),
+            (f"summary.goals|length <= {_FEW_GOALS}", _summary_tables(Look(padding=3))),
             (f"summary.goals|length <= {_MANY_GOALS}", _summary_tables(Look(padding=2))),
             otherwise=_summary_tables(Look(padding=1), text=False),
         )

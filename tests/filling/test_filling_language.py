@@ -182,6 +182,13 @@ def test_sets_and_loop_counters_work() -> None:
         ("{% for a in range(99999999) %}x{% endfor %}", "TP007"),
         ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", "TP007"),
         ("{{ 9 ** 9 ** 9 }}", "TP007"),
+        ("{{ ('x' * 99999) | replace('x', 'y' * 99999) }}", "TP007"),
+        ("{{ range(99999) | join('x' * 999) }}", "TP007"),
+        ("{{ 1.5 | round(999999999) }}", "TP007"),
+        ("{{ range(9) | batch(999999999) | list }}", "TP006"),
+        ("{% set a = 'x' * 90000 %}{% set b = a ~ a %}{% set c = b ~ b %}{{ c }}", "TP007"),
+        ("{% for a in range(99) %}" * 30 + "{% endfor %}" * 30, "TP007"),
+        ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "TP007"),
         ("{{ goal }}", "TP010"),
         ("{{ nothing }}", "TP010"),
     ],
@@ -217,3 +224,18 @@ def test_tags_are_found_however_they_are_written() -> None:
 def test_the_same_template_and_values_give_the_same_bytes() -> None:
     template = word("{% for g in goals %}", "{{ g.name }}", "{% endfor %}")
     assert filled(template, goals=GOALS).document == filled(template, goals=GOALS).document
+
+
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("{{ names | join(', ') }}", "a, b"),
+        ("{{ goals | join('-', 'name') }}", "Tieto-Palvelut"),
+        ("{{ 'aa' | replace('a', 'b') }}", "bb"),
+        ("{{ 2.345 | round(1) }}", "2.3"),
+        ("{{ names | length }}", "2"),
+    ],
+)
+def test_ordinary_filters_work(source: str, printed: str) -> None:
+    template = word(source.replace("2.345 | round(1)", "2.345 | round(1) | string"))
+    assert lines(body(template, names=("a", "b"), goals=GOALS)) == [printed]

@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ from pipeline.ooxml.dialect import WP, R, W, w
 from pipeline.ooxml.package import Package, parse, read_package
 from pipeline.report.context import context
 from pipeline.report.names import all_names
+from pipeline.vocabulary.model import Language, Roadmap
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates" / "digitiekartta.docx"
@@ -255,7 +257,7 @@ def test_every_name_is_declared(package: Package) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_example_is_filled_without_a_finding(language: str) -> None:
+def test_example_is_filled_without_a_finding(language: Language) -> None:
     root = filled(language)
 
     assert "{" not in "".join(root.itertext())
@@ -265,14 +267,15 @@ def test_example_is_filled_without_a_finding(language: str) -> None:
 
 def test_landscape_pages_come_and_go_with_the_timeline() -> None:
     papers = [
-        [size.get(w("orient")) for size in root.iter(w("pgSz"))] for root in (filled("fi"), filled("fi", tiny=True))
+        [size.get(w("orient")) for size in root.iter(w("pgSz"))]
+        for root in (filled("fi"), filled("fi", tiny_roadmap()))
     ]
 
     assert papers == [[None, None, "landscape", None], [None, None]]
 
 
 def test_empty_chapters_leave_nothing() -> None:
-    root = filled("fi", tiny=True)
+    root = filled("fi", tiny_roadmap())
     headings = [
         text(paragraph)
         for paragraph in root.iter(w("p"))
@@ -303,16 +306,22 @@ def test_a_cell_keeps_its_own_lines_whatever_its_look() -> None:
     assert lines_left == [False] * 4 + [True, False, False, False] * 4
 
 
-def filled(language: str, *, tiny: bool = False) -> etree._Element:
-    """The body of the example (or the tiny one) made from the template."""
+def test_a_list_in_a_cell_is_a_list_of_the_table() -> None:
+    example = example_roadmap()
+    actions = (replace(example.actions[0], description="Ensin:\n- omistajat\n- laatu"), *example.actions[1:])
+    root = filled("fi", replace(example, actions=actions))
+    items = [item for item in root.iter(w("p")) if text(item) in ("omistajat", "laatu")]
+
+    assert [item.find("w:pPr/w:pStyle", NS).get(w("val")) for item in items] == ["TaulukkoLuettelo"] * 2
+
+
+def filled(language: Language, roadmap: Roadmap | None = None) -> etree._Element:
+    """The body of a roadmap made from the template; without one the example with its survey."""
     from pipeline.filling.rendering import render_template
     from pipeline.vocabulary.brand import Brand
 
-    roadmap, survey = (tiny_roadmap(), None) if tiny else (example_roadmap(), example_survey())
-    names = context(roadmap, survey, language=language)  # type: ignore[arg-type]
-    made = render_template(
-        TEMPLATE.read_bytes(), TEMPLATE.name, names, brand=Brand(), language_tag=TAGS[language]  # type: ignore[index]
-    )  # fmt: skip
+    names = context(roadmap or example_roadmap(), None if roadmap else example_survey(), language=language)
+    made = render_template(TEMPLATE.read_bytes(), TEMPLATE.name, names, brand=Brand(), language_tag=TAGS[language])
     assert made.findings == ()
     assert made.document is not None
     return parse(read_package(made.document).read("word/document.xml"))
