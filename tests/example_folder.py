@@ -1,6 +1,6 @@
-"""Copies of the example's input folder, changed as people change theirs. For the tests of the whole program.
+"""Copies of the example's input folder, changed as people change theirs, and built. For tests of the whole program.
 
-In: where the copy goes and what is done to its workbook or survey. Out: the folder.
+In: where the copy goes and what is done to its workbook or survey. Out: the folder, and its documents.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.runs.batch import build_all
+from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, Outcome
 from pipeline.workbook.layout import Field, Sheet, layout
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "inputs" / "esimerkki"
+DOCUMENTS = (ROADMAP, STAFF, COUNCIL)
 WORKBOOK, SURVEY = "tyokirja.xlsx", "kysely.xlsx"
 SHEETS = {sheet.key: sheet for sheet in layout().sheets}
 
@@ -33,6 +36,13 @@ def copy_example(folder: Path, change: Callable[[Workbook], None] | None = None,
         change(book)
         book.save(folder / WORKBOOK)
     return folder
+
+
+def build(folder: Path, outputs: Path, documents: tuple[str, ...] = DOCUMENTS) -> tuple[Outcome, dict[str, bytes]]:
+    """One folder's outcome, and its documents by name when they could be made."""
+    outcome = list(build_all([str(folder)], Options(outputs, documents)))[-1]
+    assert isinstance(outcome, Outcome)
+    return outcome, {Path(path).name: Path(path).read_bytes() for path in outcome.outputs}
 
 
 def survey_rows(path: Path = EXAMPLE / SURVEY) -> list[list[Any]]:

@@ -14,27 +14,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from example_folder import EXAMPLE, ROOT, copy_example, survey_rows, write_csv
+from example_folder import DOCUMENTS, EXAMPLE, ROOT, build, copy_example, survey_rows, write_csv
 from pipeline.language import words
 from pipeline.ooxml.package import Package, parse, read_package
-from pipeline.runs.batch import build_all
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, Outcome
+from pipeline.runs.build import ROADMAP, Outcome
 from pipeline.vocabulary.findings import Severity
 from readable import NS, C, chart_rows, readable
 
-DOCUMENTS = (ROADMAP, STAFF, COUNCIL)
 GOLDENS = Path(__file__).parent / "goldens"
 RENEW = "python tools/goldens.py"
 SMALL = 5
-
-
-def build(
-    folder: Path | str, outputs: Path, documents: tuple[str, ...] = DOCUMENTS
-) -> tuple[Outcome, dict[str, bytes]]:
-    """One folder's outcome and what stands in its outputs."""
-    outcome = list(build_all([str(folder)], Options(outputs, documents)))[-1]
-    assert isinstance(outcome, Outcome)
-    return outcome, {Path(path).name: Path(path).read_bytes() for path in outcome.outputs}
 
 
 @pytest.fixture(scope="session")

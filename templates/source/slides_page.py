@@ -19,7 +19,6 @@ from slides_shapes import (
     TITLE,
     Box,
     chart_frame,
-    condition,
     table_frame,
     text_holder,
 )
@@ -98,11 +97,6 @@ def chart_page(name: str, exhibit: str, kind: Kind) -> Page:
     return page("chart", name, [frame], attachments=(ChartPart(kind, CHART_AREA),))
 
 
-def lead(name: str, box: Box | None = None) -> tuple[str, ...]:
-    """A lead above the table, when there is one."""
-    opening, closing = Box(9.5, 1.62, 2.0, 0.2), Box(11.7, 1.62, 1.0, 0.2)
-    return (
-        condition(f"{{% if {name} %}}", opening),
-        text_holder(LEAD, [paragraph(f"{{{{ {name} }}}}")], box),
-        condition("{% endif %}", closing),
-    )
+def lead(name: str, box: Box | None = None) -> str:
+    """A lead above the table; where there is none, its placeholder goes from the finished deck."""
+    return text_holder(LEAD, [paragraph(f"{{{{ {name} }}}}")], box)

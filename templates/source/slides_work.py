@@ -28,14 +28,14 @@ def timeline() -> Page:
     """One row for each goal: how many of its actions are under way in each quarter."""
     table = timeline_table(CONTENT, "{{ t.alt_timeline }}")
     frame = table_frame(table, Box(AREA.x, SHORT_LEAD_BOX.bottom + 0.06, AREA.width, AREA.height))
-    return page("table", "deck.timeline", [*lead("timeline.peak_text", SHORT_LEAD_BOX), frame])
+    return page("table", "deck.timeline", [lead("timeline.peak_text", SHORT_LEAD_BOX), frame])
 
 
 def goal() -> Page:
     """The actions of one goal; as many slides as there are goals to show."""
     frame = table_frame(action_table("goal.actions", "{{ t.alt_goal }}"), Box(AREA.x, UNDER_LEAD, AREA.width, 3.5))
     directive = "{% for goal in deck.goal_slides %}"
-    return page("table", "goal", [*lead("goal.lead"), frame], directive=directive)
+    return page("table", "goal", [lead("goal.lead"), frame], directive=directive)
 
 
 def action_table(items: str, alt: str, *, size: int = 20) -> Table:

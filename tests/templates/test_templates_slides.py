@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from models import example_roadmap, example_survey
+from models import example_roadmap, example_survey, tiny_roadmap
 from pipeline.filling.rendering import render_template
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.ooxml.dialect import A, P, R
@@ -22,7 +22,7 @@ from pipeline.report.context import Audience, context
 from pipeline.report.names import all_names
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import has_errors
-from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.model import Language, Roadmap, SurveyResult
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -211,18 +211,34 @@ def test_every_name_is_declared(packages: dict[str, Package]) -> None:
         assert {name for name in used if not name.startswith("t.")} - declared == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])
-def test_example_fills_each_deck_without_a_finding(audience: Audience, name: str, language: Language) -> None:
-    values = context(example_roadmap(), example_survey(), language=language, audience=audience)
+def filled_package(
+    name: str, roadmap: Roadmap, survey: SurveyResult | None, audience: Audience, language: Language = "fi"
+) -> Package:
+    values = context(roadmap, survey, language=language, audience=audience)
     data = (TEMPLATES / name).read_bytes()
     filled = render_template(data, name, values, brand=Brand(), language_tag=TAGS[language])
     assert filled.document is not None, filled.findings
     assert not has_errors(filled.findings, strict=True), filled.findings
-    package = read_package(filled.document)
+    return read_package(filled.document)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])
+def test_example_fills_each_deck_without_a_finding(audience: Audience, name: str, language: Language) -> None:
+    package = filled_package(name, example_roadmap(), example_survey(), audience, language)
     titles = [text(root.find(f"p:cSld/p:spTree/{{{P}}}sp", NS)) for _, root in slides(package)]
     assert len(set(titles)) == len(titles)
     assert all(TAG.search(line) is None for line in all_text(package))
+
+
+@pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])
+def test_tiny_roadmap_leaves_out_what_it_lacks(audience: Audience, name: str) -> None:
+    whole = slides(filled_package(name, example_roadmap(), example_survey(), audience))
+    tiny = slides(filled_package(name, tiny_roadmap(), None, audience))
+    assert 5 < len(tiny) < len(whole)
+    for _, root in tiny:
+        for shape in root.iter(f"{{{P}}}sp"):
+            assert text(shape).strip(), shape.find("p:nvSpPr/p:cNvPr", NS).get("name")
 
 
 def test_nothing_but_tags_is_written_on_the_slides(packages: dict[str, Package]) -> None:
