@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.cutting import keep, number_on
+from pipeline.filling.cutting import put
 from pipeline.filling.fitting_tables import TablePlan
 from pipeline.filling.fitting_texts import TextPlan
 from pipeline.filling.sizes import FitLimits, resized, write_sizes
@@ -30,7 +30,8 @@ nothing."""
 
 _TIMING, _FRAME_TRANSFORM, _TRANSFORM, _EXTENT, _OFFSET = p("timing"), p("xfrm"), a("xfrm"), a("ext"), a("off")
 _BODY_PROPERTIES, _NORMAL_AUTOFIT = a("bodyPr"), a("normAutofit")
-_COPIED = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("txBody"), a("tr"))
+_COPIED = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("txBody"))
+_TABLE, _ROW = a("tbl"), a("tr")
 _Twin = Callable[[etree._Element], etree._Element]
 
 
@@ -79,9 +80,9 @@ def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]
     _write_sizes(plan, rules.limits)
     slide, parts = plan.reading.slide, plan.parts
     if parts > 1:
-        _drop(slide.find(_TIMING))  # its effects name paragraphs and shapes that are on other slides now
+        _empty(plan)
     roots = (slide, *(copy.deepcopy(slide) for _ in range(parts - 1)))
-    twins = [_twins(slide, root) for root in roots]  # all before anything is taken away
+    twins = [_twins(slide, root) for root in roots]  # all before anything is put in or taken away
     for part, twin in enumerate(twins):
         _write_part(plan, part, twin)
         if parts > 1:
@@ -89,8 +90,19 @@ def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]
     return roots
 
 
+def _empty(plan: SlidePlan) -> None:
+    """Takes off what is shared out, so that it is not copied with every slide, and effects, which name parts of it."""
+    _drop(plan.reading.slide.find(_TIMING))
+    for table in plan.tables:
+        for row in table.rows[table.table.head :] if len(table.parts) > 1 else ():
+            _drop(row.element)
+    for text in plan.texts:
+        for paragraph in text.text.paragraphs if text.parts else ():
+            _drop(paragraph.element)
+
+
 def _twins(slide: etree._Element, root: etree._Element) -> _Twin:
-    """Finds what a slide's shapes, rows and text bodies have become in a copy of it."""
+    """Finds what a slide's shapes and text bodies have become in a copy of it."""
     if root is slide:
         return lambda element: element
     found = dict(zip(slide.iter(*_COPIED), root.iter(*_COPIED), strict=True))
@@ -132,10 +144,10 @@ def _write_columns(plan: TablePlan) -> None:
 
 
 def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
-    """Leaves on a slide what belongs to the part."""
+    """Puts on a slide what belongs to the part, and takes off what belongs to others."""
     for table, moving in zip(plan.tables, plan.reading.moving, strict=True):
         if part < max(len(table.parts), 1):
-            moved = _write_rows(table, part, twin)
+            moved = _write_rows(table, part, twin(table.shape.element))
             for shape in moving:
                 _move(twin(shape.element), moved)
         else:
@@ -148,9 +160,7 @@ def _write_part(plan: SlidePlan, part: int, twin: _Twin) -> None:
 def _write_texts(plan: SlidePlan, part: int, twin: _Twin) -> None:
     for text in plan.texts:
         if part < len(text.parts):
-            keep(twin(text.text.element), text.parts[part])
-            if part:
-                number_on(twin(text.text.element), text.parts[part], text.text.paragraphs)
+            put(text.parts[part], text.text.paragraphs, twin(text.text.element))
         elif text.parts:
             _drop(twin(text.shape.element))
 
@@ -161,18 +171,17 @@ def _drop_figures(plan: SlidePlan, twin: _Twin) -> None:
             _drop(twin(shape.element))
 
 
-def _write_rows(plan: TablePlan, part: int, twin: _Twin) -> float:
-    """Writes the part's rows; returns how much lower the table ends than it is drawn."""
-    places = plan.places(part)
-    for place, row in enumerate(plan.rows):
-        if place not in places:
-            _drop(twin(row.element))
+def _write_rows(plan: TablePlan, part: int, frame: etree._Element) -> float:
+    """Writes the part's rows into its frame; returns how much lower the table ends than it is drawn."""
+    table = next(frame.iter(_TABLE))
+    if len(plan.parts) > 1:
+        table.extend([plan.rows[place].element for place in range(*plan.parts[part])])
     total = 0
-    for place, height in zip(places, plan.row_heights(part), strict=True):
+    for row, height in zip(table.iterchildren(_ROW), plan.row_heights(part), strict=True):
         units = _units(height)
-        twin(plan.rows[place].element).set("h", str(units))
+        row.set("h", str(units))
         total += units
-    extent = twin(plan.shape.element).find(f"{_FRAME_TRANSFORM}/{_EXTENT}")
+    extent = frame.find(f"{_FRAME_TRANSFORM}/{_EXTENT}")
     if extent is not None:
         extent.set("cy", str(total))
     return total / EMU - plan.shape.box.height

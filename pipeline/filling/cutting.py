@@ -6,6 +6,7 @@ and its list the number that it would have had.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,15 +48,17 @@ def longest_start(length: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def keep(body: etree._Element, pieces: tuple[Piece, ...]) -> None:
-    """Leaves only the pieces in a text body."""
-    wanted = {piece.paragraph: piece for piece in pieces}
-    for place, paragraph in enumerate(list(body.iterchildren(PARAGRAPH))):
-        piece = wanted.get(place)
-        if piece is None:
-            body.remove(paragraph)
-        else:
-            _keep_stretch(paragraph, piece)
+def put(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], body: etree._Element) -> None:
+    """Puts the pieces of paragraphs at the end of a text body."""
+    for piece in pieces:
+        paragraph = paragraphs[piece.paragraph]
+        element = paragraph.element
+        if (piece.start, piece.end) != (0, len(paragraph.text)):
+            element = copy.deepcopy(element)
+            _keep_stretch(element, piece)
+        body.append(element)
+    if pieces[0].paragraph or pieces[0].start:
+        _number_on(body, pieces, paragraphs)
 
 
 def _keep_stretch(paragraph: etree._Element, piece: Piece) -> None:
@@ -71,7 +74,7 @@ def _keep_stretch(paragraph: etree._Element, piece: Piece) -> None:
             text.text = kept
 
 
-def number_on(body: etree._Element, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
+def _number_on(body: etree._Element, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
     """Lets a numbered list that a text body goes on with start from the number it had come to.
 
     PowerPoint counts on only between paragraphs that name the same start, so each of the list's is marked.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.filling.cutting import Piece, cut, longest_start
-from pipeline.filling.measuring import Extent, extent, space_around
+from pipeline.filling.measuring import Extent, LineEnd, extent, line_ends, reached, space_around
 from pipeline.filling.parting import share_out
 from pipeline.filling.sizes import FitLimits, TextKind, best_size, largest, resized
 from pipeline.ooxml.geometry import Shape, TextBody
@@ -169,11 +169,14 @@ def _running_heights(
 ) -> list[float]:
     """The same, but a sentence counts for what it adds to those before it: they run on in the same line."""
     heights = _heights(text, paragraphs, units)
+    ends: dict[int, list[LineEnd]] = {}
     for place, unit in enumerate(units):
         first = unit[0]
         if first.start:
-            before = _height(text, paragraphs, [Piece(first.paragraph, 0, first.start)])
-            heights[place] = _height(text, paragraphs, [Piece(first.paragraph, 0, first.end), *unit[1:]]) - before
+            if first.paragraph not in ends:
+                ends[first.paragraph] = line_ends(paragraphs[first.paragraph], text.width)
+            above, below = (reached(ends[first.paragraph], spot) for spot in (first.start - 1, first.end))
+            heights[place] = below - above + (_height(text, paragraphs, unit[1:]) if unit[1:] else 0.0)
     return heights
 
 

@@ -7,6 +7,7 @@ PowerPoint's: after spaces, hyphens, dashes and slashes, and inside a word only 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +60,10 @@ class Line:
     broken: str = ""
 
 
+LineEnd = tuple[int, float]
+"""The number of a paragraph's characters up to a line's end, and the height of its lines down to there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """What paragraphs take: height, widest line, number of lines, and the first word that had to be broken."""
@@ -108,6 +113,25 @@ def extent(paragraphs: Sequence[Paragraph], room: float) -> Extent:
     if paragraphs and paragraphs[-1].look.line.exact:
         height += _OVERHANG * paragraphs[-1].end
     return Extent(height, widest, count, broken)
+
+
+def line_ends(paragraph: Paragraph, room: float) -> list[LineEnd]:
+    """Where each line of a paragraph ends."""
+    ends: list[LineEnd] = []
+    text, look = paragraph.text, paragraph.look
+    count, height = 0, 0.0
+    for line in wrap(paragraph, room):
+        count += len(line.text)
+        height += look.line.value if look.line.exact else line.height * look.line.value
+        if text[count : count + 1] == "\n":
+            count += 1
+        ends.append((count, height))
+    return ends
+
+
+def reached(ends: Sequence[LineEnd], characters: int) -> float:
+    """How far down so many characters of a paragraph reach."""
+    return ends[min(bisect_left(ends, (characters, 0.0)), len(ends) - 1)][1]
 
 
 def longest_word(paragraph: Paragraph) -> float:

@@ -74,8 +74,8 @@ def figures() -> Page:
 def making() -> Page:
     """How the roadmap was made: phases, times, participants."""
     columns = [
-        Column("{{ t.phase }}", "{{ phase.name }}", 2.6, bold=True),
-        Column("{{ t.time }}", "{{ phase.time }}", 2.7),
+        Column("{{ t.phase }}", "{{ phase.name }}", 2.2, bold=True),
+        Column("{{ t.time }}", "{{ phase.time }}", 3.1),
         Column("{{ t.description }}", "{{ phase.description }}", 5.2),
         Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.5, align="r"),
     ]

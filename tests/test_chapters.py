@@ -1,0 +1,113 @@
+"""A chapter, slide, column or sentence whose data are missing goes whole; what stays is numbered without a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from example_folder import DOCUMENTS, SHEETS, build, columns, copy_example, drop_rows, drop_sheet
+from pipeline.runs.build import ROADMAP
+from pipeline.vocabulary.findings import Severity
+from readable import readable
+
+Change = Callable[[Workbook], None]
+HEADING = re.compile(r"\[(heading|Luku|Tavoiteotsikko|Liiteotsikko|Tiivistelmän)[^\]]*\]")
+
+
+def without_sheet(key: str) -> Change:
+    return lambda book: drop_sheet(book, key)
+
+
+def without_rows(key: str) -> Change:
+    return lambda book: drop_rows(book, key)
+
+
+def without_column(key: str, field: str, value: object = None) -> Change:
+    def change(book: Workbook) -> None:
+        page = book[SHEETS[key].title["fi"]]
+        header, found = columns(page, SHEETS[key])
+        for row in range(header + 1, page.max_row + 1):
+            if page.cell(row, found["id"]).value is not None:
+                page.cell(row, found[field]).value = value
+
+    return change
+
+
+def together(*changes: Change) -> Change:
+    def change(book: Workbook) -> None:
+        for one in changes:
+            one(book)
+
+    return change
+
+
+NO_STATUTES = together(without_column("actions", "statutes"), without_column("actions", "basis"))
+BASELINES = without_column("levels", "baseline", 2.5)
+CASES = {
+    "survey": (
+        BASELINES,
+        ("Kyselyn tulokset", "n = ", "astausprosentti", "Tulokset toimialoittain", "henkilöstökysely 2026"),
+    ),
+    "promises": (without_sheet("promises"), ("igilupau",)),
+    "trainings": (without_rows("trainings"), ("Osaamisen kehittäminen", "oulutusta auttaa")),
+    "indicators": (without_sheet("indicators"), ("Seurannan mittarit",)),
+    "phases": (without_rows("phases"), ("Näin digitiekartta laadittiin", "Näin digitiekartta syntyi", "Työn vaiheet")),
+    "interviews": (without_sheet("interviews"), ("Haastattelu",)),
+    "costs": (without_column("actions", "cost"), ("ustannusarvio", "ustannukset", "€")),
+    "compass": (without_column("goals", "compass"), ("Kytkennät", "kompassi")),
+    "statutes": (NO_STATUTES, ("Säädökset", "§", "Perustuu lakiin")),
+    "everything": (
+        together(
+            BASELINES,
+            *map(without_sheet, ("promises", "indicators", "interviews", "trainings", "phases")),
+            without_column("actions", "cost"),
+            without_column("goals", "compass"),
+            NO_STATUTES,
+        ),
+        ("Kyselyn tulokset", "igilupau", "Haastattelu", "Osaamisen kehittäminen", "Kytkennät", "§", "€"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_has_no_data_goes_whole(case: str, tmp_path: Path) -> None:
+    change, gone = CASES[case]
+    folder = copy_example(tmp_path / "kunta", change, survey=case not in ("survey", "everything"))
+    outcome, documents = build(folder, tmp_path / "tulos")
+    assert [str(item) for item in outcome.findings if item.severity is Severity.ERROR] == []
+    assert tuple(documents) == DOCUMENTS
+    for name, document in documents.items():
+        lines = readable(document).splitlines()
+        told = [line for line in lines if any(word in line for word in gone)]
+        assert told == [], name
+        assert not [line for line in lines if "None" in line or "| |" in line], name
+    well_ordered(readable(documents[ROADMAP]).splitlines())
+
+
+def well_ordered(lines: list[str]) -> None:
+    """Chapters and appendices run from 1 without a gap, and no heading stands over another of its own level."""
+    entries = [line.removeprefix("[toc 1] ").split(" ⇥ ") for line in lines if line.startswith("[toc 1]")]
+    numbers = [int(entry[0]) for entry in entries if entry[0].isdecimal()]
+    appendices = [int(entry[0].split()[1].rstrip(".")) for entry in entries if entry[0].startswith("Liite ")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert appendices == list(range(1, len(appendices) + 1))
+    headings = [HEADING.match(line) for line in lines]
+    doubled = [
+        (one, other)
+        for (one, first), (other, second) in pairwise(zip(lines, headings, strict=True))
+        if first and second and first[0] == second[0]
+    ]
+    assert doubled == []
+
+
+def test_the_whole_example_has_them_all(tmp_path: Path) -> None:
+    _, documents = build(copy_example(tmp_path / "kunta"), tmp_path / "tulos")
+    text = "\n".join(map(readable, documents.values()))
+    words = {word for case, (_, gone) in CASES.items() for word in gone}
+    assert {word for word in words if word not in text} == set()
+    well_ordered(readable(documents[ROADMAP]).splitlines())
