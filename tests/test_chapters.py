@@ -56,11 +56,11 @@ CASES = {
     "promises": (without_sheet("promises"), ("igilupau",)),
     "trainings": (without_rows("trainings"), ("Osaamisen kehittäminen", "oulutusta auttaa")),
     "indicators": (without_sheet("indicators"), ("Seurannan mittarit",)),
-    "phases": (without_rows("phases"), ("Näin digitiekartta laadittiin", "Näin digitiekartta syntyi", "Työn vaiheet")),
+    "phases": (without_rows("phases"), ("yön vaiheet", "yön vaiheista")),
     "interviews": (without_sheet("interviews"), ("Haastattelu",)),
     "costs": (without_column("actions", "cost"), ("ustannusarvio", "ustannukset", "€")),
-    "compass": (without_column("goals", "compass"), ("Kytkennät", "kompassi")),
-    "statutes": (NO_STATUTES, ("Säädökset", "§", "Perustuu lakiin")),
+    "compass": (without_column("goals", "compass"), ("Kytkennät", "| Digikompassi |")),
+    "statutes": (NO_STATUTES, ("Säädökset", "§")),
     "everything": (
         together(
             BASELINES,
@@ -69,7 +69,7 @@ CASES = {
             without_column("goals", "compass"),
             NO_STATUTES,
         ),
-        ("Kyselyn tulokset", "igilupau", "Haastattelu", "Osaamisen kehittäminen", "Kytkennät", "§", "€"),
+        ("Näin digitiekartta laadittiin", "Kyselyn tulokset", "igilupau", "Haastattelu", "Kytkennät", "§", "€"),
     ),
 }
 
@@ -82,11 +82,15 @@ def test_what_has_no_data_goes_whole(case: str, tmp_path: Path) -> None:
     assert [str(item) for item in outcome.findings if item.severity is Severity.ERROR] == []
     assert tuple(documents) == DOCUMENTS
     for name, document in documents.items():
-        lines = readable(document).splitlines()
+        lines = lines_of(document)
         told = [line for line in lines if any(word in line for word in gone)]
         assert told == [], name
-        assert not [line for line in lines if "None" in line or "| |" in line], name
-    well_ordered(readable(documents[ROADMAP]).splitlines())
+        assert not [line for line in lines if "None" in line], name
+    well_ordered(lines_of(documents[ROADMAP]))
+
+
+def lines_of(document: bytes) -> list[str]:
+    return [" ".join(line.split()) for line in readable(document).splitlines()]
 
 
 def well_ordered(lines: list[str]) -> None:
@@ -107,7 +111,7 @@ def well_ordered(lines: list[str]) -> None:
 
 def test_the_whole_example_has_them_all(tmp_path: Path) -> None:
     _, documents = build(copy_example(tmp_path / "kunta"), tmp_path / "tulos")
-    text = "\n".join(map(readable, documents.values()))
+    text = "\n".join(line for document in documents.values() for line in lines_of(document))
     words = {word for case, (_, gone) in CASES.items() for word in gone}
     assert {word for word in words if word not in text} == set()
-    well_ordered(readable(documents[ROADMAP]).splitlines())
+    well_ordered(lines_of(documents[ROADMAP]))
