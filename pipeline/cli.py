@@ -10,8 +10,9 @@ import locale
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -22,12 +23,27 @@ from pipeline.vocabulary.model import Language
 if TYPE_CHECKING:
     from pipeline.console import Console
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = Callable[..., None]
 _LANGUAGE = click.Choice(LANGUAGES)
 
 
 def _common(command: _Command) -> _Command:
-    """The options that every command has."""
+    """Gives a command the options that all have, as its `console`, and the last barrier before the user."""
+
+    @wraps(command)
+    def guarded(as_json: bool, quiet: bool, lang: str | None, debug: bool, **given: Any) -> None:
+        console = _console(lang, quiet=quiet, as_json=as_json, debug=debug)
+        try:
+            command(console=console, **given)
+        except KeyboardInterrupt:
+            console.stopped()
+            sys.exit(130)
+        except Exception as error:
+            if debug:
+                raise
+            console.own_fault(click.get_current_context().command_path.partition(" ")[2], error)
+            sys.exit(10)
+
     for option in reversed(
         (
             click.option("--json", "as_json", is_flag=True, help="One machine-readable object on stdout."),
@@ -36,8 +52,8 @@ def _common(command: _Command) -> _Command:
             click.option("--debug", is_flag=True, help="Show the program's own traceback."),
         )
     ):
-        command = option(command)
-    return command
+        guarded = option(guarded)
+    return guarded
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,7 +73,7 @@ def main() -> None:
 @click.option("--folder", required=True, type=click.Path(path_type=Path), help="Where the workbook goes.")
 @click.option("--language", type=_LANGUAGE, default="fi", show_default=True, help="Language of the workbook.")
 @_common
-def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+def new(name: str, folder: Path, language: Language, console: Console) -> None:
     """Write a blank workbook and the survey form for an organisation.
 
     \b
@@ -65,14 +81,14 @@ def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool,
     """
     from pipeline.runs.start import start
 
-    console = _console(lang, quiet=quiet, as_json=as_json)
-    created, findings = _guarded(lambda: start(name, folder, language), console, debug=debug)
-    _tell_findings(console, findings)
+    created, findings = start(name, folder, language)
+    for finding in findings:
+        console.finding(finding)
     for path in created:
         console.told("hints.created", path=path)
     if created:
         console.told("hints.next", folder=f'"{folder}"' if " " in str(folder) else str(folder))
-    if as_json:
+    if console.as_json:
         console.json_object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
     sys.exit(4 if findings else 0)
 
@@ -83,16 +99,7 @@ def new(name: str, folder: Path, language: Language, as_json: bool, quiet: bool,
 @click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
 @click.option("--strict", is_flag=True, help="Warnings stop too.")
 @_common
-def check(
-    folders: tuple[str, ...],
-    annotate: bool,
-    outputs: Path,
-    strict: bool,
-    as_json: bool,
-    quiet: bool,
-    lang: str,
-    debug: bool,
-) -> None:
+def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool, console: Console) -> None:
     """Read and validate; print findings, write nothing.
 
     \b
@@ -102,9 +109,8 @@ def check(
     """
     from pipeline.runs.batch import Notes, check_all
 
-    console = _console(lang, quiet=quiet, as_json=as_json)
     notes = Notes(outputs, console.words.language) if annotate else None
-    _run("check", check_all(folders, strict=strict, debug=debug, notes=notes), console, strict)
+    _run("check", check_all(folders, strict=strict, debug=console.debug, notes=notes), console, strict)
 
 
 @main.command()
@@ -124,10 +130,7 @@ def build(
     strict: bool,
     force: bool,
     dry_run: bool,
-    as_json: bool,
-    quiet: bool,
-    lang: str,
-    debug: bool,
+    console: Console,
 ) -> None:
     """Check, then write the documents of each folder.
 
@@ -139,13 +142,13 @@ def build(
     from pipeline.runs.build import Options, documents_for
 
     options = Options(outputs, documents_for(only, audience), strict, force, dry_run)
-    _run("build", build_all(folders, options, debug=debug), _console(lang, quiet=quiet, as_json=as_json), strict)
+    _run("build", build_all(folders, options, debug=console.debug), console, strict)
 
 
 @main.command()
 @click.argument("code", required=False)
 @_common
-def explain(code: str | None, as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+def explain(code: str | None, console: Console) -> None:
     """Tell what a finding means, with an example and the fix; without CODE, list all codes.
 
     \b
@@ -153,19 +156,18 @@ def explain(code: str | None, as_json: bool, quiet: bool, lang: str, debug: bool
     """
     import pipeline.explain as guides
 
-    del debug
-    console = _console(lang, quiet=quiet, as_json=as_json)
     language = console.words.language
     text = guides.rule_text(code, language) if code else guides.rule_list(language)
+    nearest = guides.nearest_code(str(code)) if text is None else ""
+    if console.as_json:
+        console.json_object("explain", code=code, text=text, nearest=nearest)
+    elif text is not None:
+        console.page(text)
     if text is None:
         console.told("hints.code_unknown", code=str(code))
-        if nearest := guides.nearest_code(str(code)):
+        if nearest:
             console.told("hints.nearest", code=nearest)
         sys.exit(2)
-    if as_json:
-        console.json_object("explain", code=code, text=text)
-    else:
-        console.page(text)
 
 
 @main.group()
@@ -175,7 +177,7 @@ def templates() -> None:
 
 @templates.command()
 @_common
-def names(as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
+def names(console: Console) -> None:
     """List every name a template may use, with type, meaning and example.
 
     \b
@@ -183,9 +185,7 @@ def names(as_json: bool, quiet: bool, lang: str, debug: bool) -> None:
     """
     from pipeline.report.names import as_data, reference
 
-    del debug
-    console = _console(lang, quiet=quiet, as_json=as_json)
-    if as_json:
+    if console.as_json:
         console.json_object("templates names", names=as_data(console.words.language))
     else:
         console.page(reference(console.words.language))
@@ -196,25 +196,22 @@ def _run(command: str, events: Any, console: Console, strict: bool) -> None:
     from pipeline.runs.batch import Begun
 
     outcomes = []
-    try:
-        for event in events:
-            if isinstance(event, Begun):
-                console.begun(event, "building" if command == "build" else "checking")
-            else:
-                console.outcome(event)
-                outcomes.append(event)
-    except KeyboardInterrupt:
-        console.told("hints.stopped")
-        sys.exit(130)
+    for event in events:
+        if isinstance(event, Begun):
+            console.begun(event, "building" if command == "build" else "checking")
+        else:
+            console.outcome(event)
+            outcomes.append(event)
     if console.as_json:
         console.json_object(command, folders=[console.as_data(outcome) for outcome in outcomes])
     sys.exit(exit_status(outcomes, strict=strict))
 
 
-def _console(lang: str | None, *, quiet: bool, as_json: bool) -> Console:
+def _console(lang: str | None, *, quiet: bool, as_json: bool, debug: bool) -> Console:
     from pipeline.console import Console
 
-    return Console(words(cast("Language", lang) if lang else system_language()), quiet=quiet, as_json=as_json)
+    language = cast("Language", lang) if lang else system_language()
+    return Console(words(language), quiet=quiet, as_json=as_json, debug=debug)
 
 
 def system_language() -> Language:
@@ -226,22 +223,3 @@ def system_language() -> Language:
 
 def _windows_language() -> str:
     return (locale.getlocale()[0] or "") if os.name == "nt" else ""
-
-
-def _guarded(action: Callable[[], Any], console: Console, *, debug: bool) -> Any:
-    """The last barrier: a fault of ours is told as one."""
-    from pipeline.vocabulary.findings import Finding
-
-    try:
-        return action()
-    except Exception as error:
-        if debug:
-            raise
-        console.finding(Finding("PG001", values={"reason": f"{type(error).__name__}: {error}"}))
-        console.told("hints.program_fault")
-        sys.exit(10)
-
-
-def _tell_findings(console: Console, findings: Any) -> None:
-    for finding in findings:
-        console.finding(finding)

@@ -26,15 +26,17 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 class Console:
-    """Where one command's words go. `quiet` leaves errors only, `as_json` keeps stdout for the one object."""
+    """Where one command's words go. `quiet` leaves errors only, `as_json` keeps stdout for the one object,
+    `debug` shows our own faults as they are."""
 
-    def __init__(self, words: Words, *, quiet: bool = False, as_json: bool = False) -> None:
+    def __init__(self, words: Words, *, quiet: bool = False, as_json: bool = False, debug: bool = False) -> None:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):  # a cp1252 pipe on Windows can't take every letter
                 stream.reconfigure(encoding="utf-8", errors="replace")
         self.words = words
         self.quiet = quiet
         self.as_json = as_json
+        self.debug = debug
         self._colour = _wants_colour(sys.stderr)
         self._progress: Status | None = None
 
@@ -72,6 +74,20 @@ class Console:
         place = f"{finding.place}: " if str(finding.place) else ""
         self._tell(f"{place}{code} {self.words.message(finding)}")
         self._tell(f"    {self._text(f'severity.{finding.severity}')}: {self.words.hint(finding)}")
+
+    def own_fault(self, command: str, error: Exception) -> None:
+        """A fault of the program outside any folder's work."""
+        finding = Finding("PG001", values={"reason": f"{type(error).__name__}: {error}"})
+        self.finding(finding)
+        self._tell(self._text("hints.program_fault"))
+        if self.as_json:
+            self.json_object(command, findings=[self.finding_as_data(finding)])
+
+    def stopped(self) -> None:
+        """The user stopped the command."""
+        if self._progress is not None:
+            self._progress.stop()
+        self.told("hints.stopped")
 
     def told(self, key: str, **values: str) -> None:
         """One of the catalog's lines, unless quiet."""
@@ -120,7 +136,8 @@ class Console:
             if name in written.kept:
                 self._tell(self._text("status.kept", path=path))
             elif name in written.changed:
-                self._tell(self._text("status.new" if outcome.status == "planned" else "status.written", path=path))
+                planned = "new" if name in written.new else "changed"
+                self._tell(self._text(f"status.{planned if outcome.status == 'planned' else 'written'}", path=path))
             elif outcome.status != "failed":
                 self._tell(self._text("status.same", path=path))
 
@@ -155,13 +172,16 @@ def _wants_colour(stream: IO[str]) -> bool:
 
 
 def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
-    """The exit status of a run over folders: the gravest of theirs."""
+    """The exit status of a run over folders: the gravest of theirs. A warning that stops is a fault in the inputs."""
     gravest = 0
     for outcome in outcomes:
         for finding in outcome.findings:
-            if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING):
-                gravest = max(gravest, _STATUS.get(finding.code[:2], 1))
+            if finding.severity is Severity.ERROR:
+                gravest = max(gravest, _STATUS.get(finding.code) or _STATUS.get(finding.code[:2], 1))
+            elif strict and finding.severity is Severity.WARNING:
+                gravest = max(gravest, 1)
     return gravest
 
 
-_STATUS = {"IN": 3, "OT": 4, "PG": 10}
+_STATUS = {"IN": 3, "OT": 4, "PG": 10} | dict.fromkeys(("BR001", "BR004", "TP008"), 3)
+"""By family, and by code where an input of another family can't be read: brand, logo, template."""

@@ -210,7 +210,7 @@ def example_roadmap(**changes: Any) -> Roadmap:
         ),
         vision=form(
             Vision(
-                statement="Vuonna 2030 esimerkkiläläinen hoitaa asiansa silloin kun hänelle sopii, ja kunta johtaa toimintaansa ajantasaisella tiedolla.",
+                statement="Vuonna 2030 esimerkkiläläinen hoitaa asiansa silloin, kun hänelle sopii, ja kunta johtaa toimintaansa ajantasaisella tiedolla.",
                 description="Visio syntyi työpajoissa.\n- **Asukas** ensin\n- tieto käytössä",
                 year=2030,
             ),

@@ -35,6 +35,18 @@ _TABLE, _ROW = a("tbl"), a("tr")
 _Twin = Callable[[etree._Element], etree._Element]
 
 
+@dataclass(frozen=True, slots=True)
+class SlideWords:
+    """What is said when a slide goes on: its source line (`continued`), and the notes of the slides that follow."""
+
+    continued: Continued | None = None
+    notes: str = ""
+
+
+SILENT = SlideWords()
+"""Slides that go on and don't say so."""
+
+
 def plain_continuation(part: int, parts: int) -> str:
     """(1/2), held to the title's last word."""
     return f"\N{NO-BREAK SPACE}({part}/{parts})"
@@ -195,7 +207,7 @@ def _move(element: etree._Element, by: float) -> None:
 
 def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
     """Adds the part's number to the title, and to the source line what comes next."""
-    title = next((text.text for text in plan.texts if text.kind == "title"), None)
+    title = next((text.text for text in plan.texts if text.shape.is_title), None)
     if title is not None:
         _append(twin(title.element), rules.continuation(part + 1, plan.parts))
     if plan.source is not None:

@@ -17,7 +17,7 @@ from pipeline.filling.job import Job
 from pipeline.filling.placing import PartPlacer
 from pipeline.filling.template import SlideProgram, Template
 from pipeline.filling.values import render
-from pipeline.ooxml.dialect import P, R
+from pipeline.ooxml.dialect import P, R, a
 from pipeline.ooxml.package import parse, serialise
 
 _FIRST_SLIDE_ID = 256
@@ -73,7 +73,7 @@ def _render_slides(program: SlideProgram, job: Job, numbers: Iterator[int]) -> l
             part = name if place == 0 else f"ppt/slides/slide{next(numbers)}.xml"
             _put_slide(slide, part, name, program, job)
             made.append(part)
-        _put_notes(program, names, name, job)
+            _put_notes(program, names, part, job, continued=place > 0)
     return made
 
 
@@ -88,7 +88,8 @@ def _put_slide(slide: etree._Element, part: str, first: str, program: SlideProgr
     PartPlacer(package, part).prune(etree.tostring(slide, encoding="unicode"))
 
 
-def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job: Job) -> None:
+def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job: Job, *, continued: bool) -> None:
+    """The slide's notes. What is to be said is said on the first part; the others only say that it goes on."""
     if program.notes is None:
         return
     package, template = job.package, program.notes
@@ -100,9 +101,22 @@ def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job:
     root = job.tree(template, part, names)
     if root is None:
         return
+    if continued:
+        _say_only(root, job.slide_words.notes)
     package.add(part, serialise(root), package.content_type(template.name))
     notes_type = next(item.type for item in program.relationships.values() if item.kind == "notesSlide")
     package.relate(slide, notes_type, part)
+
+
+def _say_only(notes: etree._Element, text: str) -> None:
+    """Leaves the first paragraph of the notes that says something, saying `text`."""
+    said = [item for item in notes.iter(a("p")) if item.find(a("r")) is not None]
+    for paragraph in said[1:]:
+        parent = paragraph.getparent()
+        if parent is not None:
+            parent.remove(paragraph)
+    for place, run in enumerate(said[0].iter(a("t")) if said else ()):
+        run.text = text if place == 0 else ""
 
 
 def _list_slides(job: Job, main: str, made: list[str]) -> None:

@@ -26,7 +26,7 @@ def fit_slides(slides: Sequence[etree._Element], program: SlideProgram, job: Job
     if not slides:
         return []
     limits = FitLimits(title=job.brand.title_minimum, body=job.brand.body_minimum, table=job.brand.table_minimum)
-    results = fit_alike(slides, _design(program, job), limits=limits, continued=job.continued)
+    results = fit_alike(slides, _design(program, job), limits=limits, continued=job.slide_words.continued)
     for result in results:
         job.findings += [_finding(fault, job) for fault in result.faults]
         job.findings += [_substitute(font) for font in result.substitutes if _substitute(font) not in job.findings]

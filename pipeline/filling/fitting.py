@@ -153,7 +153,7 @@ def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
     suffix = rules.continuation(plan.parts, plan.parts)
     texts = [
         _plan_one_text(text.shape, _longer(text.text, suffix), plan.reading.shapes, rules.limits, caps)
-        if text.kind == "title"
+        if text.shape.is_title
         else text
         for text in plan.texts
     ]

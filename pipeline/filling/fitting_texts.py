@@ -44,7 +44,9 @@ class TextPlan:
 
 def kind_of(shape: Shape) -> TextKind:
     """The kind that decides how small a shape's text may become."""
-    return "title" if shape.is_title else "text"
+    if shape.is_title:
+        return "cover" if shape.holder == "ctrTitle" else "title"
+    return "text"
 
 
 def plan_text(shape: Shape, text: TextBody, room: float, limits: FitLimits, cap: float) -> TextPlan:
@@ -105,7 +107,7 @@ def _wide_enough(text: TextBody, found: Extent) -> bool:
 def _may_split(plan: TextPlan, found: Extent, room: float) -> bool:
     """Titles and single lines, as topics and footers, stay whole; only what has room for several lines goes on."""
     line = found.height / max(found.lines, 1)
-    return plan.kind != "title" and not plan.shape.is_marginal and room >= _LEAST_LINES * line
+    return not plan.shape.is_title and not plan.shape.is_marginal and room >= _LEAST_LINES * line
 
 
 def split(plan: TextPlan, room: float, limits: FitLimits) -> TextPlan:

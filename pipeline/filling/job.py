@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.filling.continuing import Continued
+from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.finishing import finish
 from pipeline.filling.placing import PartPlacer, is_safe_address
 from pipeline.filling.template import PartProgram
@@ -34,7 +34,7 @@ class Job:
     language_tag: str
     brand: Brand
     template: str = ""
-    continued: Continued | None = None
+    slide_words: SlideWords = SILENT
     findings: list[Finding] = field(default_factory=list)
     sources: dict[str, Place] = field(default_factory=dict)
     trees: dict[str, etree._Element] = field(default_factory=dict)

@@ -31,6 +31,9 @@ _LEAST_LINE = 1.2
 """PowerPoint and LibreOffice set lines at least this much apart, in sizes; a font with taller lines gets its own."""
 _OVERHANG = 0.15
 """How far, in sizes, letters reach below lines of an exact height."""
+_SYLLABLE = re.compile(r"(?<=[^\W\d_]{2})(?=[bcdfghjklmnpqrstvwxzšž][aeiouyåäöéü])")
+_SHORTEST, _HYPHEN = 5, 0.25
+"""The shortest word that is hyphenated, in letters, and the width of a hyphen, in heights of a line."""
 _STOPS = re.compile(r"([\n\t])")
 _BULLET = 0.9  # the width of a bullet and the space after it, in ems, where no indent gives them room
 
@@ -40,10 +43,14 @@ _Atom = tuple[str, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a program sets type: `slack` as above, `least_line` the least distance from line to line, in sizes."""
+    """How a program sets type: `slack` as above, `least_line` the least distance from line to line, in sizes.
+
+    A word is hyphenated where more than `zone` points of a line would be left empty; None is never.
+    """
 
     slack: float
     least_line: float
+    zone: float | None = None
 
 
 SLIDES = Manner(SLACK, _LEAST_LINE)
@@ -93,7 +100,7 @@ def wrap(paragraph: Paragraph, room: float, manner: Manner = SLIDES) -> list[Lin
         whole = _scaled(_ems(letters, text), run, len(text), manner)
         if start + whole <= right:
             return [Line(text, start + whole, _tall(letters, run.size, manner))]
-    return list(_filled(_atoms(paragraph, manner), look, start, hanging, right))
+    return list(_filled(_atoms(paragraph, manner), look, start, hanging, right, manner.zone))
 
 
 def extent(paragraphs: Sequence[Paragraph], room: float) -> Extent:
@@ -232,7 +239,9 @@ def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[_Atom]:
             yield piece, bare, full, tall
 
 
-def _filled(atoms: Iterator[_Atom], look: Look, start: float, hanging: float, right: float) -> Iterator[Line]:
+def _filled(
+    atoms: Iterator[_Atom], look: Look, start: float, hanging: float, right: float, zone: float | None = None
+) -> Iterator[Line]:
     """Lines filled from left to right."""
     line = _Filling(start)
     for atom in atoms:
@@ -246,7 +255,8 @@ def _filled(atoms: Iterator[_Atom], look: Look, start: float, hanging: float, ri
             line.add(atom)
         else:
             if line.text:
-                yield line.done()
+                head, atom = _hyphenated(atom, right - line.x, zone)
+                yield line.done() if head is None else line.add(head).done()
                 line = _Filling(hanging)
             for chunk in _chunks(atom, right - line.x):
                 if line.broken:
@@ -268,15 +278,35 @@ class _Filling:
         self.tall = 0.0
         self.broken = ""
 
-    def add(self, atom: _Atom) -> None:
+    def add(self, atom: _Atom) -> _Filling:
         text, bare, full, tall = atom
         self.text += text
         self.shown = self.x + bare
         self.x += full
         self.tall = max(self.tall, tall)
+        return self
 
     def done(self, tall: float = 0.0) -> Line:
         return Line(self.text, self.shown, self.tall or tall, self.broken)
+
+
+def _hyphenated(atom: _Atom, room: float, zone: float | None) -> tuple[_Atom | None, _Atom]:
+    """The part of a word that still fits on a line with its hyphen, and the rest. Words are parted before a consonant
+    that a vowel follows, as in Finnish; where exactly, hardly matters for how many lines there are."""
+    text, bare, full, tall = atom
+    if zone is None or room <= zone or len(text) < _SHORTEST:
+        return None, atom
+    each, hyphen = bare / len(text.rstrip()), _HYPHEN * tall
+    places = [match.start() for match in _SYLLABLE.finditer(text) if match.start() * each + hyphen <= room]
+    if not places:
+        return None, atom
+    last = places[-1]
+    return (text[:last] + "-", last * each + hyphen, 0.0, tall), (
+        text[last:],
+        bare - last * each,
+        full - last * each,
+        tall,
+    )
 
 
 def _chunks(atom: _Atom, room: float) -> list[_Atom]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.filling.measuring import width
+from pipeline.filling.measuring import PAGES, Manner, width
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts, Look
 
@@ -68,6 +68,7 @@ class Layout:
 
     style: str = ""
     type: Type = Type()
+    hyphenated: Manner = PAGES
     before: float = 0.0
     after: float = 0.0
     line: float = 1.0
@@ -84,6 +85,7 @@ class Layout:
     new_page: bool = False
     widows: bool = True
     contextual: bool = False
+    unhyphenated: bool = False
     framed: bool = False
 
     @cached_property
@@ -106,6 +108,11 @@ class Layout:
             tab=self.tab,
             tabs=tuple(sorted(stops)),
         )
+
+    @property
+    def manner(self) -> Manner:
+        """How its lines are filled."""
+        return PAGES if self.unhyphenated else self.hyphenated
 
     @cached_property
     def last_column(self) -> bool:
@@ -137,12 +144,12 @@ class Looks:
         styles: etree._Element | None,
         numbering: etree._Element | None = None,
         fonts: Fonts | None = None,
-        tab: float = 36.0,
+        base: Layout | None = None,
     ) -> None:
         self._fonts = fonts or Fonts()
         self._styles: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
-        self._base = Layout(tab=tab)
+        self._base = base or Layout()
         self._levels = _Lists(numbering)
         self._layouts: dict[tuple[str, Layer], Layout] = {}
         self._changed: dict[tuple[str, Layer, bytes], Layout] = {}
@@ -282,6 +289,7 @@ _FLAGS = {
     w("pageBreakBefore"): "new_page",
     w("widowControl"): "widows",
     w("contextualSpacing"): "contextual",
+    w("suppressAutoHyphens"): "unhyphenated",
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.filling.measuring import PAGES, wrap
+from pipeline.filling.measuring import wrap
 from pipeline.filling.metrics import face
 from pipeline.filling.page_flow import Start
 from pipeline.filling.page_looks import Layout, Looks, Type, number
@@ -133,7 +133,7 @@ def line_heights(text: Text, place: int, room: float) -> list[float]:
     if runs:
         look = replace(layout.look, indent=0.0) if place else layout.look
         paragraph = Paragraph(text.element, tuple(runs), look, 0, mark.size)
-        natural = [line.height for line in wrap(paragraph, room, PAGES)]
+        natural = [line.height for line in wrap(paragraph, room, layout.manner)]
     elif not stretch.pictures:
         natural = [_natural(mark)]
     if stretch.pictures:

@@ -9,19 +9,20 @@ often it is right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.filling.measuring import PAGES
 from pipeline.filling.page_blocks import Rules, Stack, blocks
 from pipeline.filling.page_flow import flow, numeral
-from pipeline.filling.page_looks import Looks, flag, twips
+from pipeline.filling.page_looks import Layout, Looks, flag, twips
 from pipeline.filling.page_sections import sections
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts
 
-_TAB = 36.0
-_ADDS_SPACES = f"{w('compat')}/{w('doNotUseHTMLParagraphAutoSpacing')}"
+_ZONE = 18.0
+"""Word's own hyphenation zone, where the document sets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,19 @@ def pages(root: etree._Element, surroundings: Surroundings) -> dict[str, str]:
 
 
 def _rules(surroundings: Surroundings) -> Rules:
-    settings, tab, adds_spaces = surroundings.settings, None, False
+    settings, base = surroundings.settings, Layout()
     if settings is not None:
-        stop = settings.find(w("defaultTabStop"))
-        tab = twips(stop, "val") if stop is not None else None
-        adds_spaces = flag(settings.find(_ADDS_SPACES))
-    return Rules(Looks(surroundings.styles, surroundings.numbering, surroundings.fonts, tab or _TAB), adds_spaces)
+        tab, zone = (_length(settings, name) for name in ("defaultTabStop", "hyphenationZone"))
+        manner = replace(PAGES, zone=_ZONE if zone is None else zone) if _is_on(settings, "autoHyphenation") else PAGES
+        base = Layout(tab=tab or base.tab, hyphenated=manner)
+    looks = Looks(surroundings.styles, surroundings.numbering, surroundings.fonts, base)
+    return Rules(looks, settings is not None and _is_on(settings, "compat", "doNotUseHTMLParagraphAutoSpacing"))
+
+
+def _is_on(settings: etree._Element, *path: str) -> bool:
+    return flag(settings.find("/".join(w(name) for name in path)))
+
+
+def _length(settings: etree._Element, name: str) -> float | None:
+    found = settings.find(w(name))
+    return None if found is None else twips(found, "val")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.filling.continuing import Continued
+from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.deck import render_deck
 from pipeline.filling.job import Job
 from pipeline.filling.template import Template, open_template
@@ -38,20 +38,20 @@ def render_template(
     *,
     brand: Brand,
     language_tag: str,
-    continued: Continued | None = None,
+    slide_words: SlideWords = SILENT,
 ) -> Filled:
     """The document that a template makes of a context.
 
-    `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`), `continued` what a
-    slide's source line says when its table goes on to the next one. Every fault of the template and of the values is
-    told at once; with an error there is no document, never half a one.
+    `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`), `slide_words`
+    what slides say that continue others. Every fault of the template and of the values is told at once; with an error there is no
+    document, never half a one.
     """
     template = open_template(data, name)
     if isinstance(template, Finding):
         return Filled(None, (template,))
     if template.faults:
         return Filled(None, template.faults)
-    job = Job(template.package.copy(), template.dialect, context, language_tag, brand, name, continued)
+    job = Job(template.package.copy(), template.dialect, context, language_tag, brand, name, slide_words)
     if template.dialect is WORD:
         render_word(template, job)
     else:

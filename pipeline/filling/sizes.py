@@ -15,16 +15,17 @@ from lxml import etree
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.textbody import END, PROPERTIES, RUN_PROPERTIES, Paragraph, Run, Spacing
 
-TextKind = Literal["title", "text", "table"]
+TextKind = Literal["cover", "title", "text", "table"]
 
-_LEAST: dict[TextKind, float] = {"title": 12.0, "text": 12.0, "table": 10.0}
+_LEAST: dict[TextKind, float] = {"cover": 12.0, "title": 12.0, "text": 12.0, "table": 10.0}
 """Nothing, whatever a brand says, goes below these: smaller text can't be read on a wall."""
 _LINE = a("lnSpc")
 
 
 @dataclass(frozen=True, slots=True)
 class FitLimits:
-    """What a brand allows. Sizes are points; `bottom` is where content ends, in points from the slide's top.
+    """What a brand allows, in points: `cover_title` is for centred titles (the cover's), `bottom` is how far down
+    from the slide's top content may reach.
 
     Text that its template draws smaller than a floor keeps its size, but for small text outside tables, which may
     go down to `small`.
@@ -39,13 +40,9 @@ class FitLimits:
 
     def floor(self, kind: TextKind, size: float) -> float:
         """The smallest that text of this kind and size may become; never more than the size itself."""
-        if kind == "title":
-            least = self.cover_title if size >= self.cover_title else self.title
-        elif kind == "table":
-            least = self.table
-        else:
-            least = self.body if size >= self.body else self.small
-        return min(size, max(least, _LEAST[kind]))
+        text = self.body if size >= self.body else self.small
+        floors = {"cover": self.cover_title, "title": self.title, "table": self.table, "text": text}
+        return min(size, max(floors[kind], _LEAST[kind]))
 
 
 def largest(paragraphs: Sequence[Paragraph]) -> float:

@@ -37,8 +37,9 @@ def slides(material: Material) -> dict[str, Record | None]:
 
 
 def _making(material: Material) -> Record | None:
+    """The slide is its table, so that without phases there is none, even when a survey tells of the work."""
     made = making(material)
-    if made is None:
+    if made is None or not material.roadmap.phases:
         return None
     cells = area(material.roadmap.phases, "phase", "started", "ended", "participants")
     return slide("making", material, cells, survey=True, own={"phases": made.phases})

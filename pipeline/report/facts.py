@@ -159,6 +159,7 @@ def _percent_span(least: int, most: int, words: Words) -> str:
 
 def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
     first_year = figures.first_year
+    required = [figure for figure in figures.actions if figure.statutory]
     owners = figures.owners
     alone = len(owners) > 1 and len(owners[0].actions) > len(owners[1].actions)
     return {
@@ -167,11 +168,11 @@ def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
         "actions": Count(len(figures.actions)),
         "first_year": str(first_year or ""),
         "starting": Count(len(figures.starting(first_year))),
-        "statutory": Count(sum(figure.statutory for figure in figures.actions)),
+        "statutory": Count(len(required)),
         "owners": Count(len(owners)),
         "without_owner": Count(sum(not figure.action.owners for figure in figures.actions)),
         "top_owner": owners[0].name if alone else "",
-        "statutes": Count(len({name for figure in figures.actions for name in figure.action.statutes})),
+        "statutes": Count(len({name for figure in required for name in figure.action.statutes})),
         "goal_names": words.join([quoted(goal.name, words) for goal in roadmap.main_goals])
         if len(roadmap.main_goals) <= _NAMED_GOALS
         else "",

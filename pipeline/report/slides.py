@@ -51,9 +51,14 @@ def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place]
     return LongText("\n".join(part for part in (talk, _source(say, material, cells, survey=survey)) if part))
 
 
+def _where(place: Place) -> dict[str, Fact]:
+    """One cell or several: languages have a word for each."""
+    return {"range" if ":" in place.cell else "cell": place.cell}
+
+
 def _source(say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> str:
     named = dict.fromkeys(
-        part for place in cells if (part := say.phrase("notes.cells", sheet=place.sheet, range=place.cell))
+        part for place in cells if (part := say.phrase("notes.cells", sheet=place.sheet, **_where(place)))
     )
     workbook = say.phrase("notes.workbook_source", cells=material.words.join(list(named))) if named else ""
     survey_source = say.phrase("notes.survey_source") if survey and material.survey else ""

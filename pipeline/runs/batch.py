@@ -40,7 +40,7 @@ Work = Callable[[Project], Outcome]
 
 def build_all(folders: Iterable[str], options: Options, *, debug: bool = False) -> Iterator[Begun | Outcome]:
     """Builds each folder."""
-    return _each(folders, lambda project: build(project, options), debug=debug)
+    return _each(folders, lambda project: build(project, options), "failed", debug=debug)
 
 
 def check_all(
@@ -58,7 +58,7 @@ def check_all(
         outputs = (path.as_posix(),) if fault is None else ()
         return Outcome(project.name, status, (*findings, *([fault] if fault else [])), outputs, written)
 
-    return _each(folders, work, debug=debug)
+    return _each(folders, work, "faulty", debug=debug)
 
 
 def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> tuple[Path, Finding | None]:
@@ -79,22 +79,23 @@ def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> 
     return target, None
 
 
-def _each(folders: Iterable[str], work: Work, *, debug: bool) -> Iterator[Begun | Outcome]:
+def _each(folders: Iterable[str], work: Work, unopened: str, *, debug: bool) -> Iterator[Begun | Outcome]:
     given = list(dict.fromkeys(folders))
     for place, shown in enumerate(given):
         yield Begun(shown, place + 1, len(given))
-        yield _one(shown, work, debug=debug)
+        yield _one(shown, work, unopened, debug=debug)
 
 
-def _one(shown: str, work: Work, *, debug: bool) -> Outcome:
+def _one(shown: str, work: Work, unopened: str, *, debug: bool) -> Outcome:
+    """A folder's outcome; `unopened` is its status when there is no workbook to work on."""
     try:
         project, findings = open_project(Path(shown), shown)
         if project is None:
-            return Outcome(shown, "failed", findings)
+            return Outcome(shown, unopened, findings)
         outcome = work(project)
     except Exception as error:  # the last barrier: a fault of ours is told as one, the other folders go on
         if debug:
             raise
         reason = f"{type(error).__name__}: {error}"
-        return Outcome(shown, "failed", (Finding("PG001", Place(shown), {"reason": reason}),))
+        return Outcome(shown, unopened, (Finding("PG001", Place(shown), {"reason": reason}),))
     return Outcome(shown, outcome.status, (*findings, *outcome.findings), outcome.outputs, outcome.written)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline.language import TAGS, Words, words
+from pipeline.language import Words, words
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.project import Project, own_file
@@ -97,6 +97,7 @@ def make_documents(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
+    from pipeline.filling.continuing import SlideWords
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
     from pipeline.runs.brand import read_brand
@@ -108,6 +109,7 @@ def make_documents(
     findings += told
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
+        own = words(language)
         translated, told = in_language(roadmap, language)
         findings += told
         for name in options.documents:
@@ -115,8 +117,8 @@ def make_documents(
             source = project.templates.get(name)
             data = (source.path if source else own_file(name)).read_bytes()
             shown = source.shown if source else f"templates/{name}"
-            goes_on = partial(_continued, words(language))
-            filled = render_template(data, shown, names, brand=brand, language_tag=TAGS[language], continued=goes_on)
+            slide_words = SlideWords(partial(_continued, own), own.text("deck", "continued_notes"))
+            filled = render_template(data, shown, names, brand=brand, language_tag=own.tag, slide_words=slide_words)
             findings += filled.findings
             if filled.document is not None:
                 target = name if place == 0 else _with_language(name, language)

@@ -22,19 +22,23 @@ _TRIES = 6
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of a folder's documents: `changed` were written, `same` stood already, `kept` hold hand work."""
+    """What became of a folder's documents: `changed` were written, `same` stood already, `kept` hold hand work.
+
+    `new` are those among the changed that did not stand before.
+    """
 
     changed: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -> tuple[dict[str, bytes], Written]:
     """Which files to write where, without writing: looks at what stands in the folder now."""
     last = read_manifest(folder)
     writes: dict[str, bytes] = {}
-    changed, same, kept = [], [], []
+    new, changed, same, kept = [], [], [], []
     findings = []
     for name, data in documents.items():
         standing = _standing(folder / name)
@@ -43,6 +47,7 @@ def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -
         elif standing is None or standing == last.documents.get(name) or force:
             writes[name] = data
             changed.append(name)
+            new += [name] if standing is None else []
         else:
             beside = _beside(name)
             kept.append(name)
@@ -50,7 +55,7 @@ def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -
             code = "OT003" if name in last.documents else "OT004"
             path = str(folder / name)
             findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / beside)}))
-    return writes, Written(tuple(changed), tuple(same), tuple(kept), tuple(findings))
+    return writes, Written(tuple(changed), tuple(same), tuple(kept), tuple(findings), tuple(new))
 
 
 def write_outputs(

@@ -21,7 +21,10 @@ def emu(inches: float) -> int:
 
 
 def colour(slot: str) -> str:
-    """A solid fill of a theme slot; `line` and `grid` are tints of the text colour, as look.md derives them."""
+    """A solid fill of a theme slot; `line` and `grid` are tints of the text colour.
+
+    Tints, not transparency: LibreOffice draws a table's transparent edges solid.
+    """
     tints = {"line": (20_000, 80_000), "grid": (50_000, 50_000)}
     if slot in tints:
         keep, lift = tints[slot]
