@@ -40,6 +40,12 @@ def mark(package: Package, part: str) -> str:
     return _digest(_normal(part, data))
 
 
+def one(element: etree._Element, path: str) -> etree._Element:
+    """The first element at a path that leads to one."""
+    found: list[etree._Element] = element.findall(path, NS)
+    return found[0]
+
+
 def _normal(name: str, data: bytes) -> bytes:
     if not name.endswith((".xml", ".rels")):
         return data
@@ -83,7 +89,7 @@ def _word(package: Package, main: str) -> Iterator[str]:
 def _style_names(package: Package, main: str) -> dict[str, str]:
     part = package.related(main, "styles")[0].target
     found = parse(package.read(part)).findall("w:style", NS)
-    return {style.get(f"{{{W}}}styleId", ""): style.find("w:name", NS).get(f"{{{W}}}val", "") for style in found}
+    return {style.get(f"{{{W}}}styleId", ""): one(style, "w:name").get(f"{{{W}}}val", "") for style in found}
 
 
 def _blocks(parent: etree._Element, package: Package, story: str, styles: dict[str, str]) -> Iterator[str]:
@@ -103,7 +109,7 @@ def _blocks(parent: etree._Element, package: Package, story: str, styles: dict[s
             for row in block.findall("w:tr", NS):
                 yield f"  {_row([_word_cell(cell) for cell in row.findall('w:tc', NS)])}"
         elif kind == "sdt":
-            yield from _blocks(block.find("w:sdtContent", NS), package, story, styles)
+            yield from _blocks(one(block, "w:sdtContent"), package, story, styles)
 
 
 def _style(paragraph: etree._Element, styles: dict[str, str]) -> str:
@@ -126,9 +132,9 @@ def word_text(paragraph: etree._Element) -> str:
     for item in paragraph.iter(f"{{{W}}}t", f"{{{W}}}br", f"{{{W}}}tab"):
         kind = etree.QName(item).localname
         if kind == "t":
-            bold = item.getparent().find("w:rPr/w:b", NS) is not None
+            bold = bool(item.xpath("../w:rPr/w:b", namespaces=NS))
             pieces.append(f"**{item.text}**" if bold and item.text else item.text or "")
-        elif item.getparent().tag == f"{{{W}}}r":
+        elif item.xpath("parent::w:r", namespaces=NS):
             pieces.append(" ⇥ " if kind == "tab" else " ↵ ")
     return "".join(pieces).replace("****", "")
 
@@ -148,9 +154,9 @@ def _deck(package: Package, main: str) -> Iterator[str]:
     for number, item in enumerate(parse(package.read(main)).iterfind("p:sldIdLst/p:sldId", NS), 1):
         slide = targets[item.get(f"{{{R}}}id", "")].target
         told.add(slide)
-        layout = parse(package.read(package.related(slide, "slideLayout")[0].target)).find("p:cSld", NS).get("name")
-        yield f"## Slide {number} · {layout} · {mark(package, slide)}"
-        yield from _shapes(parse(package.read(slide)).find("p:cSld/p:spTree", NS), package, slide)
+        layout = parse(package.read(package.related(slide, "slideLayout")[0].target))
+        yield f"## Slide {number} · {one(layout, 'p:cSld').get('name')} · {mark(package, slide)}"
+        yield from _shapes(one(parse(package.read(slide)), "p:cSld/p:spTree"), package, slide)
         for notes in package.related(slide, _NOTE):
             yield f"notes · {mark(package, notes.target)}"
             tree = parse(package.read(notes.target))
@@ -165,11 +171,11 @@ def _shapes(tree: etree._Element, package: Package, slide: str) -> Iterator[str]
         if kind == "grpSp":
             yield from _shapes(shape, package, slide)
         elif kind in ("sp", "cxnSp"):
-            name = shape.find(".//p:cNvPr", NS).get("name")
+            name = one(shape, ".//p:cNvPr").get("name")
             texts = [text for text in slide_texts(shape) if text]
             yield from (f"{name}: {text}" for text in texts or ["–"])
         elif kind in ("pic", "graphicFrame"):
-            properties = shape.find(".//p:cNvPr", NS)
+            properties = one(shape, ".//p:cNvPr")
             table = shape.find("a:graphic/a:graphicData/a:tbl", NS)
             if table is None:
                 yield from _graphic(shape, properties, package, slide)

@@ -16,10 +16,11 @@ from pipeline.filling.page_flow import Piece, Start
 from pipeline.filling.page_looks import Layer, Layout, Looks
 from pipeline.filling.page_rows import FilledCell, row_pieces
 from pipeline.filling.page_tables import Cell, read_table
-from pipeline.filling.page_text import Text, line_heights, read_text
+from pipeline.filling.page_text import Text, leading, line_heights, read_text
 from pipeline.ooxml.dialect import w
 
 _PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
+_SECTION_END = f"{w('pPr')}/{w('sectPr')}"
 _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 
 
@@ -81,7 +82,7 @@ class Stack:
         layout = self._rules.looks.layout(element, self._layer)
         text = read_text(element, layout, self._rules.looks)
         bookmarks = (*self._bookmarks, *text.bookmarks)
-        if layout.framed:
+        if layout.framed or (self.pieces and _only_ends_a_section(element)):
             self._bookmarks = bookmarks
             return
         if not self.pieces:
@@ -97,6 +98,7 @@ class Stack:
         else:
             first.height += rule_above
         last.height += rule_below
+        last.leading = 0.0 if rule_below else last.leading
         last.bound = layout.keep_next
         self.pieces += made
         end = text.stretches[-1]
@@ -111,7 +113,10 @@ class Stack:
         for place, stretch in enumerate(text.stretches):
             if place and place == count - 1 and stretch.is_empty:
                 break  # a page break at the end of a paragraph moves what comes after it
-            made = [Piece(height, section=self.section) for height in line_heights(text, place, room)]
+            made = [
+                Piece(height, section=self.section, leading=leading(height, layout))
+                for height in line_heights(text, place, room)
+            ]
             made[0].start = stretch.start
             for piece in made[:-1] if layout.keep_lines else (*made[:-1][:1], *made[:-1][-1:]):
                 piece.bound = layout.keep_lines or layout.widows
@@ -149,6 +154,11 @@ class Stack:
         stack = Stack(self._rules, cell.layer)
         stack.fill(blocks(cell.element), cell.room)
         return FilledCell(cell, stack.pieces, cell.above + stack.height + cell.below, stack.kept)
+
+
+def _only_ends_a_section(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is nothing but the mark of a section's end, which takes no room."""
+    return paragraph.find(_SECTION_END) is not None and paragraph.find(w("r")) is None
 
 
 def _share_frame(above: Layout, below: Layout) -> bool:

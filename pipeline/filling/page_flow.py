@@ -38,13 +38,15 @@ class Piece:
 
     `gap` is the space above it, `top` the space above it when a break that somebody asked for puts it first on a page;
     one that the text runs into by itself leaves none. `repeated` is the height of the header rows that come again above
-    it on a new page. `bound` keeps it on the page of the next piece, `start` and `section` say where it begins.
+    it on a new page. `leading` is the lowest part of its height, left empty by a multiple of lines, that may run out of
+    the page. `bound` keeps it on the page of the next piece, `start` and `section` say where it begins.
     """
 
     height: float
     gap: float = 0.0
     top: float = 0.0
     repeated: float = 0.0
+    leading: float = 0.0
     bound: bool = False
     start: Start = ""
     section: int = 0
@@ -98,17 +100,18 @@ class _Column:
             self._enter(first.section)
         elif first.start and not self._empty:
             self._next(first.start)
-        if not self._holds(self._depth + self._need(group)) and self._holds(_whole(group)):
+        if not self._holds(group, self._depth + self._need(group)) and self._holds(group, _whole(group)):
             self._go_on()
         for piece in group:
-            if not self._holds(self._depth + self._need((piece,))):
+            alone = (piece,)
+            if not self._holds(alone, self._depth + self._need(alone)):
                 self._go_on()
-            self._depth += self._need((piece,))
+            self._depth += self._need(alone)
             self._empty = False
             yield Page(self._number, self._sheet.numerals)
 
-    def _holds(self, depth: float) -> bool:
-        return depth <= self._sheet.height + _ROUNDING
+    def _holds(self, group: Sequence[Piece], depth: float) -> bool:
+        return depth - group[-1].leading <= self._sheet.height + _ROUNDING
 
     def _need(self, group: Sequence[Piece]) -> float:
         first, rest = group[0], group[1:]

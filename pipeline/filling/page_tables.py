@@ -22,6 +22,7 @@ _CONDITIONS = (
     ("firstColumn", 0x80, "firstCol"),
     ("lastColumn", 0x100, "lastCol"),
 )
+_UNBANDED = 0x200
 _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 _CELL, _ROW, _VALUE, _CELL_WIDTH = w("tc"), w("tr"), w("val"), w("tcW")
 _CELL_PROPERTIES, _TABLE_PROPERTIES, _ROW_PROPERTIES = w("tcPr"), w("tblPr"), w("trPr")
@@ -87,14 +88,13 @@ class _Frame:
     borders: dict[str, float]
     columns: tuple[float, ...]
     conditions: frozenset[str]
-    parts: dict[tuple[str, str], tuple[Layer, dict[str, float]]] = field(default_factory=dict)
+    parts: dict[tuple[str, ...], tuple[Layer, dict[str, float]]] = field(default_factory=dict)
     read: dict[bytes, _CellProperties] = field(default_factory=dict)
 
-    def part(self, row: str, column: str) -> tuple[Layer, dict[str, float]]:
-        """The styles and rules of the cells in a kind of row and column."""
-        key = (row, column)
+    def part(self, *key: str) -> tuple[Layer, dict[str, float]]:
+        """The styles and rules of the cells in a band, a special column and a special row, the weakest first."""
         if key not in self.parts:
-            kinds = [kind for kind in (column, row) if kind in self.conditions]
+            kinds = [kind for kind in key if kind in self.conditions]
             parts = (item for style in self.style for item in style.iterchildren(w("tblStylePr")))
             special = sorted(
                 (item for item in parts if item.get(w("type")) in kinds),
@@ -134,21 +134,23 @@ def read_table(table: etree._Element, room: float, looks: Looks) -> Table:
     under = borders.get("top", 0.0)
     for place, element in enumerate(elements):
         kind = "firstRow" if place == 0 else "lastRow" if place == len(elements) - 1 else ""
-        row, below = _row(element, frame, kind, under)
+        band = "band2Horz" if (place - ("firstRow" in frame.conditions)) % 2 else "band1Horz"
+        row, below = _row(element, frame, (band, kind), under)
         rows.append(row)
         under = max(below, borders.get("bottom" if place == len(elements) - 1 else "insideH", 0.0))
     return Table(tuple(rows), under)
 
 
-def _row(element: etree._Element, frame: _Frame, kind: str, under: float) -> tuple[Row, float]:
-    """A row, and the rule that its own cells want under it. `under` is what there is above it anyway."""
+def _row(element: etree._Element, frame: _Frame, kind: tuple[str, str], under: float) -> tuple[Row, float]:
+    """A row, and the rule that its own cells want under it. `kind` is its band and which special row it is, `under`
+    the rule that there is above it anyway."""
     height, exact, column, whole, header = _row_properties(element)
     above, below = under, 0.0
     cells = []
     elements = list(_inside(element, _CELL))
     for order, cell in enumerate(elements):
         place = "firstCol" if order == 0 else "lastCol" if order == len(elements) - 1 else ""
-        layer, rules = frame.part(kind, place)
+        layer, rules = frame.part(kind[0], place, kind[1])
         said = frame.properties(cell)
         rules = {**rules, **said.borders} if said.borders else rules
         cells.append(_cell(cell, said, frame.columns[column : column + said.span], layer, column))
@@ -254,4 +256,7 @@ def _conditions(properties: etree._Element | None) -> frozenset[str]:
         said = look.get(w(attribute))
         if bits & bit if said is None else said in ("1", "true", "on"):
             found.add(name)
+    unbanded = look.get(w("noHBand"))
+    if not (bits & _UNBANDED if unbanded is None else unbanded in ("1", "true", "on")):
+        found |= {"band1Horz", "band2Horz"}
     return frozenset(found)

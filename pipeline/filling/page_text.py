@@ -141,6 +141,11 @@ def line_heights(text: Text, place: int, room: float) -> list[float]:
     return [_leaded(height, layout) for height in natural]
 
 
+def leading(height: float, layout: Layout) -> float:
+    """What of a line's height a multiple of lines adds under it."""
+    return height - height / layout.line if layout.rule == "auto" and layout.line > 1 else 0.0
+
+
 def _natural(type_: Type) -> float:
     return face(type_.font, type_.bold, type_.italic).line * type_.size
 

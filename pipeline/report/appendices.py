@@ -11,11 +11,10 @@ from pipeline.language import round_half_up
 from pipeline.report.figures import ActionFigure, AnswerFigure, LevelFigure
 from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.perspectives import scale_words
+from pipeline.report.sectors import sector_columns
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import GroupResult, Statute
-
-_SECTOR_COLUMNS = 4
 
 
 def survey(material: Material) -> Record | None:
@@ -49,14 +48,6 @@ def level_names(material: Material) -> tuple[str, ...]:
     if steps != len(words):
         return tuple(str(value) for value in range(1, steps + 1))
     return tuple(f"{value} {word}" for value, word in enumerate(words, 1))
-
-
-def sector_columns(material: Material) -> tuple[LevelFigure, ...]:
-    """The perspectives shown by sector: the main development targets, then the widest gaps, in the data's order."""
-    asked = {answer.level.id for answer in material.figures.answers}
-    by_weight = sorted(material.figures.by_gap, key=lambda level: not level.priority)
-    chosen = {level.level.id for level in [item for item in by_weight if item.level.id in asked][:_SECTOR_COLUMNS]}
-    return tuple(level for level in material.figures.levels if level.level.id in chosen)
 
 
 def statutes(material: Material) -> Record | None:

@@ -5,8 +5,8 @@ In: the material. Out: the record `captions`.
 
 from __future__ import annotations
 
-from pipeline.report.appendices import sector_columns
 from pipeline.report.material import Material
+from pipeline.report.sectors import sector_columns
 from pipeline.report.sentences import Count
 from pipeline.report.timeline import by_quarter
 from pipeline.vocabulary.content import Record, Text

@@ -11,6 +11,7 @@ from pipeline.language import round_half_up
 from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material, area, cell_text, long_text
 from pipeline.report.perspectives import label, scale_words
+from pipeline.report.sectors import widest_spread
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.wording import MISSING, plain
 from pipeline.vocabulary.content import Record, Text
@@ -131,29 +132,15 @@ def _sector_text(material: Material) -> str:
 
 def _sector_facts(material: Material) -> dict[str, Fact]:
     """The perspective in which the sectors differ most, and its two ends, as they are printed."""
-    survey, words = material.survey, material.words
-    if survey is None:
+    widest = widest_spread(material)
+    if widest is None:
         return {}
-    spreads = []
-    for level in material.figures.levels:
-        known = [
-            (round_half_up(value, 1), sector.name)
-            for sector in survey.sectors
-            if (value := sector.means.get(level.level.id)) is not None
-        ]
-        if len(known) > 1:
-            best, weakest = max(known, key=lambda item: item[0]), min(known, key=lambda item: item[0])
-            spreads.append((best[0] - weakest[0], level.name, best, weakest))
-    widest = max(spreads, key=lambda spread: spread[0], default=None)
-    if widest is None or not widest[0]:
-        return {}
-    _, name, best, weakest = widest
     return {
-        "differing": name,
-        "differing_best": best[1],
-        "differing_best_mean": words.number(best[0], 1),
-        "differing_weakest": weakest[1],
-        "differing_weakest_mean": words.number(weakest[0], 1),
+        "differing": widest.level.name,
+        "differing_best": widest.best,
+        "differing_best_mean": material.words.number(widest.best_mean, 1),
+        "differing_weakest": widest.weakest,
+        "differing_weakest_mean": material.words.number(widest.weakest_mean, 1),
     }
 
 

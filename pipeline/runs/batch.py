@@ -6,6 +6,7 @@ In: folders as the user named them. Out: events as they happen: a folder begins,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> 
         values: dict[str, FindingValue] = {"path": str(target), "reason": error.strerror or str(error)}
         return target, Finding("OT002", Place(str(target)), values)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return target, None
 
 

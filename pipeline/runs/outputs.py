@@ -78,10 +78,13 @@ def write_outputs(
 
 
 def _standing(path: Path) -> str | None:
+    """The mark of what stands there; None for nothing, "" for what can't be read, which is left alone."""
     try:
         return mark(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return ""
 
 
 def _beside(name: str) -> str:

@@ -6,6 +6,7 @@ overwritten.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.language import TAGS
@@ -34,7 +35,8 @@ def start(name: str, folder: Path, language: Language) -> tuple[list[str], tuple
     except OSError as error:
         return [], (_write_fault(folder, error),)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return [str(folder / WORKBOOK), str(folder / FORM)], ()
 
 

@@ -142,9 +142,6 @@ _TABLE = (
     ("BR006", _N, "colour was darkened to be read"),
     # FT: text that must fit
     ("FT001", _E, "text does not fit on its slide"),
-    ("FT002", _N, "table continues on further slides"),
-    ("FT003", _W, "deck is long"),
-    ("FT004", _W, "text was cut from a slide to its notes"),
     ("FT005", _N, "text was measured with a substitute font"),
     ("FT006", _W, "word is wider than its place"),
     # AX: accessibility

@@ -185,7 +185,7 @@ CASES = [
         "WB030",
         change(SOUND, "organisation", period_end=2026),
         ("Perustiedot!B9",),
-        "kausi päättyy (2026) ennen kuin se alkaa (2027)",
+        "kausi päättyy (2026), ennen kuin se alkaa (2027)",
         SOUND,
     ),
     Case("WB033", without(SOUND, "actions"), ("",), "työkirjassa ei ole yhtään toimenpidettä", SOUND),

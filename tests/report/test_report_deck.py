@@ -48,14 +48,14 @@ TITLES = {
         "year": "Kymmenen toimenpidettä alkaa vuonna 2027",
     },
     ("sv", "council"): {
-        "figures": "24 åtgärder för Esimerkkilän kunta till visionen 2030",
+        "figures": "24 åtgärder leder Esimerkkilän kunta till visionen 2030",
         "making": "Så kom färdplanen till: 186 svar och 5 verkstäder",
         "radar": "Utgångsnivån är i snitt 2,9 och målet 3,8",
         "gaps": "Största gapet: Kunskapsbaserad ledning 2,4 → 4",
         "goals": "Fyra mål sluter gapen",
         "timeline": "10 åtgärder börjar 2027 och 11 år 2028",
         "law": "Åtta åtgärder grundar sig på lag",
-        "costs": "Kostnadsberäkningen är 486 000 euro för fyra år",
+        "costs": "Kostnadsberäkningen är på 486 000 euro för fyra år",
     },
     ("en", "council"): {
         "cover": "Digital roadmap of Esimerkkilän kunta",

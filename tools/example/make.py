@@ -68,11 +68,16 @@ def write_workbook(path: Path, content: dict[str, Any]) -> None:
 
     empty = path.with_name("tyhja.xlsx")
     blank.write(empty, "fi", content["Perustiedot"]["Organisaation nimi"])
-    sheets = {sheet: _rows(data) for sheet, data in content.items()}
+    fill(empty, path, typed(content))
+    empty.unlink()
+
+
+def typed(content: dict[str, Any]) -> dict[str, Any]:
+    """What is typed on each sheet, by its headers."""
+    sheets = {sheet: _rows(data) for sheet, data in content.items() if sheet != "survey"}
     for row, perspective in zip(sheets["Tasot"], _perspectives(), strict=True):
         row |= {"Näkökulma": perspective["fi"], "Osio": SCOPES[perspective["scope"]]}
-    fill(empty, path, sheets)
-    empty.unlink()
+    return sheets
 
 
 def _perspectives() -> list[dict[str, Any]]:

@@ -1,0 +1,439 @@
+"""The commands as people and scripts meet them: words, exit statuses, one JSON object, no traceback."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from bad_files import WORKBOOKS, half
+from example_folder import DOCUMENTS, EXAMPLE, ROOT, WORKBOOK, copy_example
+from pipeline.cli import main
+from pipeline.console import Console
+from pipeline.language import LANGUAGES, words
+from pipeline.runs import batch
+from pipeline.runs.build import ROADMAP
+from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.rules import RULES
+
+FINDING = re.compile(r"(?P<file>[^:\n]+): (?P<spot>[^:\n]+![A-Z]{1,3}[0-9]+): (?P<code>[A-Z]{2}[0-9]{3}) \S.*")
+
+
+def run(*arguments: object, lang: str = "en") -> Result:
+    """A command in this process. A fault that no barrier caught fails the test."""
+    chosen = ["--lang", lang] if lang else []
+    result = CliRunner().invoke(main, [*map(str, arguments), *chosen])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def the_object(result: Result) -> dict[str, Any]:
+    """The one JSON object that stands alone on stdout."""
+    data = json.loads(result.stdout)
+    assert isinstance(data, dict)
+    assert data["schema_version"] == 1
+    return data
+
+
+def with_end_before_start(book: Workbook) -> None:
+    book["Toimenpiteet"]["I3"] = "I/2026"
+
+
+def with_an_old_vision(book: Workbook) -> None:
+    book["Visio"]["B5"] = 2020
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The example without errors."""
+    return copy_example(tmp_path / "kunta")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """The example with one action that ends before it starts."""
+    return copy_example(tmp_path / "vialla", with_end_before_start)
+
+
+# --- exit statuses ----------------------------------------------------------------------------------------------------
+
+
+def test_0_when_done(small: Path, tmp_path: Path) -> None:
+    assert run("check", small).exit_code == 0
+    assert run("build", small, "--only", "roadmap", "--outputs", tmp_path / "o").exit_code == 0
+    assert (tmp_path / "o" / "kunta" / ROADMAP).exists()
+
+
+def test_1_for_errors_in_the_workbook_and_nothing_is_written(faulty: Path, tmp_path: Path) -> None:
+    assert run("check", faulty).exit_code == 1
+    result = run("build", faulty, "--outputs", tmp_path / "o")
+    assert result.exit_code == 1
+    assert "no documents were made" in result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["build", "--only", "poem", "x"], ["chek", "x"], ["check", "x", "--lang", "de"], ["explain", "WB999"]],
+)
+def test_2_for_wrong_usage(arguments: list[str]) -> None:
+    assert run(*arguments, lang="").exit_code == 2
+
+
+def test_3_for_what_can_not_be_read(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "puuttuu")
+    assert result.exit_code == 3
+    assert "IN001" in result.stderr
+
+
+@pytest.mark.parametrize(("owner", "code"), [("~$gitiekartta.docx", "OT001"), (None, "OT002")])
+def test_4_for_what_can_not_be_written(small: Path, tmp_path: Path, owner: str | None, code: str) -> None:
+    outputs = tmp_path / "o"
+    if owner:
+        (outputs / "kunta").mkdir(parents=True)
+        (outputs / "kunta" / owner).touch()
+    else:
+        outputs.write_text("a file in the way")
+    result = run("build", small, "--only", "roadmap", "--outputs", outputs)
+    assert (result.exit_code, code in result.stderr) == (4, True)
+    assert not (outputs / "kunta" / ROADMAP).exists()
+
+
+def broken(*_: object, **__: object) -> None:
+    raise RuntimeError("a fault of ours")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_10_for_a_fault_of_ours(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setattr(batch, "build", broken)
+    result = run("build", small, "--outputs", tmp_path / "o", "--json", lang=lang)
+    assert result.exit_code == 10
+    assert words(lang).text("terminal", "hints.program_fault") in result.stderr  # type: ignore[arg-type]
+    assert the_object(result)["folders"][0]["findings"][0]["code"] == "PG001"
+
+
+def test_a_fault_of_ours_is_said_not_to_be_the_users(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "examine", broken)
+    assert "not your mistake" in run("check", small).stderr
+
+
+COMMANDS = {
+    "explain": ("pipeline.explain.rule_text", ("explain", "WB014")),
+    "templates names": ("pipeline.report.names.reference", ("templates", "names")),
+    "new": ("pipeline.runs.start.start", ("new", "Kunta", "--folder", "x")),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_shows_a_fault_of_ours_bare(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken_place, arguments = COMMANDS[name]
+    monkeypatch.setattr(broken_place, broken)
+    monkeypatch.setattr("pipeline.report.names.as_data", broken)
+    plain, as_json = run(*arguments), run(*arguments, "--json")
+    assert (plain.exit_code, as_json.exit_code) == (10, 10)
+    assert (the_object(as_json)["command"], the_object(as_json)["findings"][0]["code"]) == (name, "PG001")
+
+
+def test_debug_shows_the_traceback(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "examine", broken)
+    assert isinstance(CliRunner().invoke(main, ["check", str(small), "--debug"]).exception, RuntimeError)
+
+
+def test_one_bad_folder_does_not_stop_the_others(small: Path, faulty: Path, tmp_path: Path) -> None:
+    result = run("check", tmp_path / "puuttuu", faulty, small, "--json")
+    assert [folder["status"] for folder in the_object(result)["folders"]] == ["faulty", "faulty", "checked"]
+    assert result.exit_code == 3  # the gravest
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_a_finding_is_one_line_with_its_cell_and_a_hint_below(faulty: Path) -> None:
+    lines = run("check", faulty).stderr.splitlines()
+    place, line = next((place, line) for place, line in enumerate(lines) if "WB014" in line)
+    found = FINDING.fullmatch(line)
+    assert found
+    assert (found["file"], found["spot"]) == (f"{faulty}/{WORKBOOK}", "Toimenpiteet!I3")
+    assert re.match(r"    \S", lines[place + 1])
+    assert all(FINDING.fullmatch(line) for line in lines if re.search(r" (WB|SV)[0-9]{3} ", line))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_messages_are_in_the_language_asked_for(faulty: Path, lang: str) -> None:
+    result = run("check", faulty, "--json", lang=lang)
+    finding = next(item for item in the_object(result)["folders"][0]["findings"] if item["code"] == "WB014")
+    pattern = words(lang).catalog("findings")["WB014"]["message"]  # type: ignore[arg-type]
+    assert finding["message"].startswith(pattern.split("{")[0])
+    assert finding["message"] in result.stderr
+    assert set(finding) == {"code", "severity", "file", "sheet", "cell", "message", "hint"}
+
+
+@pytest.mark.parametrize(("system", "lang"), [("sv_FI.UTF-8", "sv"), ("en_GB", "en"), ("de_DE", "fi"), ("C", "fi")])
+def test_the_language_is_the_systems_else_finnish(
+    small: Path, monkeypatch: pytest.MonkeyPatch, system: str, lang: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", system)
+    closing = words(lang).text("terminal", "status.checked", folder=small)  # type: ignore[arg-type]
+    assert closing in run("check", small, lang="").stderr
+
+
+def test_quiet_leaves_errors_only(small: Path, faulty: Path) -> None:
+    assert run("check", small, "--quiet").output == ""
+    said = run("check", faulty, "--quiet").stderr
+    assert "WB014" in said
+    assert "SV007" in run("check", faulty).stderr
+    assert "SV007" not in said
+
+
+def test_strict_stops_at_warnings(tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "kunta", with_an_old_vision)
+    assert run("check", folder).exit_code == 0
+    assert run("check", folder, "--strict").exit_code == 1
+    assert run("build", folder, "--outputs", tmp_path / "o", "--strict", "--only", "roadmap").exit_code == 1
+    assert not (tmp_path / "o").exists()
+    assert run("build", folder, "--outputs", tmp_path / "o", "--only", "roadmap").exit_code == 0
+
+
+JSON_COMMANDS: dict[str, tuple[object, ...]] = {
+    "check": ("check", EXAMPLE),
+    "build": ("build", EXAMPLE, "--only", "roadmap", "--dry-run"),
+    "explain": ("explain", "WB014"),
+    "templates names": ("templates", "names"),
+}
+
+
+@pytest.mark.parametrize("command", JSON_COMMANDS)
+def test_json_is_one_object_and_nothing_else(command: str, tmp_path: Path) -> None:
+    outputs = ("--outputs", tmp_path) if command == "build" else ()
+    result = run(*JSON_COMMANDS[command], *outputs, "--json")
+    assert (result.exit_code, the_object(result)["command"]) == (0, command)
+
+
+def test_json_of_a_build_tells_what_became_of_each_folder(small: Path, tmp_path: Path) -> None:
+    result = run("build", small, "--only", "roadmap", "--outputs", tmp_path / "o", "--json")
+    (folder,) = the_object(result)["folders"]
+    assert folder["status"] == "built"
+    assert folder["outputs"] == [f"{tmp_path}/o/kunta/{ROADMAP}"]
+    assert folder["merge"] == {"kept": [], "updated": [ROADMAP], "conflicts": []}
+    assert {item["severity"] for item in folder["findings"]} == {"note"}
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+@pytest.mark.parametrize("no_color", [True, False])
+def test_colour_only_on_a_terminal_and_never_with_no_color(
+    monkeypatch: pytest.MonkeyPatch, terminal: bool, no_color: bool
+) -> None:
+    class Stream(io.StringIO):
+        def isatty(self) -> bool:
+            return terminal
+
+    stream = Stream()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    Console(words("en")).finding(Finding("IN004", Place("x.xlsx")))
+    assert ("\x1b[" in stream.getvalue()) == (terminal and not no_color)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_a_real_process_keeps_people_and_machines_apart(encoding: str, tmp_path: Path) -> None:
+    strange = os.fsdecode(b"\xff\xe4.xlsx")
+    command = [sys.executable, "-m", "pipeline", "check", strange, "puuttuu→.xlsx", "--json", "--lang", "fi"]
+    here = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding, "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=tmp_path, env=here, capture_output=True, check=False)  # noqa: S603
+    assert done.returncode == 3
+    assert len(json.loads(done.stdout.decode("utf-8"))["folders"]) == 2
+    assert b"Traceback" not in done.stderr
+    assert "puuttuu→.xlsx: IN001" in done.stderr.decode("utf-8")
+
+
+# --- build again ------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_build_says_unchanged_and_writes_nothing(small: Path, tmp_path: Path) -> None:
+    build = ("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
+    run(*build)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "o").rglob("*")}
+    result = run(*build)
+    assert "nothing has changed" in result.stderr
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "o").rglob("*")} == before
+    assert the_object(run(*build, "--json"))["folders"][0]["status"] == "unchanged"
+
+
+def test_a_dry_run_tells_what_is_new_changed_and_the_same_and_writes_nothing(small: Path, tmp_path: Path) -> None:
+    build = ("build", small, "--only", "deck", "--outputs", tmp_path / "o")
+    assert run(*build, "--dry-run").stderr.count("  new   ") == 2
+    assert not (tmp_path / "o").exists()
+    run(*build)
+    before = {path: path.read_bytes() for path in (tmp_path / "o").rglob("*") if path.is_file()}
+    assert run(*build, "--dry-run").stderr.count("  the same  ") == 2
+    book = load_workbook(small / WORKBOOK)
+    book["Koulutukset"]["B3"] = "Digitaidot heti tutuiksi"  # trainings are in the staff's deck only
+    book.save(small / WORKBOOK)
+    said = run(*build, "--dry-run").stderr
+    assert (said.count("  changed  "), said.count("  the same  "), said.count("  new  ")) == (1, 1, 0)
+    assert {path: path.read_bytes() for path in (tmp_path / "o").rglob("*") if path.is_file()} == before
+
+
+def test_a_hand_edited_document_is_kept(small: Path, tmp_path: Path) -> None:
+    build = ("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
+    run(*build)
+    document = tmp_path / "o" / "kunta" / ROADMAP
+    document.write_bytes(b"edited by hand")
+    book = load_workbook(small / WORKBOOK)
+    book["Perustiedot"]["B14"] = "1.1"
+    book.save(small / WORKBOOK)
+    result = run(*build)
+    assert (result.exit_code, "OT003" in result.stderr) == (0, True)
+    assert document.read_bytes() == b"edited by hand"
+    assert document.with_name("digitiekartta-uusi.docx").read_bytes().startswith(b"PK")
+    assert run(*build, "--force").exit_code == 0
+    assert document.read_bytes().startswith(b"PK")
+
+
+ASKED = {
+    "": DOCUMENTS,
+    "--only roadmap": DOCUMENTS[:1],
+    "--only deck": DOCUMENTS[1:],
+    "--audience staff": DOCUMENTS[1:2],
+    "--audience council": DOCUMENTS[2:],
+}
+
+
+@pytest.mark.parametrize(("options", "made"), ASKED.items())
+def test_what_is_asked_for_is_made(options: str, made: tuple[str, ...], tmp_path: Path) -> None:
+    result = run("build", EXAMPLE, *options.split(), "--outputs", tmp_path, "--dry-run", "--json")
+    assert [Path(path).name for path in the_object(result)["folders"][0]["outputs"]] == list(made)
+
+
+# --- new, explain, templates ------------------------------------------------------------------------------------------
+
+
+def test_new_makes_a_folder_that_check_understands_and_never_overwrites(tmp_path: Path) -> None:
+    new = ("new", "Mallilan kunta", "--folder", tmp_path / "mallila")
+    result = run(*new, "--json")
+    assert result.exit_code == 0
+    made = the_object(result)["created"]
+    assert made
+    assert all(Path(path).stat().st_size for path in made)
+    before = {path: Path(path).read_bytes() for path in made}
+    again = run(*new)
+    assert (again.exit_code, "OT006" in again.stderr) == (4, True)
+    assert {path: Path(path).read_bytes() for path in made} == before
+    told = run("check", tmp_path / "mallila")
+    assert (told.exit_code, "WB001" in told.stderr) == (1, True)
+
+
+def test_new_says_when_the_folder_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "tiedosto").write_text("")
+    result = run("new", "Mallilan kunta", "--folder", tmp_path / "tiedosto")
+    assert (result.exit_code, "OT002" in result.stderr) == (4, True)
+
+
+def test_explain_tells_a_code_and_lists_all() -> None:
+    told = run("explain", "wb014")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("WB014")
+    listed = run("explain").stdout
+    assert [line.split()[0] for line in listed.splitlines() if line] == list(RULES)
+
+
+def test_explain_offers_the_nearest_code() -> None:
+    result = run("explain", "WB14")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Did you mean WB014?" in result.stderr
+    assert the_object(run("explain", "WB14", "--json"))["nearest"] == "WB014"
+
+
+def test_templates_names_lists_every_name() -> None:
+    listed = run("templates", "names")
+    assert listed.exit_code == 0
+    names = [item["name"] for item in the_object(run("templates", "names", "--json"))["names"]]
+    assert {"document.title", "goals[].actions", "exhibits.gaps"} <= set(names)
+    assert [
+        name for name in names if not {f"`{name}`", f"`{name.rpartition('.')[2]}`"} & set(listed.stdout.split())
+    ] == []
+
+
+def test_help_shows_an_example_of_each_command() -> None:
+    for command in (["new"], ["check"], ["build"], ["explain"], ["templates", "names"]):
+        assert f"digitiekartta {' '.join(command)}" in run(*command, "--help", lang="").stdout
+
+
+# --- whatever is given ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", WORKBOOKS)
+def test_a_bad_workbook_is_a_finding(what: str, tmp_path: Path) -> None:
+    content, code = WORKBOOKS[what]
+    (tmp_path / WORKBOOK).write_bytes(content())
+    told = run("check", tmp_path / WORKBOOK, "--json")
+    assert told.exit_code == 3
+    assert code in [item["code"] for item in the_object(told)["folders"][0]["findings"]]
+    assert run("build", tmp_path, "--outputs", tmp_path / "o").exit_code == 3
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_folder_named_like_a_workbook_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / WORKBOOK).mkdir()
+    assert "IN002" in run("check", tmp_path / WORKBOOK).stderr
+    assert run("check", tmp_path).exit_code == 3
+
+
+@pytest.mark.parametrize("method", ["open", "iterdir"])
+def test_what_may_not_be_read_is_a_finding(small: Path, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    original: Callable[..., Any] = getattr(Path, method)
+
+    def denied(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name in ("kunta", WORKBOOK):
+            raise PermissionError(13, "Permission denied", str(path))
+        return original(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, method, denied)
+    result = run("check", small)
+    assert (result.exit_code, "IN012" in result.stderr) == (3, True)
+
+
+OTHERS: dict[str, tuple[str, Callable[[], bytes], str, int]] = {
+    "a brand that is no TOML": ("brand.toml", lambda: b"primary = \xff{{", "BR001", 3),
+    "a brand without sense": ("brand.toml", lambda: b'primary = "leaf green"', "BR002", 1),
+    "a logo that is none": ("logo.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(40), "BR004", 3),
+    "an empty logo": ("logo.png", bytes, "BR004", 3),
+    "a template that is none": (ROADMAP, lambda: b"PK\x03\x04 not a document", "TP008", 3),
+    "an empty template": (ROADMAP, bytes, "TP008", 3),
+    "a workbook for a template": (ROADMAP, half, "TP008", 3),
+    "a survey cut short": ("kysely.xlsx", half, "IN005", 3),
+    "a survey of noise": ("kysely.xlsx", lambda: bytes(range(256)) * 40, "IN005", 3),
+    "an empty survey": ("kysely.csv", bytes, "IN004", 3),
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_other_bad_inputs_are_findings_too(what: str, small: Path, tmp_path: Path) -> None:
+    name, content, code, status = OTHERS[what]
+    (small / name).write_bytes(content())
+    result = run("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
+    assert (result.exit_code, code in result.stderr) == (status, True), result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+def test_outputs_of_another_program_stay(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "o" / "kunta").mkdir(parents=True)
+    shutil.copy(small / "logo.png", tmp_path / "o" / "kunta" / ROADMAP)
+    result = run("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
+    assert (result.exit_code, "OT004" in result.stderr) == (0, True)
+    assert (tmp_path / "o" / "kunta" / ROADMAP).read_bytes() == (small / "logo.png").read_bytes()
