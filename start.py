@@ -3,7 +3,8 @@
     python3 start.py build inputs/esimerkki     any command of digitiekartta
     python3 start.py test                       the program's own tests
 
-In: a command. Out: its exit status. The set-up is kept in `.venv` beside this file and made anew when it is out of date.
+In: a command. Out: its exit status. The set-up is kept in `.venv` beside this file, and made anew when it is out of
+date.
 """
 
 from __future__ import annotations

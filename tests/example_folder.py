@@ -58,9 +58,10 @@ def write_csv(path: Path, rows: list[list[Any]]) -> None:
 
 def columns(page: Worksheet, sheet: Sheet) -> tuple[int, Mapping[str, int]]:
     """The header row of a table, and the column of each of its fields by key."""
-    labels = {label_of(field): field.key for field in sheet.fields}
+    keys = {label_of(field): field.key for field in sheet.fields}
     for row in range(1, 6):
-        found = {labels[name]: cell.column for cell in page[row] if (name := plain_label(cell.value)) in labels}
+        found = {keys.get(plain_label(page.cell(row, at).value), ""): at for at in range(1, page.max_column + 1)}
+        found.pop("", None)
         if len(found) > 1:
             return row, found
     raise AssertionError(f"no headers in {page.title}")
@@ -68,18 +69,16 @@ def columns(page: Worksheet, sheet: Sheet) -> tuple[int, Mapping[str, int]]:
 
 def cells(page: Worksheet, sheet: Sheet) -> list[tuple[Field, Cell]]:
     """Every filled-in cell of a sheet with its field, row by row."""
-    fields = {field.key: field for field in sheet.fields}
     if sheet.kind == "fields":
         by_label = {label_of(field): field for field in sheet.fields}
-        rows = [(plain_label(page.cell(row, 1).value), page.cell(row, 2)) for row in range(1, page.max_row + 1)]
-        return [(by_label[label], cell) for label, cell in rows if label in by_label and cell.value is not None]
-    header, found = columns(page, sheet)
-    return [
-        (fields[key], page.cell(row, column))
-        for row in range(header + 1, page.max_row + 1)
-        for key, column in found.items()
-        if page.cell(row, column).value is not None
-    ]
+        rows = ((by_label.get(plain_label(page.cell(row, 1).value)), row) for row in range(1, page.max_row + 1))
+        places = [(field, row, 2) for field, row in rows if field]
+    else:
+        header, found = columns(page, sheet)
+        rows_below = range(header + 1, page.max_row + 1)
+        places = [(sheet.field(key), row, at) for row in rows_below for key, at in found.items()]
+    filled = [(field, page.cell(row, at)) for field, row, at in places]
+    return [(field, cell) for field, cell in filled if isinstance(cell, Cell) and cell.value is not None]
 
 
 def drop_rows(book: Workbook, key: str) -> None:

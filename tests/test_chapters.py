@@ -27,7 +27,7 @@ def without_rows(key: str) -> Change:
     return lambda book: drop_rows(book, key)
 
 
-def without_column(key: str, field: str, value: object = None) -> Change:
+def without_column(key: str, field: str, value: float | None = None) -> Change:
     def change(book: Workbook) -> None:
         page = book[SHEETS[key].title["fi"]]
         header, found = columns(page, SHEETS[key])
@@ -73,14 +73,17 @@ CASES = {
     ),
 }
 
+IN_THE_ROADMAP_ONLY = {"promises", "indicators", "interviews", "compass"}
+
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_has_no_data_goes_whole(case: str, tmp_path: Path) -> None:
     change, gone = CASES[case]
     folder = copy_example(tmp_path / "kunta", change, survey=case not in ("survey", "everything"))
-    outcome, documents = build(folder, tmp_path / "tulos")
+    wanted = (ROADMAP,) if case in IN_THE_ROADMAP_ONLY else DOCUMENTS
+    outcome, documents = build(folder, tmp_path / "tulos", wanted)
     assert [str(item) for item in outcome.findings if item.severity is Severity.ERROR] == []
-    assert tuple(documents) == DOCUMENTS
+    assert tuple(documents) == wanted
     for name, document in documents.items():
         lines = lines_of(document)
         told = [line for line in lines if any(word in line for word in gone)]

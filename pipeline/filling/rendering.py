@@ -42,9 +42,9 @@ def render_template(
 ) -> Filled:
     """The document that a template makes of a context.
 
-    `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`), `slide_words`
-    what slides say that continue others. Every fault of the template and of the values is told at once; with an error there is no
-    document, never half a one.
+    `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`), and `slide_words` are
+    what slides say that continue others. Every fault of the template and of the values is told at once; with an error
+    there is no document, never half a one.
     """
     template = open_template(data, name)
     if isinstance(template, Finding):

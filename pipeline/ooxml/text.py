@@ -68,6 +68,10 @@ def _own(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element
         tag = child.tag
         if tag == dialect.text:
             yield child
-        elif tag not in (dialect.paragraph, _ALTERNATES, dialect.run_properties, dialect.paragraph_properties):
-            if len(child):
-                yield from _own(child, dialect)
+        elif len(child) and tag not in _others(dialect):
+            yield from _own(child, dialect)
+
+
+def _others(dialect: Dialect) -> tuple[str, ...]:
+    """What holds no text of the paragraph's own."""
+    return dialect.paragraph, _ALTERNATES, dialect.run_properties, dialect.paragraph_properties

@@ -8,8 +8,8 @@ from zipfile import ZIP_STORED, ZipFile
 import docx
 import pptx
 import pytest
-from documents import word
 
+from documents import word
 from pipeline.ooxml import package as packages
 from pipeline.ooxml.package import PackageFault, Stored, read_package
 
@@ -76,7 +76,9 @@ def test_a_copy_does_not_change_its_original() -> None:
 def test_the_same_relationship_is_made_once() -> None:
     package = read_package(word("x"))
     first = package.relate("word/document.xml", "http://example/link", "https://esimerkki.example", external=True)
-    assert package.relate("word/document.xml", "http://example/link", "https://esimerkki.example", external=True) == first
+    assert (
+        package.relate("word/document.xml", "http://example/link", "https://esimerkki.example", external=True) == first
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"<html/>", made_by_word_library()[:3000]])
