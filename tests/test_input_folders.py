@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from example_folder import EXAMPLE, SURVEY, WORKBOOK, build, copy_example, survey_rows, write_csv
-from pipeline.runs.batch import check_all
-from pipeline.runs.build import ROADMAP, Outcome
+from pipeline.runs.batch import build_all, check_all
+from pipeline.runs.build import ROADMAP, Options, Outcome
 from pipeline.vocabulary.findings import Severity
 
 
@@ -116,3 +116,11 @@ def test_a_path_with_spaces_and_letters_of_ours(tmp_path: Path) -> None:
 def test_outputs_are_named_after_the_folder_also_for_a_workbook(folder: Path, tmp_path: Path) -> None:
     outcome, _ = build(folder / WORKBOOK, tmp_path / "o", (ROADMAP,))
     assert outcome.outputs == ((tmp_path / "o" / "kunta" / ROADMAP).as_posix(),)
+
+
+def test_two_folders_of_one_name_do_not_write_over_each_other(tmp_path: Path) -> None:
+    first, second = copy_example(tmp_path / "a" / "kunta"), copy_example(tmp_path / "b" / "kunta")
+    options = Options(outputs=tmp_path / "outputs", documents=(ROADMAP,))
+    outcomes = [event for event in build_all([str(first), str(second)], options) if isinstance(event, Outcome)]
+    assert [outcome.status for outcome in outcomes] == ["built", "failed"]
+    assert [finding.code for finding in outcomes[1].findings] == ["OT007"]

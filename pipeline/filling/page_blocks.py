@@ -16,7 +16,7 @@ from pipeline.filling.page_flow import Piece, Start
 from pipeline.filling.page_looks import Layer, Layout, Looks
 from pipeline.filling.page_rows import FilledCell, row_pieces
 from pipeline.filling.page_tables import Cell, read_table
-from pipeline.filling.page_text import Text, leading, line_heights, read_text
+from pipeline.filling.page_text import Text, lines, read_text
 from pipeline.ooxml.dialect import w
 
 _PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
@@ -82,7 +82,8 @@ class Stack:
         layout = self._rules.looks.layout(element, self._layer)
         text = read_text(element, layout, self._rules.looks)
         bookmarks = (*self._bookmarks, *text.bookmarks)
-        if layout.framed or (self.pieces and _only_ends_a_section(element)):
+        empty = not self.pieces or self.pieces[-1].section != self.section
+        if layout.framed or (not empty and _only_ends_a_section(element)):
             self._bookmarks = bookmarks
             return
         if not self.pieces:
@@ -114,8 +115,7 @@ class Stack:
             if place and place == count - 1 and stretch.is_empty:
                 break  # a page break at the end of a paragraph moves what comes after it
             made = [
-                Piece(height, section=self.section, leading=leading(height, layout))
-                for height in line_heights(text, place, room)
+                Piece(height, section=self.section, leading=leading) for height, leading in lines(text, place, room)
             ]
             made[0].start = stretch.start
             for piece in made[:-1] if layout.keep_lines else (*made[:-1][:1], *made[:-1][-1:]):

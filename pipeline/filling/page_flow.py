@@ -98,7 +98,7 @@ class _Column:
         first = group[0]
         if first.section != self._section:
             self._enter(first.section)
-        elif first.start and not self._empty:
+        if first.start and not self._empty:
             self._next(first.start)
         if not self._holds(group, self._depth + self._need(group)) and self._holds(group, _whole(group)):
             self._go_on()

@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.filling.measuring import wrap
 from pipeline.filling.metrics import face
 from pipeline.filling.page_flow import Start
-from pipeline.filling.page_looks import Layout, Looks, Type, number
+from pipeline.filling.page_looks import TWIP, Layout, Looks, Type, number
 from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.textbody import EMU, Paragraph, Run
 
@@ -29,8 +29,13 @@ _HOLDERS = {
 } | {CHOICE, ALTERNATE}
 _TOP_AND_BOTTOM = f"{{{WP}}}wrapTopAndBottom"
 _BREAKS: dict[str, Start] = {"page": "page", "column": "column"}
+_ALMOST = 1e-6
 _DESCENT = 0.25
 """How far, in sizes, Calibri's letters reach below the line that pictures stand on."""
+
+
+LineBox = tuple[float, float]
+"""A line's height, and how much of it, at its foot, is only the space that a multiple of lines leaves empty."""
 
 
 @dataclass(slots=True)
@@ -124,33 +129,28 @@ def _pictures(element: etree._Element) -> list[tuple[float, float]]:
     return found
 
 
-def line_heights(text: Text, place: int, room: float) -> list[float]:
-    """The heights of the lines of the stretch at `place` in a column `room` wide; at least one, since an empty
-    paragraph takes a line too."""
-    stretch, layout, mark = text.stretches[place], text.layout, text.mark
+def lines(text: Text, place: int, room: float) -> list[LineBox]:
+    """The lines of the stretch at `place` in a column `room` wide; at least one, since an empty paragraph takes a line
+    too."""
+    stretch, layout = text.stretches[place], text.layout
     runs = _without_last_column(stretch.runs) if layout.last_column else stretch.runs
     natural: list[float] = []
     if runs:
         look = replace(layout.look, indent=0.0) if place else layout.look
-        paragraph = Paragraph(text.element, tuple(runs), look, 0, mark.size)
+        paragraph = Paragraph(text.element, tuple(runs), look, 0, text.mark.size)
         natural = [line.height for line in wrap(paragraph, room, layout.manner)]
     elif not stretch.pictures:
-        natural = [_natural(mark)]
+        natural = [_natural(text.mark)]
     if stretch.pictures:
         return _with_pictures(stretch.pictures, natural, text, room - layout.text_left - layout.right)
     return [_leaded(height, layout) for height in natural]
-
-
-def leading(height: float, layout: Layout) -> float:
-    """What of a line's height a multiple of lines adds under it."""
-    return height - height / layout.line if layout.rule == "auto" and layout.line > 1 else 0.0
 
 
 def _natural(type_: Type) -> float:
     return face(type_.font, type_.bold, type_.italic).line * type_.size
 
 
-def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], text: Text, room: float) -> list[float]:
+def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], text: Text, room: float) -> list[LineBox]:
     """Pictures stand beside each other as long as they have room; text that goes with them begins on the first line."""
     rows: list[float] = []
     filled = room
@@ -163,18 +163,21 @@ def _with_pictures(pictures: list[tuple[float, float]], natural: list[float], te
             rows.append(high)
     layout, line = text.layout, _natural(text.mark)
     below = _DESCENT * text.mark.size if natural else 0.0
-    extra = max(_leaded(line, layout) - line, 0.0) if layout.rule == "auto" else 0.0
-    set_rows = [_leaded(max(high + below, line), layout, extra) for high in rows]
+    set_rows = [_leaded(max(high + below, line), layout, line) for high in rows]
     return set_rows + [_leaded(height, layout) for height in natural[1:]]
 
 
-def _leaded(height: float, layout: Layout, extra: float | None = None) -> float:
-    """A line's height after the paragraph's line spacing; beside a picture a multiple only adds `extra`."""
+def _leaded(height: float, layout: Layout, letters: float | None = None) -> LineBox:
+    """A line after the paragraph's line spacing, in whole twips as programs count. A multiple is one of the letters'
+    height, which is not the line's where a picture stands in it."""
     if layout.rule == "exact":
-        return layout.line
+        return layout.line, 0.0
+    whole = round(height / TWIP)
     if layout.rule == "atLeast":
-        return max(height, layout.line)
-    return height * layout.line if extra is None else height + extra
+        return max(whole * TWIP, layout.line), 0.0
+    counted = whole if letters is None else round(letters / TWIP)
+    added = int(counted * layout.line + _ALMOST) - counted
+    return (whole + added) * TWIP, max(added, 0) * TWIP
 
 
 def _without_last_column(runs: list[Run]) -> list[Run]:

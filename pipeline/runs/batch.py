@@ -40,8 +40,18 @@ Work = Callable[[Project], Outcome]
 
 
 def build_all(folders: Iterable[str], options: Options, *, debug: bool = False) -> Iterator[Begun | Outcome]:
-    """Builds each folder."""
-    return _each(folders, lambda project: build(project, options), "failed", debug=debug)
+    """Builds each folder. Two folders of one name would write over each other: the later one is told and left."""
+    taken: dict[str, Project] = {}
+
+    def work(project: Project) -> Outcome:
+        first = taken.setdefault(project.name, project)
+        if first is project:
+            return build(project, options)
+        place = Place(project.workbook.shown)
+        finding = Finding("OT007", place, {"path": project.name, "other": first.workbook.shown})
+        return Outcome(project.name, "failed", (finding,))
+
+    return _each(folders, work, "failed", debug=debug)
 
 
 def check_all(

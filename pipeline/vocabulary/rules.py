@@ -157,6 +157,7 @@ _TABLE = (
     ("OT004", _W, "foreign or damaged file was set aside"),
     ("OT005", _E, "another run is under way"),
     ("OT006", _E, "folder exists already"),
+    ("OT007", _E, "two folders of one run have the same name"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )
