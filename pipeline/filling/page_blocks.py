@@ -7,7 +7,7 @@ cell its height. All lengths are points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from lxml import etree
@@ -27,10 +27,11 @@ _WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What holds for a whole document: its looks, and whether the space after a paragraph and the space before the
-    next are added up, instead of the larger one counting."""
+    next are added up, instead of the larger one counting. `stacks` keeps what is set, since many cells are alike."""
 
     looks: Looks
     adds_spaces: bool = False
+    stacks: dict[tuple[bytes, float, Layer], Stack] = field(default_factory=dict)
 
 
 def blocks(holder: etree._Element) -> Iterator[etree._Element]:
@@ -151,8 +152,11 @@ class Stack:
         self._after, self._above, self._start = 0.0, None, ""
 
     def _filled(self, cell: Cell) -> FilledCell:
-        stack = Stack(self._rules, cell.layer)
-        stack.fill(blocks(cell.element), cell.room)
+        key = (etree.tostring(cell.element, with_tail=False), cell.room, cell.layer)
+        stack = self._rules.stacks.get(key)
+        if stack is None:
+            stack = self._rules.stacks[key] = Stack(self._rules, cell.layer)
+            stack.fill(blocks(cell.element), cell.room)
         return FilledCell(cell, stack.pieces, cell.above + stack.height + cell.below, stack.kept)
 
 

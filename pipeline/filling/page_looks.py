@@ -6,7 +6,6 @@ All lengths are points.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,16 +15,16 @@ from typing import Any
 from lxml import etree
 
 from pipeline.filling.measuring import PAGES, Manner, width
+from pipeline.filling.page_lists import Level, Lists
+from pipeline.filling.page_values import flag, indents, named_style, number, twips, value
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts, Look
-
-TWIP = 1 / 20
-"""Word counts most lengths in twips; this is one of them in points."""
 
 _AUTOMATIC = 14.0
 """The space that browsers put round a paragraph, which Word can be told to imitate."""
 _VALUE, _STYLE, _BASE = w("val"), w("style"), w("basedOn")
 _PARAGRAPH, _RUN = w("pPr"), w("rPr")
+_PARAGRAPH_STYLE, _RUN_STYLE = w("pStyle"), w("rStyle")
 _THEME_FONTS = {"major": "+mj-lt", "minor": "+mn-lt"}
 
 
@@ -40,16 +39,6 @@ class Type:
     capitals: bool = False
     tracking: float = 0.0
     hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list: its indents and the label that stands before the text. `after` is "tab", "space" or ""."""
-
-    left: float = 0.0
-    first: float = 0.0
-    label: str = ""
-    after: str = "tab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +139,7 @@ class Looks:
         self._styles: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
         self._base = base or Layout()
-        self._levels = _Lists(numbering)
+        self._levels = Lists(numbering)
         self._layouts: dict[tuple[str, Layer], Layout] = {}
         self._changed: dict[tuple[str, Layer, bytes], Layout] = {}
         self._types: dict[tuple[str, Type], Type] = {}
@@ -172,13 +161,13 @@ class Looks:
         found: list[etree._Element] = []
         while name in self._styles and self._styles[name] not in found:
             found.append(self._styles[name])
-            name = _value(found[-1], _BASE)
+            name = value(found[-1], _BASE)
         return tuple(reversed(found))
 
     def layout(self, paragraph: etree._Element, layer: Layer = ()) -> Layout:
         """How a paragraph is set; `layer` is what its table's style says."""
         properties = paragraph.find(_PARAGRAPH)
-        style = _value(properties, w("pStyle")) if properties is not None else ""
+        style = "" if properties is None else named_style(properties, _PARAGRAPH_STYLE)
         key = (style, layer)
         if key not in self._layouts:
             made = self._base
@@ -199,7 +188,7 @@ class Looks:
 
     def type(self, type_: Type, properties: etree._Element) -> Type:
         """How a run looks in a paragraph of this type."""
-        style = _value(properties, w("rStyle"))
+        style = named_style(properties, _RUN_STYLE)
         if style:
             key = (style, type_)
             if key not in self._types:
@@ -222,67 +211,6 @@ class Looks:
         return layout
 
 
-class _Lists:
-    """The levels of the document's lists."""
-
-    def __init__(self, numbering: etree._Element | None) -> None:
-        self._found: dict[tuple[str, str], Level] = {}
-        self._abstract: dict[str, etree._Element] = {}
-        self._lists: dict[str, etree._Element] = {}
-        if numbering is not None:
-            self._abstract = {item.get(w("abstractNumId")) or "": item for item in numbering.iter(w("abstractNum"))}
-            self._lists = {item.get(w("numId")) or "": item for item in numbering.iter(w("num"))}
-
-    def level(self, number: str, depth: str) -> Level | None:
-        """A level by its list's number and its own."""
-        if number not in self._lists:
-            return None
-        key = (number, depth)
-        if key not in self._found:
-            item = self._lists[number]
-            abstract = self._abstract.get(_value(item, w("abstractNumId")))
-            candidates = (
-                *item.iterfind(f"{w('lvlOverride')}/{w('lvl')}"),
-                *(abstract.iterchildren(w("lvl")) if abstract is not None else ()),
-            )
-            written = next((part for part in candidates if part.get(w("ilvl")) == depth), None)
-            self._found[key] = Level() if written is None else _level(written)
-        return self._found[key]
-
-
-def _level(written: etree._Element) -> Level:
-    indent = written.find(f"{_PARAGRAPH}/{w('ind')}")
-    found = _indents(indent) if indent is not None else {}
-    after = _value(written, w("suff")) or "tab"
-    label = _value(written, w("lvlText"))
-    return Level(found.get("left", 0.0), found.get("first", 0.0), label, "" if after == "nothing" else after)
-
-
-def flag(element: etree._Element | None) -> bool:
-    """Whether a switch is on; one that is not there is off."""
-    return element is not None and (element.get(_VALUE) or "1") not in ("0", "false", "off")
-
-
-def number(value: str | None) -> float | None:
-    """The number in an attribute's value; None when there is none."""
-    try:
-        found = None if value is None else float(value)
-    except ValueError:
-        return None
-    return found if found is None or math.isfinite(found) else None
-
-
-def twips(element: etree._Element, name: str) -> float | None:
-    """A length among an element's attributes, in points; None when it is not there or is no number."""
-    found = number(element.get(w(name)))
-    return None if found is None else found * TWIP
-
-
-def _value(element: etree._Element, name: str) -> str:
-    found = element.find(name)
-    return (found.get(_VALUE) or "") if found is not None else ""
-
-
 _FLAGS = {
     w("keepNext"): "keep_next",
     w("keepLines"): "keep_lines",
@@ -293,7 +221,7 @@ _FLAGS = {
 }
 
 
-def _changed(layout: Layout, properties: etree._Element, lists: _Lists) -> Layout:
+def _changed(layout: Layout, properties: etree._Element, lists: Lists) -> Layout:
     """The layout with what paragraph properties say."""
     found: dict[str, Any] = {}
     for child in properties:
@@ -303,7 +231,7 @@ def _changed(layout: Layout, properties: etree._Element, lists: _Lists) -> Layou
         elif tag in _READERS:
             found |= _READERS[tag](child)
         elif tag == w("numPr"):
-            number, depth = _value(child, w("numId")), _value(child, w("ilvl")) or "0"
+            number, depth = value(child, w("numId")), value(child, w("ilvl")) or "0"
             if number:
                 found |= {"level": lists.level(number, depth), "left": None, "first": None}
         elif tag == w("tabs"):
@@ -323,21 +251,6 @@ def _spacing(element: etree._Element) -> dict[str, Any]:
     if line is not None:
         found["rule"] = element.get(w("lineRule")) or "auto"
         found["line"] = line / 12 if found["rule"] == "auto" else line
-    return found
-
-
-def _indents(element: etree._Element) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, names in (("left", ("left", "start")), ("right", ("right", "end"))):
-        for name in names:
-            length = twips(element, name)
-            if length is not None:
-                found[key] = length
-    first, hanging = twips(element, "firstLine"), twips(element, "hanging")
-    if hanging is not None:
-        found["first"] = -hanging
-    elif first is not None:
-        found["first"] = first
     return found
 
 
@@ -370,7 +283,7 @@ def _frame(element: etree._Element) -> dict[str, Any]:
 
 _READERS: dict[str, Callable[[etree._Element], dict[str, Any]]] = {
     w("spacing"): _spacing,
-    w("ind"): _indents,
+    w("ind"): indents,
     w("pBdr"): _borders,
     w("framePr"): _frame,
 }

@@ -6,7 +6,7 @@ In: a table's build and the filled cells of each row. Out: each row's pieces. Al
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.filling.page_flow import Piece
 from pipeline.filling.page_tables import Cell, Row, Table
@@ -58,10 +58,11 @@ def _parted(row: Row, cells: Sequence[FilledCell], own: Sequence[float], height:
     pieces = cells[tallest].pieces if tallest is not None else ()
     if row.whole or row.exact or row.header or len(pieces) < 2:
         return [Piece(height, bound=kept)]
+    pieces = [replace(piece, bound=False) for piece in pieces]  # single lines may stand alone where a row is parted
     inner = sum(piece.gap + piece.height for piece in pieces[1:])
     first, last = pieces[0], pieces[-1]
     first.height += first.top + cells[tallest or 0].cell.above + row.line
     first.gap = first.top = 0.0
     last.height += max(height - first.height - inner, 0.0)
     last.bound = kept
-    return list(pieces)
+    return pieces

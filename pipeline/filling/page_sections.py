@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.filling.page_blocks import blocks
 from pipeline.filling.page_flow import Sheet, Start
-from pipeline.filling.page_looks import number, twips
+from pipeline.filling.page_values import number, twips
 from pipeline.ooxml.dialect import R, w
 
 Measure = Callable[[etree._Element, float], float]

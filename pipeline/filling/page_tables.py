@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.filling.page_looks import Layer, Looks, flag, number, twips
+from pipeline.filling.page_looks import Layer, Looks
+from pipeline.filling.page_values import flag, number, twips
 from pipeline.ooxml.dialect import w
 
 _NAMES = {"start": "left", "end": "right"}

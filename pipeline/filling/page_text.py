@@ -13,7 +13,8 @@ from lxml import etree
 from pipeline.filling.measuring import wrap
 from pipeline.filling.metrics import face
 from pipeline.filling.page_flow import Start
-from pipeline.filling.page_looks import TWIP, Layout, Looks, Type, number
+from pipeline.filling.page_looks import Layout, Looks, Type
+from pipeline.filling.page_values import TWIP, number
 from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.textbody import EMU, Paragraph, Run
 

@@ -16,8 +16,9 @@ from lxml import etree
 from pipeline.filling.measuring import PAGES
 from pipeline.filling.page_blocks import Rules, Stack, blocks
 from pipeline.filling.page_flow import flow, numeral
-from pipeline.filling.page_looks import Layout, Looks, flag, twips
+from pipeline.filling.page_looks import Layout, Looks
 from pipeline.filling.page_sections import sections
+from pipeline.filling.page_values import flag, twips
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts
 

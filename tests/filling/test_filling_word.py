@@ -61,6 +61,9 @@ def test_the_contents_list_is_written_from_the_headings_as_they_turned_out() -> 
         contents(),
         paragraph("Saatesanat", style="Plain"),
         "{% for g in goals %}",
+        "{% if not loop.first %}",
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+        "{% endif %}",
         paragraph("{{ g.name }}", style="Heading1"),
         paragraph("Alku", style="Goal"),
         paragraph("Loppu", style="Goal"),
@@ -72,7 +75,7 @@ def test_the_contents_list_is_written_from_the_headings_as_they_turned_out() -> 
     root = rendered(template, goals=(Record(name="Tieto"), Record(name="Palvelut")), mail="a@b.example")
     entries = [item for item in root.iter(w("p")) if item.find(w("hyperlink")) is not None]
     assert [text(entry) for entry in entries] == [
-        "Saatesanat", "1Tieto", "1.1Alku", "1.2Loppu", "2Palvelut", "2.1Alku", "2.2Loppu",
+        "Saatesanat1", "1Tieto1", "1.1Alku1", "1.2Loppu1", "2Palvelut2", "2.1Alku2", "2.2Loppu2",
     ]  # fmt: skip
     styles = [entry.find(f"{w('pPr')}/{w('pStyle')}").get(w("val")) for entry in entries]
     assert styles == ["TOC1", "TOC1", "TOC2", "TOC2", "TOC1", "TOC2", "TOC2"]
