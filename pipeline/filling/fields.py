@@ -79,7 +79,9 @@ def number_pages(root: etree._Element, pages: Callable[[], Mapping[str, str]]) -
 
     `pages` is asked only when there are such fields.
     """
-    pointing = [(match.group(1), found.results) for found in fields(root) if (match := _PAGE.match(found.instruction))]
+    asked = [(found.instruction, found.results) for found in fields(root)]
+    asked += [(simple.get(w("instr")) or "", list(simple.iter(w("r")))) for simple in root.iter(w("fldSimple"))]
+    pointing = [(match.group(1), results) for code, results in asked if (match := _PAGE.match(code))]
     known = pages() if pointing else {}
     for bookmark, results in pointing:
         if results and bookmark in known:

@@ -1,9 +1,9 @@
 """On which page each bookmark of a Word document stands, reckoned without a program that lays pages out.
 
 In: the tree of a rendered document and the parts that decide how it looks. Out: for each bookmark the page's number as
-the footer prints it. An estimate: widths and heights are those of the fonts, the rules of breaking are Word's, but
-nothing is hyphenated, and footnotes and what text flows round take no room. `docs/analysis/contents.md` tells how
-often it is right.
+the footer prints it. An estimate: widths and heights are those of the fonts, the rules of breaking are Word's, words
+are hyphenated by a rule of thumb where the document asks for it; footnotes and what text flows round take no room.
+`docs/analysis/contents.md` tells how often it is right.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from test_filling_word import NUMBERING, contents, rendered, with_parts
+from test_filling_word import NUMBERING, contents, field, rendered, with_parts
 
-from documents import NAMESPACES, run
+from documents import NAMESPACES, run, text
 from pipeline.filling.measuring import width
 from pipeline.filling.page_flow import Page, Piece, Sheet, flow, numeral
 from pipeline.filling.page_looks import Looks
@@ -386,3 +386,11 @@ def test_the_contents_list_shows_the_pages_and_counts_its_own_length() -> None:
     assert shown(few) == ["a1", "b1"]
     many = rendered(template, names=tuple(f"n{number}." for number in range(12)), mail="a@b.example")
     assert shown(many)[:9] == [f"n{number}.2" for number in range(8)] + ["n8.3"]
+
+
+def test_a_reference_to_a_page_follows_what_it_points_to() -> None:
+    simple = f'<w:p><w:fldSimple w:instr=" PAGEREF kohta \\h ">{run("9")}</w:fldSimple></w:p>'
+    lost = paragraph(extra=field("PAGEREF muualla", "7"))
+    template = with_parts(simple, lost, lines(9), mark("kohta"), ending(), styles=STYLES)
+    root = rendered(template, mail="a@b.example")
+    assert [text(item) for item in root[0][:2]] == ["2", "a7"]
