@@ -51,4 +51,7 @@ def set_up(kind: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # the program below has said that it was stopped
+        sys.exit(130)

@@ -66,7 +66,7 @@ class Console:
         self._tell(self._closing(outcome))
         first = next((item for item in outcome.findings if item.severity is Severity.ERROR), None)
         if first is not None and first.code != "PG001":
-            self._tell(self._text("hints.fix", code=first.code))
+            self._tell(self._text("hints.fix" if first.code.startswith("WB") else "hints.fix_other", code=first.code))
 
     def finding(self, finding: Finding) -> None:
         """One finding on one line: place, code, what is wrong; below it how grave it is and what to do."""
@@ -142,6 +142,8 @@ class Console:
                 self._tell(self._text("status.same", path=path))
 
     def _closing(self, outcome: Outcome) -> str:
+        if outcome.status == "unchanged":  # nothing was read, so there is nothing to count
+            return self._text("status.unchanged", folder=outcome.folder)
         counts = Counter(finding.severity for finding in outcome.findings)
         parts = [
             self._text(f"summary.{severity}s", count=counts[severity])

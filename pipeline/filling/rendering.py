@@ -17,7 +17,7 @@ from pipeline.filling.word import render_word
 from pipeline.ooxml.dialect import WORD
 from pipeline.ooxml.package import Package
 from pipeline.ooxml.palette import on_dark
-from pipeline.ooxml.theme import apply_brand, darken_master
+from pipeline.ooxml.theme import apply_brand, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Context
 from pipeline.vocabulary.findings import Finding, has_errors
@@ -74,6 +74,9 @@ def _dress(package: Package, brand: Brand) -> None:
     dark = _darken(package) if brand.dark_cover else frozenset()
     for name in [name for name in package.parts if "/theme/theme" in name and name.endswith(".xml")]:
         package.parts[name] = _dressed(package.read(name), on_dark(brand) if name in dark else brand)
+    if brand != Brand():  # the templates are drawn in the house's own brand
+        for name in [name for name in package.parts if name.startswith("word/") and name.endswith(".xml")]:
+            package.parts[name] = colour_beside_theme(package.read(name), brand)
 
 
 def _darken(package: Package) -> frozenset[str]:

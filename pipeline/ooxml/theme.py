@@ -6,6 +6,7 @@ or a whole theme for the scripts that make templates.
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -16,6 +17,21 @@ from pipeline.vocabulary.brand import Brand
 
 _NAME = "Digitiekartta"
 _DARK_MAP = {"bg1": "dk2", "tx1": "lt1", "bg2": "dk1", "tx2": "lt2"}
+
+
+_THEMED = re.compile(r"<w:\w+ (?=[^>]*w:theme(?:Color|Fill)=)(?![^>]*w:theme\w*(?:Shade|Tint)=)[^>]*>")
+_WORD_SLOTS = {
+    "text1": "dk1",
+    "background1": "lt1",
+    "text2": "dk2",
+    "background2": "lt2",
+    "dark1": "dk1",
+    "light1": "lt1",
+    "dark2": "dk2",
+    "light2": "lt2",
+    "hyperlink": "hlink",
+    "followedHyperlink": "folHlink",
+}
 
 
 def slots(brand: Brand) -> dict[str, str]:
@@ -47,6 +63,26 @@ def apply_brand(theme_xml: bytes, brand: Brand) -> bytes:
                 latin.attrib.clear()  # classification and metrics were those of the other font
                 latin.set("typeface", font)
     return serialise(root)
+
+
+def colour_beside_theme(part: bytes, brand: Brand) -> bytes:
+    """A Word part whose plain colours say the same as the theme slots beside them: some programs read only the former.
+
+    Shades and tints of a slot keep what they say.
+    """
+    colours = slots(brand)
+
+    def recoloured(match: re.Match[str]) -> str:
+        tag = match.group()
+        for plain, theme in (("color", "themeColor"), ("val", "themeColor"), ("fill", "themeFill")):
+            named = re.search(rf'w:{theme}="(\w+)"', tag)
+            slot = _WORD_SLOTS.get(named.group(1), named.group(1)) if named else ""
+            if slot in colours:
+                own = colours[slot].removeprefix("#")
+                tag = re.sub(rf'(?<=\bw:{plain}=")[0-9A-F]{{6}}(?=")', own, tag)
+        return tag
+
+    return _THEMED.sub(recoloured, part.decode("utf-8")).encode("utf-8")
 
 
 def darken_master(master_xml: bytes) -> bytes:

@@ -61,9 +61,9 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
     """Reads and checks everything that comes from outside; writes nothing."""
     from pipeline.checking import check
     from pipeline.survey import intake, scoring
-    from pipeline.workbook import reading
+    from pipeline.workbook.reading import in_language, read
 
-    roadmap, findings = reading.read(project.workbook.path, project.workbook.shown)
+    roadmap, findings = read(project.workbook.path, project.workbook.shown)
     if roadmap is None:
         return None, None, findings
     answers, told = intake.read([(item.path, item.shown) for item in project.surveys], roadmap)
@@ -73,7 +73,8 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
         survey, told = scoring.score(answers, roadmap)
         findings += told
     roadmap, told = scoring.with_baselines(roadmap, survey)
-    return roadmap, survey, (*findings, *told, *check(roadmap, survey))
+    untranslated = [item for language in roadmap.organisation.languages for item in in_language(roadmap, language)[1]]
+    return roadmap, survey, (*findings, *told, *check(roadmap, survey), *untranslated)
 
 
 def build(project: Project, options: Options) -> Outcome:
@@ -110,8 +111,7 @@ def make_documents(
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
         own = words(language)
-        translated, told = in_language(roadmap, language)
-        findings += told
+        translated, _ = in_language(roadmap, language)
         for name in options.documents:
             names = context(translated, survey, language=language, audience=AUDIENCES[name], logo=logo)
             source = project.templates.get(name)
@@ -142,9 +142,10 @@ def _deliver(
     if options.dry_run:
         return Outcome(project.name, "planned", findings, paths, written)
     last = read_manifest(folder).documents
-    marks = {name: mark(data) for name, data in documents.items()}
-    manifest = Manifest(all_inputs, {**last, **marks})
-    fault = write_outputs(folder, writes, manifest, documents)
+    bases = {name: data for name, data in documents.items() if name not in written.kept}
+    marks = {name: mark(data) for name, data in bases.items()}
+    manifest = Manifest(all_inputs, {**last, **marks}, written.kept)
+    fault = write_outputs(folder, writes, manifest, bases)
     if fault is not None:
         return Outcome(project.name, "failed", (*findings, fault))
     return Outcome(project.name, "built", findings, paths, written)

@@ -23,10 +23,15 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The last run: the fingerprint of its inputs, and of each document that it made."""
+    """The last run: the fingerprint of its inputs, and of each document that it made.
+
+    `waiting` are documents that hold hand work and have a fresh one beside them: theirs is the fingerprint of what the
+    hand began from.
+    """
 
     fingerprint: str = ""
     documents: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -35,14 +40,20 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads((folder / HIDDEN / _FILE).read_text(encoding="utf-8"))
         if data["version"] != _VERSION:
             return Manifest()
-        return Manifest(str(data["fingerprint"]), {str(name): str(mark) for name, mark in data["documents"].items()})
+        documents = {str(name): str(mark) for name, mark in data["documents"].items()}
+        return Manifest(str(data["fingerprint"]), documents, tuple(map(str, data.get("waiting", ()))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
     """A manifest as it is kept."""
-    data = {"version": _VERSION, "fingerprint": manifest.fingerprint, "documents": dict(manifest.documents)}
+    data = {
+        "version": _VERSION,
+        "fingerprint": manifest.fingerprint,
+        "documents": dict(manifest.documents),
+        "waiting": list(manifest.waiting),
+    }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 
 

@@ -41,17 +41,18 @@ def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -
     new, changed, same, kept = [], [], [], []
     findings = []
     for name, data in documents.items():
-        standing = _standing(folder / name)
-        if standing == mark(data):
+        standing, fresh, base = _standing(folder / name), mark(data), last.documents.get(name)
+        only_the_hand = standing is not None and fresh == base and not force
+        if standing == fresh or only_the_hand:
             same.append(name)
-        elif standing is None or standing == last.documents.get(name) or force:
+        elif standing is None or standing == base or force:
             writes[name] = data
             changed.append(name)
             new += [name] if standing is None else []
         else:
             beside = _beside(name)
             kept.append(name)
-            writes.update({beside: data} if _standing(folder / beside) != mark(data) else {})
+            writes.update({beside: data} if _standing(folder / beside) != fresh else {})
             code = "OT003" if name in last.documents else "OT004"
             path = str(folder / name)
             findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / beside)}))

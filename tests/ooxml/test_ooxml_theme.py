@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.ooxml.dialect import a
-from pipeline.ooxml.theme import apply_brand, build_theme, darken_master
+from pipeline.ooxml.theme import apply_brand, build_theme, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
 
 OTHER = Brand(ink="#111111", primary="#6A1B9A", accent="#AA4400", heading_font="Martel & Sans", body_font="Arial")
@@ -82,3 +82,17 @@ def test_a_dark_master_turns_its_colour_map_only() -> None:
     mapping = dict(re.findall(r'(\w+)="(\w+)"', re.search("<p:clrMap[^>]*>", after)[0]))  # type: ignore[index]
     assert mapping == {"bg1": "dk2", "tx1": "lt1", "bg2": "dk1", "tx2": "lt2", "accent1": "accent1"}
     assert "<p:cSld/>" in after
+
+
+def test_plain_colours_in_word_follow_the_slots_beside_them() -> None:
+    part = (
+        b'<w:styles><w:color w:val="006374" w:themeColor="accent1"/><w:top w:val="single" w:color="012C3F" '
+        b'w:themeColor="text2"/><w:shd w:val="clear" w:fill="F5F8F8" w:themeFill="background2"/>'
+        b'<w:bottom w:color="939393" w:themeColor="background1" w:themeShade="93"/><w:color w:val="123456"/></w:styles>'
+    )
+    brand = replace(Brand(), primary="#7A1F5C", deep="#3B1053", surface="#FAF5FA")
+    assert colour_beside_theme(part, brand) == (
+        b'<w:styles><w:color w:val="7A1F5C" w:themeColor="accent1"/><w:top w:val="single" w:color="3B1053" '
+        b'w:themeColor="text2"/><w:shd w:val="clear" w:fill="FAF5FA" w:themeFill="background2"/>'
+        b'<w:bottom w:color="939393" w:themeColor="background1" w:themeShade="93"/><w:color w:val="123456"/></w:styles>'
+    )

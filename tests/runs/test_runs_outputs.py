@@ -133,3 +133,11 @@ def test_the_fingerprint_follows_the_inputs_and_the_settings(tmp_path: Path) -> 
     assert fingerprint([path], "deck") != first
     path.write_bytes(b"2")
     assert fingerprint([path], "all") != first
+
+
+def test_a_document_that_only_the_hand_changed_is_left_alone(tmp_path: Path) -> None:
+    deliver(tmp_path, DOCUMENTS)
+    (tmp_path / "a.docx").write_bytes(b"edited by hand")
+    written = deliver(tmp_path, DOCUMENTS)
+    assert (written.same, written.kept, written.findings) == (("a.docx", "b.pptx"), (), ())
+    assert standing(tmp_path) == {"a.docx": b"edited by hand", "b.pptx": b"first b"}
