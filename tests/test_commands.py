@@ -301,6 +301,7 @@ def test_a_hand_edited_document_is_kept(small: Path, tmp_path: Path) -> None:
     assert (result.exit_code, "OT003" in result.stderr) == (0, True)
     assert document.read_bytes() == b"edited by hand"
     assert document.with_name("digitiekartta-uusi.docx").read_bytes().startswith(b"PK")
+    assert "OT003" in run(*build).stderr, "a conflict that waits is told until somebody has dealt with it"
     assert run(*build, "--force").exit_code == 0
     assert document.read_bytes().startswith(b"PK")
 

@@ -161,12 +161,10 @@ def _fingerprint(project: Project, options: Options) -> str:
 
 
 def _is_unchanged(folder: Path, print_of_all: str) -> bool:
+    """Whether nothing would be made: the same inputs, all documents there, and none that waits for a hand."""
     last = read_manifest(folder)
-    return (
-        bool(print_of_all)
-        and last.fingerprint == print_of_all
-        and all((folder / name).exists() for name in last.documents)
-    )
+    standing = all((folder / name).exists() for name in last.documents)
+    return bool(print_of_all) and last.fingerprint == print_of_all and standing and not last.waiting
 
 
 def _paths(folder: Path, names: Mapping[str, object]) -> tuple[str, ...]:
