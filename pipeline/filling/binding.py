@@ -44,5 +44,5 @@ def _tokenise(
     element: etree._Element, attribute: str, kind: SiteKind, site: Site, sites: Sites, original: str = ""
 ) -> None:
     original = original or element.get(attribute) or ""
-    number = sites.add(kind, site.code, site.near, original).number
+    number = sites.add(kind, site.code, site.spot, original).number
     element.set(attribute, marks.value_token(number))

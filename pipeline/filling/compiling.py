@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from jinja2 import Template, nodes
@@ -27,10 +27,13 @@ from pipeline.filling.sandbox import (
     check_expression,
     check_source,
 )
-from pipeline.filling.sites import Site, Sites
+from pipeline.filling.sites import Site, Sites, Spot
 from pipeline.ooxml.dialect import Dialect
 
 _PLAIN_NAME = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)*")
+KEY_NAME = "_k"
+"""What holds the keys of the loops around, in a program: out of a template's own reach."""
+_DEPTH = {"for": 1, "endfor": -1}
 _WORDS = {"and", "else", "if", "in", "is", "not", "or"}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _LOOP = re.compile(r"for\s+(?P<target>[\w\s,()]+?)\s+in\s+(?P<rest>.+)", re.DOTALL)
@@ -39,59 +42,83 @@ _SET = re.compile(r"set\s+(?P<target>[A-Za-z]\w*)\s*=\s*(?P<rest>.+)", re.DOTALL
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A part ready to be rendered. `template` is None when a fault stands in the way."""
+    """A part ready to be rendered. `template` is None when a fault stands in the way.
+
+    `order` holds the numbers of its sites as they stand in the document.
+    """
 
     sites: Sites
     template: Template | None
-    samples: tuple[Sample, ...]
-    breaks: dict[int, str]
+    samples: tuple[Sample, ...] = ()
+    breaks: dict[int, str] = field(default_factory=dict)
+    order: tuple[int, ...] = ()
 
 
-def compile_part(root: etree._Element, dialect: Dialect, sites: Sites, environment: Sandbox) -> Program:
-    """The program of a part's tree. The tree is changed; its faults are in `sites.faults`."""
+def compile_part(
+    root: etree._Element, dialect: Dialect, sites: Sites, environment: Sandbox, *, repeated: bool = False
+) -> Program:
+    """The program of a part's stamped tree. The tree is changed; its faults are in `sites.faults`.
+
+    `repeated` says that the whole part is made once for each pass of a loop.
+    """
     sample_paragraphs = lift(root, dialect, sites)
     samples = tuple(make_sample(paragraph, dialect, root) for paragraph in sample_paragraphs)
     breaks = _breaks(root, dialect)
     source = etree.tostring(root, encoding="unicode")
-    return Program(sites, compile_source(source, sites, environment), samples, breaks)
+    return compile_source(source, sites, environment, samples, breaks, repeated=repeated)
 
 
-def compile_source(source: str, sites: Sites, environment: Sandbox) -> Template | None:
-    """The template of serialised XML with tokens, or None when one of its tags has a fault."""
-    whole = "".join(_written(source, sites, environment))
-    if sites.faults:
-        return None
+def compile_source(
+    source: str,
+    sites: Sites,
+    environment: Sandbox,
+    samples: tuple[Sample, ...] = (),
+    breaks: dict[int, str] | None = None,
+    *,
+    repeated: bool = False,
+) -> Program:
+    """The program of serialised XML with tokens; without a template when one of its tags has a fault."""
+    order: list[int] = []
+    whole = "".join(_written(source, sites, environment, order, repeated=repeated))
+    template = None
     try:
-        return environment.load(whole)
+        template = None if sites.faults else environment.load(whole)
     except (RecursionError, SyntaxError, MemoryError) as error:  # nested deeper than Python can
-        sites.fault("TP007", "", "", reason=str(error))
-    return None
+        sites.fault("TP007", Spot(), "", reason=str(error))
+    return Program(sites, template, samples, breaks or {}, tuple(order))
 
 
-def compile_repetition(directive: str, sites: Sites, environment: Sandbox) -> Program:
+def compile_repetition(directive: str, block: str, sites: Sites, environment: Sandbox) -> Program:
     """What a slide repeats over (`for goal in goals`) or depends on (`if costs`), as a program that counts copies."""
-    opening = sites.add("block", directive, directive)
+    spot = Spot(block, "directive", directive, 0, len(directive))
+    opening = sites.add("block", directive, spot)
     keyword = directive.split(None, 1)[0]
     found = _LOOP.fullmatch(directive)
     targets = _NAME.findall(found["target"]) if found else []
-    copy = sites.add("slide", ", ".join(f"{name}={name}" for name in targets), directive)
-    closing = sites.add("statement", f"end{keyword}", directive)
+    copy = sites.add("slide", ", ".join(f"{name}={name}" for name in (*targets, KEY_NAME)), spot)
+    closing = sites.add("block", f"end{keyword}", spot)
     source = "".join(
         str(etree.tostring(marks.marker(site.number), encoding="unicode")) for site in (opening, copy, closing)
     )
-    return Program(sites, compile_source(source, sites, environment), (), {})
+    return compile_source(source, sites, environment)
 
 
-def _written(source: str, sites: Sites, environment: Sandbox) -> Iterator[str]:
-    position = 0
+def _written(source: str, sites: Sites, environment: Sandbox, order: list[int], *, repeated: bool) -> Iterator[str]:
+    """The source with Jinja's statements in the place of tokens; `order` receives the sites as they come."""
+    position, depth = 0, int(repeated)
     for match in marks.ANY.finditer(source):
         yield source[position : match.start()]
+        position = match.end()
+        if match.group() == marks.KEY:
+            yield f"{VALUE_START}{KEY_NAME}{VALUE_END}" if depth else ""
+            continue
         site = sites.items[int(match.group(1) or match.group(2))]
+        order.append(site.number)
+        depth += _DEPTH.get(site.code.split(None, 1)[0], 0) if site.kind == "block" and site.code else 0
         try:
             yield _EMIT[site.kind](site, environment)
         except ExpressionFault as fault:
-            sites.fault(fault.code, site.near, site.code, reason=fault.reason)
-        position = match.end()
+            sites.fault(fault.code, site.spot, site.code, reason=fault.reason)
     yield source[position:]
 
 
@@ -109,7 +136,7 @@ def _expression(code: str, environment: Sandbox) -> str:
 def _value(function: str) -> Callable[[Site, Sandbox], str]:
     def emit(site: Site, environment: Sandbox) -> str:
         code = _expression(site.code, environment)
-        return f"{VALUE_START}{function}(_at({site.number}), {code}){VALUE_END}"
+        return f"{VALUE_START}{function}(_at({site.number}, {KEY_NAME}), {code}){VALUE_END}"
 
     return emit
 
@@ -119,15 +146,15 @@ def _block(site: Site, environment: Sandbox) -> str:
     if keyword in ("else", "endif", "endfor"):
         return _statement(keyword)
     if keyword == "for":
-        return _statement(_loop(site, environment))
+        return _loop(site, environment)
     if keyword == "set":
         found = _SET.fullmatch(site.code)
         if found is None:
             raise ExpressionFault("TP004", site.code)
         rest = _expression(found["rest"], environment)
-        return _statement(f"set {found['target']} = _keep(_at({site.number}), {rest})")
+        return _statement(f"set {found['target']} = _keep(_at({site.number}, {KEY_NAME}), {rest})")
     condition = _expression(site.code.removeprefix(keyword), environment)
-    return _statement(f"{keyword} _true(_at({site.number}), {condition})")
+    return _statement(f"{keyword} _true(_at({site.number}, {KEY_NAME}), {condition})")
 
 
 def _loop(site: Site, environment: Sandbox) -> str:
@@ -136,8 +163,12 @@ def _loop(site: Site, environment: Sandbox) -> str:
         raise ExpressionFault("TP004", site.code)
     items, condition = split_loop(found["rest"])
     check_source(environment, _statement(site.code) + _statement("endfor"))
-    looped = f"for {found['target']} in _each(_at({site.number}), {_expression(items, environment)})"
-    return looped + (f" if _true(_at({site.number}), {_expression(condition, environment)})" if condition else "")
+    at = f"_at({site.number}, {KEY_NAME})"
+    looped = f"for {found['target']} in _each({at}, {_expression(items, environment)})"
+    if condition:
+        looped += f" if _true({at}, {_expression(condition, environment)})"
+    first = _NAME.findall(found["target"])[0]
+    return _statement(looped) + _statement(f"set {KEY_NAME} = _pass({at}, {first})")
 
 
 def split_loop(rest: str) -> tuple[str, str]:
@@ -162,7 +193,7 @@ def _statement(code: str) -> str:
 
 
 def _look(site: Site, environment: Sandbox) -> str:
-    return _statement(f"set _look = _keep(_at({site.number}), {_expression(site.code, environment)})")
+    return _statement(f"set _look = _keep(_at({site.number}, {KEY_NAME}), {_expression(site.code, environment)})")
 
 
 _EMIT: dict[str, Callable[[Site, Sandbox], str]] = {

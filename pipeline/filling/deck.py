@@ -51,7 +51,7 @@ def _copies(program: SlideProgram, job: Job) -> tuple[dict[str, object], ...]:
     if program.repetition is None:
         return ({},)
     rendered = render(program.repetition, job.context, PartPlacer(job.package, program.slide.name))
-    job.findings += rendered.findings
+    job.note(rendered.faults)
     return rendered.copies if rendered.xml is not None else ()
 
 
@@ -84,7 +84,7 @@ def _put_slide(slide: etree._Element, part: str, first: str, program: SlideProgr
             number: item for number, item in package.relationships[first].items() if item.kind != "notesSlide"
         }
     drop_empty_holders(slide)
-    package.add(part, serialise(slide), package.content_type(program.slide.name))
+    package.add(part, job.settled(slide, program.slide, part), package.content_type(program.slide.name))
     PartPlacer(package, part).prune(etree.tostring(slide, encoding="unicode"))
 
 
@@ -103,7 +103,7 @@ def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job:
         return
     if continued:
         _say_only(root, job.slide_words.notes)
-    package.add(part, serialise(root), package.content_type(template.name))
+    package.add(part, job.settled(root, template, part), package.content_type(template.name))
     notes_type = next(item.type for item in program.relationships.values() if item.kind == "notesSlide")
     package.relate(slide, notes_type, part)
 

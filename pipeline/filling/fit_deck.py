@@ -49,7 +49,7 @@ def _design(program: SlideProgram, job: Job) -> Design:
 
 
 def _finding(fault: Fault, job: Job) -> Finding:
-    place = job.sources.get(fault.text, Place(job.template, fault.slide))
+    place = Place(job.template, fault.slide)
     values: dict[str, FindingValue] = {"slide": fault.slide, "text": fault.text[:80], "length": fault.length}
     values["fits"] = fault.fits
     return Finding(_CODES[fault.kind], place, values)

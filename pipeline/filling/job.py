@@ -1,24 +1,27 @@
 """One document being made: what it is made for, and what is noted on the way.
 
-In: the context, the brand, the language. Out: findings, and which cell each printed text came from.
+In: the context, the brand, the language. Out: findings, and for each block's identity where it is and the cells that
+its values came from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from lxml import etree
 
+from pipeline.filling.blocks import Block, settle, whole
 from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.finishing import finish
 from pipeline.filling.placing import PartPlacer, is_safe_address
+from pipeline.filling.sites import Fault, told
 from pipeline.filling.template import PartProgram
 from pipeline.filling.values import render
 from pipeline.ooxml.dialect import Dialect
 from pipeline.ooxml.geometry import Design
-from pipeline.ooxml.package import Package, parse
+from pipeline.ooxml.package import Package, parse, serialise
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Context
 from pipeline.vocabulary.findings import Finding, Place
@@ -36,10 +39,31 @@ class Job:
     template: str = ""
     slide_words: SlideWords = SILENT
     findings: list[Finding] = field(default_factory=list)
-    sources: dict[str, Place] = field(default_factory=dict)
+    origins: dict[str, list[Place]] = field(default_factory=dict)
+    anchors: dict[str, tuple[str, str]] = field(default_factory=dict)
     trees: dict[str, etree._Element] = field(default_factory=dict)
     designs: dict[str, Design] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def note(self, faults: Iterable[Fault]) -> None:
+        """Faults of the template, as findings."""
+        self.findings += [told(fault, self.template) for fault in faults]
+
+    def settled(self, root: etree._Element, program: PartProgram, part: str) -> bytes:
+        """The bytes of a finished part; its blocks' identities go, after being noted."""
+        for identity, anchor in settle(root, self.dialect, program.stem).items():
+            self.anchors[identity] = part, anchor
+        return serialise(root)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the document, with the cells of the values in it."""
+        return tuple(
+            Block(identity, part, anchor, self.cells(identity)) for identity, (part, anchor) in self.anchors.items()
+        )
+
+    def cells(self, identity: str) -> tuple[Place, ...]:
+        """The cells of the values in a block; a part of a longer text has those of the whole."""
+        return tuple(self.origins.get(identity) or self.origins.get(whole(identity)) or ())
 
     def shared_tree(self, name: str) -> etree._Element:
         """A part that is only looked at, parsed once a document."""
@@ -61,8 +85,8 @@ class Job:
         context = {**self.context, **names} if names else self.context
         placer = PartPlacer(self.package, name)
         rendered = render(part.program, context, placer)
-        self.findings += rendered.findings
-        self.sources.update(rendered.sources)
+        self.note(rendered.faults)
+        self.origins.update({f"{part.stem}:{block}": cells for block, cells in rendered.origins.items()})
         if rendered.xml is None:
             return None
         self._fill_addresses(part, name, context, placer)
@@ -73,7 +97,7 @@ class Job:
         known = self.package.relationships.get(name, {})
         for number, program in part.addresses.items():
             rendered = render(program, context, placer)
-            self.findings += rendered.findings
+            self.note(rendered.faults)
             address = (rendered.xml or "").replace("&amp;", "&").replace("&lt;", "<")
             target = address if is_safe_address(address) else "about:blank"
             known[number] = replace(known[number], target=target)

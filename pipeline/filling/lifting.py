@@ -13,8 +13,9 @@ import copy
 from lxml import etree
 
 from pipeline.filling import binding, columns, looks, marks
+from pipeline.filling.blocks import place_of
 from pipeline.filling.sandbox import STATEMENTS
-from pipeline.filling.sites import Sites
+from pipeline.filling.sites import Sites, Spot, Where
 from pipeline.filling.tags import Tag, find_tags
 from pipeline.ooxml.dialect import Dialect, W
 from pipeline.ooxml.text import pieces, replace, text_of
@@ -27,6 +28,7 @@ _FILLED = ("drawing", "pict", "object", "pic", "graphicFrame")
 def lift(root: etree._Element, dialect: Dialect, sites: Sites) -> list[etree._Element]:
     """Lifts all tags of a part in place. Gives the sample paragraphs that whole-paragraph values are written like."""
     forced = _tokenise(root, dialect, sites)
+    _tokenise_attributes(root, sites)
     looks.collect(root, dialect, sites)
     columns.remember(root, dialect)
     for shape in _elements(root, dialect.shapes):
@@ -39,7 +41,6 @@ def lift(root: etree._Element, dialect: Dialect, sites: Sites) -> list[etree._El
         if not _lift_element(paragraph, dialect, forced.get("p", frozenset())):
             _split_runs(paragraph, dialect)
     samples = _whole_paragraphs(root, dialect, sites)
-    _tokenise_attributes(root, sites)
     columns.loop_grids(root, dialect, sites)
     looks.apply(root, dialect, sites)
     _check_nesting(root, sites)
@@ -57,11 +58,13 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
         text = text_of(paragraph, dialect)
         if "{" not in text:
             continue
+        block = place_of(paragraph)
         tags, unclosed = find_tags(text)
         for position in unclosed:
-            sites.fault("TP001", text, text[position : position + 40])
+            opening = Spot(block, "paragraph", text, position, position + 2)
+            sites.fault("TP001", opening, text[position : position + 40])
         found = pieces(paragraph, dialect)
-        numbered = [(tag, _site_of(tag, text, sites)) for tag in tags]
+        numbered = [(tag, _site_of(tag, _spot(tag, block, "paragraph", text), sites)) for tag in tags]
         for tag, number in reversed(numbered):
             replace(found, tag.start, tag.end, _token(tag, number))
             if tag.level and number >= 0:
@@ -70,13 +73,17 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
     return forced
 
 
-def _site_of(tag: Tag, text: str, sites: Sites) -> int:
+def _spot(tag: Tag, block: str, where: Where, text: str) -> Spot:
+    return Spot(block, where, text, tag.start, tag.end)
+
+
+def _site_of(tag: Tag, spot: Spot, sites: Sites) -> int:
     if tag.kind == "comment":
         return -1
     if tag.kind == "block" and tag.keyword not in STATEMENTS | looks.KEYWORDS:
-        sites.fault("TP004", text, tag.code, reason=tag.keyword)
+        sites.fault("TP004", spot, tag.code, reason=tag.keyword)
         return -1
-    return sites.add("text" if tag.kind == "value" else "block", tag.code, text).number
+    return sites.add("text" if tag.kind == "value" else "block", tag.code, spot).number
 
 
 def _token(tag: Tag, number: int) -> str:
@@ -193,19 +200,24 @@ def _tokenise_attributes(root: etree._Element, sites: Sites) -> None:
         for name in _ATTRIBUTES:
             value = element.get(name)
             if value and "{{" in value:
-                element.set(name, _tokenised(value, sites))
+                element.set(name, tokenised(value, sites, "attribute", place_of(element)))
                 if name == "descr":
                     _bind(element, sites)
 
 
-def _tokenised(text: str, sites: Sites) -> str:
+def tokenised(text: str, sites: Sites, where: Where, block: str = "") -> str:
+    """A text outside paragraphs with its values as tokens; other tags have no place there and go."""
     tags, unclosed = find_tags(text)
     for position in unclosed:
-        sites.fault("TP001", text, text[position:])
-    for tag in reversed(tags):
-        number = sites.add("attribute", tag.code, text).number if tag.kind == "value" else -1
-        text = text[: tag.start] + (marks.value_token(number) if number >= 0 else "") + text[tag.end :]
-    return text
+        sites.fault("TP001", Spot(block, where, text, position, position + 2), text[position:])
+    pieces_of_text, end = [], 0
+    for tag in tags:
+        token = ""
+        if tag.kind == "value":
+            token = marks.value_token(sites.add("attribute", tag.code, _spot(tag, block, where, text)).number)
+        pieces_of_text += [text[end : tag.start], token]
+        end = tag.end
+    return "".join(pieces_of_text) + text[end:]
 
 
 def _bind(properties: etree._Element, sites: Sites) -> None:
@@ -229,7 +241,7 @@ def _check_nesting(root: etree._Element, sites: Sites) -> None:
         elif keyword in ("endfor", "endif", "elif", "else"):
             _check_closing(keyword, item, number, open_blocks, sites)
     for _, _, number in open_blocks:
-        sites.fault("TP001", sites.items[number].near, sites.items[number].code)
+        sites.fault("TP001", sites.items[number].spot, sites.items[number].code)
 
 
 def _check_closing(
@@ -237,10 +249,10 @@ def _check_closing(
 ) -> None:
     site = sites.items[number]
     if not open_blocks or (keyword.startswith("end") and open_blocks[-1][0] != keyword):
-        sites.fault("TP002", site.near, site.code)
+        sites.fault("TP002", site.spot, site.code)
         return
     _, opener, opened = open_blocks[-1]
     if opener.getparent() is not item.getparent():
-        sites.fault("TP002", site.near, site.code, reason=sites.items[opened].code)
+        sites.fault("TP002", site.spot, site.code, reason=sites.items[opened].code)
     if keyword.startswith("end"):
         open_blocks.pop()

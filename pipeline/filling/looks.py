@@ -46,7 +46,7 @@ def apply(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
             number = int(cell.attrib.pop(_LOOK))
             if not samples:
                 site = sites.items[number]
-                sites.fault("TP011", site.near, site.code)
+                sites.fault("TP011", site.spot, site.code)
                 continue
             _put_variants(cell, number, samples, dialect, sites)
 
@@ -80,7 +80,7 @@ def _put_variants(cell: etree._Element, number: int, samples: Samples, dialect: 
 
 
 def _mark(kind: SiteKind, code: str, site: Site, sites: Sites) -> etree._Element:
-    return marks.marker(sites.add(kind, code, site.near).number)
+    return marks.marker(sites.add(kind, code, site.spot).number)
 
 
 def _dressed(cell: etree._Element, sample: etree._Element, dialect: Dialect) -> etree._Element:

@@ -12,14 +12,17 @@ from lxml import etree
 _TARGET = "j"
 _VALUE, _BLOCK, _END = "\ue000", "\ue002", "\ue001"
 
+KEY = "\ue003"
+"""Stands in a block's place for the keys of the loops around it, which are known when it is rendered."""
+
 VALUE = re.compile(f"{_VALUE}(\\d+){_END}")
 """A value's token in a text or attribute."""
 
 BLOCK = re.compile(f"{_BLOCK}(\\d+){_END}")
 """A block tag's token, before it is lifted."""
 
-ANY = re.compile(f"<\\?{_TARGET} (\\d+)\\?>|{_VALUE}(\\d+){_END}")
-"""A marker or a value's token in serialised XML."""
+ANY = re.compile(f"<\\?{_TARGET} (\\d+)\\?>|{_VALUE}(\\d+){_END}|{KEY}")
+"""A marker, a value's token or a key's place in serialised XML."""
 
 
 def value_token(number: int) -> str:

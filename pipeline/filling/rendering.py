@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.filling.blocks import Block
 from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.deck import render_deck
 from pipeline.filling.job import Job
@@ -25,10 +26,11 @@ from pipeline.vocabulary.findings import Finding, has_errors
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A document's bytes (None when a fault stands in the way) and what was found on the way."""
+    """A document's bytes (None when a fault stands in the way), what was found on the way, and its blocks."""
 
     document: bytes | None
     findings: tuple[Finding, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def render_template(
@@ -60,7 +62,7 @@ def render_template(
     _dress(job.package, brand)
     if has_errors(job.findings):
         return Filled(None, tuple(job.findings))
-    return Filled(job.package.write(), tuple(job.findings))
+    return Filled(job.package.write(), tuple(job.findings), job.blocks())
 
 
 def _render_properties(template: Template, job: Job) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.filling import marks
+from pipeline.filling.blocks import BLOCK, place_of
 from pipeline.filling.richtext import Paragraph, Span, paragraphs
 from pipeline.ooxml.dialect import WORD, A, Dialect, R, W, a, w
 
@@ -36,24 +37,28 @@ class Sample:
     dialect: Dialect
     before: str
     after: str
+    block: str
     opening: str
     item_opening: str
     run_properties: dict[tuple[bool, bool], str]
     line_break: str
 
-    def plain(self, text: str) -> str:
-        """The paragraph with one text; line breaks stay in it."""
-        return self.before + self.line_break.join(escaped(text).split("\n")) + self.after
+    def plain(self, text: str, key: str) -> str:
+        """The paragraph with one text; line breaks stay in it. `key` holds the keys of the loops around."""
+        whole = self.line_break.join(escaped(text).split("\n"))
+        return f"{self.before.replace(marks.KEY, key)}{whole}{self.after.replace(marks.KEY, key)}"
 
-    def rich(self, text: str, link: Link) -> str:
+    def rich(self, text: str, link: Link, key: str) -> str:
         """The paragraphs of a long text. An empty one leaves the paragraph empty."""
         found = paragraphs(text)
         if len(found) <= 1 and "*" not in text and "[" not in text and not (found and found[0].item):
-            return self.plain(text.strip())
-        return "".join(self._paragraph(paragraph, link) for paragraph in found)
+            return self.plain(text.strip(), key)
+        return "".join(
+            self._paragraph(paragraph, link, f"{self.block}{key}/{number}") for number, paragraph in enumerate(found, 1)
+        )
 
-    def _paragraph(self, paragraph: Paragraph, link: Link) -> str:
-        opening = self.item_opening if paragraph.item else self.opening
+    def _paragraph(self, paragraph: Paragraph, link: Link, identity: str) -> str:
+        opening = (self.item_opening if paragraph.item else self.opening).replace(marks.KEY, identity)
         closing = "</w:p>" if self.dialect is WORD else "</a:p>"
         return opening + "".join(self._run(span, link) for span in paragraph.spans) + closing
 
@@ -84,11 +89,12 @@ def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Elemen
     properties = paragraph.find(dialect.paragraph_properties)
     run = next(run for run in paragraph.iter(dialect.run) if marks.VALUE.search("".join(map(str, run.itertext()))))
     text = next(item for item in run.iter(dialect.text))
-    tag = "w:p" if dialect is WORD else "a:p"
+    tag = f'{"w:p" if dialect is WORD else "a:p"} {BLOCK}="{marks.KEY}"'
     return Sample(
         dialect=dialect,
         before=markup[: match.start()],
         after=markup[match.end() :],
+        block=place_of(paragraph),
         opening=f"<{tag}>{_markup_of(properties, root)}",
         item_opening=f"<{tag}>{_item_properties(properties, dialect, root)}",
         run_properties=_run_variants(run.find(dialect.run_properties), dialect, root),

@@ -6,17 +6,18 @@ Compiled once per process; rendering copies the package and runs the programs.
 
 from __future__ import annotations
 
-import posixpath
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.filling import marks
+from pipeline.filling.blocks import place_of, stamp, stem_of, with_word_ids
 from pipeline.filling.compiling import Program, compile_part, compile_repetition, compile_source
+from pipeline.filling.lifting import tokenised
 from pipeline.filling.sandbox import Sandbox, sandbox
-from pipeline.filling.sites import Sites
+from pipeline.filling.sites import Fault, Sites, told
 from pipeline.filling.tags import find_tags
 from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect, P
 from pipeline.ooxml.package import Package, PackageFault, Relationship, parse, read_package
@@ -29,11 +30,15 @@ _LEFT_BY_EDITORS = "{http://schemas.microsoft.com/office/drawing/2014/main}"
 
 @dataclass(frozen=True, slots=True)
 class PartProgram:
-    """One part of a template: its program, and programs for the addresses of its links."""
+    """One part of a template: its program, and programs for the addresses of its links.
+
+    `stem` is what the identities of its blocks begin with.
+    """
 
     name: str
     program: Program
     addresses: dict[str, Program] = field(default_factory=dict)
+    stem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def open_template(data: bytes, name: str) -> Template | Finding:
 
 
 def _compile(package: Package, name: str, main: str, dialect: Dialect) -> Template:
-    compiler = _Compiler(package, name, dialect)
+    compiler = _Compiler(package, dialect)
     slides: tuple[SlideProgram, ...] = ()
     stories: tuple[PartProgram, ...] = ()
     if dialect is POWERPOINT:
@@ -84,7 +89,8 @@ def _compile(package: Package, name: str, main: str, dialect: Dialect) -> Templa
         names = [item.target for kind in dialect.parts for item in package.related(main, kind)]
         stories = tuple(compiler.part(part) for part in (main, *names))
     properties = tuple(compiler.properties(item.target) for kind in _PROPERTIES for item in package.related("", kind))
-    return Template(name, dialect, package, stories, properties, slides, tuple(compiler.faults))
+    faults = tuple(told(fault, name) for fault in compiler.faults)
+    return Template(name, dialect, package, stories, properties, slides, faults)
 
 
 def _slide_order(package: Package, main: str) -> list[str]:
@@ -97,75 +103,82 @@ def _slide_order(package: Package, main: str) -> list[str]:
 @dataclass(slots=True)
 class _Compiler:
     package: Package
-    template: str
     dialect: Dialect
     environment: Sandbox = field(default_factory=sandbox)
-    faults: list[Finding] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    stems: Counter[str] = field(default_factory=Counter)
 
-    def part(self, name: str, root: etree._Element | None = None) -> PartProgram:
-        """The program of a story, slide or notes part."""
-        root = _cleaned(parse(self.package.read(name))) if root is None else root
-        sites = self._sites(name)
-        program = compile_part(root, self.dialect, sites, self.environment)
+    def part(
+        self, name: str, root: etree._Element | None = None, *, stem: str = "", repeated: bool = False
+    ) -> PartProgram:
+        """The program of a story, slide or notes part; `repeated` when a loop goes over the whole part."""
+        root = stamped(self.package, name, self.dialect) if root is None else root
+        stem = stem or self._free_stem(stem_of(root, name))
+        sites = Sites(name)
+        program = compile_part(root, self.dialect, sites, self.environment, repeated=repeated)
         self.faults += sites.faults
-        return PartProgram(name, program, self._addresses(name))
+        return PartProgram(name, program, self._addresses(name, repeated=repeated), stem)
+
+    def _free_stem(self, stem: str) -> str:
+        """Slides that say the same are told apart by their order."""
+        self.stems[stem] += 1
+        return stem if self.stems[stem] == 1 else f"{stem}~{self.stems[stem]}"
 
     def slide(self, name: str) -> SlideProgram:
         """The programs of a slide and its notes; the notes' first line says what the slide repeats over."""
         notes, repetition = None, None
+        root = stamped(self.package, name, self.dialect)
+        stem = self._free_stem(stem_of(root, name))
         notes_relationships: dict[str, Relationship] = {}
         for item in self.package.related(name, "notesSlide"):
-            root = _cleaned(parse(self.package.read(item.target)))
-            directive = _take_directive(root, self.dialect)
+            noted = stamped(self.package, item.target, self.dialect)
+            directive, block = _take_directive(noted, self.dialect)
             if directive:
-                sites = self._sites(name)
-                repetition = compile_repetition(directive, sites, self.environment)
+                sites = Sites(item.target)
+                repetition = compile_repetition(directive, block, sites, self.environment)
                 self.faults += sites.faults
-            notes = self.part(item.target, root)
+            notes = self.part(item.target, noted, stem=f"{stem}/notes", repeated=bool(directive))
             notes_relationships = dict(self.package.relationships.get(item.target, {}))
         relationships = dict(self.package.relationships.get(name, {}))
-        return SlideProgram(self.part(name), notes, repetition, relationships, notes_relationships)
+        slide = self.part(name, root, stem=stem, repeated=repetition is not None)
+        return SlideProgram(slide, notes, repetition, relationships, notes_relationships)
 
     def properties(self, name: str) -> PartProgram:
         """The program of document properties: tags stand in the elements' own texts."""
         root = parse(self.package.read(name))
-        sites = self._sites(name)
+        sites = Sites(name)
         for element in root.iter(etree.Element):
             if element.text and "{{" in element.text:
-                element.text = _tokenised(element.text, sites)
-        template = compile_source(etree.tostring(root, encoding="unicode"), sites, self.environment)
+                element.text = tokenised(element.text, sites, "property")
+        program = compile_source(etree.tostring(root, encoding="unicode"), sites, self.environment)
         self.faults += sites.faults
-        return PartProgram(name, Program(sites, template, (), {}))
+        return PartProgram(name, program)
 
-    def _addresses(self, name: str) -> dict[str, Program]:
+    def _addresses(self, name: str, *, repeated: bool) -> dict[str, Program]:
         """Programs for link addresses that hold tags; Office writes their brackets as %7B."""
         found: dict[str, Program] = {}
         for item in self.package.relationships.get(name, {}).values():
             address = unquote(item.target) if item.external else ""
             if "{{" not in address:
                 continue
-            sites = self._sites(name)
-            source = _tokenised(address, sites).replace("&", "&amp;").replace("<", "&lt;")
-            found[item.id] = Program(sites, compile_source(source, sites, self.environment), (), {})
+            sites = Sites(name)
+            source = tokenised(address, sites, "address").replace("&", "&amp;").replace("<", "&lt;")
+            found[item.id] = compile_source(source, sites, self.environment, repeated=repeated)
             self.faults += sites.faults
         return found
 
-    def _sites(self, name: str) -> Sites:
-        return Sites(self.template, posixpath.basename(name).rsplit(".", 1)[0])
+
+def stamped(package: Package, name: str, dialect: Dialect) -> etree._Element:
+    """A part of a template as a tree: rid of what editors leave, each block with its place on it."""
+    root = _cleaned(parse(package.read(name)))
+    if dialect is WORD:
+        root = with_word_ids(root)
+    stamp(root, dialect)
+    return root
 
 
-def _tokenised(text: str, sites: Sites) -> str:
-    tags, unclosed = find_tags(text)
-    for position in unclosed:
-        sites.fault("TP001", text, text[position:])
-    for tag in reversed(tags):
-        token = marks.value_token(sites.add("attribute", tag.code, text).number) if tag.kind == "value" else ""
-        text = text[: tag.start] + token + text[tag.end :]
-    return text
-
-
-def _take_directive(notes: etree._Element, dialect: Dialect) -> str:
-    """The block tag that is all of the notes' first line, taken out of them."""
+def _take_directive(notes: etree._Element, dialect: Dialect) -> tuple[str, str]:
+    """The block tag that is all of the notes' first line, taken out of them, and the place of its block."""
     for paragraph in notes.iter(dialect.paragraph):
         text = text_of(paragraph, dialect).strip()
         if not text:
@@ -175,9 +188,9 @@ def _take_directive(notes: etree._Element, dialect: Dialect) -> str:
         if len(tags) == 1 and tags[0].keyword in ("for", "if") and tags[0].end - tags[0].start == len(text):
             if parent is not None:
                 parent.remove(paragraph)
-            return tags[0].code
-        return ""
-    return ""
+            return tags[0].code, place_of(paragraph)
+        break
+    return "", ""
 
 
 def _cleaned(root: etree._Element) -> etree._Element:

@@ -7,20 +7,24 @@ Nothing is ever silently blank: a name that does not exist, an empty value where
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from jinja2.exceptions import SecurityError
 
-from pipeline.filling.compiling import Program
+from pipeline.filling.compiling import KEY_NAME, Program
 from pipeline.filling.richtext import plain
 from pipeline.filling.samples import escaped
 from pipeline.filling.sandbox import MAX_OUTPUT, MAX_ROUNDS, MAX_TEXT, MISSED, BoundsExceeded, Missing
-from pipeline.filling.sites import Site
-from pipeline.vocabulary.content import Chart, Context, LongText, Picture, Text
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.filling.sites import Fault, Site
+from pipeline.vocabulary.content import Chart, Context, LongText, Picture, Record, Text
+from pipeline.vocabulary.findings import Place
 
+_UNSAFE = re.compile(r"[^\w.-]")
+_LONGEST_KEY = 40
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -49,9 +53,11 @@ class Writer:
     program: Program
     placer: Placer
     context: Context
-    findings: list[Finding] = field(default_factory=list)
-    sources: dict[str, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    origins: dict[str, list[Place]] = field(default_factory=dict)
     current: int = 0
+    key: str = ""
+    passes: dict[tuple[int, str], Counter[str]] = field(default_factory=dict)
     rounds: int = 0
     missed: list[str] = field(default_factory=list)
     copies: list[dict[str, object]] = field(default_factory=list)
@@ -64,6 +70,7 @@ class Writer:
             "_attribute": self.attribute,
             "_paragraph": self.paragraph,
             "_each": self.each,
+            "_pass": self.step,
             "_true": self.true,
             "_keep": self.keep,
             "_chart": self.chart,
@@ -76,9 +83,9 @@ class Writer:
         }
 
     @_engine
-    def at(self, number: int) -> Site:
-        """Called before a tag's expression is computed, so that a fault in it knows its tag."""
-        self.current = number
+    def at(self, number: int, key: str) -> Site:
+        """Called before a tag's expression is computed, so that a fault in it knows its tag, and a value its block."""
+        self.current, self.key = number, key
         return self.program.sites.items[number]
 
     @_engine
@@ -96,9 +103,9 @@ class Writer:
         """A value that is all of its paragraph."""
         sample = self.program.samples[site.sample]
         if isinstance(value, LongText):
-            self._remember(value)
-            return sample.rich(value, self.placer.link)
-        return sample.plain(self._printed(site, value))
+            self._remember(site, value.source)
+            return sample.rich(value, self.placer.link, self.key)
+        return sample.plain(self._printed(site, value), self.key)
 
     @_engine
     def each(self, site: Site, value: object) -> list[object]:
@@ -114,6 +121,16 @@ class Writer:
         if self.rounds > MAX_ROUNDS:
             raise BoundsExceeded("for")
         return items
+
+    @_engine
+    def step(self, site: Site, item: object) -> str:
+        """The key path of one pass of a loop: that around it, and the item's own id or else its number."""
+        taken = self.passes.setdefault((site.number, self.key), Counter())
+        name = _UNSAFE.sub("_", item.key)[:_LONGEST_KEY] if isinstance(item, Record) else ""
+        taken[name] += 1
+        count = taken[name]
+        own = (name if count == 1 else f"{name}~{count}") if name else str(count)
+        return f"{self.key}@{own}"
 
     @_engine
     def true(self, site: Site, value: object) -> bool:
@@ -140,6 +157,7 @@ class Writer:
         """A chart's relationship id."""
         original, _, drawn = site.original.partition(" ")
         if isinstance(value, Chart):
+            self._remember(site, value.source)
             relation = self.placer.chart(value, original, int(drawn) / 36_000 if drawn.isdecimal() else None)
             if relation:
                 return relation
@@ -196,16 +214,16 @@ class Writer:
             self._missing(site, value.missing_name)
             return ""
         if isinstance(value, Text):
-            self._remember(value)
+            self._remember(site, value.source)
             return plain(value) if isinstance(value, LongText) else value
         if isinstance(value, str | int | Chart | Picture) and not isinstance(value, bool):
             return str(value)
         self.fault("TP010", site)
         return ""
 
-    def _remember(self, value: Text) -> None:
-        if value.source.file:
-            self.sources.setdefault(str(value), value.source)
+    def _remember(self, site: Site, source: Place) -> None:
+        if source.file:
+            self.origins.setdefault(site.spot.block + self.key, []).append(source)
 
     def _tell_missed(self, site: Site) -> None:
         for name in self.missed:
@@ -218,18 +236,18 @@ class Writer:
 
     def fault(self, code: str, site: Site, **values: str) -> None:
         """Notes a fault at a tag, once."""
-        finding = self.program.sites.finding(code, site.near, site.code, **values)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        fault = self.program.sites.fault_at(code, site.spot, site.code, **values)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A part's XML (None when it could not be made), its findings, and which cell each printed text came from."""
+    """A part's XML (None when it could not be made), its faults, and the cells of each block's values by identity."""
 
     xml: str | None
-    findings: tuple[Finding, ...]
-    sources: Mapping[str, Place]
+    faults: tuple[Fault, ...]
+    origins: Mapping[str, list[Place]]
     copies: tuple[dict[str, object], ...] = ()
 
 
@@ -240,7 +258,7 @@ def render(program: Program, context: Context, placer: Placer) -> Rendered:
     writer = Writer(program, placer, context)
     token = MISSED.set(writer.missed)
     try:
-        xml = _run(program, {**context, **writer.functions()})
+        xml = _run(program, {KEY_NAME: "", **context, **writer.functions()})
     except BoundsExceeded as error:
         writer.fault("TP007", program.sites.items[writer.current], reason=str(error))
         xml = None
@@ -249,7 +267,7 @@ def render(program: Program, context: Context, placer: Placer) -> Rendered:
         xml = None
     finally:
         MISSED.reset(token)
-    return Rendered(None if writer.findings else xml, tuple(writer.findings), writer.sources, tuple(writer.copies))
+    return Rendered(None if writer.faults else xml, tuple(writer.faults), writer.origins, tuple(writer.copies))
 
 
 def _run(program: Program, names: dict[str, object]) -> str:

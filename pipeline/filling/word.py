@@ -20,12 +20,13 @@ from pipeline.ooxml.textbody import Fonts
 def render_word(template: Template, job: Job) -> None:
     """Renders every story of the document in place."""
     main = template.package.main_part()
-    rendered = ((part.name, job.tree(part, part.name)) for part in template.stories)
-    stories = {name: root for name, root in rendered if root is not None}
+    rendered = ((part, job.tree(part, part.name)) for part in template.stories)
+    finished = [(part, root) for part, root in rendered if root is not None]
+    stories = {part.name: root for part, root in finished}
     if main in stories:
         _number(stories[main], _surroundings(job, main, stories), job)
-    for name, root in stories.items():
-        job.package.parts[name] = serialise(root)
+    for part, root in finished:
+        job.package.parts[part.name] = job.settled(root, part, part.name)
     _set_language(job, main)
 
 
