@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.ooxml.chart import fill_tree, write_formats
+from pipeline.ooxml.chart import draw_data, write_formats
 from pipeline.ooxml.chart_layout import legend_characters
 from pipeline.ooxml.chart_pieces import (
     GRID,
@@ -175,7 +175,7 @@ def draw_chart(kind: Kind, sample: Chart, look: ChartLook) -> bytes:
     full = (*sample.series, *(Series("", ()) for _ in range(missing)))
     root = parse(_xml(_KINDS[kind], look, [series.name for series in full]).encode())
     data = replace(sample, series=full)
-    fill_tree(root, data, tuple(enumerate(full)))
+    draw_data(root, data)
     write_formats(root, data)
     return serialise(root)
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from pipeline.ooxml.chart_series import amount, c, parent, setting
+from pipeline.ooxml.chart_xml import amount, c, parent, setting
 
 _LEAST_PLOT = 0.15
+_TIGHT = 1.1
+"""How much too long a legend may be and still be squeezed into its room."""
 _MIDDLE = 0.5
 _KEY = 6
 """Room for the key of a legend's entry and the space after it, in letters."""
@@ -40,15 +42,32 @@ def legend_characters(names: Iterable[str]) -> int:
     return sum(len(name) + _KEY for name in names)
 
 
-def fit_legend(root: etree._Element, change: float) -> None:
-    """Makes a hand-placed legend in a row `change` times as wide, at most to the chart's right edge."""
+def fit_legend(root: etree._Element, old: Sequence[str], new: Sequence[str]) -> None:
+    """Fits a hand-placed legend to its new names.
+
+    One in a row grows as they do, at most to the chart's right edge. One with more names than there is room for is no
+    longer placed by hand, nor is the plot area beside it: Office finds room for both.
+    """
     legend = root.find(f"{c('chart')}/{c('legend')}")
     layout = None if legend is None else legend.find(f"{c('layout')}/{c('manualLayout')}")
-    if legend is None or layout is None or setting(legend, "legendPos") not in ("t", "b"):
+    if legend is None or layout is None:
         return
-    left, width = _value(layout, "x"), _value(layout, "w")
-    if left is not None and width is not None:
-        _set(layout, "w", min(width * change, 1 - left))
+    in_row = setting(legend, "legendPos") in ("t", "b")
+    place, size = ("x", "w") if in_row else ("y", "h")
+    first, length = _value(layout, place), _value(layout, size)
+    if first is None or length is None:
+        return
+    change = legend_characters(new) / max(legend_characters(old), 1) if in_row else len(new) / max(len(old), 1)
+    if len(new) > len(old) and length * change > (1 - first) * _TIGHT:
+        _leave_to_office(root, legend)
+    elif in_row:
+        _set(layout, size, min(length * change, 1 - first))
+
+
+def _leave_to_office(root: etree._Element, legend: etree._Element) -> None:
+    for holder in (legend, root.find(f"{c('chart')}/{c('plotArea')}")):
+        for layout in [] if holder is None else holder.findall(f"{c('layout')}/{c('manualLayout')}"):
+            parent(layout).remove(layout)
 
 
 def keep_margins(root: etree._Element, drawn_mm: float, new_mm: float) -> None:

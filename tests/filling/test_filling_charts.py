@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
+from typing import get_args
 from zipfile import ZipFile
 
 import pytest
@@ -11,12 +13,14 @@ from pptx import Presentation
 
 from documents import OFFICE, word
 from pipeline.filling.rendering import Filled, render_template
+from pipeline.language import Language, words
 from pipeline.ooxml.chart import chart_workbook
 from pipeline.ooxml.chart_drawing import WORD, draw_chart
 from pipeline.ooxml.dialect import WP, A, C
 from pipeline.ooxml.package import read_package
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Chart, Series
+from pipeline.vocabulary.findings import Finding, Term
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 DATA = Chart(("A", "B"), (Series("Lähtötaso", (2.5, 3.0)), Series("Kuilu", (1.5, 1.0))), "Kaksi palkkia", height_mm=38)
@@ -67,11 +71,53 @@ def test_a_chart_takes_the_datas_height_and_its_legend_keeps_its_own() -> None:
     assert heights[1] == pytest.approx(heights[0], abs=0.01)
 
 
-def test_a_chart_of_a_kind_that_cannot_be_filled_is_told() -> None:
-    bubbles = draw_chart("gaps", DATA, WORD).replace(b"barChart", b"bubbleChart")
-    filled = render(with_chart(bubbles), kuvio=DATA)
-    assert [item.code for item in filled.findings] == ["TP009"]
-    assert filled.document is None
+@pytest.mark.parametrize(("kind", "why"), [(b"stockChart", "stock"), (b"surfaceChart", "surface")])
+def test_a_chart_of_a_kind_that_cannot_be_filled_is_told_without_data(kind: bytes, why: str) -> None:
+    stocks = draw_chart("gaps", DATA, WORD).replace(b"barChart", kind)
+    expected = ("TP009", f"chart.{why}", "kuvio")
+    for filled in (render(with_chart(stocks)), render(with_chart(stocks), kuvio=DATA)):
+        told = [(item.code, item.values["reason"], item.values["name"]) for item in filled.findings]
+        assert [item for item in told if item[0] == "TP009"] == [expected]
+        assert filled.document is None
+
+
+CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+
+
+@pytest.mark.parametrize(("alt", "codes"), [("{{ kuvio }}", ["TP009"]), ("Puukartta", [])])
+def test_a_chart_of_office_2016_is_told_when_it_is_bound_and_kept_when_it_is_not(alt: str, codes: list[str]) -> None:
+    package = read_package(with_chart(draw_chart("gaps", DATA, WORD)))
+    document = package.read("word/document.xml").decode().replace(C, CX).replace("{{ kuvio }}", alt)
+    package.parts["word/document.xml"] = document.encode()
+    package.parts["word/charts/chart1.xml"] = f'<cx:chartSpace xmlns:cx="{CX}"/>'.encode()
+    ((number, item),) = [(n, i) for n, i in package.relationships["word/document.xml"].items() if i.kind == "chart"]
+    modern = replace(item, type="http://schemas.microsoft.com/office/2014/relationships/chartEx")
+    package.relationships["word/document.xml"][number] = modern
+    filled = render(package.write(), kuvio=DATA)
+    assert [item.code for item in filled.findings] == codes
+    assert [item.values["reason"] for item in filled.findings] == ["chart.modern" for _ in codes]
+    if not codes:
+        kept = read_package(filled.document or b"")
+        (own,) = kept.related("word/document.xml", "chartEx")
+        assert CX.encode() in kept.read(own.target)
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("why", ["stock", "surface", "modern", "broken", "no_chart", "no_picture"])
+def test_each_reason_has_words(language: Language, why: str) -> None:
+    values = {"name": "kuvio", "tag": "kuvio", "template": "malli.docx", "nearest": "", "reason": Term(f"chart.{why}")}
+    said = words(language).message(Finding("TP009", values=values))
+    assert "kuvio" in said and "chart." not in said
+
+
+def test_a_chart_bound_to_what_is_no_chart_is_told() -> None:
+    filled = render(with_chart(draw_chart("gaps", DATA, WORD)), kuvio="luku")
+    assert [(item.code, item.values["reason"]) for item in filled.findings] == [("TP009", "chart.no_chart")]
+
+
+def test_a_chart_bound_to_an_unknown_name_is_told_with_the_nearest() -> None:
+    filled = render(with_chart(draw_chart("gaps", DATA, WORD)), kuviot=DATA)
+    assert {(item.code, item.values["nearest"]) for item in filled.findings} == {("TP003", "kuviot")}
 
 
 def deck() -> bytes:

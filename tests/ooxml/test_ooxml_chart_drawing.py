@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 from lxml import etree
 
-from pipeline.ooxml.chart import can_fill, fill_chart
+from pipeline.ooxml.chart import fill_chart, refusal
 from pipeline.ooxml.chart_drawing import SLIDE, WORD, Kind, draw_chart
-from pipeline.ooxml.chart_series import c
+from pipeline.ooxml.chart_xml import c
 from pipeline.vocabulary.content import Chart, Series
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -42,8 +42,8 @@ def value(root: etree._Element, path: str) -> str | None:
 @pytest.mark.parametrize("look", [WORD, SLIDE])
 def test_every_kind_is_complete_and_can_be_filled(kind: Kind, look: object) -> None:
     xml = draw_chart(kind, sample(kind), look)  # type: ignore[arg-type]
-    assert can_fill(xml)
-    root = etree.fromstring(fill_chart(xml, sample(kind)))
+    assert not refusal(xml)
+    root = etree.fromstring(fill_chart(xml, sample(kind)).xml)
     axes = {axis.get("val") for axis in root.iterfind(f".//{c('plotArea')}/*/{c('axId')}")}
     assert axes == {"504000001", "504000002"}
     size = f'sz="{round(look.text_pt * 100)}"'.encode()  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ def test_a_template_shows_every_look_and_a_document_only_what_has_values() -> No
     drawn = draw_chart("gaps", Chart(LEVELS.categories, LEVELS.series[:1], ""), WORD)
     assert len(list(etree.fromstring(drawn).iter(c("ser")))) == 4
     names = [
-        item.findtext(f"{c('tx')}//{c('v')}") for item in etree.fromstring(fill_chart(drawn, LEVELS)).iter(c("ser"))
+        item.findtext(f"{c('tx')}//{c('v')}") for item in etree.fromstring(fill_chart(drawn, LEVELS).xml).iter(c("ser"))
     ]
     assert names == ["Lähtötaso", "Kuilu", "Kuilu, tärkeä (*)"]
 
@@ -97,16 +97,16 @@ def margins(xml: bytes, height_mm: float) -> tuple[float, float]:
 @pytest.mark.parametrize("height_mm", [38, 70, 150])
 def test_above_and_below_the_plot_keep_their_millimetres(height_mm: float) -> None:
     xml = draw_chart("gaps", LEVELS, WORD)
-    filled = fill_chart(xml, replace(LEVELS, height_mm=height_mm), WORD.height_mm)
+    filled = fill_chart(xml, replace(LEVELS, height_mm=height_mm), drawn_height_mm=WORD.height_mm).xml
     assert margins(filled, height_mm) == pytest.approx(margins(xml, WORD.height_mm), abs=0.05)
-    assert margins(fill_chart(xml, LEVELS), 38) != pytest.approx(margins(xml, WORD.height_mm), abs=1)
+    assert margins(fill_chart(xml, LEVELS).xml, 38) != pytest.approx(margins(xml, WORD.height_mm), abs=1)
 
 
 def test_a_legend_is_as_wide_as_its_names() -> None:
     xml = draw_chart("gaps", LEVELS, WORD)
     longer = replace(LEVELS, series=tuple(replace(item, name=item.name + " pitkä") for item in LEVELS.series))
     widths = [
-        float(value(etree.fromstring(fill_chart(xml, data)), "chart/legend/layout/manualLayout/w") or 0)
+        float(value(etree.fromstring(fill_chart(xml, data).xml), "chart/legend/layout/manualLayout/w") or 0)
         for data in (LEVELS, longer)
     ]
     assert 0 < widths[0] < widths[1] <= 1

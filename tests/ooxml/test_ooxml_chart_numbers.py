@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.ooxml.chart import fill_chart
 from pipeline.ooxml.chart_numbers import localise
-from pipeline.ooxml.chart_series import c
+from pipeline.ooxml.chart_xml import c
 from pipeline.vocabulary.content import Chart, Series
 
 NB = "\N{NO-BREAK SPACE}"
@@ -57,7 +57,7 @@ TEMPLATE = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml
 
 def codes(value: float, *, decimal_comma: bool) -> list[str]:
     data = Chart(("A",), (Series("S", (value,)),), "", decimal_comma=decimal_comma)
-    root = etree.fromstring(fill_chart(TEMPLATE.encode(), data))
+    root = etree.fromstring(fill_chart(TEMPLATE.encode(), data).xml)
     return [item.get("formatCode") or item.text or "" for item in root.iter(c("numFmt"), c("formatCode"))]
 
 
