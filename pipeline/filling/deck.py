@@ -5,107 +5,184 @@ In: a template and a job. Out: the job's package holds the slides, each with not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from lxml import etree
 
-from pipeline.filling.finishing import drop_empty_holders
+from pipeline.filling import slide_links
+from pipeline.filling.blocks import settle
+from pipeline.filling.compiling import KEY_NAME, Program
+from pipeline.filling.cutting import numbered
+from pipeline.filling.finishing_slides import settle_shapes
 from pipeline.filling.fit_deck import fit_slides
 from pipeline.filling.job import Job
+from pipeline.filling.made_slides import Counterparts, MadeSlide
 from pipeline.filling.placing import PartPlacer
-from pipeline.filling.template import SlideProgram, Template
+from pipeline.filling.slide_directives import NUMBER
+from pipeline.filling.slide_ids import keys_in, own_creation_ids
+from pipeline.filling.slide_layout import place_shapes
+from pipeline.filling.slide_list import list_slides, number_slides, slide_numbers
+from pipeline.filling.slide_parts import SlideParts, drop_comments
+from pipeline.filling.template import SlideProgram, SlideRun, Template
 from pipeline.filling.values import render
-from pipeline.ooxml.dialect import P, R, a
-from pipeline.ooxml.package import parse, serialise
+from pipeline.ooxml.dialect import a
+from pipeline.ooxml.package import serialise
+from pipeline.vocabulary.findings import Finding, Place
 
-_FIRST_SLIDE_ID = 256
-_SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
+_Names = Mapping[str, object]
 
 
 def render_deck(template: Template, job: Job) -> None:
     """Renders the slides and rewrites the presentation's list of them."""
     main = template.package.main_part()
-    _remove_samples(template, job, main)
-    numbers = count(1)
-    made: list[str] = []
-    for program in template.slides:
-        made += _render_slides(program, job, numbers)
-    _list_slides(job, main, made)
+    drop_comments(job.package)
+    _render_designs(template, job)
+    samples = slide_numbers(job.shared_tree(main), job.package, main)
+    parts = SlideParts(job.package)
+    passing = count(1)
+    made = [slide for run in template.runs for slide in _render_run(run, job, parts, passing)]
+    _remove_samples(template, job)
+    _name_slides(made, job)
+    numbers = number_slides(made, samples)
+    for slide in made:
+        _own_identity(slide)
+    counterparts = Counterparts(made)
+    for slide in made:
+        _aim_links(slide, counterparts, numbers, job)
+    shows = list_slides(job.package, main, made, numbers, template.sections, partial(_section_name, job))
+    for slide in made:
+        _put_slide(slide, shows, parts, job)
+        _put_notes(slide, job)
 
 
-def _remove_samples(template: Template, job: Job, main: str) -> None:
+def _render_designs(template: Template, job: Job) -> None:
+    """Layouts and masters with tags on them, once for the document."""
+    for story in template.stories:
+        root = job.tree(story, story.name)
+        if root is not None:
+            job.package.parts[story.name] = job.settled(root, story, story.name)
+
+
+def _copies(run: SlideRun, job: Job) -> list[tuple[int, _Names]]:
+    """The slides to make of a run in their order: which of its slides, and the names that its loops give."""
+    if run.repetition is None:
+        return [(place, {}) for place in range(len(run.slides))]
+    rendered = render(run.repetition, job.context, PartPlacer(job.package, run.slides[0].slide.name))
+    job.note(rendered.faults)
+    return [(int(str(names[NUMBER])), names) for names in rendered.copies] if rendered.xml is not None else []
+
+
+def _render_run(run: SlideRun, job: Job, parts: SlideParts, passing: Iterator[int]) -> list[MadeSlide]:
+    """All slides made of a run; those of one template slide are fitted alike."""
+    copies = _copies(run, job)
+    rendered: dict[int, MadeSlide] = {}
+    for order, (place, names) in enumerate(copies):
+        slide = _render_slide(run.slides[place], names, f"ppt/slides/rendered{next(passing)}.xml", job, parts)
+        if slide is not None:
+            rendered[order] = slide
+    made: dict[int, list[MadeSlide]] = {}
+    for place, program in enumerate(run.slides):
+        alike = {order: slide for order, slide in rendered.items() if copies[order][0] == place}
+        fitted = fit_slides([slide.root for slide in alike.values()], program, job)
+        for (order, slide), roots in zip(alike.items(), fitted, strict=True):
+            made[order] = [replace(slide, number=number, root=root) for number, root in enumerate(roots)]
+    return [slide for order in sorted(made) for slide in made[order]]
+
+
+def _render_slide(program: SlideProgram, names: _Names, part: str, job: Job, parts: SlideParts) -> MadeSlide | None:
+    job.package.relationships[part] = parts.kept(program.relationships)
+    _fill_diagrams(program, names, part, job, parts)
+    root = job.tree(program.slide, part, names)
+    if root is None:
+        return None
+    place_shapes(root, program, job)
+    return MadeSlide(program, names, keys_in(str(names.get(KEY_NAME, ""))), 0, root, part)
+
+
+def _fill_diagrams(program: SlideProgram, names: _Names, slide: str, job: Job, parts: SlideParts) -> None:
+    """Diagrams with tags: parts of the copy's own, filled, in the place of the template's."""
+    known = job.package.relationships[slide]
+    for diagram in program.diagrams:
+        for number, item in list(known.items()):
+            if item.target == diagram.name:
+                name = parts.copy(item.target)
+                root = job.tree(diagram, name, names)
+                if root is not None:
+                    settle(root, job.dialect, diagram.stem)
+                    job.package.parts[name] = serialise(root)
+                known[number] = replace(item, target=name)
+
+
+def _remove_samples(template: Template, job: Job) -> None:
     """The template's own slides go; what they relate to stays for their copies."""
-    package = job.package
     for program in template.slides:
         for part in (program.slide, program.notes):
             if part is not None:
-                package.parts.pop(part.name, None)
-                package.relationships.pop(part.name, None)
-    known = package.relationships[main]
-    package.relationships[main] = {number: item for number, item in known.items() if item.kind != "slide"}
+                job.package.parts.pop(part.name, None)
+                job.package.relationships.pop(part.name, None)
 
 
-def _copies(program: SlideProgram, job: Job) -> tuple[dict[str, object], ...]:
-    if program.repetition is None:
-        return ({},)
-    rendered = render(program.repetition, job.context, PartPlacer(job.package, program.slide.name))
+def _name_slides(made: list[MadeSlide], job: Job) -> None:
+    """Gives the slides their names in the order of the deck; slides that go on have their first one's relationships."""
+    given = {slide.part: job.package.relationships.pop(slide.part) for slide in made if slide.number == 0}
+    for place, slide in enumerate(made, start=1):
+        known = given[slide.part]
+        slide.part = f"ppt/slides/slide{place}.xml"
+        job.package.relationships[slide.part] = dict(known)
+        content_type = job.package.content_type(slide.program.slide.name)
+        job.package.add(slide.part, b"", content_type)
+
+
+def _own_identity(slide: MadeSlide) -> None:
+    own_creation_ids(slide.root, slide.identity if slide.is_copy else "")
+
+
+def _aim_links(slide: MadeSlide, made: Counterparts, numbers: dict[str, int], job: Job) -> None:
+    for text in slide_links.aim(slide, made, job.package, numbers):
+        where = Place(job.template, job.spots.whereabouts.slide(slide.program.slide.name, ""))
+        finding = Finding("TP022", where, {"template": job.template, "text": text})
+        if finding not in job.findings:
+            job.findings.append(finding)
+
+
+def _section_name(job: Job, program: Program, slide: MadeSlide) -> str:
+    placer = PartPlacer(job.package, job.package.main_part())
+    rendered = render(program, {**job.context, **slide.names}, placer)
     job.note(rendered.faults)
-    return rendered.copies if rendered.xml is not None else ()
+    return rendered.xml or ""
 
 
-def _render_slides(program: SlideProgram, job: Job, numbers: Iterator[int]) -> list[str]:
-    """All copies of one slide, fitted alike. Gives the names of the slides made."""
-    rendered: list[tuple[str, dict[str, object], etree._Element]] = []
-    for names in _copies(program, job):
-        name = f"ppt/slides/slide{next(numbers)}.xml"
-        job.package.relationships[name] = {
-            number: item for number, item in program.relationships.items() if item.kind != "notesSlide"
-        }
-        root = job.tree(program.slide, name, names)
-        if root is not None:
-            rendered.append((name, names, root))
-    made: list[str] = []
-    fitted = fit_slides([root for _, _, root in rendered], program, job)
-    for (name, names, _), slides in zip(rendered, fitted, strict=True):
-        for place, slide in enumerate(slides):
-            part = name if place == 0 else f"ppt/slides/slide{next(numbers)}.xml"
-            _put_slide(slide, part, name, program, job)
-            made.append(part)
-            _put_notes(program, names, part, job, continued=place > 0)
-    return made
+def _put_slide(slide: MadeSlide, shows: frozenset[str], parts: SlideParts, job: Job) -> None:
+    settle_shapes(slide.root)
+    slide_links.drop_show_links(slide.root, shows)
+    parts.prune(slide.part, etree.tostring(slide.root, encoding="unicode"))
+    parts.own(slide.part, slide.root)
+    job.package.parts[slide.part] = job.settled(slide.root, slide.program.slide, slide.part)
 
 
-def _put_slide(slide: etree._Element, part: str, first: str, program: SlideProgram, job: Job) -> None:
-    package = job.package
-    if part != first:
-        package.relationships[part] = {
-            number: item for number, item in package.relationships[first].items() if item.kind != "notesSlide"
-        }
-    drop_empty_holders(slide)
-    package.add(part, job.settled(slide, program.slide, part), package.content_type(program.slide.name))
-    PartPlacer(package, part).prune(etree.tostring(slide, encoding="unicode"))
-
-
-def _put_notes(program: SlideProgram, names: dict[str, object], slide: str, job: Job, *, continued: bool) -> None:
+def _put_notes(slide: MadeSlide, job: Job) -> None:
     """The slide's notes. What is to be said is said on the first part; the others only say that it goes on."""
-    if program.notes is None:
+    template, package = slide.program.notes, job.package
+    if template is None:
         return
-    package, template = job.package, program.notes
-    part = slide.replace("slides/slide", "notesSlides/notesSlide")
+    part = slide.part.replace("slides/slide", "notesSlides/notesSlide")
+    own = slide.program.slide.name
     package.relationships[part] = {
-        number: replace(item, target=slide) if item.kind == "slide" else item
-        for number, item in program.notes_relationships.items()
+        number: replace(item, target=slide.part) if item.target == own else item
+        for number, item in slide.program.notes_relationships.items()
+        if item.kind != "slide" or item.target == own
     }
-    root = job.tree(template, part, names)
+    root = job.tree(template, part, slide.names)
     if root is None:
         return
-    if continued:
-        _say_only(root, job.slide_words.notes)
+    if slide.number:
+        _say_only(numbered(root, slide.number + 1), job.slide_words.notes)
     package.add(part, job.settled(root, template, part), package.content_type(template.name))
-    notes_type = next(item.type for item in program.relationships.values() if item.kind == "notesSlide")
-    package.relate(slide, notes_type, part)
+    notes_type = next(item.type for item in slide.program.relationships.values() if item.kind == "notesSlide")
+    package.relate(slide.part, notes_type, part)
 
 
 def _say_only(notes: etree._Element, text: str) -> None:
@@ -117,19 +194,3 @@ def _say_only(notes: etree._Element, text: str) -> None:
             parent.remove(paragraph)
     for place, run in enumerate(said[0].iter(a("t")) if said else ()):
         run.text = text if place == 0 else ""
-
-
-def _list_slides(job: Job, main: str, made: list[str]) -> None:
-    root = parse(job.package.read(main))
-    slides = root.find(f"{{{P}}}sldIdLst")
-    if slides is None:
-        return
-    slides[:] = []
-    for place, part in enumerate(made):
-        number = job.package.relate(main, f"{R}/slide", part)
-        etree.SubElement(slides, f"{{{P}}}sldId", {"id": str(_FIRST_SLIDE_ID + place), f"{{{R}}}id": number})
-    for sections in list(root.iter(_SECTIONS)):
-        extension = sections.getparent()
-        if extension is not None and (holder := extension.getparent()) is not None:
-            holder.remove(extension)
-    job.package.parts[main] = serialise(root)
