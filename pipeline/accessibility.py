@@ -1,4 +1,4 @@
-"""Whether a finished document can be read by everyone: the faults that can be told from the file, before it is written.
+"""Whether a document can be read by everyone: the faults that can be told from the file, before it is written.
 
 In: a document's bytes. Out: findings. Title and language, text alternatives, heading order, header rows, slide titles.
 """
@@ -9,85 +9,98 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import WP, A, P, a, p, w
-from pipeline.ooxml.package import Package, parse, read_package
+from pipeline.ooxml.dialect import WP, P, a, p, w
+from pipeline.ooxml.headings import heading_styles, headings
+from pipeline.ooxml.package import Package, read_package
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, slide_title
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_TITLES = ("title", "ctrTitle")
 
 
 def check_document(data: bytes, name: str) -> tuple[Finding, ...]:
     """The accessibility faults of a .docx or .pptx; `name` is its file name."""
-    package = read_package(data)
-    main = package.main_part()
-    check = _check_deck if "presentationml" in package.content_type(main) else _check_word
-    return (*_check_title(package, name), *check(package, main, name))
+    return tuple(item.finding for item in check_package(read_package(data), name))
 
 
-def _finding(code: str, name: str, where: str, what: str = "") -> Finding:
-    return Finding(code, Place(name, where), {"what": what or where, "where": where})
+def check_package(package: Package, name: str) -> tuple[Told, ...]:
+    """The accessibility faults of an open .docx or .pptx, each with its spot in the file."""
+    checker = _Checker(package, name)
+    return (*checker.title(), *(checker.slides() if checker.at.slides else checker.story()))
 
 
-def _check_title(package: Package, name: str) -> Iterator[Finding]:
-    properties = package.related("", "core-properties")
-    root = parse(package.read(properties[0].target)) if properties else None
-    if root is None or not (root.findtext(_TITLE) or "").strip():
-        yield _finding("AX001", name, "", Term("accessibility.title"))
+class _Checker:
+    def __init__(self, package: Package, name: str) -> None:
+        self.package = package
+        self.name = name
+        self.at = Whereabouts(package)
 
+    def title(self) -> Iterator[Told]:
+        properties = self.package.related("", "core-properties")
+        root = self.at.tree(properties[0].target) if properties else None
+        if root is None or not (root.findtext(_TITLE) or "").strip():
+            yield self._whole("AX001", Term("accessibility.title"))
 
-def _check_word(package: Package, main: str, name: str) -> Iterator[Finding]:
-    root = parse(package.read(main))
-    styles = [item.target for item in package.related(main, "styles")]
-    levels = _heading_levels(parse(package.read(styles[0]))) if styles else {}
-    if not styles or parse(package.read(styles[0])).find(f".//{w('lang')}") is None:
-        yield _finding("AX001", name, "", Term("accessibility.language"))
-    yield from _check_heading_order(root, levels, name)
-    for properties in root.iter(f"{{{WP}}}docPr"):
-        if not _described(properties):
-            yield _finding("AX002", name, properties.get("name") or "")
-    for place, table in enumerate(root.iter(w("tbl")), start=1):
-        if not _has_header(table):
-            yield _finding("AX005", name, _caption(table) or str(place))
+    def story(self) -> Iterator[Told]:
+        root = self.at.tree(self.at.main)
+        styles = self._styles()
+        if styles is None or styles.find(f".//{w('lang')}") is None:
+            yield self._whole("AX001", Term("accessibility.language"))
+        yield from self._heading_order(root, styles)
+        for properties in root.iter(f"{{{WP}}}docPr"):
+            if not _described(properties) and not _is_text_box(properties):
+                yield self._told("AX002", self.at.main, properties, properties.get("name") or "–")
+        for table in root.iter(w("tbl")):
+            if not _has_header(table):
+                yield self._told("AX005", self.at.main, table, _caption(table) or _first_text(table, w("t")))
 
+    def slides(self) -> Iterator[Told]:
+        titles: set[str] = set()
+        for part in self.at.slides:
+            root = self.at.tree(part)
+            title = slide_title(root)
+            if not title or title in titles:
+                yield self._told("AX004", part, None, title or "–")
+            titles.add(title)
+            for frame in root.iter(p("pic"), p("graphicFrame")):
+                properties = next(frame.iter(f"{{{P}}}cNvPr"))
+                if not _described(properties):
+                    yield self._told("AX002", part, properties, properties.get("name") or "–")
+            for table in root.iter(a("tbl")):
+                look = table.find(a("tblPr"))
+                if look is None or look.get("firstRow") != "1":
+                    yield self._told("AX005", part, table, _first_text(table, a("t")))
 
-def _check_heading_order(root: etree._Element, levels: dict[str, int], name: str) -> Iterator[Finding]:
-    last = 0
-    for paragraph in root.iter(w("p")):
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        level = levels.get(style.get(w("val")) or "") if style is not None else None
-        if level is None:
-            continue
-        if level > last + 1:
-            yield _finding("AX003", name, "".join(item.text or "" for item in paragraph.iter(w("t"))))
-        last = level
+    def _styles(self) -> etree._Element | None:
+        found = self.package.related(self.at.main, "styles")
+        return self.at.tree(found[0].target) if found else None
 
+    def _heading_order(self, root: etree._Element, styles: etree._Element | None) -> Iterator[Told]:
+        last = 0
+        for heading in headings(root, heading_styles(styles), None):
+            if heading.level > last + 1:
+                yield self._told("AX003", self.at.main, heading.element, heading.text)
+            last = heading.level
 
-def _heading_levels(styles: etree._Element) -> dict[str, int]:
-    elements = {item.get(w("styleId")) or "": item for item in styles.iter(w("style"))}
-    found = {}
-    for name in elements:
-        level = _outline(name, elements, set())
-        if level is not None:
-            found[name] = level + 1
-    return found
+    def _whole(self, code: str, what: str) -> Told:
+        return Told(Finding(code, Place(self.name), {"what": what}), Anchor(self.at.main))
 
-
-def _outline(name: str, elements: dict[str, etree._Element], seen: set[str]) -> int | None:
-    if name not in elements or name in seen:
-        return None
-    outline = elements[name].find(f"{w('pPr')}/{w('outlineLvl')}")
-    if outline is not None:
-        level = int(outline.get(w("val")) or 9)
-        return level if level < 9 else None
-    based = elements[name].find(w("basedOn"))
-    return _outline(based.get(w("val")) or "", elements, {*seen, name}) if based is not None else None
+    def _told(self, code: str, part: str, element: etree._Element | None, what: str) -> Told:
+        anchor = Anchor(part) if element is None else self.at.anchor(part, element)
+        place = Place(self.name, self.at.place(part, element))
+        return Told(Finding(code, place, {"what": what}), anchor)
 
 
 def _described(properties: etree._Element) -> bool:
     decorative = next(properties.iter(_DECORATIVE), None)
     return bool((properties.get("descr") or "").strip()) or (decorative is not None and decorative.get("val") == "1")
+
+
+def _is_text_box(properties: etree._Element) -> bool:
+    """Whether a drawing's properties are a text box's, which is read by its text."""
+    drawing = properties.getparent()
+    return drawing is not None and next(drawing.iter(w("txbxContent")), None) is not None
 
 
 def _has_header(table: etree._Element) -> bool:
@@ -102,28 +115,6 @@ def _caption(table: etree._Element) -> str:
     return (caption.get(w("val")) or "") if caption is not None else ""
 
 
-def _check_deck(package: Package, main: str, name: str) -> Iterator[Finding]:
-    titles: set[str] = set()
-    for slide in package.related(main, "slide"):
-        root = parse(package.read(slide.target))
-        title = _slide_title(root)
-        where = title or slide.target.rsplit("/", 1)[-1].removesuffix(".xml")
-        if not title or title in titles:
-            yield _finding("AX004", name, where)
-        titles.add(title)
-        for frame in root.iter(p("pic"), p("graphicFrame")):
-            properties = next(frame.iter(f"{{{P}}}cNvPr"))
-            if not _described(properties):
-                yield _finding("AX002", name, where, properties.get("name") or "")
-        for table in root.iter(a("tbl")):
-            look = table.find(a("tblPr"))
-            if look is None or look.get("firstRow") != "1":
-                yield _finding("AX005", name, where)
-
-
-def _slide_title(root: etree._Element) -> str:
-    for shape in root.iter(p("sp")):
-        placeholder = next(shape.iter(p("ph")), None)
-        if placeholder is not None and placeholder.get("type") in _TITLES:
-            return "".join(item.text or "" for item in shape.iter(f"{{{A}}}t")).strip()
-    return ""
+def _first_text(table: etree._Element, tag: str) -> str:
+    """What a table is known by: the first text in it."""
+    return next((text for item in table.iter(tag) if (text := (item.text or "").strip())), "–")

@@ -71,7 +71,8 @@ class Console:
     def finding(self, finding: Finding) -> None:
         """One finding on one line: place, code, what is wrong; below it how grave it is and what to do."""
         code = self._painted(finding.code, _COLOURS[finding.severity])
-        place = f"{finding.place}: " if str(finding.place) else ""
+        worded = self.words.place(finding.place)
+        place = f"{worded}: " if worded else ""
         self._tell(f"{place}{code} {self.words.message(finding)}")
         self._tell(f"    {self._text(f'severity.{finding.severity}')}: {self.words.hint(finding)}")
 
@@ -117,14 +118,23 @@ class Console:
             },
         }
 
+    def file_as_data(self, outcome: Outcome) -> dict[str, Any]:
+        """A single file's outcome for the JSON object."""
+        return {
+            "file": outcome.folder,
+            "status": outcome.status,
+            "outputs": list(outcome.outputs),
+            "findings": [self.finding_as_data(finding) for finding in outcome.findings],
+        }
+
     def finding_as_data(self, finding: Finding) -> dict[str, str]:
         """A finding for the JSON object."""
         return {
             "code": finding.code,
             "severity": str(finding.severity),
             "file": finding.place.file,
-            "sheet": finding.place.sheet,
-            "cell": finding.place.cell,
+            "sheet": self.words.term(finding.place.sheet),
+            "cell": self.words.term(finding.place.cell),
             "message": self.words.message(finding),
             "hint": self.words.hint(finding),
         }

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.vocabulary.findings import Finding, Term
+from pipeline.vocabulary.findings import Finding, Phrase, Place, Term
 from pipeline.vocabulary.model import Language, Time
 
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
@@ -99,6 +99,17 @@ class Words:
         """What to do about a finding."""
         return self.text("findings", f"{finding.code}.hint", **_quoted(finding))
 
+    def place(self, place: Place) -> str:
+        """Where a finding is: `file: sheet!cell` in a workbook, `file: slide 6 …, “a paragraph's text”` elsewhere."""
+        in_words = isinstance(place.sheet, Phrase) or isinstance(place.cell, Phrase)
+        parts = [self.term(part) for part in (place.sheet, place.cell) if part]
+        spot = (", " if in_words else "!").join(parts)
+        return f"{place.file}: {spot}" if spot and place.file else spot or place.file
+
+    def term(self, value: str) -> str:
+        """The words of a term or phrase; any other text as it is."""
+        return _BREAKS.sub(" ", str(self._spoken(value)))
+
     def number(self, value: float | Fraction | Decimal, decimals: int = 0, *, signed: bool = False) -> str:
         """A number with this language's separators: 12 500 · 2,4 · with `signed` +1,6 and −0,2."""
         from babel.numbers import format_decimal
@@ -179,6 +190,8 @@ class Words:
         return "".join(_ALPHABET.get(letter) or unicodedata.normalize("NFD", letter)[:1] for letter in letters)
 
     def _spoken(self, value: object) -> object:
+        if isinstance(value, Phrase):
+            return self.text("terms", value.key, **value.values)
         if isinstance(value, Term):
             return self.text("terms", value)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):

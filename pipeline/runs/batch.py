@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.runs.build import Options, Outcome, build, examine
+from pipeline.runs.designs import read_design
 from pipeline.runs.outputs import Written
 from pipeline.runs.project import Project, open_project
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, has_errors
@@ -61,6 +62,7 @@ def check_all(
 
     def work(project: Project) -> Outcome:
         roadmap, _, findings = examine(project)
+        findings += read_design(project)[1]
         status = "faulty" if has_errors(findings, strict=strict) else "checked"
         if notes is None or roadmap is None:
             return Outcome(project.name, status, findings)

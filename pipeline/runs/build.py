@@ -1,6 +1,7 @@
 """The whole story on one page: one organisation's inputs into its documents.
 
-    project ─ workbook.reading ─┐
+    project ─ designs
+              workbook.reading ─┐
               survey.intake ─ survey.scoring ─ baselines ─ checking ─ report.context ─ filling ─ outputs
 
 In: a project and options. Out: an `Outcome` with every finding; nothing is written when an error stands in the way.
@@ -14,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.language import Words, words
+from pipeline.runs.designs import Design, read_design
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.project import Project, own_file
@@ -84,9 +86,11 @@ def build(project: Project, options: Options) -> Outcome:
     if not options.force and _is_unchanged(folder, print_of_all):
         return Outcome(project.name, "unchanged", outputs=_paths(folder, read_manifest(folder).documents))
     roadmap, survey, findings = examine(project)
+    design, told = read_design(project, options.documents, of_documents=True)
+    findings += told
     if roadmap is None or has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    documents, told = make_documents(project, roadmap, survey, options)
+    documents, told = make_documents(project, roadmap, survey, design, options)
     findings += told
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
@@ -94,31 +98,31 @@ def build(project: Project, options: Options) -> Outcome:
 
 
 def make_documents(
-    project: Project, roadmap: Roadmap, survey: SurveyResult | None, options: Options
+    project: Project, roadmap: Roadmap, survey: SurveyResult | None, design: Design, options: Options
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
     from pipeline.filling.continuing import SlideWords
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
-    from pipeline.runs.brand import read_brand
-    from pipeline.runs.logo import read_logo
     from pipeline.workbook.reading import in_language
 
-    brand, findings = read_brand(project.brand.path if project.brand else own_file("brand.toml"), _brand_name(project))
-    logo, told = read_logo(project, brand)
-    findings += told
+    findings: tuple[Finding, ...] = ()
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
         own = words(language)
         translated, _ = in_language(roadmap, language)
         for name in options.documents:
-            names = context(translated, survey, language=language, audience=AUDIENCES[name], logo=logo)
+            names = context(translated, survey, language=language, audience=AUDIENCES[name], logo=design.logo)
             source = project.templates.get(name)
             data = (source.path if source else own_file(name)).read_bytes()
             shown = source.shown if source else f"templates/{name}"
-            slide_words = SlideWords(partial(_continued, own), own.text("deck", "continued_notes"))
-            filled = render_template(data, shown, names, brand=brand, language_tag=own.tag, slide_words=slide_words)
+            slide_words = SlideWords(
+                partial(_continued, own), own.text("deck", "continued_notes"), own.text("deck", "continued_row")
+            )
+            filled = render_template(
+                data, shown, names, brand=design.brand, language_tag=own.tag, slide_words=slide_words
+            )
             findings += filled.findings
             if filled.document is not None:
                 target = name if place == 0 else _with_language(name, language)
@@ -174,7 +178,3 @@ def _paths(folder: Path, names: Mapping[str, object]) -> tuple[str, ...]:
 def _with_language(name: str, language: Language) -> str:
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{language}.{ending}"
-
-
-def _brand_name(project: Project) -> str:
-    return project.brand.shown if project.brand else "templates/brand.toml"

@@ -6,10 +6,12 @@ used. Files are recognised by what they contain, not by name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.ooxml.safety import LARGEST_FILE
 from pipeline.survey.intake import looks_like_survey
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.workbook.recognise import is_workbook, obstacle
@@ -19,6 +21,7 @@ BRAND = "brand.toml"
 _TABLES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".xlsb", ".ods"})
 _BOOKS = frozenset({".xlsx", ".xlsm"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
+_OFFICE = frozenset({".docx", ".pptx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,27 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         pictures=tuple(item for item in sources if item.path.suffix.lower() in _PICTURES),
         templates={item.path.name.lower(): item for item in sources if item.path.name.lower() in TEMPLATES},
     )
-    return project, (*notes, *_opened(chosen[0]))
+    return project, (*notes, *_unnamed(sources), *_opened(chosen[0]))
+
+
+def _unnamed(sources: list[Source]) -> Iterator[Finding]:
+    """Templates are known by their names: a file that is plainly one, but has another name, is told."""
+    others = [
+        item for item in sources if item.path.suffix.lower() in _OFFICE and item.path.name.lower() not in TEMPLATES
+    ]
+    for item in others:
+        if _is_template(item.path):
+            names = ", ".join(name for name in TEMPLATES if name.endswith(item.path.suffix.lower()))
+            yield Finding("TP017", Place(item.shown), {"names": names})
+
+
+def _is_template(path: Path) -> bool:
+    from pipeline.filling.recognising import is_template
+
+    try:
+        return path.stat().st_size <= LARGEST_FILE and is_template(path.read_bytes())
+    except OSError:
+        return False
 
 
 def _opened(workbook: Source) -> tuple[Finding, ...]:

@@ -1,0 +1,118 @@
+"""The headings of a Word document: which paragraphs are headings, and the numbers that their lists print.
+
+In: the trees of a document's body, styles and numbering. Out: `Heading`s in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ooxml.dialect import WORD, w
+from pipeline.ooxml.text import text_of
+
+_LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyle:
+    """What a paragraph style says of headings: its outline level (0 is the highest; None: no heading) and its list."""
+
+    level: int | None
+    list_id: str
+    list_level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading: its level from 1, its number as its list prints it ("" for none), and its text."""
+
+    element: etree._Element
+    level: int
+    number: str
+    text: str
+
+
+def heading_styles(styles: etree._Element | None) -> dict[str, HeadingStyle]:
+    """What each style says of headings, its bases included."""
+    if styles is None:
+        return {}
+    elements = {item.get(w("styleId")) or "": item for item in styles.iter(w("style"))}
+    return {name: _style(name, elements) for name in elements}
+
+
+def headings(
+    root: etree._Element, styles: Mapping[str, HeadingStyle], numbering: etree._Element | None
+) -> list[Heading]:
+    """The headings of a part that say something."""
+    counters: dict[str, list[int]] = {}
+    found: list[Heading] = []
+    for paragraph in root.iter(w("p")):
+        style = styles.get(_value(paragraph, "pPr", "pStyle")) or HeadingStyle(None, "", 0)
+        level = _level(_value(paragraph, "pPr", "outlineLvl"), style.level)
+        if level is None:
+            continue
+        number = _number(paragraph, style, numbering, counters)
+        text = text_of(paragraph, WORD).strip()
+        if text:
+            found.append(Heading(paragraph, level + 1, number, text))
+    return found
+
+
+def _level(written: str, otherwise: int | None) -> int | None:
+    if not written.isdecimal():
+        return otherwise
+    return int(written) if int(written) < _LEVELS else None
+
+
+def _style(name: str, elements: Mapping[str, etree._Element]) -> HeadingStyle:
+    chain: list[etree._Element] = []
+    while name in elements and elements[name] not in chain:
+        chain.append(elements[name])
+        name = _value(elements[name], "basedOn")
+
+    def said(*path: str) -> str:
+        return next((value for item in chain if (value := _value(item, "pPr", *path))), "")
+
+    return HeadingStyle(_level(said("outlineLvl"), None), said("numPr", "numId"), _depth(said("numPr", "ilvl")))
+
+
+def _depth(written: str) -> int:
+    return min(int(written), _LEVELS - 1) if written.isdecimal() else 0
+
+
+def _number(
+    paragraph: etree._Element,
+    style: HeadingStyle,
+    numbering: etree._Element | None,
+    counters: dict[str, list[int]],
+) -> str:
+    list_id = _value(paragraph, "pPr", "numPr", "numId") or style.list_id
+    if not list_id or list_id == "0" or numbering is None:
+        return ""
+    own = _value(paragraph, "pPr", "numPr", "ilvl")
+    level = _depth(own) if own else style.list_level
+    counts = counters.setdefault(list_id, [0] * _LEVELS)
+    counts[level] += 1
+    counts[level + 1 :] = [0] * (_LEVELS - 1 - level)
+    pattern = _level_text(numbering, list_id, level)
+    return _PLACEHOLDER.sub(lambda match: str(counts[int(match.group(1)) - 1]), pattern).strip()
+
+
+def _level_text(numbering: etree._Element, list_id: str, level: int) -> str:
+    lists = {item.get(w("numId")): _value(item, "abstractNumId") for item in numbering.iter(w("num"))}
+    for item in numbering.iter(w("abstractNum")):
+        if item.get(w("abstractNumId")) == lists.get(list_id):
+            for part in item.iterchildren(w("lvl")):
+                if part.get(w("ilvl")) == str(level):
+                    return _value(part, "lvlText")
+    return ""
+
+
+def _value(element: etree._Element, *path: str) -> str:
+    found = element.find("/".join(w(name) for name in path))
+    return (found.get(w("val")) or "") if found is not None else ""

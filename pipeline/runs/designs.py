@@ -1,0 +1,43 @@
+"""How an organisation's documents look: its brand, its logo and its own templates, read and checked together.
+
+In: a project. Out: a `Design`, with every fault that can be told before anything is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pipeline.runs.brand import read_brand
+from pipeline.runs.logo import read_logo
+from pipeline.runs.project import BRAND, TEMPLATES, Project, own_file
+from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.content import Picture
+from pipeline.vocabulary.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """What documents are dressed in."""
+
+    brand: Brand
+    logo: Picture | None
+
+
+def read_design(
+    project: Project, documents: Collection[str] = TEMPLATES, *, of_documents: bool = False
+) -> tuple[Design, tuple[Finding, ...]]:
+    """The design of a project, with the faults of its own templates among `documents`.
+
+    With `of_documents` those are left out that are told of the documents themselves once they are made.
+    """
+    from pipeline.runs.templates import check_template
+
+    own = project.brand.path if project.brand else own_file(BRAND)
+    brand, findings = read_brand(own, project.brand.shown if project.brand else f"templates/{BRAND}")
+    logo, told = read_logo(project, brand)
+    findings += told
+    for name, source in project.templates.items():
+        if name in documents:
+            findings += check_template(source.path, source.shown, brand, of_documents=of_documents).findings
+    return Design(brand, logo), findings
