@@ -27,6 +27,7 @@ BLOCK = "block"
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _IGNORABLE = f"{{{MC}}}Ignorable"
 _PART = re.compile(r"(/\d+)+$")
+_NUMBERED = frozenset("pr")  # how the places of paragraphs and rows begin
 _HIGHEST_ID = 0x7FFFFFFF
 _DRAWING = f"{{{WP}}}docPr"
 _SLIDE = f"{{{P}}}sld"
@@ -91,14 +92,17 @@ def settle(root: etree._Element, dialect: Dialect, stem: str) -> dict[str, str]:
     """
     anchors: dict[str, str] = {}
     used: set[int] = set()
-    for _, element in _blocks(root, dialect):
-        place = str(element.attrib.pop(BLOCK, ""))
+    numbered = _NUMBERED if dialect is WORD else frozenset()
+    for element in root.iter(*_kinds(dialect)):
+        place = element.get(BLOCK)
         if not place:
             continue
-        identity = f"{stem}:{place}"
-        if dialect is WORD and element.tag in (dialect.paragraph, dialect.row):
-            element.set(_PARAGRAPH_ID, f"{_free_id(identity, used):08X}")
-        anchors[identity] = element.get(_PARAGRAPH_ID, "")
+        identity, anchor = f"{stem}:{place}", ""
+        if place.rpartition(":")[2][0] in numbered:  # a note's place begins with the name of its part
+            anchor = f"{_free_id(identity, used):08X}"
+            element.set(_PARAGRAPH_ID, anchor)
+        anchors[identity] = anchor
+    etree.strip_attributes(root, BLOCK)
     return anchors
 
 

@@ -6,13 +6,15 @@ that the looped ones share; after rendering `fit_widths` writes the widths into 
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from lxml import etree
 
-from pipeline.filling import marks
+from pipeline.filling import column_spans, marks
+from pipeline.filling.bounds import MOST_COLUMNS, BoundsExceeded
 from pipeline.filling.sites import Sites
-from pipeline.ooxml.dialect import Dialect, W
+from pipeline.ooxml.dialect import WORD, Dialect, W
 
 _CONTROLS = "controls"
 _TOTAL = "total"
@@ -27,8 +29,9 @@ def remember(root: etree._Element, dialect: Dialect) -> None:
         if grid is None or row is None:
             continue
         grid.set(_TOTAL, str(sum(_width(column, dialect) for column in grid)))
-        controls = [_is_control(cell, dialect) for cell in row.iterchildren(dialect.cell)]
-        row.set(_CONTROLS, "".join("x" if control else "." for control in controls))
+        row.set(_CONTROLS, "".join(_drawn(cell, dialect) for cell in row.iterchildren(dialect.cell)))
+        if dialect is WORD:
+            column_spans.remember(table, grid, set(_controlled_rows(table, dialect)))
 
 
 def loop_grids(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
@@ -50,6 +53,12 @@ def fit_widths(root: etree._Element, dialect: Dialect) -> None:
         if grid is None or _TOTAL not in grid.attrib:
             continue
         total = int(grid.attrib.pop(_TOTAL))
+        if not len(grid):  # a loop over nothing leaves no column, and so no table
+            continue
+        if len(grid) > MOST_COLUMNS[dialect.name]:
+            raise BoundsExceeded("columns")
+        if dialect is WORD:
+            column_spans.settle(table, grid)
         looped = [column for column in grid if column.attrib.pop(_LOOPED, "")]
         _share(total, looped or [max(grid, key=lambda column: _width(column, dialect))], grid, dialect)
         if dialect.name == "word":
@@ -74,19 +83,29 @@ def _with_markers(
             keyword = sites.items[marks.number_of(child)].code.split(None, 1)[0]
             loops += {"for": 1, "endfor": -1}.get(keyword, 0)
             result.append(marks.marker(marks.number_of(child)))
-        elif child.tag == dialect.cell and (column := next(waiting, None)) is not None:
-            if loops:
-                column.set(_LOOPED, "1")
-            result.append(column)
+        elif child.tag == dialect.cell:
+            for column in islice(waiting, column_spans.span_of(child) if dialect is WORD else 1):
+                if loops:
+                    column.set(_LOOPED, "1")
+                result.append(column)
     return result
 
 
 def _first_row_with_column_loop(table: etree._Element, dialect: Dialect) -> etree._Element | None:
+    return next(_controlled_rows(table, dialect), None)
+
+
+def _controlled_rows(table: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
     for row in table.iterchildren(dialect.row):
         cells = [_is_control(cell, dialect) for cell in row.iterchildren(dialect.cell)]
         if any(cells) and not all(cells) and not _whole_row(row, dialect):
-            return row
-    return None
+            yield row
+
+
+def _drawn(cell: etree._Element, dialect: Dialect) -> str:
+    """A sign for each column that a cell covers: `x` where it holds tags only."""
+    span = column_spans.span_of(cell) if dialect is WORD else 1
+    return ("x" if _is_control(cell, dialect) else ".") * span
 
 
 def _whole_row(row: etree._Element, dialect: Dialect) -> bool:

@@ -7,44 +7,46 @@ data. The XML between tags is never looked at by Jinja: its brackets there are p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from jinja2 import Template, nodes
+from jinja2 import Template
+from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
-from pipeline.filling import marks
+from pipeline.filling import looks, marks
+from pipeline.filling.bounds import charge_tag
+from pipeline.filling.grammar import ExpressionFault, assignment_of, check_expression, condition_of, loop_of
 from pipeline.filling.lifting import lift
+from pipeline.filling.list_looks import ListLook
 from pipeline.filling.samples import Sample, break_markup, make_sample
 from pipeline.filling.sandbox import (
     BLOCK_END,
     BLOCK_START,
     VALUE_END,
     VALUE_START,
-    ExpressionFault,
     Sandbox,
-    check_expression,
-    check_source,
+    sandbox,
 )
+from pipeline.filling.scope import Scope
 from pipeline.filling.sites import Site, Sites, Spot
 from pipeline.ooxml.dialect import Dialect
+from pipeline.vocabulary.findings import Term
 
 _PLAIN_NAME = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)*")
 KEY_NAME = "_k"
 """What holds the keys of the loops around, in a program: out of a template's own reach."""
 _DEPTH = {"for": 1, "endfor": -1}
 _WORDS = {"and", "else", "if", "in", "is", "not", "or"}
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_LOOP = re.compile(r"for\s+(?P<target>[\w\s,()]+?)\s+in\s+(?P<rest>.+)", re.DOTALL)
-_SET = re.compile(r"set\s+(?P<target>[A-Za-z]\w*)\s*=\s*(?P<rest>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """A part ready to be rendered. `template` is None when a fault stands in the way.
 
-    `order` holds the numbers of its sites as they stand in the document.
+    `order` holds the numbers of its sites as they stand in the document, `charts` the programs of tags typed on the
+    charts it draws: by the relation of each, then by the chart's parts. `source` is what it was compiled from.
     """
 
     sites: Sites
@@ -52,17 +54,25 @@ class Program:
     samples: tuple[Sample, ...] = ()
     breaks: dict[int, str] = field(default_factory=dict)
     order: tuple[int, ...] = ()
+    charts: Mapping[str, Mapping[str, Program]] = field(default_factory=dict)
+    source: str = ""
 
 
 def compile_part(
-    root: etree._Element, dialect: Dialect, sites: Sites, environment: Sandbox, *, repeated: bool = False
+    root: etree._Element,
+    dialect: Dialect,
+    sites: Sites,
+    environment: Sandbox,
+    *,
+    lists: ListLook | None = None,
+    repeated: bool = False,
 ) -> Program:
     """The program of a part's stamped tree. The tree is changed; its faults are in `sites.faults`.
 
-    `repeated` says that the whole part is made once for each pass of a loop.
+    `lists` is how list items look, and `repeated` says that the whole part is made once for each pass of a loop.
     """
     sample_paragraphs = lift(root, dialect, sites)
-    samples = tuple(make_sample(paragraph, dialect, root) for paragraph in sample_paragraphs)
+    samples = tuple(make_sample(paragraph, dialect, root, lists or ListLook()) for paragraph in sample_paragraphs)
     breaks = _breaks(root, dialect)
     source = etree.tostring(root, encoding="unicode")
     return compile_source(source, sites, environment, samples, breaks, repeated=repeated)
@@ -83,42 +93,60 @@ def compile_source(
     template = None
     try:
         template = None if sites.faults else environment.load(whole)
-    except (RecursionError, SyntaxError, MemoryError) as error:  # nested deeper than Python can
-        sites.fault("TP007", Spot(), "", reason=str(error))
-    return Program(sites, template, samples, breaks or {}, tuple(order))
+    except TemplateSyntaxError:
+        sites.fault("TP004", Spot(), "", reason=Term("template.syntax"))
+    except (RecursionError, SyntaxError, MemoryError):  # nested deeper than Python can
+        deepest = _deepest(sites, order)
+        sites.fault("TP007", deepest.spot, deepest.code, reason=Term("bounds.nesting"))
+    return Program(sites, template, samples, breaks or {}, tuple(order), source=source)
 
 
-def compile_repetition(directive: str, block: str, sites: Sites, environment: Sandbox) -> Program:
-    """What a slide repeats over (`for goal in goals`) or depends on (`if costs`), as a program that counts copies."""
-    spot = Spot(block, "directive", directive, 0, len(directive))
-    opening = sites.add("block", directive, spot)
-    keyword = directive.split(None, 1)[0]
-    found = _LOOP.fullmatch(directive)
-    targets = _NAME.findall(found["target"]) if found else []
-    copy = sites.add("slide", ", ".join(f"{name}={name}" for name in (*targets, KEY_NAME)), spot)
-    closing = sites.add("block", f"end{keyword}", spot)
-    source = "".join(
-        str(etree.tostring(marks.marker(site.number), encoding="unicode")) for site in (opening, copy, closing)
-    )
-    return compile_source(source, sites, environment)
+def _deepest(sites: Sites, order: list[int]) -> Site:
+    """The tag that is the likeliest to be nested too deep: in many blocks, or with many brackets of its own."""
+    depth, depths = 0, {}
+    for number in order:
+        depth += {"for": 1, "if": 1, "endfor": -1, "endif": -1}.get(sites.items[number].keyword, 0)
+        depths[number] = depth + sites.items[number].code.count("(")
+    return sites.items[max(order, key=depths.__getitem__)]
 
 
-def _written(source: str, sites: Sites, environment: Sandbox, order: list[int], *, repeated: bool) -> Iterator[str]:
+def without(program: Program, numbers: Collection[int]) -> Program:
+    """A program that leaves out some tags, to see what else is wrong: nothing is printed, looped over or true there."""
+    environment = sandbox()
+    whole = "".join(_written(program.source, program.sites, environment, [], repeated=True, left_out=numbers))
+    return replace(program, template=environment.from_string(whole))
+
+
+def _written(
+    source: str,
+    sites: Sites,
+    environment: Sandbox,
+    order: list[int],
+    *,
+    repeated: bool,
+    left_out: Collection[int] = (),
+) -> Iterator[str]:
     """The source with Jinja's statements in the place of tokens; `order` receives the sites as they come."""
-    position, depth = 0, int(repeated)
+    position, depth, scope = 0, int(repeated), Scope()
     for match in marks.ANY.finditer(source):
         yield source[position : match.start()]
         position = match.end()
         if match.group() == marks.KEY:
+            if depth:
+                charge_tag()
             yield f"{VALUE_START}{KEY_NAME}{VALUE_END}" if depth else ""
             continue
         site = sites.items[int(match.group(1) or match.group(2))]
+        charge_tag(site.code)
         order.append(site.number)
+        site.scope = scope.arguments() if site.kind in ("chart", "drawing") else ""
         depth += _DEPTH.get(site.code.split(None, 1)[0], 0) if site.kind == "block" and site.code else 0
+        if site.kind == "block":
+            scope.follow(site.code)
         try:
-            yield _EMIT[site.kind](site, environment)
+            yield _left_out(site) if site.number in left_out else _EMIT[site.kind](site, environment)
         except ExpressionFault as fault:
-            sites.fault(fault.code, site.spot, site.code, reason=fault.reason)
+            sites.fault(fault.code, site.spot, site.code, **fault.values)
     yield source[position:]
 
 
@@ -127,9 +155,7 @@ def _expression(code: str, environment: Sandbox) -> str:
     """A designer's expression, checked once. Names of the engine's own are out of its reach."""
     if _PLAIN_NAME.fullmatch(code) and code not in _WORDS:
         return code
-    for name in check_expression(environment, code).find_all(nodes.Name):
-        if name.name.startswith("_"):
-            raise ExpressionFault("TP006", name.name)
+    check_expression(environment, code)
     return code
 
 
@@ -148,44 +174,33 @@ def _block(site: Site, environment: Sandbox) -> str:
     if keyword == "for":
         return _loop(site, environment)
     if keyword == "set":
-        found = _SET.fullmatch(site.code)
-        if found is None:
-            raise ExpressionFault("TP004", site.code)
-        rest = _expression(found["rest"], environment)
-        return _statement(f"set {found['target']} = _keep(_at({site.number}, {KEY_NAME}), {rest})")
-    condition = _expression(site.code.removeprefix(keyword), environment)
+        assignment = assignment_of(site.code)
+        rest = _expression(assignment.rest, environment)
+        return _statement(f"set {assignment.name} = _keep(_at({site.number}, {KEY_NAME}), {rest})")
+    if keyword in looks.KEYWORDS:
+        raise ExpressionFault("TP004", reason=Term("template.look_outside"))
+    condition = _expression(condition_of(site.code), environment)
     return _statement(f"{keyword} _true(_at({site.number}, {KEY_NAME}), {condition})")
 
 
 def _loop(site: Site, environment: Sandbox) -> str:
-    found = _LOOP.fullmatch(site.code)
-    if found is None or not all(_NAME.fullmatch(name) for name in re.split(r"[\s,()]+", found["target"]) if name):
-        raise ExpressionFault("TP004", site.code)
-    items, condition = split_loop(found["rest"])
-    check_source(environment, _statement(site.code) + _statement("endfor"))
+    loop = loop_of(environment, site.code)
     at = f"_at({site.number}, {KEY_NAME})"
-    looped = f"for {found['target']} in _each({at}, {_expression(items, environment)})"
-    if condition:
-        looped += f" if _true({at}, {_expression(condition, environment)})"
-    first = _NAME.findall(found["target"])[0]
-    return _statement(looped) + _statement(f"set {KEY_NAME} = _pass({at}, {first})")
+    looped = f"for {loop.target} in _each({at}, {_expression(loop.items, environment)})"
+    if loop.condition:
+        looped += f" if _true({at}, {_expression(loop.condition, environment)})"
+    return _statement(looped) + _statement(f"set {KEY_NAME} = _pass({at}, {loop.names[0]})")
 
 
-def split_loop(rest: str) -> tuple[str, str]:
-    """What a loop goes over, and its condition: `actions if action.cost` → `actions`, `action.cost`."""
-    depth, quote = 0, ""
-    for position, letter in enumerate(rest):
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "\"'":
-            quote = letter
-        elif letter in "([{":
-            depth += 1
-        elif letter in ")]}":
-            depth -= 1
-        elif depth == 0 and re.match(r"\sif\s", rest[position : position + 4]):
-            return rest[:position].strip(), rest[position + 4 :].strip()
-    return rest.strip(), ""
+def _left_out(site: Site) -> str:
+    """What keeps a tag's place without it."""
+    if site.kind == "look":
+        return _statement("set _look = ''")
+    if site.keyword == "for":
+        return _statement("for _ in ()")
+    if site.keyword == "set":
+        return _statement(f"set {assignment_of(site.code).name} = ''")
+    return _statement(f"{site.keyword} false") if site.keyword in ("if", "elif") else ""
 
 
 def _statement(code: str) -> str:
@@ -196,19 +211,30 @@ def _look(site: Site, environment: Sandbox) -> str:
     return _statement(f"set _look = _keep(_at({site.number}, {KEY_NAME}), {_expression(site.code, environment)})")
 
 
+def _chart(site: Site, environment: Sandbox) -> str:
+    code = _expression(site.code, environment)
+    return f"{VALUE_START}_chart(_at({site.number}, {KEY_NAME}), {code}{site.scope}){VALUE_END}"
+
+
+def _drawing(site: Site, _: Sandbox) -> str:
+    return f"{VALUE_START}_drawing(_at({site.number}, {KEY_NAME}){site.scope}){VALUE_END}"
+
+
 _EMIT: dict[str, Callable[[Site, Sandbox], str]] = {
     "text": _value("_text"),
     "attribute": _value("_attribute"),
+    "field_code": _value("_field_code"),
+    "field_address": _value("_field_address"),
     "paragraph": _value("_paragraph"),
     "address": _value("_attribute"),
-    "chart": _value("_chart"),
+    "chart": _chart,
+    "drawing": _drawing,
     "chart_height": _value("_chart_height"),
     "picture": _value("_picture"),
-    "picture_width": _value("_picture_width"),
-    "picture_height": _value("_picture_height"),
+    "picture_size": _value("_picture_size"),
     "block": _block,
     "look": _look,
-    "unknown_look": lambda site, _: f"{VALUE_START}_unknown_look({site.number}){VALUE_END}",
+    "unknown_look": lambda site, _: f"{VALUE_START}_unknown_look({site.number}, _look){VALUE_END}",
     "slide": lambda site, _: f"{VALUE_START}_slide({site.code}){VALUE_END}",
     "statement": lambda site, _: _statement(site.code),
 }

@@ -15,22 +15,14 @@ from lxml import etree
 
 from pipeline.filling.fields import fields
 from pipeline.ooxml.dialect import w
+from pipeline.ooxml.headings import Heading, heading_styles, headings
 
 _LEVELS = re.compile(r'\\o\s+"(\d)-(\d)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph style says of headings: outline level and list numbering."""
-
-    level: int | None
-    list_id: str
-    list_level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading as it stands: `number` as its list prints it, and the bookmark to link to."""
+class Entry:
+    """One heading as the list shows it: its level from 1, its number and text, and the bookmark to link to."""
 
     level: int
     number: str
@@ -48,12 +40,12 @@ def write_contents(
     toc = next((field for field in fields(root) if field.instruction.strip().startswith("TOC")), None)
     if toc is None or styles is None:
         return
-    known = _styles(styles)
     inside = _paragraphs_of(toc.begin, toc.end, root)
     deepest = int(match.group(2)) if (match := _LEVELS.search(toc.instruction)) else 3
-    headings = _headings(root, known, numbering, set(inside), deepest, ids)
+    shown = [item for item in headings(root, heading_styles(styles), numbering) if item.element not in set(inside)]
     samples = {_style_of(paragraph): paragraph for paragraph in inside}
-    entries = [_entry(heading, samples, inside[0]) for heading in headings]
+    marked = _marked([item for item in shown if item.level <= deepest], ids)
+    entries = [_entry(entry, samples, inside[0]) for entry in marked]
     _replace(inside, entries, toc.instruction)
 
 
@@ -83,81 +75,19 @@ def _paragraphs_of(begin: etree._Element, end: etree._Element, root: etree._Elem
     return found
 
 
-def _styles(root: etree._Element) -> dict[str, Style]:
-    elements = {item.get(w("styleId")) or "": item for item in root.iter(w("style"))}
-    return {name: _style(name, elements) for name in elements}
-
-
-def _style(name: str, elements: dict[str, etree._Element]) -> Style:
-    chain: list[etree._Element] = []
-    seen: set[str] = set()
-    while name in elements and name not in seen:
-        seen.add(name)
-        chain.append(elements[name])
-        name = _value(elements[name], "basedOn")
-    level = next((value for item in chain if (value := _value(item, "pPr", "outlineLvl"))), "")
-    list_id = next((value for item in chain if (value := _value(item, "pPr", "numPr", "numId"))), "")
-    list_level = next((value for item in chain if (value := _value(item, "pPr", "numPr", "ilvl"))), "0")
-    return Style(int(level) if level else None, list_id, int(list_level))
-
-
-def _value(element: etree._Element, *path: str) -> str:
-    found = element.find("/".join(w(name) for name in path))
-    return (found.get(w("val")) or "") if found is not None else ""
-
-
 def _style_of(paragraph: etree._Element) -> str:
-    return _value(paragraph, "pPr", "pStyle")
+    named = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return (named.get(w("val")) or "") if named is not None else ""
 
 
-def _headings(
-    root: etree._Element,
-    styles: dict[str, Style],
-    numbering: etree._Element | None,
-    skipped: set[etree._Element],
-    deepest: int,
-    ids: Iterator[int],
-) -> list[Heading]:
-    counters: dict[str, list[int]] = {}
-    found: list[Heading] = []
-    for paragraph in root.iter(w("p")):
-        style = styles.get(_style_of(paragraph))
-        if style is None or style.level is None or paragraph in skipped:
-            continue
-        text = "".join(item.text or "" for item in paragraph.iter(w("t"))).strip()
-        number = _number(paragraph, style, numbering, counters)
-        if style.level < deepest and text:
-            bookmark = f"_Toc{len(found) + 1:09d}"
-            _mark(paragraph, bookmark, next(ids))
-            found.append(Heading(style.level + 1, number, text, bookmark))
-    return found
-
-
-def _number(
-    paragraph: etree._Element, style: Style, numbering: etree._Element | None, counters: dict[str, list[int]]
-) -> str:
-    """The heading's own number, as its list level's text says: `6.1`."""
-    list_id = _value(paragraph, "pPr", "numPr", "numId") or style.list_id
-    if not list_id or list_id == "0" or numbering is None:
-        return ""
-    counts = counters.setdefault(list_id, [0] * 9)
-    counts[style.list_level] += 1
-    counts[style.list_level + 1 :] = [0] * (8 - style.list_level)
-    pattern = _level_text(numbering, list_id, style.list_level)
-    return re.sub(r"%(\d)", lambda match: str(counts[int(match.group(1)) - 1]), pattern).strip()
-
-
-def _level_text(numbering: etree._Element, list_id: str, level: int) -> str:
-    abstract = ""
-    for item in numbering.iter(w("num")):
-        if item.get(w("numId")) == list_id:
-            abstract = _value(item, "abstractNumId")
-    for item in numbering.iter(w("abstractNum")):
-        if item.get(w("abstractNumId")) == abstract:
-            for part in item.iter(w("lvl")):
-                if part.get(w("ilvl")) == str(level):
-                    return _value(part, "lvlText")
-    return ""
+def _marked(found: list[Heading], ids: Iterator[int]) -> list[Entry]:
+    """The headings with a bookmark put round each."""
+    entries = []
+    for place, heading in enumerate(found, start=1):
+        bookmark = f"_Toc{place:09d}"
+        _mark(heading.element, bookmark, next(ids))
+        entries.append(Entry(heading.level, heading.number, heading.text, bookmark))
+    return entries
 
 
 def _mark(paragraph: etree._Element, bookmark: str, number: int) -> None:
@@ -166,7 +96,7 @@ def _mark(paragraph: etree._Element, bookmark: str, number: int) -> None:
     paragraph.append(etree.Element(w("bookmarkEnd"), {w("id"): str(number)}))
 
 
-def _entry(heading: Heading, samples: dict[str, etree._Element], fallback: etree._Element) -> etree._Element:
+def _entry(heading: Entry, samples: dict[str, etree._Element], fallback: etree._Element) -> etree._Element:
     entry = etree.Element(w("p"))
     properties = samples.get(f"TOC{heading.level}", fallback).find(w("pPr"))
     if properties is not None:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.cutting import put
+from pipeline.filling.continuing_rows import rows_of
+from pipeline.filling.cutting import append_text, numbered, put
 from pipeline.filling.fitting_tables import TablePlan
 from pipeline.filling.fitting_texts import TextPlan
 from pipeline.filling.sizes import FitLimits, resized, write_sizes
 from pipeline.ooxml.dialect import a, p
-from pipeline.ooxml.geometry import Shape, TextBody
+from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import Table
-from pipeline.ooxml.textbody import BREAK, EMU, FIELD, PARAGRAPH, RUN, TEXT
+from pipeline.ooxml.textbody import EMU, TEXT
+from pipeline.ooxml.textroom import TextBody
 
 Continuation = Callable[[int, int], str]
 """What is added to the title of a part (from 1) of so many parts."""
@@ -29,7 +31,7 @@ Continued = Callable[[Sequence[str]], str]
 nothing."""
 
 _TIMING, _FRAME_TRANSFORM, _TRANSFORM, _EXTENT, _OFFSET = p("timing"), p("xfrm"), a("xfrm"), a("ext"), a("off")
-_BODY_PROPERTIES, _NORMAL_AUTOFIT = a("bodyPr"), a("normAutofit")
+_BODY_PROPERTIES, _NORMAL_AUTOFIT, _WARP = a("bodyPr"), a("normAutofit"), a("prstTxWarp")
 _COPIED = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("txBody"))
 _TABLE, _ROW = a("tbl"), a("tr")
 _Twin = Callable[[etree._Element], etree._Element]
@@ -37,10 +39,12 @@ _Twin = Callable[[etree._Element], etree._Element]
 
 @dataclass(frozen=True, slots=True)
 class SlideWords:
-    """What is said when a slide goes on: its source line (`continued`), and the notes of the slides that follow."""
+    """What is said when a slide goes on: its source line (`continued`), the notes of the slides that follow, and after
+    its name a table's row that goes on there."""
 
     continued: Continued | None = None
     notes: str = ""
+    row: str = ""
 
 
 SILENT = SlideWords()
@@ -59,6 +63,7 @@ class FitRules:
     limits: FitLimits
     continuation: Continuation = plain_continuation
     continued: Continued | None = None
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,8 @@ def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]
     """The slides of a plan; the first is the plan's own, changed."""
     _write_sizes(plan, rules.limits)
     slide, parts = plan.reading.slide, plan.parts
-    if parts > 1:
-        _empty(plan)
-    roots = (slide, *(copy.deepcopy(slide) for _ in range(parts - 1)))
+    _empty(plan)
+    roots = (slide, *(numbered(copy.deepcopy(slide), part) for part in range(2, parts + 1)))
     twins = [_twins(slide, root) for root in roots]  # all before anything is put in or taken away
     for part, twin in enumerate(twins):
         _write_part(plan, part, twin)
@@ -104,9 +108,10 @@ def write_slides(plan: SlidePlan, rules: FitRules) -> tuple[etree._Element, ...]
 
 def _empty(plan: SlidePlan) -> None:
     """Takes off what is shared out, so that it is not copied with every slide, and effects, which name parts of it."""
-    _drop(plan.reading.slide.find(_TIMING))
+    if plan.parts > 1:
+        _drop(plan.reading.slide.find(_TIMING))
     for table in plan.tables:
-        for row in table.rows[table.table.head :] if len(table.parts) > 1 else ():
+        for row in table.table.rows[table.table.head :] if len(table.parts) > 1 else ():
             _drop(row.element)
     for text in plan.texts:
         for paragraph in text.text.paragraphs if text.parts else ():
@@ -125,21 +130,24 @@ def _write_sizes(plan: SlidePlan, limits: FitLimits) -> None:
     for text in plan.texts:
         if text.share < 1:
             write_sizes(resized(text.text.paragraphs, text.kind, text.share, limits))
-        _forget_scale(text.text.element)
-        if text.text.autofit == "grow" and text.shape.placed:
+        _forget_scale(text.text)
+        if text.text.autofit == "grow" and text.shape.placed and text.text.upright:
             _grow(text)
     for table in plan.tables:
         if table.share < 1:
-            write_sizes([item for row in table.rows for cell in row.cells for item in cell.paragraphs])
+            write_sizes([item for row in table.sized for cell in row.cells for item in cell.paragraphs])
         if table.columns != table.table.columns:
             _write_columns(table)
 
 
-def _forget_scale(body: etree._Element) -> None:
-    """A stored scale was reckoned for the template's sample text, not for this."""
-    fit = body.find(f"{_BODY_PROPERTIES}/{_NORMAL_AUTOFIT}")
+def _forget_scale(text: TextBody) -> None:
+    """A stored scale was reckoned for the template's sample text, not for this; nor may one be inherited."""
+    fit = text.element.find(f"{_BODY_PROPERTIES}/{_NORMAL_AUTOFIT}")
     if fit is not None:
         fit.attrib.clear()
+    elif text.scaled and (properties := text.element.find(_BODY_PROPERTIES)) is not None:
+        warped = properties.find(_WARP)
+        properties.insert(0 if warped is None else 1, etree.Element(_NORMAL_AUTOFIT))
 
 
 def _grow(plan: TextPlan) -> None:
@@ -187,7 +195,7 @@ def _write_rows(plan: TablePlan, part: int, frame: etree._Element) -> float:
     """Writes the part's rows into its frame; returns how much lower the table ends than it is drawn."""
     table = next(frame.iter(_TABLE))
     if len(plan.parts) > 1:
-        table.extend([plan.rows[place].element for place in range(*plan.parts[part])])
+        table.extend(rows_of(plan, part))
     total = 0
     for row, height in zip(table.iterchildren(_ROW), plan.row_heights(part), strict=True):
         units = _units(height)
@@ -209,11 +217,11 @@ def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
     """Adds the part's number to the title, and to the source line what comes next."""
     title = next((text.text for text in plan.texts if text.shape.is_title), None)
     if title is not None:
-        _append(twin(title.element), rules.continuation(part + 1, plan.parts))
+        append_text(twin(title.element), rules.continuation(part + 1, plan.parts))
     if plan.source is not None:
         body = twin(plan.source.element)
         for sentence in sentences(plan.tables, part + 1, rules):
-            _append(body, f" {sentence}" if any(text.text for text in body.iter(TEXT)) else sentence)
+            append_text(body, f" {sentence}" if any(text.text for text in body.iter(TEXT)) else sentence)
 
 
 def sentences(tables: Sequence[TablePlan], part: int, rules: FitRules) -> list[str]:
@@ -222,19 +230,6 @@ def sentences(tables: Sequence[TablePlan], part: int, rules: FitRules) -> list[s
         return []
     said = [rules.continued(table.first_texts(part)) for table in tables if part < len(table.parts)]
     return [sentence for sentence in said if sentence]
-
-
-def _append(body: etree._Element, text: str) -> None:
-    """Adds to the last text of a body, in its look."""
-    texts = list(body.iter(TEXT))
-    if texts:
-        texts[-1].text = (texts[-1].text or "") + text
-        return
-    paragraph = next(body.iterchildren(PARAGRAPH), None)
-    if paragraph is not None:
-        run = etree.Element(RUN)
-        etree.SubElement(run, TEXT).text = text
-        paragraph.insert(sum(child.tag not in (RUN, FIELD, BREAK, a("endParaRPr")) for child in paragraph), run)
 
 
 def _drop(element: etree._Element | None) -> None:

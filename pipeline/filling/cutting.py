@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
+from pipeline.filling.blocks import BLOCK
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.textbody import BREAK, BULLETS, FIELD, NUMBER, PARAGRAPH, PROPERTIES, RUN, TEXT, Paragraph
 
+_WITH_IDENTITY = etree.XPath(f"descendant-or-self::*[@{BLOCK}]")
 _AFTER_BULLET = (a("tabLst"), a("defRPr"), a("extLst"))
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph: the paragraph's number in its shape, and the places of its first and last character."""
+    """A stretch of a paragraph: the paragraph's number in its shape, and the places of its first and last character.
+
+    `number` tells how many pieces of the paragraph come before it.
+    """
 
     paragraph: int
     start: int
     end: int
+    number: int = 0
 
 
 def cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
@@ -35,8 +42,8 @@ def cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
         shown = run.text[max(start - position, 0) : max(end - position, 0)]
         position += len(run.text)
         if shown:
-            runs.append(replace(run, text=shown))
-    return replace(paragraph, runs=tuple(runs))
+            runs.append(run._replace(text=shown))
+    return paragraph._replace(runs=tuple(runs))
 
 
 def longest_start(length: int, fits: Callable[[int], bool]) -> int:
@@ -48,17 +55,49 @@ def longest_start(length: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def put(pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], body: etree._Element) -> None:
-    """Puts the pieces of paragraphs at the end of a text body."""
+def put(
+    pieces: Sequence[Piece], paragraphs: Sequence[Paragraph], body: etree._Element, *, copied: bool = False
+) -> None:
+    """Puts the pieces of paragraphs at the end of a text body; whole paragraphs themselves, unless `copied`.
+
+    A piece of a paragraph that begins elsewhere has an identity of its own.
+    """
     for piece in pieces:
         paragraph = paragraphs[piece.paragraph]
         element = paragraph.element
-        if (piece.start, piece.end) != (0, len(paragraph.text)):
+        parted = (piece.start, piece.end) != (0, len(paragraph.text))
+        if parted or copied:
             element = copy.deepcopy(element)
+        if parted:
             _keep_stretch(element, piece)
+        if piece.number:
+            numbered(element, piece.number + 1)
         body.append(element)
     if pieces[0].paragraph or pieces[0].start:
         _number_on(body, pieces, paragraphs)
+
+
+def numbered(element: etree._Element, number: int, *, deep: bool = True) -> etree._Element:
+    """The element with its number added to its identity, and with `deep` to those of all in it."""
+    found = cast("list[etree._Element]", _WITH_IDENTITY(element)) if deep else [element]
+    for item in found:
+        identity = item.get(BLOCK)
+        if identity:
+            item.set(BLOCK, f"{identity}/{number}")
+    return element
+
+
+def append_text(body: etree._Element, text: str) -> None:
+    """Adds to the last text of a body, in its look."""
+    texts = list(body.iter(TEXT))
+    if texts:
+        texts[-1].text = (texts[-1].text or "") + text
+        return
+    paragraph = next(body.iterchildren(PARAGRAPH), None)
+    if paragraph is not None:
+        run = etree.Element(RUN)
+        etree.SubElement(run, TEXT).text = text
+        paragraph.insert(sum(child.tag not in (RUN, FIELD, BREAK, a("endParaRPr")) for child in paragraph), run)
 
 
 def _keep_stretch(paragraph: etree._Element, piece: Piece) -> None:

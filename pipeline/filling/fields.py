@@ -12,39 +12,72 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import w
+from pipeline.ooxml.dialect import MC, XML_SPACE, w
 
 _SEQUENCE = re.compile(r"\s*SEQ\s+(\S+)", re.IGNORECASE)
 _PAGE = re.compile(r"\s*PAGEREF\s+(\S+)", re.IGNORECASE)
+_RESET = re.compile(r"\\r\s*(\d+)", re.IGNORECASE)
+_REPEAT = re.compile(r"\\c\b", re.IGNORECASE)
+_FORM = re.compile(r"\\\*\s*(\w+)")
+_FALLBACK = f"{{{MC}}}Fallback"
+_SIMPLE, _CODE = w("fldSimple"), w("instr")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Field:
-    """One complex field: its instruction, its first and last run, and the runs that show its stored result."""
+    """One field: its instruction, its first and last run, and the runs that show its stored result.
+
+    A simple field is one element: its first and its last. `codes` are the elements that the instruction stands in.
+    """
 
     begin: etree._Element
     end: etree._Element
     instruction: str = ""
     separated: bool = False
     results: list[etree._Element] = field(default_factory=list)
+    codes: list[etree._Element] = field(default_factory=list)
+
+    def rewrite(self, instruction: str) -> None:
+        """Gives the field another instruction."""
+        self.instruction = instruction
+        if self.begin.tag == _SIMPLE:
+            self.begin.set(_CODE, instruction)
+        for place, code in enumerate(self.codes):
+            code.text = "" if place else instruction
+            code.set(XML_SPACE, "preserve")
 
 
 def fields(root: etree._Element) -> Iterator[Field]:
     """The complex fields in the order of their ends; nested ones come before what holds them."""
     stack: list[Field] = []
-    for run in root.iter(w("r")):
-        for mark in run.iter(w("fldChar"), w("instrText"), w("t")):
-            if mark.tag == w("t"):
-                _add_result(stack, run)
-            elif mark.tag == w("instrText"):
-                _add_instruction(stack, mark.text or "")
-            elif mark.get(w("fldCharType")) == "begin":
-                stack.append(Field(run, run))
-            elif stack and mark.get(w("fldCharType")) == "separate":
-                stack[-1].separated = True
-            elif stack:
-                stack[-1].end = run
-                yield stack.pop()
+    if next(root.iter(w("fldChar")), None) is None:
+        return
+    for mark in root.iter(w("fldChar"), w("instrText"), w("t")):
+        run, kind = mark.getparent(), mark.get(w("fldCharType"))
+        if kind == "begin" and run is not None:
+            stack.append(Field(run, run))
+        elif run is None or not stack:
+            continue
+        elif mark.tag == w("t"):
+            _add_result(stack, run)
+        elif mark.tag == w("instrText"):
+            _add_instruction(stack, mark)
+        elif kind == "separate":
+            stack[-1].separated = True
+        else:
+            stack[-1].end = run
+            yield stack.pop()
+
+
+def all_fields(root: etree._Element) -> Iterator[Field]:
+    """The complex fields, then the simple ones."""
+    yield from fields(root)
+    for simple in root.iter(_SIMPLE):
+        yield Field(simple, simple, simple.get(_CODE) or "", results=list(simple.iter(w("r"))))
 
 
 def _add_result(stack: list[Field], run: etree._Element) -> None:
@@ -53,25 +86,65 @@ def _add_result(stack: list[Field], run: etree._Element) -> None:
             item.results.append(run)
 
 
-def _add_instruction(stack: list[Field], text: str) -> None:
-    if stack:
-        stack[-1].instruction += text
+def _add_instruction(stack: list[Field], code: etree._Element) -> None:
+    if not stack[-1].separated:
+        stack[-1].instruction += code.text or ""
+        stack[-1].codes.append(code)
 
 
 def number_captions(root: etree._Element) -> None:
-    """Numbers the SEQ fields, each sequence from one."""
+    """Numbers the SEQ fields, each sequence from one, in the order in which they stand.
+
+    The older half of a text box shows what the newer half shows.
+    """
     counts: Counter[str] = Counter()
-    for found in fields(root):
-        match = _SEQUENCE.match(found.instruction)
-        if match and found.results:
-            counts[match.group(1)] += 1
-            _show(found.results, str(counts[match.group(1)]))
-    for simple in root.iter(w("fldSimple")):
-        match = _SEQUENCE.match(simple.get(w("instr")) or "")
-        runs = list(simple.iter(w("r")))
-        if match and runs:
-            counts[match.group(1)] += 1
-            _show(runs, str(counts[match.group(1)]))
+    shown: dict[etree._Element, list[str]] = {}
+    found = [(item, match) for item in all_fields(root) if (match := _SEQUENCE.match(item.instruction))]
+    order = {element: place for place, element in enumerate(root.iter(w("r"), _SIMPLE))} if found else {}
+    for item, match in sorted(found, key=lambda pair: order[pair[0].begin]):
+        fallback = next(item.begin.iterancestors(_FALLBACK), None)
+        if fallback is not None and (twin := _twin(fallback, shown)):
+            number = twin
+        else:
+            number = _next_number(item.instruction, match.group(1), counts)
+            for box in item.begin.iterancestors(f"{{{MC}}}AlternateContent"):
+                shown.setdefault(box, []).append(number)
+        if item.results:
+            show(item.results, number)
+
+
+def _twin(fallback: etree._Element, shown: dict[etree._Element, list[str]]) -> str:
+    """The next number that the newer half of a text box has shown."""
+    box = fallback.getparent()
+    numbers = shown.get(box) if box is not None else None
+    return numbers.pop(0) if numbers else ""
+
+
+def _next_number(instruction: str, sequence: str, counts: Counter[str]) -> str:
+    reset = _RESET.search(instruction)
+    if reset:
+        counts[sequence] = int(reset.group(1))
+    elif not _REPEAT.search(instruction):
+        counts[sequence] += 1
+    form = _FORM.search(instruction)
+    return _written(counts[sequence], form.group(1) if form else "")
+
+
+def _written(number: int, form: str) -> str:
+    """A number as a field's format asks: `ROMAN`, `roman`, `ALPHABETIC`, `alphabetic`, else in figures."""
+    kind = form.lower()
+    if kind not in ("roman", "alphabetic") or number < 1:
+        return str(number)
+    letters = _roman(number) if kind == "roman" else chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    return letters.upper() if form.isupper() else letters
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, letters in _ROMAN:
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 def number_pages(root: etree._Element, pages: Callable[[], Mapping[str, str]]) -> None:
@@ -79,16 +152,16 @@ def number_pages(root: etree._Element, pages: Callable[[], Mapping[str, str]]) -
 
     `pages` is asked only when there are such fields.
     """
-    asked = [(found.instruction, found.results) for found in fields(root)]
-    asked += [(simple.get(w("instr")) or "", list(simple.iter(w("r")))) for simple in root.iter(w("fldSimple"))]
-    pointing = [(match.group(1), results) for code, results in asked if (match := _PAGE.match(code))]
+    pointing = [(match.group(1), item.results) for item in all_fields(root) if (match := _PAGE.match(item.instruction))]
     known = pages() if pointing else {}
     for bookmark, results in pointing:
         if results and bookmark in known:
-            _show(results, known[bookmark])
+            show(results, known[bookmark])
 
 
-def _show(runs: list[etree._Element], text: str) -> None:
-    for place, run in enumerate(runs):
-        for item in run.iter(w("t")):
-            item.text = text if place == 0 else ""
+def show(runs: list[etree._Element], text: str) -> None:
+    """Writes a field's result into the first of the runs that show it; the others become empty."""
+    for place, run in enumerate(dict.fromkeys(runs)):
+        for step, item in enumerate(run.iter(w("t"))):
+            item.text = "" if place or step else text
+            item.set(XML_SPACE, "preserve")

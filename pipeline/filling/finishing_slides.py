@@ -13,6 +13,8 @@ from pipeline.ooxml.dialect import A, C, a, p
 
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _DRAWN_DIAGRAM = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+_RUNS, _PROPERTIES, _PARAGRAPH = (a("r"), a("fld")), a("rPr"), a("p")
+_SPOKEN = (a("endParaRPr"), a("defRPr"), a("rPr"))
 _BODIES = (a("txBody"), p("txBody"), f"{{{_DIAGRAM}}}t", f"{{{_DRAWN_DIAGRAM}}}txBody", f"{{{C}}}rich")
 _KEPT_HOLDERS = frozenset({"title", "ctrTitle", "sldNum", "dt", "ftr", "hdr", "sldImg"})
 _SHAPES = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("contentPart"))
@@ -47,7 +49,7 @@ def drop_empty_holders(slide: etree._Element) -> None:
 def fill_empty_bodies(root: etree._Element) -> None:
     """A text body without a paragraph is a damaged document."""
     for body in root.iter(*_BODIES):
-        if body.find(a("p")) is None:
+        if next(body.iterchildren(_PARAGRAPH), None) is None:
             body.append(etree.Element(a("p"), nsmap={"a": A}))
 
 
@@ -66,14 +68,15 @@ def _drop_empty_groups(root: etree._Element) -> None:
 
 def _set_language(root: etree._Element, tag: str) -> None:
     """Every text says its language, which a screen reader needs; styles do where they did."""
-    for run in root.iter(a("r"), a("fld")):
-        properties = run.find(a("rPr"))
+    for run in root.iter(*_RUNS):
+        properties = next(run.iterchildren(_PROPERTIES), None)
         if properties is None:
-            properties = etree.Element(a("rPr"))
+            properties = etree.Element(_PROPERTIES)
             run.insert(0, properties)
-        properties.set("lang", tag)
-    for item in root.iter(a("rPr"), a("endParaRPr"), a("defRPr")):
-        if item.get("lang"):
+        if properties.get("lang") != tag:
+            properties.set("lang", tag)
+    for item in root.iter(*_SPOKEN):
+        if item.get("lang", tag) not in ("", tag):
             item.set("lang", tag)
 
 

@@ -16,8 +16,10 @@ from pipeline.filling.sizes import FitLimits
 from pipeline.filling.template import SlideProgram
 from pipeline.ooxml.dialect import P
 from pipeline.ooxml.geometry import Design
+from pipeline.ooxml.textbody import Fonts, length
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 
+_USUAL_HEIGHT = 7.5 * 72
 _CODES = {"text": "FT001", "row": "FT001", "word": "FT006"}
 
 
@@ -25,31 +27,49 @@ def fit_slides(slides: Sequence[etree._Element], program: SlideProgram, job: Job
     """Fits the copies of one template slide, all alike."""
     if not slides:
         return []
-    limits = FitLimits(title=job.brand.title_minimum, body=job.brand.body_minimum, table=job.brand.table_minimum)
-    results = fit_alike(slides, _design(program, job), limits=limits, continued=job.slide_words.continued)
+    brand = job.brand
+    limits = FitLimits(
+        title=brand.title_minimum, body=brand.body_minimum, table=brand.table_minimum, bottom=_bottom(job)
+    )
+    words = job.slide_words
+    results = fit_alike(slides, design_of(program, job), limits=limits, continued=words.continued, row=words.row)
     for result in results:
-        job.findings += [_finding(fault, job) for fault in result.faults]
+        job.findings += [_finding(fault, program, job) for fault in result.faults]
         job.findings += [_substitute(font) for font in result.substitutes if _substitute(font) not in job.findings]
     return [result.slides for result in results]
 
 
-def _design(program: SlideProgram, job: Job) -> Design:
-    layout = next(item.target for item in program.relationships.values() if item.kind == "slideLayout")
+def design_of(program: SlideProgram, job: Job) -> Design:
+    """What the slides made from a template slide stand on."""
+    layout = layout_of(program)
     if layout not in job.designs:
         master = job.package.related(layout, "slideMaster")[0].target
-        theme = job.package.related(master, "theme")
         presentation = job.shared_tree(job.package.main_part())
         job.designs[layout] = Design(
             job.shared_tree(layout),
             job.shared_tree(master),
-            theme=job.shared_tree(theme[0].target) if theme else None,
+            fonts=Fonts(job.brand.heading_font, job.brand.body_font),  # as the theme will name them
             defaults=presentation.find(f"{{{P}}}defaultTextStyle"),
         )
     return job.designs[layout]
 
 
-def _finding(fault: Fault, job: Job) -> Finding:
-    place = Place(job.template, fault.slide)
+def layout_of(program: SlideProgram) -> str:
+    """The layout of a template slide."""
+    return next(item.target for item in program.relationships.values() if item.kind == "slideLayout")
+
+
+def _bottom(job: Job) -> float:
+    """How far down content may reach: as far as on a slide of the usual height, in proportion."""
+    size = job.shared_tree(job.package.main_part()).find(f"{{{P}}}sldSz")
+    height = length(size.get("cy"), _USUAL_HEIGHT) if size is not None else _USUAL_HEIGHT
+    return FitLimits().bottom * height / _USUAL_HEIGHT
+
+
+def _finding(fault: Fault, program: SlideProgram, job: Job) -> Finding:
+    """The fault at the first cell whose value stands in the paragraph; without any, at its place in the template."""
+    cells = job.cells(f"{program.slide.stem}:{fault.block}")
+    place = cells[0] if cells else Place(job.template, job.spots.whereabouts.slide(program.slide.name, fault.slide))
     values: dict[str, FindingValue] = {"slide": fault.slide, "text": fault.text[:80], "length": fault.length}
     values["fits"] = fault.fits
     return Finding(_CODES[fault.kind], place, values)

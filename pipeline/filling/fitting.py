@@ -13,6 +13,7 @@ from typing import Literal
 
 from lxml import etree
 
+from pipeline.filling.blocks import BLOCK
 from pipeline.filling.continuing import (
     Continuation,
     Continued,
@@ -24,14 +25,15 @@ from pipeline.filling.continuing import (
     write_slides,
 )
 from pipeline.filling.fitting_tables import TablePlan, plan_table, table_size
-from pipeline.filling.fitting_texts import TextPlan, kind_of, longest_that_fits, plan_text
+from pipeline.filling.fitting_texts import TextPlan, kind_of, misfit_of, plan_text
 from pipeline.filling.metrics import face
 from pipeline.filling.places import bottom_limit, followers
-from pipeline.filling.sizes import FitLimits, largest, resized
+from pipeline.filling.sizes import FitLimits, largest
 from pipeline.ooxml.dialect import a
-from pipeline.ooxml.geometry import Design, Shape, TextBody
+from pipeline.ooxml.geometry import Design, Shape
 from pipeline.ooxml.tables import Table, read_table
 from pipeline.ooxml.textbody import Paragraph
+from pipeline.ooxml.textroom import TextBody
 
 FaultKind = Literal["text", "row", "word"]
 _Key = tuple[str, float, float, float]
@@ -41,10 +43,10 @@ _TABLE = a("tbl")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A text that can't fit: `text` is the paragraph at fault with its `length`, `fits` how much of it would.
+    """A text that can't fit: `text` is the sentence or paragraph at fault with its `length`; `fits` of that would fit.
 
     `row`: a table's row is taller than a slide. `word`: the word `text` is wider than its place and was broken; all
-    of it shows, and `fits` is 0. `slide` is the slide's title.
+    of it shows, and `fits` is 0. `slide` is the slide's title, `block` the paragraph's identity, "" when it has none.
     """
 
     kind: FaultKind
@@ -53,6 +55,7 @@ class Fault:
     text: str
     length: int
     fits: int
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,10 @@ def fit(
     limits: FitLimits | None = None,
     continuation: Continuation = plain_continuation,
     continued: Continued | None = None,
+    row: str = "",
 ) -> FitResult:
     """One slide fitted; it is changed. See `fit_alike`."""
-    (result,) = fit_alike([slide], design, limits=limits, continuation=continuation, continued=continued)
+    (result,) = fit_alike([slide], design, limits=limits, continuation=continuation, continued=continued, row=row)
     return result
 
 
@@ -84,22 +88,28 @@ def fit_alike(
     limits: FitLimits | None = None,
     continuation: Continuation = plain_continuation,
     continued: Continued | None = None,
+    row: str = "",
 ) -> list[FitResult]:
     """Slides of one kind fitted, so that the same shapes have the same sizes on all of them. The slides are changed.
 
-    `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on.
+    `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on;
+    `row` is put after the name of a table's row that goes on.
     """
-    rules = FitRules(limits or FitLimits(), continuation, continued)
+    rules = FitRules(limits or FitLimits(), continuation, continued, row)
     plans = [_plan(_read(slide, design), rules, {}) for slide in slides]
     caps: dict[_Key, float] = {}
-    for plan in plans:
-        for key, share in _shares(plan):
+    shares = [_shares(plan) for plan in plans]
+    for mine in shares:
+        for key, share in mine:
             caps[key] = min(share, caps.get(key, 1.0))
-    return [_result(_plan(plan.reading, rules, caps) if _differs(plan, caps) else plan, rules) for plan in plans]
+    return [
+        _result(_plan(plan.reading, rules, caps, plan) if _differs(mine, caps) else plan, rules)
+        for plan, mine in zip(plans, shares, strict=True)
+    ]
 
 
-def _differs(plan: SlidePlan, caps: _Caps) -> bool:
-    return any(share != caps[key] for key, share in _shares(plan))
+def _differs(shares: Sequence[tuple[_Key, float]], caps: _Caps) -> bool:
+    return any(share != caps[key] for key, share in shares)
 
 
 def _read(slide: etree._Element, design: Design) -> Reading:
@@ -113,12 +123,18 @@ def _read(slide: etree._Element, design: Design) -> Reading:
     )
 
 
-def _plan(reading: Reading, rules: FitRules, caps: _Caps) -> SlidePlan:
-    """What is to be done with one slide. `caps` are shares of their own size that shapes must not pass."""
+def _plan(reading: Reading, rules: FitRules, caps: _Caps, before: SlidePlan | None = None) -> SlidePlan:
+    """What is to be done with one slide. `caps` are shares of their own size that shapes must not pass.
+
+    Of the plan made `before` without them, those tables stay that keep within them.
+    """
     shapes, limits = reading.shapes, rules.limits
+    planned = before.tables if before is not None else (None,) * len(reading.tables)
     tables = [
-        _plan_one_table(shape, table, below, shapes, limits, caps)
-        for (shape, table), below in zip(reading.tables, reading.moving, strict=True)
+        known
+        if known is not None and known.share == caps.get(_table_key(known.shape, known.top))
+        else _plan_one_table(shape, table, below, shapes, rules, caps)
+        for (shape, table), below, known in zip(reading.tables, reading.moving, planned, strict=True)
     ]
     bodies = [(shape, shape.text) for shape in shapes if shape.text is not None]
     source = next((text for shape, text in bodies if _is_source(shape, limits)), None)
@@ -128,21 +144,22 @@ def _plan(reading: Reading, rules: FitRules, caps: _Caps) -> SlidePlan:
 
 
 def _plan_one_table(
-    shape: Shape, table: Table, below: Sequence[Shape], shapes: Sequence[Shape], limits: FitLimits, caps: _Caps
+    shape: Shape, table: Table, below: Sequence[Shape], shapes: Sequence[Shape], rules: FitRules, caps: _Caps
 ) -> TablePlan:
-    room = bottom_limit(shape, shapes, limits.bottom, below) - shape.box.y
+    room = bottom_limit(shape, shapes, rules.limits.bottom, below) - shape.box.y
     top = table_size(table)
-    return plan_table(shape, table, room, limits, top, caps.get(_table_key(shape, top), 1.0))
+    cap = caps.get(_table_key(shape, top), 1.0) if caps else 1.0
+    return plan_table(shape, table, room, rules.limits, top, cap, rules.row)
 
 
 def _plan_one_text(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits, caps: _Caps) -> TextPlan:
-    cap = caps.get(_text_key(shape, text), 1.0)
+    cap = caps.get(_text_key(shape, largest(text.paragraphs), text), 1.0) if caps else 1.0
     return plan_text(shape, text, _room(shape, text, shapes, limits), limits, cap)
 
 
 def _room(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits) -> float:
     """The height for a text: its box, or for a shape that grows, what is free below it."""
-    if text.autofit != "grow" or shape.holder or shape.grouped:
+    if text.autofit != "grow" or shape.holder or shape.grouped or not text.upright:
         return text.height
     free = bottom_limit(shape, shapes, limits.bottom) - shape.box.y
     return max(text.height, free - text.insets[1])
@@ -173,7 +190,7 @@ def _longer(text: TextBody, addition: str) -> TextBody:
     if last is None:
         return text
     run = last.runs[-1]
-    longer = replace(last, runs=(*last.runs[:-1], replace(run, text=run.text + addition)))
+    longer = last._replace(runs=(*last.runs[:-1], run._replace(text=run.text + addition)))
     return replace(text, paragraphs=tuple(longer if item is last else item for item in text.paragraphs))
 
 
@@ -182,9 +199,9 @@ def _is_source(shape: Shape, limits: FitLimits) -> bool:
     return shape.holder not in ("", "title", "ctrTitle") and not shape.is_marginal and shape.box.y >= limits.bottom - 1
 
 
-def _text_key(shape: Shape, text: TextBody) -> _Key:
+def _text_key(shape: Shape, top: float, text: TextBody) -> _Key:
     """What makes texts like one another: kind, size as drawn, and a box as large."""
-    return kind_of(shape), largest(text.paragraphs), round(shape.box.width), round(shape.box.height)
+    return kind_of(shape), top, round(text.width), round(text.height)
 
 
 def _table_key(shape: Shape, top: float) -> _Key:
@@ -192,7 +209,7 @@ def _table_key(shape: Shape, top: float) -> _Key:
 
 
 def _shares(plan: SlidePlan) -> list[tuple[_Key, float]]:
-    texts = [(_text_key(item.shape, item.text), item.share) for item in plan.texts]
+    texts = [(_text_key(item.shape, item.top, item.text), item.share) for item in plan.texts]
     return texts + [(_table_key(item.shape, item.top), item.share) for item in plan.tables]
 
 
@@ -207,27 +224,34 @@ def _result(plan: SlidePlan, rules: FitRules) -> FitResult:
 def _text_faults(plan: TextPlan, title: str, shapes: Sequence[Shape], limits: FitLimits) -> list[Fault]:
     name = plan.shape.name
     if plan.fits or plan.shape.text is None:
-        return [_word(plan.broken, title, name)] if plan.broken else []
-    paragraphs = resized(plan.text.paragraphs, plan.kind, plan.share, limits)
-    place = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place].text))
-    room = _room(plan.shape, plan.text, shapes, limits)
+        return [_word(plan.broken, title, name, plan.text.paragraphs)] if plan.broken else []
+    found = misfit_of(plan, _room(plan.shape, plan.text, shapes, limits), limits)
+    paragraph = plan.shape.text.paragraphs[found.paragraph]
     if plan.parts:
-        fits = longest_that_fits(plan.text, paragraphs[place : place + 1], 0, room)
-    else:
-        fits = longest_that_fits(plan.text, paragraphs, place, room)
-    own = plan.shape.text.paragraphs[place].text
-    added = len(paragraphs[place].text) - len(own)
-    return [Fault("text", title, name, own, len(own), max(fits - added, 0))]
+        return [Fault("text", title, name, found.text, len(found.text), found.fits, _block(paragraph))]
+    added = len(found.text) - len(paragraph.text)  # the part's number in a title
+    fits = max(found.fits - added, 0)
+    return [Fault("text", title, name, paragraph.text, len(paragraph.text), fits, _block(paragraph))]
 
 
 def _table_faults(plan: TablePlan, title: str) -> list[Fault]:
     name = plan.shape.name
-    faults = [Fault("row", title, name, item.text, len(item.text), item.fits) for item in plan.faults]
-    return faults + [_word(word, title, name) for word in dict.fromkeys(plan.broken)]
+    faults = [
+        Fault("row", title, name, item.text, len(item.text), item.fits, _block(item.paragraph)) for item in plan.faults
+    ]
+    if not plan.broken:
+        return faults
+    paragraphs = [item for row in plan.sized for cell in row.cells for item in cell.paragraphs]
+    return faults + [_word(word, title, name, paragraphs) for word in dict.fromkeys(plan.broken)]
 
 
-def _word(word: str, title: str, shape: str) -> Fault:
-    return Fault("word", title, shape, word, len(word), 0)
+def _word(word: str, title: str, shape: str, paragraphs: Sequence[Paragraph]) -> Fault:
+    block = next((_block(paragraph) for paragraph in paragraphs if word in paragraph.text), "")
+    return Fault("word", title, shape, word, len(word), 0, block)
+
+
+def _block(paragraph: Paragraph) -> str:
+    return paragraph.element.get(BLOCK) or ""
 
 
 def _plain(paragraphs: Sequence[Paragraph]) -> str:

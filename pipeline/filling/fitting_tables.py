@@ -6,30 +6,34 @@ In: a table and the height that its slide has for it. Out: a plan. Nothing is wr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
 
-from pipeline.filling.cutting import cut, longest_start
-from pipeline.filling.measuring import Extent, extent, longest_word
+from pipeline.filling.fitting_rows import Line, cell_extent, misfit_of, sliced, whole
+from pipeline.filling.measuring import extent, longest_word
 from pipeline.filling.parting import Stretch, share_out
-from pipeline.filling.sizes import FitLimits, largest, resized
+from pipeline.filling.sizes import FitLimits, largest, smaller
 from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import Cell, Row, Table
+from pipeline.ooxml.textbody import Paragraph
 
 _TOLERANCE = 0.5
+_Span = tuple[int, int, float]
+"""Rows that a cell is joined over, from the first to the one after the last, and the height that its text needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """A cell whose text does not fit: the paragraph, and how many characters of it would."""
+class CellFault(NamedTuple):
+    """A cell whose text does not fit: the sentence at fault, its paragraph, and how many characters of it would."""
 
     text: str
     fits: int
+    paragraph: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlan:
+class TablePlan(NamedTuple):
     """How a table is to be set. `top` is the size of its largest text as drawn, `room` the height it may take;
-    `rows` are sized by `share`, `heights` are what each needs, `parts` are stretches of body rows."""
+    `sized` are its rows in the size of `share`. `rows` are those that will be set, some only a slice of one that is too
+    tall, `heights` are what each needs, `parts` are stretches of body rows."""
 
     shape: Shape
     table: Table
@@ -37,7 +41,8 @@ class TablePlan:
     room: float
     share: float = 1.0
     columns: tuple[float, ...] = ()
-    rows: tuple[Row, ...] = ()
+    sized: tuple[Row, ...] = ()
+    rows: tuple[Line, ...] = ()
     heights: tuple[float, ...] = ()
     parts: tuple[Stretch, ...] = ()
     broken: tuple[str, ...] = ()
@@ -57,8 +62,9 @@ class TablePlan:
 
     def first_texts(self, part: int) -> list[str]:
         """The text of each of the part's rows' first cell: what names the row."""
-        rows = [self.rows[place] for place in range(*self.parts[part])]
-        return [" ".join(item.text for item in row.cells[0].paragraphs).strip() for row in rows if row.cells]
+        rows = dict.fromkeys(self.rows[place].source for place in range(*self.parts[part]))
+        cells = [self.table.rows[source].cells for source in rows]
+        return [" ".join(item.text for item in mine[0].paragraphs).strip() for mine in cells if mine]
 
     def _places(self, stretch: Stretch) -> list[int]:
         return [*range(self.table.head), *range(*stretch)]
@@ -78,21 +84,26 @@ def table_size(table: Table) -> float:
     return max((largest(cell.paragraphs) for row in table.rows for cell in row.cells), default=0.0)
 
 
-def plan_table(shape: Shape, table: Table, room: float, limits: FitLimits, top: float, cap: float) -> TablePlan:
-    """The plan with the fewest parts, and among those with the largest text, up to `cap` times `top`, its own."""
+def plan_table(
+    shape: Shape, table: Table, room: float, limits: FitLimits, top: float, cap: float, said: str = ""
+) -> TablePlan:
+    """The plan with the fewest parts, and among those with the largest text, up to `cap` times `top`, its own.
+
+    `said` is put after the name of a row that goes on.
+    """
     plain = TablePlan(shape, table, top, room)
-    first = _at_size(plain, cap, limits)
+    first = _at_size(plain, cap, limits, said)
     floor = _floor(table, top, limits)
     if not top or _is_good(first, 1) or floor >= top * cap:
         return _with_faults(first)
-    smallest = _at_size(plain, floor / top, limits)
+    smallest = _at_size(plain, floor / top, limits, said)
     fewest = len(smallest.parts)
     worth = not smallest.broken
     if len(first.parts) == fewest and (not first.broken or not worth):
         return _with_faults(first)
     low, high, best = floor, top * cap, smallest
     while (middle := float(int((low + high) / 2))) > low:
-        plan = _at_size(plain, middle / top, limits)
+        plan = _at_size(plain, middle / top, limits, said)
         if len(plan.parts) == fewest and not (plan.broken and worth):
             low, best = middle, plan
         else:
@@ -110,32 +121,80 @@ def _floor(table: Table, top: float, limits: FitLimits) -> float:
     return top * min((limits.floor("table", size) / size for size in sizes if size), default=1.0)
 
 
-def _at_size(plan: TablePlan, share: float, limits: FitLimits) -> TablePlan:
+def _at_size(plan: TablePlan, share: float, limits: FitLimits, said: str) -> TablePlan:
     """The plan with the table's text that much smaller."""
     table, rows = plan.table, plan.table.rows
     if share < 1:
-        rows = tuple(_resized_row(row, share, limits) for row in rows)
+        in_size = smaller("table", share, limits)
+        rows = tuple(
+            [
+                Row(row[0], row[1], tuple([Cell(cell[0], in_size(cell[1]), *cell[2:]) for cell in row[2]]))
+                for row in rows
+            ]
+        )
     columns = table.columns
-    heights, broken = _measured(rows, columns)
+    heights, spans, broken = _measured(rows, columns)
     if broken:
         columns = _widened(rows, columns)
-        heights, broken = _measured(rows, columns)
-    units = _units(rows, table)
-    left = plan.room - sum(heights[: table.head]) + _TOLERANCE
-    shared = share_out([sum(heights[start:end]) for start, end in units], left, [end - start for start, end in units])
+        heights, spans, broken = _measured(rows, columns)
+    plan = plan._replace(share=share, columns=columns, sized=rows, broken=tuple(broken))
+    return _in_parts(plan, heights, spans, said)
+
+
+def _in_parts(plan: TablePlan, heights: Sequence[float], spans: Sequence[_Span], said: str) -> TablePlan:
+    """The plan with its rows shared out; what must be cut for that is cut."""
+    head = plan.table.head
+    full = _with_spans(heights, spans, (0, len(heights)))
+    lines, needs = [whole(row, place) for place, row in enumerate(plan.sized[:head])], full[:head]
+    left = plan.room - sum(needs) + _TOLERANCE
+    units: list[Stretch] = []
+    for start, end in _units(plan.sized, plan.table):
+        if sum(full[start:end]) <= left:
+            units.append((len(lines), len(lines) + end - start))
+            lines += [whole(plan.sized[place], place) for place in range(start, end)]
+            needs += full[start:end]
+        else:
+            units += _cut_unit(plan, (start, end), heights, spans, left, lines, needs, said)
+    shared = share_out([sum(needs[start:end]) for start, end in units], left, [end - start for start, end in units])
     parts = tuple((units[start][0], units[end - 1][1]) for start, end in shared)
-    return replace(
-        plan, share=share, columns=columns, rows=rows, heights=tuple(heights), parts=parts, broken=tuple(broken)
-    )
+    return plan._replace(rows=tuple(lines), heights=tuple(needs), parts=parts)
 
 
-def _resized_row(row: Row, share: float, limits: FitLimits) -> Row:
-    return Row(row.element, row.height, tuple(_resized_cell(cell, share, limits) for cell in row.cells))
+def _cut_unit(
+    plan: TablePlan,
+    unit: Stretch,
+    heights: Sequence[float],
+    spans: Sequence[_Span],
+    left: float,
+    lines: list[Line],
+    needs: list[float],
+    said: str,
+) -> list[Stretch]:
+    """Puts the rows of a unit that is too tall at the end of `lines`, cut where they must be. Gives the units that it
+    becomes: a cell joined over several of them is repeated."""
+    mine: list[Line] = []
+    for place in range(*unit):
+        row = plan.sized[place]
+        tall = heights[place] > left
+        mine += sliced(row, place, plan.columns, left - _TOLERANCE, said) if tall else [whole(row, place)]
+    own = [heights[line.source] if line.pieces is None else _measured([line], plan.columns)[0][0] for line in mine]
+    units: list[Stretch] = []
+    for start, end in share_out(own, left, own):
+        units.append((len(lines), len(lines) + end - start))
+        first, last = mine[start].source, mine[end - 1].source + 1
+        lines += mine[start:end]
+        needs += _joined_heights(own[start:end], [line.source for line in mine[start:end]], spans, (first, last))
+    return units
 
 
-def _resized_cell(cell: Cell, share: float, limits: FitLimits) -> Cell:
-    paragraphs = resized(cell.paragraphs, "table", share, limits)
-    return Cell(cell.element, paragraphs, cell.column, cell.columns, cell.rows, cell.margins, cell.upright)
+def _joined_heights(own: list[float], sources: list[int], spans: Sequence[_Span], rows: Stretch) -> list[float]:
+    """Heights of a unit's rows, the last of which makes up for what the cells joined over them lack."""
+    heights = list(own)
+    for start, end, need in spans:
+        covered = [place for place, source in enumerate(sources) if start <= source < end]
+        if covered and start < rows[1] and end > rows[0]:
+            heights[covered[-1]] += max(need - sum(heights[place] for place in covered), 0.0)
+    return heights
 
 
 def _units(rows: Sequence[Row], table: Table) -> list[Stretch]:
@@ -155,38 +214,35 @@ def _units(rows: Sequence[Row], table: Table) -> list[Stretch]:
     return units
 
 
-def _measured(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[list[float], list[str]]:
-    """The height that each row's text needs, and the words that had to be broken."""
-    heights, broken = [], []
-    spanning: list[tuple[int, int, float]] = []
+def _measured(rows: Sequence[Row | Line], columns: tuple[float, ...]) -> tuple[list[float], list[_Span], list[str]]:
+    """The height that each row's own text needs, the cells joined over several, and the words that had to be broken."""
+    edges = [0.0, *accumulate(columns)]
+    last = len(columns)
+    heights: list[float] = []
+    broken: list[str] = []
+    spans: list[_Span] = []
     for place, row in enumerate(rows):
         height = 0.0
         for cell in row.cells:
-            found = cell_extent(cell, columns)
+            margins = cell.margins
+            if cell.upright:
+                width = edges[min(cell.column + cell.columns, last)] - edges[min(cell.column, last)]
+                found = extent(cell.paragraphs, width - margins.left - margins.right)
+            else:
+                found = cell_extent(cell, columns)
             if found.broken:
                 broken.append(found.broken)
-            need = found.height + cell.margins.top + cell.margins.bottom
+            need = found.height + margins.top + margins.bottom
             if cell.rows > 1:
-                spanning.append((place, place + cell.rows, need))
-            else:
-                height = max(height, need)
+                spans.append((place, place + cell.rows, need))
+            elif need > height:
+                height = need
         heights.append(height)
-    for start, end, need in spanning:
-        drawn = sum(max(heights[place], rows[place].height) for place in range(start, min(end, len(rows))))
-        heights[min(end, len(rows)) - 1] += max(need - drawn, 0.0)
-    return heights, broken
+    return heights, spans, broken
 
 
-def cell_extent(cell: Cell, columns: Sequence[float]) -> Extent:
-    """What a cell's text takes; upright text takes height by its longest line."""
-    if cell.upright:
-        return extent(cell.paragraphs, _inner_width(cell, columns))
-    found = extent(cell.paragraphs, float("inf"))
-    return replace(found, height=found.width, width=found.height)
-
-
-def _inner_width(cell: Cell, columns: Sequence[float]) -> float:
-    return sum(columns[cell.column : cell.column + cell.columns]) - cell.margins.left - cell.margins.right
+def _with_spans(heights: Sequence[float], spans: Sequence[_Span], rows: Stretch) -> list[float]:
+    return _joined_heights(list(heights), list(range(*rows)), spans, rows) if spans else list(heights)
 
 
 def _widened(rows: Sequence[Row], columns: tuple[float, ...]) -> tuple[float, ...]:
@@ -217,20 +273,15 @@ def _with_faults(plan: TablePlan) -> TablePlan:
     for start, end in plan.parts:
         used = head + sum(plan.heights[start:end])
         if used > plan.room + 2 * _TOLERANCE:
-            faults.append(_cell_fault(plan, start, end, plan.room - head))
-    return replace(plan, faults=tuple(faults)) if faults else plan
+            faults.append(_cell_fault(plan, start, end, head))
+    return plan._replace(faults=tuple(faults)) if faults else plan
 
 
-def _cell_fault(plan: TablePlan, start: int, end: int, room: float) -> CellFault:
-    """The tallest cell's longest paragraph, and what would fit of it."""
-    cells = [cell for row in plan.rows[start:end] for cell in row.cells]
+def _cell_fault(plan: TablePlan, start: int, end: int, head: float) -> CellFault:
+    """What is to be shortened in the tallest cell of a part, or of a head that leaves no room under it."""
+    if head > plan.room / 2:
+        start, end, head = 0, plan.table.head, plan.room / 2
+    cells = [cell for row in plan.rows[start:end] for cell in row.cells if cell.paragraphs]
     cell = max(cells, key=lambda cell: cell_extent(cell, plan.columns).height)
-    longest = max(cell.paragraphs, key=lambda paragraph: len(paragraph.text))
-    place = cell.paragraphs.index(longest)
-    room -= cell.margins.top + cell.margins.bottom
-
-    def fits(length: int) -> bool:
-        shown = (*cell.paragraphs[:place], cut(longest, 0, length), *cell.paragraphs[place + 1 :])
-        return cell_extent(replace(cell, paragraphs=shown), plan.columns).height <= room
-
-    return CellFault(longest.text, longest_start(len(longest.text), fits))
+    found = misfit_of(cell, plan.columns, plan.room - head)
+    return CellFault(found.text, found.fits, cell.paragraphs[found.paragraph])

@@ -7,19 +7,22 @@ its values came from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
 
+from pipeline.filling import addresses
 from pipeline.filling.blocks import Block, settle, whole
+from pipeline.filling.bounds import Work
 from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.finishing import finish
-from pipeline.filling.placing import PartPlacer, is_safe_address
-from pipeline.filling.sites import Fault, told
+from pipeline.filling.placing import PartPlacer
+from pipeline.filling.sites import Fault
+from pipeline.filling.spots import Spots
 from pipeline.filling.template import PartProgram
 from pipeline.filling.values import render
-from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.dialect import POWERPOINT, Dialect, a
 from pipeline.ooxml.geometry import Design
 from pipeline.ooxml.package import Package, parse, serialise
 from pipeline.vocabulary.brand import Brand
@@ -38,21 +41,23 @@ class Job:
     brand: Brand
     template: str = ""
     slide_words: SlideWords = SILENT
+    spots: Spots = field(kw_only=True)
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, list[Place]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, str]] = field(default_factory=dict)
     trees: dict[str, etree._Element] = field(default_factory=dict)
     designs: dict[str, Design] = field(default_factory=dict)
     ids: Iterator[int] = field(default_factory=lambda: count(1))
+    work: Work = field(default_factory=Work)
 
     def note(self, faults: Iterable[Fault]) -> None:
         """Faults of the template, as findings."""
-        self.findings += [told(fault, self.template) for fault in faults]
+        self.findings += [finding for finding in self.spots.findings(faults) if finding not in self.findings]
 
     def settled(self, root: etree._Element, program: PartProgram, part: str) -> bytes:
         """The bytes of a finished part; its blocks' identities go, after being noted."""
-        for identity, anchor in settle(root, self.dialect, program.stem).items():
-            self.anchors[identity] = part, anchor
+        settled = settle(root, self.dialect, program.stem)
+        self.anchors.update({identity: (part, anchor) for identity, anchor in settled.items()})
         return serialise(root)
 
     def blocks(self) -> tuple[Block, ...]:
@@ -77,27 +82,20 @@ class Job:
         if xml is None:
             return None
         root = parse(xml.encode("utf-8"))
-        finish(root, self.dialect, self.language_tag, self.ids)
+        if self.dialect is POWERPOINT:
+            self.work.spend("letters", sum(map(len, root.itertext(a("t")))))
+        finish(root, self.dialect, self.language_tag)
         return root
 
     def xml(self, part: PartProgram, name: str, names: Mapping[str, object] | None = None) -> str | None:
         """A part rendered as it stands, its links filled and unused relationships dropped."""
         context = {**self.context, **names} if names else self.context
         placer = PartPlacer(self.package, name)
-        rendered = render(part.program, context, placer)
+        rendered = render(part.program, context, placer, self.work)
         self.note(rendered.faults)
         self.origins.update({f"{part.stem}:{block}": cells for block, cells in rendered.origins.items()})
         if rendered.xml is None:
             return None
-        self._fill_addresses(part, name, context, placer)
-        placer.prune(rendered.xml)
-        return rendered.xml
-
-    def _fill_addresses(self, part: PartProgram, name: str, context: Context, placer: PartPlacer) -> None:
-        known = self.package.relationships.get(name, {})
-        for number, program in part.addresses.items():
-            rendered = render(program, context, placer)
-            self.note(rendered.faults)
-            address = (rendered.xml or "").replace("&amp;", "&").replace("&lt;", "<")
-            target = address if is_safe_address(address) else "about:blank"
-            known[number] = replace(known[number], target=target)
+        xml = addresses.settle(rendered.xml, placer.link)
+        placer.prune(xml)
+        return xml

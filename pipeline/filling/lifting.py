@@ -12,38 +12,66 @@ import copy
 
 from lxml import etree
 
-from pipeline.filling import binding, columns, looks, marks
+from pipeline.filling import (
+    binding,
+    columns,
+    controls,
+    diagrams,
+    field_nesting,
+    instructions,
+    leftovers,
+    lists,
+    looks,
+    marks,
+    word_tables,
+    wrappers,
+)
 from pipeline.filling.blocks import place_of
+from pipeline.filling.bounds import MOST_FAULTS
+from pipeline.filling.grammar import unknown_command
+from pipeline.filling.near_tags import near_tags
 from pipeline.filling.sandbox import STATEMENTS
 from pipeline.filling.sites import Sites, Spot, Where
 from pipeline.filling.tags import Tag, find_tags
-from pipeline.ooxml.dialect import Dialect, W
+from pipeline.ooxml.dialect import WORD, Dialect, W, w
 from pipeline.ooxml.text import pieces, replace, text_of
+from pipeline.vocabulary.findings import Term
 
-_ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}val")  # the last: title and description of Word's tables
+_ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}tooltip", f"{{{W}}}val", "alt", "string")
+"""Where texts stand outside paragraphs: `w:val` in titles and descriptions of Word's tables, the last two in shapes of
+the older kind (a watermark's words)."""
 _OPENERS = {"for": "endfor", "if": "endif"}
-_FILLED = ("drawing", "pict", "object", "pic", "graphicFrame")
+_FILLED = frozenset("drawing pict object pic graphicFrame grpSp oMath sym footnoteReference endnoteReference".split())
+"""What says something without being text: beside it a block tag does not stand alone."""
 
 
 def lift(root: etree._Element, dialect: Dialect, sites: Sites) -> list[etree._Element]:
     """Lifts all tags of a part in place. Gives the sample paragraphs that whole-paragraph values are written like."""
     forced = _tokenise(root, dialect, sites)
     _tokenise_attributes(root, sites)
+    binding.own_charts(root, sites)
+    instructions.tokenise(root, sites)
     looks.collect(root, dialect, sites)
     columns.remember(root, dialect)
-    for shape in _elements(root, dialect.shapes):
-        _lift_element(shape, dialect)
+    for shape in (*_elements(root, dialect.shapes), *controls.of_tags_alone(root)):
+        _lift_element(shape, dialect, sites)
     for row in _elements(root, (dialect.row,)):
-        _lift_element(row, dialect, forced.get("tr", frozenset()))
+        _lift_element(row, dialect, sites, forced.get("tr", frozenset()))
     for cell in _elements(root, (dialect.cell,)):
-        _lift_element(cell, dialect, forced.get("tc", frozenset()))
+        _lift_element(cell, dialect, sites, forced.get("tc", frozenset()))
     for paragraph in _elements(root, (dialect.paragraph,)):
-        if not _lift_element(paragraph, dialect, forced.get("p", frozenset())):
+        if not _lift_element(paragraph, dialect, sites, forced.get("p", frozenset())):
             _split_runs(paragraph, dialect)
+            wrappers.part(paragraph, sites)
+    if dialect is WORD:
+        lists.mark_passes(root, sites)
+        word_tables.keep_rows_whole(root, sites)
+        word_tables.note_spare_styles(root)
     samples = _whole_paragraphs(root, dialect, sites)
     columns.loop_grids(root, dialect, sites)
     looks.apply(root, dialect, sites)
     _check_nesting(root, sites)
+    field_nesting.check(root, sites)
     return samples
 
 
@@ -56,10 +84,14 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
     forced: dict[str, set[int]] = {}
     for paragraph in _elements(root, (dialect.paragraph,)):
         text = text_of(paragraph, dialect)
-        if "{" not in text:
+        if "{" not in text and "}" not in text:
             continue
         block = place_of(paragraph)
         tags, unclosed = find_tags(text)
+        for near in near_tags(text, tags, unclosed):
+            spot = Spot(block, "paragraph", text, near.start, near.end)
+            if len(sites.notes) < MOST_FAULTS:
+                sites.notes.append(sites.fault_at("TP012", spot, "", reason=near.reason, advice=near.advice))
         for position in unclosed:
             opening = Spot(block, "paragraph", text, position, position + 2)
             sites.fault("TP001", opening, text[position : position + 40])
@@ -69,8 +101,17 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
             replace(found, tag.start, tag.end, _token(tag, number))
             if tag.level and number >= 0:
                 forced.setdefault(tag.level, set()).add(number)
-            found = pieces(paragraph, dialect)
+        if tags and all(tag.kind == "comment" for tag in tags):
+            _drop_remark(paragraph, dialect)
     return forced
+
+
+def _drop_remark(paragraph: etree._Element, dialect: Dialect) -> None:
+    """A paragraph that held only comments says nothing; one that ends a section stays for its sake."""
+    empty = not text_of(paragraph, dialect).strip() and not any(_local(item) in _FILLED for item in paragraph.iter())
+    parent = paragraph.getparent()
+    if empty and parent is not None and next(paragraph.iter(w("sectPr")), None) is None:
+        parent.remove(paragraph)
 
 
 def _spot(tag: Tag, block: str, where: Where, text: str) -> Spot:
@@ -81,7 +122,7 @@ def _site_of(tag: Tag, spot: Spot, sites: Sites) -> int:
     if tag.kind == "comment":
         return -1
     if tag.kind == "block" and tag.keyword not in STATEMENTS | looks.KEYWORDS:
-        sites.fault("TP004", spot, tag.code, reason=tag.keyword)
+        sites.fault("TP004", spot, tag.code, **unknown_command(tag.keyword))
         return -1
     return sites.add("text" if tag.kind == "value" else "block", tag.code, spot).number
 
@@ -96,38 +137,32 @@ def _text_below(element: etree._Element, dialect: Dialect) -> str:
     return "".join(item.text or "" for item in element.iter(dialect.text))
 
 
-def _lift_element(element: etree._Element, dialect: Dialect, forced: frozenset[int] | set[int] = frozenset()) -> bool:
+def _lift_element(
+    element: etree._Element, dialect: Dialect, sites: Sites, forced: frozenset[int] | set[int] = frozenset()
+) -> bool:
     """Puts an element's block tags in its place, when they are all it holds or a prefix says so."""
-    text = _text_below(element, dialect)
+    text = text_of(element, dialect) if element.tag == dialect.paragraph else _text_below(element, dialect)
     numbers = [int(number) for number in marks.BLOCK.findall(text)]
     whole = marks.only_blocks(text) and not any(_local(item) in _FILLED for item in element.iter())
-    if not whole and not forced.intersection(numbers):
+    if not whole and not (forced and forced.intersection(_own_numbers(element, dialect))):
         return False
     parent = element.getparent()
     if parent is None:
         return False
     place = parent.index(element)
-    for number in numbers if whole else [number for number in numbers if number in forced]:
-        parent.insert(place, marks.marker(number))
-        place += 1
-    if element.tag == dialect.paragraph and _section_of(element) is not None:
-        _clear_text(element, dialect)
-    else:
-        parent.remove(element)
+    lifted = numbers if whole else [number for number in numbers if number in forced]
+    parent[place : place + 1] = leftovers.arranged(element, lifted, dialect, sites)
     return True
+
+
+def _own_numbers(element: etree._Element, dialect: Dialect) -> list[int]:
+    """The block tags of an element that are in no other one of its kind inside it."""
+    texts = [item for item in element.iter(dialect.text) if next(item.iterancestors(str(element.tag)), None) is element]
+    return [int(number) for item in texts for number in marks.BLOCK.findall(item.text or "")]
 
 
 def _local(element: etree._Element) -> str:
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
-
-
-def _section_of(paragraph: etree._Element) -> etree._Element | None:
-    return next((item for item in paragraph.iter() if _local(item) == "sectPr"), None)
-
-
-def _clear_text(paragraph: etree._Element, dialect: Dialect) -> None:
-    for item in paragraph.iter(dialect.text):
-        item.text = ""
 
 
 def _split_runs(paragraph: etree._Element, dialect: Dialect) -> None:
@@ -188,8 +223,10 @@ _SIMPLE = {"pPr", "r", "t", "rPr", "endParaRPr", "proofErr", "bookmarkStart", "b
 def _simple(paragraph: etree._Element, dialect: Dialect) -> bool:
     if any(marks.is_marker(item) for item in paragraph.iter()):
         return False
-    if _section_of(paragraph) is not None:
+    if leftovers.has_section(paragraph) or diagrams.is_box(paragraph.getparent()):
         return False
+    if any(marks.VALUE.search(str(value)) for item in paragraph.iter(etree.Element) for value in item.attrib.values()):
+        return False  # a link's address holds a value of its own
     runs = [child for child in paragraph if child.tag == dialect.run]
     names = {_local(child) for child in paragraph} | {_local(child) for run in runs for child in run}
     return names <= _SIMPLE
@@ -230,29 +267,49 @@ def _bind(properties: etree._Element, sites: Sites) -> None:
 def _check_nesting(root: etree._Element, sites: Sites) -> None:
     """Every block opens and closes between siblings; what doesn't is told, each once."""
     open_blocks: list[tuple[str, etree._Element, int]] = []
+    with_else: set[int] = set()
     for item in root.iter(etree.ProcessingInstruction):
         if not marks.is_marker(item):
             continue
         number = marks.number_of(item)
         site = sites.items[number]
-        keyword = site.code.split(None, 1)[0] if site.kind == "block" else ""
+        keyword = site.keyword
         if keyword in _OPENERS:
             open_blocks.append((_OPENERS[keyword], item, number))
+            with_else.discard(number)  # a loop over columns stands in the grid as well
         elif keyword in ("endfor", "endif", "elif", "else"):
             _check_closing(keyword, item, number, open_blocks, sites)
+            _check_else(keyword, number, open_blocks, with_else, sites)
     for _, _, number in open_blocks:
         sites.fault("TP001", sites.items[number].spot, sites.items[number].code)
+
+
+def _check_else(
+    keyword: str, number: int, open_blocks: list[tuple[str, etree._Element, int]], with_else: set[int], sites: Sites
+) -> None:
+    """An `else` is the last of its block's branches, and a loop has no `elif`."""
+    if keyword in ("else", "elif") and open_blocks:
+        expected, _, opened = open_blocks[-1]
+        if opened in with_else or (keyword == "elif" and expected == "endfor"):
+            site = sites.items[number]
+            sites.fault("TP004", site.spot, site.code, reason=Term("template.else_misplaced"))
+        elif keyword == "else":
+            with_else.add(opened)
 
 
 def _check_closing(
     keyword: str, item: etree._Element, number: int, open_blocks: list[tuple[str, etree._Element, int]], sites: Sites
 ) -> None:
     site = sites.items[number]
-    if not open_blocks or (keyword.startswith("end") and open_blocks[-1][0] != keyword):
+    if not open_blocks:
         sites.fault("TP002", site.spot, site.code)
         return
-    _, opener, opened = open_blocks[-1]
-    if opener.getparent() is not item.getparent():
-        sites.fault("TP002", site.spot, site.code, reason=sites.items[opened].code)
+    expected, opener, opened = open_blocks[-1]
+    crossing = keyword.startswith("end") and expected != keyword
+    if crossing or opener.getparent() is not item.getparent():
+        start = sites.items[opened]
+        sites.fault("TP002", site.spot, f"{start.spot.typed} … {site.spot.typed}", reason=start.code)
+    if crossing:
+        return
     if keyword.startswith("end"):
         open_blocks.pop()

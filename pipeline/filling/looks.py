@@ -12,8 +12,10 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.filling import marks
+from pipeline.filling.bounds import WORK
 from pipeline.filling.sites import Site, SiteKind, Sites
 from pipeline.ooxml.dialect import Dialect, w
+from pipeline.vocabulary.findings import Term
 
 KEYWORDS = frozenset({"looks", "look"})
 _LOOK = "look"
@@ -46,7 +48,8 @@ def apply(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
             number = int(cell.attrib.pop(_LOOK))
             if not samples:
                 site = sites.items[number]
-                sites.fault("TP011", site.spot, site.code)
+                name = site.code.partition(" ")[2]
+                sites.fault("TP011", site.spot, site.code, name=name, advice=Term("template.advice.look_row"))
                 continue
             _put_variants(cell, number, samples, dialect, sites)
 
@@ -64,6 +67,8 @@ def _put_variants(cell: etree._Element, number: int, samples: Samples, dialect: 
     parent = cell.getparent()
     if parent is None:
         return
+    if work := WORK.get(None):
+        work.spend("template", len(samples) * sum(1 for _ in cell.iter()))
     site = sites.items[number]
     place = parent.index(cell)
     parent.remove(cell)
@@ -73,14 +78,14 @@ def _put_variants(cell: etree._Element, number: int, samples: Samples, dialect: 
         children.append(_mark("statement", f"{keyword} _look == {name!r}", site, sites))
         children.append(_dressed(cell, sample, dialect))
     children.append(_mark("statement", "else", site, sites))
-    children.append(_mark("unknown_look", site.code, site, sites))
+    children.append(_mark("unknown_look", site.code, site, sites, "\n".join(samples)))
     children.append(_mark("statement", "endif", site, sites))
     for child in reversed(children):
         parent.insert(place, child)
 
 
-def _mark(kind: SiteKind, code: str, site: Site, sites: Sites) -> etree._Element:
-    return marks.marker(sites.add(kind, code, site.spot).number)
+def _mark(kind: SiteKind, code: str, site: Site, sites: Sites, original: str = "") -> etree._Element:
+    return marks.marker(sites.add(kind, code, site.spot, original).number)
 
 
 def _dressed(cell: etree._Element, sample: etree._Element, dialect: Dialect) -> etree._Element:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -34,8 +35,8 @@ _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "ita
 _SUBSTITUTE = "carlito"
 _SUBSTITUTE_WIDTH, _SUBSTITUTE_LINE = 1.2, 1.37
 """Calibri is narrow: Arial is 1.08 times as wide (bold 1.13), Verdana's kin 1.24; Open Sans has lines of 1.36."""
-_UNKNOWN_WIDTH = 1.4
-"""An emoji in ems; nothing that a roadmap holds is wider."""
+_UNKNOWN_WIDTH, _UNKNOWN_LETTER = 1.4, 1.0
+"""An emoji in ems, and a letter, as Chinese ones are; nothing that a roadmap holds is wider."""
 _STAND_INS = ("carlito", "liberation-sans")
 _FIXED_SPACES = {chr(0x2000 + place): 1 / parts for place, parts in enumerate((2, 1, 2, 1, 3, 4, 6, 2, 4, 5, 10))}
 """The spaces from the en quad to the hair space, in ems."""
@@ -64,6 +65,10 @@ class Face:
         except KeyError:
             return sum([widths[character] if character in widths else _elsewhere(character) for character in text])
 
+    def knows(self, text: str) -> bool:
+        """Whether the font has all of a text's characters, so that none is taken from another."""
+        return all(character in self._widths or character in "\n\t" for character in text)
+
 
 def _with_spaces(widths: dict[str, float]) -> dict[str, float]:
     """Adds what programs draw even when a font lacks it: spaces that do not break, marks that take no room."""
@@ -80,7 +85,8 @@ def _with_spaces(widths: dict[str, float]) -> dict[str, float]:
 def _elsewhere(character: str) -> float:
     """The width of a character that a font lacks, in the fonts that programs take it from instead."""
     found = (_bundled(name, "regular")[0].get(character) for name in _STAND_INS)
-    return max((width for width in found if width is not None), default=_UNKNOWN_WIDTH)
+    unknown = _UNKNOWN_LETTER if unicodedata.category(character) == "Lo" else _UNKNOWN_WIDTH
+    return max((width for width in found if width is not None), default=unknown)
 
 
 @lru_cache(maxsize=64)
@@ -89,11 +95,17 @@ def face(family: str, bold: bool = False, italic: bool = False) -> Face:
     key = family.strip().casefold()
     if key in _BUNDLED:
         return Face(*_bundled(_BUNDLED[key], _STYLES[bold, italic]))
-    found = _installed(key, bold, italic)
+    found = _installed(key, bold, italic) if key[:3] in _installed_starts() else None
     if found is not None:
         wider = _BOLDER if bold and not found.bold else 1.0
         widths = {chr(code): wider * width / found.em for code, width in found.widths.items()}
         return Face(widths, found.line / found.em)
+    return _substitute(bold, italic)
+
+
+@lru_cache(maxsize=4)
+def _substitute(bold: bool, italic: bool) -> Face:
+    """What stands in for a font that is not to be had."""
     widths, line = _bundled(_SUBSTITUTE, _STYLES[bold, italic])
     widened = {character: width * _SUBSTITUTE_WIDTH for character, width in widths.items()}
     return Face(widened, max(line, _SUBSTITUTE_LINE), substitute=True)
@@ -140,10 +152,21 @@ def _readable(path: Path) -> tuple[Typeface, ...]:
 def _font_files(family: str) -> Iterator[Path]:
     """Font files whose name begins as the family's does: FRABK.TTF may be Franklin Gothic Book."""
     start = family[:3]
-    listed = (Path(folder) / name for top in _font_folders() for folder, _, names in os.walk(top) for name in names)
-    for path in islice(listed, _MOST_FILES):
-        if path.suffix.lower() in (".ttf", ".otf", ".ttc") and path.name.casefold().startswith(start):
+    for path in _all_font_files():
+        if path.name.casefold().startswith(start):
             yield path
+
+
+@cache
+def _all_font_files() -> tuple[Path, ...]:
+    listed = (Path(folder) / name for top in _font_folders() for folder, _, names in os.walk(top) for name in names)
+    found = islice(listed, _MOST_FILES)
+    return tuple(path for path in found if path.suffix.lower() in (".ttf", ".otf", ".ttc"))
+
+
+@cache
+def _installed_starts() -> frozenset[str]:
+    return frozenset(path.name.casefold()[:3] for path in _all_font_files())
 
 
 def _font_folders() -> tuple[Path, ...]:

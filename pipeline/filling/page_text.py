@@ -6,7 +6,7 @@ part, and its bookmarks. All lengths are points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -137,7 +137,7 @@ def lines(text: Text, place: int, room: float) -> list[LineBox]:
     runs = _without_last_column(stretch.runs) if layout.last_column else stretch.runs
     natural: list[float] = []
     if runs:
-        look = replace(layout.look, indent=0.0) if place else layout.look
+        look = layout.look._replace(indent=0.0) if place else layout.look
         paragraph = Paragraph(text.element, tuple(runs), look, 0, text.mark.size)
         natural = [line.height for line in wrap(paragraph, room, layout.manner)]
     elif not stretch.pictures:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
-from pipeline.ooxml.chart import can_fill, chart_workbook, fill_chart
-from pipeline.ooxml.package import Package
+from pipeline.filling.chart_parts import CHART_KINDS, ChartTexts, copy_chart, place_chart
+from pipeline.ooxml.package import Package, Relationship
+from pipeline.ooxml.safety import is_safe_address
 from pipeline.vocabulary.content import Chart, Picture
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
-_SCHEMES = ("http", "https", "mailto")
-_PRUNED = frozenset({"chart", "image", "hyperlink"})
+_PRUNED = frozenset({"chart", "chartEx", "image", "hyperlink"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +26,37 @@ class PartPlacer:
     package: Package
     part: str
 
-    def chart(self, chart: Chart, original: str, drawn_mm: float | None) -> str:
+    def chart(self, chart: Chart, original: str, drawn_mm: float | None, texts: ChartTexts) -> str:
         """A chart part with this data, made like the template's one that `original` relates to; "" if it can't be.
 
         `drawn_mm` is the height it was drawn at, where the data may ask for another one.
         """
-        template = self.package.relationships[self.part][original]
-        xml = self.package.read(template.target)
-        if not can_fill(xml):
+        template = self._chart_relation(original)
+        if template is None:
             return ""
-        name = self._copy(template.target, fill_chart(xml, chart, drawn_mm))
-        for item in self.package.relationships.get(template.target, {}).values():
-            target = item.target
-            if item.kind == "package":
-                target = self._copy(target, chart_workbook(chart))
-            elif not item.external and item.target in self.package.parts:
-                target = self._copy(target, self.package.read(target))
-            self.package.relationships.setdefault(name, {})[item.id] = replace(item, target=target)
-        return self.package.relate(self.part, template.type, name)
+        name = place_chart(self.package, template.target, chart, drawn_mm, texts)
+        return self.package.relate(self.part, template.type, name) if name else ""
+
+    def drawing(self, original: str, texts: ChartTexts) -> str:
+        """A chart that keeps its own data, in parts of its own: its relationship id."""
+        template = self._chart_relation(original)
+        if template is None:
+            return original
+        return self.package.relate(self.part, template.type, copy_chart(self.package, template.target, texts))
+
+    def own_charts(self) -> None:
+        """Gives a part that was copied from another the charts that it shares with it as parts of its own."""
+        known = self.package.relationships.get(self.part, {})
+        for number in list(known):
+            template = self._chart_relation(number)
+            if template is not None:
+                known[number] = replace(template, target=copy_chart(self.package, template.target))
+
+    def _chart_relation(self, number: str) -> Relationship | None:
+        """The relationship to a chart of this package, None for anything else."""
+        item = self.package.relationships.get(self.part, {}).get(number)
+        inside = item is not None and not item.external and item.target in self.package.parts
+        return item if item is not None and inside and item.kind in CHART_KINDS else None
 
     def picture(self, picture: Picture) -> str:
         """The picture as a media part; the same picture once in a package."""
@@ -67,17 +79,3 @@ class PartPlacer:
         for item in list(kept.values()):
             if item.kind in _PRUNED and f'"{item.id}"' not in xml:
                 del kept[item.id]
-
-    def _copy(self, original: str, data: bytes) -> str:
-        stem, _, ending = original.rpartition(".")
-        name = self.package.free_name(f"{stem.rstrip('0123456789')}{{}}.{ending}")
-        self.package.add(name, data, self.package.content_type(original))
-        return name
-
-
-def is_safe_address(address: str) -> bool:
-    """Whether a link may lead there: the web and e-mail, nothing that runs or reads files."""
-    try:
-        return urlsplit(address).scheme.lower() in _SCHEMES
-    except ValueError:
-        return False

@@ -6,31 +6,41 @@ A template is compiled once per process; each document only renders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from lxml import etree
 
 from pipeline.filling.blocks import Block
+from pipeline.filling.bounds import BoundsExceeded
 from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.deck import render_deck
 from pipeline.filling.job import Job
-from pipeline.filling.template import Template, open_template
+from pipeline.filling.spots import Spots
+from pipeline.filling.template import Template, open_template, unreadable
 from pipeline.filling.word import render_word
 from pipeline.ooxml.dialect import WORD
-from pipeline.ooxml.package import Package
+from pipeline.ooxml.package import Package, PackageFault
 from pipeline.ooxml.palette import on_dark
 from pipeline.ooxml.theme import apply_brand, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Context
-from pipeline.vocabulary.findings import Finding, has_errors
+from pipeline.vocabulary.findings import Finding, Term, has_errors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filled:
     """A document's bytes (None when a fault stands in the way), what was found on the way, and its blocks."""
 
     document: bytes | None
     findings: tuple[Finding, ...]
-    blocks: tuple[Block, ...] = ()
+    list_blocks: Callable[[], tuple[Block, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the document with the cells of its values; put together when it is asked for."""
+        return self.list_blocks()
 
 
 def render_template(
@@ -51,18 +61,35 @@ def render_template(
     template = open_template(data, name)
     if isinstance(template, Finding):
         return Filled(None, (template,))
-    if template.faults:
-        return Filled(None, template.faults)
-    job = Job(template.package.copy(), template.dialect, context, language_tag, brand, name, slide_words)
+    job = Job(
+        template.package.copy(),
+        template.dialect,
+        context,
+        language_tag,
+        brand,
+        name,
+        slide_words,
+        spots=Spots(template),
+    )
+    job.note((*template.faults, *template.notes))  # parts without them are rendered, for the faults of their values
+    try:
+        _render(template, job)
+    except BoundsExceeded as error:
+        job.findings.append(unreadable("TP007", name, Term(f"bounds.{error}")))
+    except (PackageFault, etree.XMLSyntaxError) as error:  # of a part that no tag is in
+        job.findings.append(unreadable("TP008", name, str(error)))
+    if has_errors(job.findings):
+        return Filled(None, tuple(job.findings))
+    return Filled(job.package.write(), tuple(job.findings), job.blocks)
+
+
+def _render(template: Template, job: Job) -> None:
     if template.dialect is WORD:
         render_word(template, job)
     else:
         render_deck(template, job)
     _render_properties(template, job)
-    _dress(job.package, brand)
-    if has_errors(job.findings):
-        return Filled(None, tuple(job.findings))
-    return Filled(job.package.write(), tuple(job.findings), job.blocks())
+    dress(job.package, job.brand)
 
 
 def _render_properties(template: Template, job: Job) -> None:
@@ -72,7 +99,8 @@ def _render_properties(template: Template, job: Job) -> None:
             job.package.parts[part.name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml.encode()
 
 
-def _dress(package: Package, brand: Brand) -> None:
+def dress(package: Package, brand: Brand) -> None:
+    """Puts a brand on a document: its colours and fonts in the themes, its ground under the slides."""
     dark = _darken(package) if brand.dark_cover else frozenset()
     for name in [name for name in package.parts if "/theme/theme" in name and name.endswith(".xml")]:
         package.parts[name] = _dressed(package.read(name), on_dark(brand) if name in dark else brand)

@@ -1,6 +1,7 @@
 """Long text into paragraphs and runs: line breaks, `- ` lists, **bold**, *italic* and [text](address).
 
-In: text as people typed it into a cell. Out: `Paragraph`s of `Span`s, everything else literally.
+In: text as people typed it into a cell. Out: `Paragraph`s of `Span`s, everything else literally: a backslash only
+keeps `*`, `[` and `]` from being markup, and brackets that are no link to the web or mail stay as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BULLET = re.compile(r"\s*[-•–]\s+")
-_MARKUP = re.compile(r"[*\[\\]")
+_MARKUP = re.compile(r"[*\[]")
+_PLAIN_BACKSLASH = re.compile(r"\\(?![*\[\]])")
 _SCHEMES = ("http://", "https://", "mailto:")
 
 
@@ -37,6 +39,11 @@ class Paragraph:
     spans: tuple[Span, ...]
     item: bool = False
 
+    @property
+    def text(self) -> str:
+        """Its words without their formatting."""
+        return "".join(span.text for span in self.spans)
+
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a long text; blank lines only part them."""
@@ -51,17 +58,13 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def plain(text: str) -> str:
     """A long text without its markup, line by line: for places that hold one text only."""
-    lines = []
-    for paragraph in paragraphs(text):
-        content = "".join(span.text for span in paragraph.spans)
-        lines.append(f"• {content}" if paragraph.item else content)
-    return "\n".join(lines)
+    return "\n".join(f"• {item.text}" if item.item else item.text for item in paragraphs(text))
 
 
 def _spans(line: str) -> tuple[Span, ...]:
     if not _MARKUP.search(line):
         return (Span(line),)
-    tokens = _parser().parseInline(line)[0].children or []
+    tokens = _parser().parseInline(_PLAIN_BACKSLASH.sub(r"\\\\", line))[0].children or []
     return _joined(tokens)
 
 
@@ -74,9 +77,10 @@ def _joined(tokens: Sequence[Token]) -> tuple[Span, ...]:
         elif token.type in ("em_open", "em_close"):
             look = replace(look, italic=token.nesting > 0)
         elif token.type == "link_open":
-            address = str(token.attrGet("href") or "")
-            look = replace(look, address=address if address.lower().startswith(_SCHEMES) else "")
+            look = replace(look, address=str(token.attrGet("href") or ""))
         elif token.type == "link_close":
+            if not spans or spans[-1].address != look.address:  # a link without a text
+                spans.append(replace(look, text=look.address))
             look = replace(look, address="")
         elif token.content:
             spans.append(replace(look, text=token.content))
@@ -87,4 +91,10 @@ def _joined(tokens: Sequence[Token]) -> tuple[Span, ...]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    parser.validateLink = _leads_somewhere  # type: ignore[method-assign]
+    return parser
+
+
+def _leads_somewhere(url: str) -> bool:
+    return url.lower().startswith(_SCHEMES)

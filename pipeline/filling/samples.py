@@ -15,10 +15,12 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.blocks import BLOCK, place_of
+from pipeline.filling.list_looks import ListLook
 from pipeline.filling.richtext import Paragraph, Span, paragraphs
 from pipeline.ooxml.dialect import WORD, A, Dialect, R, W, a, w
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\ue000-\ue015]")
+_SPECIAL = re.compile(f'[&<>"\t\r{_CONTROL.pattern[1:]}')
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\r": "\n"})
 
 Link = Callable[[str], str]
@@ -27,6 +29,8 @@ Link = Callable[[str], str]
 
 def escaped(text: str) -> str:
     """Text for XML: markup and control characters can do no harm. Line breaks stay."""
+    if not _SPECIAL.search(text):
+        return text
     return _CONTROL.sub("", text.replace("\r\n", "\n").translate(_ENTITIES))
 
 
@@ -43,6 +47,10 @@ class Sample:
     run_properties: dict[tuple[bool, bool], str]
     line_break: str
 
+    def size(self) -> int:
+        """About the most letters of markup that one more paragraph takes."""
+        return max(len(self.opening), len(self.item_opening)) + sum(map(len, self.run_properties.values()))
+
     def plain(self, text: str, key: str) -> str:
         """The paragraph with one text; line breaks stay in it. `key` holds the keys of the loops around."""
         whole = self.line_break.join(escaped(text).split("\n"))
@@ -51,14 +59,18 @@ class Sample:
     def rich(self, text: str, link: Link, key: str) -> str:
         """The paragraphs of a long text. An empty one leaves the paragraph empty."""
         found = paragraphs(text)
-        if len(found) <= 1 and "*" not in text and "[" not in text and not (found and found[0].item):
-            return self.plain(text.strip(), key)
+        if not found:
+            return self.plain("", key)
+        if len(found) == 1 and not found[0].item and found[0].spans == (Span(found[0].text),):
+            return self.plain(found[0].text, key)
         return "".join(
-            self._paragraph(paragraph, link, f"{self.block}{key}/{number}") for number, paragraph in enumerate(found, 1)
+            self._paragraph(paragraph, link, key, f"{self.block}{key}/{number}")
+            for number, paragraph in enumerate(found, 1)
         )
 
-    def _paragraph(self, paragraph: Paragraph, link: Link, identity: str) -> str:
-        opening = (self.item_opening if paragraph.item else self.opening).replace(marks.KEY, identity)
+    def _paragraph(self, paragraph: Paragraph, link: Link, key: str, identity: str) -> str:
+        opening = self.item_opening if paragraph.item else self.opening
+        opening = opening.replace(marks.KEY, identity, 1).replace(marks.KEY, key)
         closing = "</w:p>" if self.dialect is WORD else "</a:p>"
         return opening + "".join(self._run(span, link) for span in paragraph.spans) + closing
 
@@ -80,8 +92,8 @@ class Sample:
         return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
 
 
-def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Element) -> Sample:
-    """The sample of a paragraph that holds one value's token."""
+def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Element, lists: ListLook) -> Sample:
+    """The sample of a paragraph that holds one value's token; `lists` is how list items look."""
     markup = bare_markup(paragraph, root)
     match = marks.VALUE.search(markup)
     if match is None:
@@ -96,7 +108,7 @@ def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Elemen
         after=markup[match.end() :],
         block=place_of(paragraph),
         opening=f"<{tag}>{_markup_of(properties, root)}",
-        item_opening=f"<{tag}>{_item_properties(properties, dialect, root)}",
+        item_opening=f"<{tag}>{_item_properties(properties, dialect, root, lists)}",
         run_properties=_run_variants(run.find(dialect.run_properties), dialect, root),
         line_break=break_markup(text, dialect, root),
     )
@@ -124,9 +136,9 @@ def _markup_of(element: etree._Element | None, root: etree._Element) -> str:
     return "" if element is None else bare_markup(element, root)
 
 
-def _item_properties(properties: etree._Element | None, dialect: Dialect, root: etree._Element) -> str:
+def _item_properties(properties: etree._Element | None, dialect: Dialect, root: etree._Element, lists: ListLook) -> str:
     if dialect is WORD:
-        return f'<w:pPr><w:pStyle w:val="{_list_style(properties, dialect)}"/></w:pPr>'
+        return bare_markup(lists.properties(properties), root)
     bulleted = copy.deepcopy(properties) if properties is not None else etree.Element(a("pPr"), nsmap={"a": A})
     for name in ("buNone", "buChar", "buAutoNum", "buFont"):
         for old in bulleted.findall(a(name)):
@@ -139,13 +151,6 @@ def _item_properties(properties: etree._Element | None, dialect: Dialect, root: 
     bullet = etree.Element(a("buChar"), char="•")
     bulleted.insert(place, bullet)
     return bare_markup(bulleted, root)
-
-
-def _list_style(properties: etree._Element | None, dialect: Dialect) -> str:
-    """The style of list items: a table's own where the sample is in one of the tables' text styles."""
-    style = properties.find(w("pStyle")) if properties is not None else None
-    in_table = style is not None and (style.get(w("val")) or "").startswith("Taulukko")
-    return f"Taulukko{dialect.list_style}" if in_table else dialect.list_style
 
 
 def _run_variants(

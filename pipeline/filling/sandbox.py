@@ -1,53 +1,41 @@
 """The Jinja environment that templates run in. Templates come by e-mail: nothing in them is trusted.
 
 In: expressions and sources. Out: an environment that reaches only Records and plain values, with allow-listed filters,
-tests and functions, and with bounds on loops, products and output. Missing names are recorded, never blank.
+tests and functions, and with bounds on all that grows. Missing names are recorded, never blank.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from jinja2 import ChainableUndefined, Environment, FileSystemBytecodeCache, Template, nodes
-from jinja2.exceptions import TemplateSyntaxError
+import jinja2
+from jinja2 import ChainableUndefined, FileSystemBytecodeCache, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pipeline.filling.bounds import LIMITS, MAX_NUMBER, MAX_TEXT, BoundsExceeded, charge
+from pipeline.filling.filters import FILTERS, TESTS, bounded_filters, bounded_tests, joined
 from pipeline.vocabulary.content import Record
 
-MAX_ROUNDS = 100_000
-MAX_TEXT = 100_000
-MAX_OUTPUT = 60_000_000
+__all__ = ["FILTERS", "FUNCTIONS", "MISSED", "STATEMENTS", "TESTS", "BoundsExceeded", "Missing", "Sandbox", "sandbox"]
 
-_MAX_BASE, _MAX_EXPONENT = 1e6, 16
-
-FILTERS = frozenset(
-    "abs capitalize count d default dictsort first float groupby int join last length list lower map max min "
-    "reject rejectattr replace reverse round select selectattr sort string sum title trim truncate unique upper "
-    "wordcount".split()
-)
-TESTS = frozenset(
-    "defined undefined none boolean integer number string sequence iterable odd even divisibleby in eq equalto == ne "
-    "!= gt greaterthan > ge >= lt lessthan < le <= true false".split()
-)
 FUNCTIONS = frozenset({"range", "loop"})
 STATEMENTS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set"})
 
 BLOCK_START, BLOCK_END = "\ue010", "\ue011"
 VALUE_START, VALUE_END = "\ue012", "\ue013"
 
+_LARGEST_BASE, _LARGEST_EXPONENT = 1e6, 16
+_GENERATION = f"1 {jinja2.__version__} "
+"""Goes into the names of kept code: changed when the code that we have Jinja write changes."""
 
 MISSED: ContextVar[list[str]] = ContextVar("MISSED")
 """Where the render under way notes the names it missed."""
-
-
-class BoundsExceeded(Exception):
-    """A template asked for more rounds, longer text or a larger document than any real one needs."""
 
 
 class Missing(ChainableUndefined):
@@ -80,9 +68,62 @@ class Missing(ChainableUndefined):
         return ""
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Reaches values of Records and nothing else; products are bounded."""
+class _Generator(CodeGenerator):
+    """Writes what Jinja leaves to Python (`~`, comparisons, slices) so that it is counted, and calls our own directly."""
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's names
+        """`a ~ b`."""
+        self.write("environment.concatenated((")
+        for item in node.nodes:
+            self.visit(item, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        """`a < b`, `a in b`."""
+        self.write("(")
+        self._counted(node.expr, frame)
+        for operand in node.ops:
+            self.write(f" {operators[operand.op]} ")
+            self._counted(operand.expr, frame)
+        self.write(")")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """`a[b]`, of which Jinja looks at slices no further."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self._counted(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call: names that begin with `_` are ours, no template reaches them."""
+        ours = isinstance(node.node, nodes.Name) and node.node.name.startswith("_")
+        if not ours or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _counted(self, node: nodes.Expr, frame: Frame) -> None:
+        if isinstance(node, nodes.Const):
+            self.visit(node, frame)
+            return
+        self.write("environment.counted(")
+        self.visit(node, frame)
+        self.write(")")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Reaches values of Records and nothing else; what grows is bounded."""
+
+    code_generator_class = _Generator
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def __init__(self) -> None:
@@ -99,15 +140,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=0,
             bytecode_cache=_kept_code(),
         )
-        self.filters = {name: self.filters[name] for name in FILTERS if name in self.filters} | _BOUNDED_FILTERS
-        self.tests = {name: self.tests[name] for name in TESTS if name in self.tests}
+        self.filters = bounded_filters(self.filters)
+        self.tests = bounded_tests(self.tests)
         self.globals = {"range": _bounded_range}
 
     def load(self, source: str) -> Template:
         """The template of a source: its code is kept from run to run, as Python keeps that of modules."""
         if self.bytecode_cache is None:
             return self.from_string(source)
-        bucket = self.bytecode_cache.get_bucket(self, hashlib.sha256(source.encode()).hexdigest(), None, source)
+        name = hashlib.sha256((_GENERATION + source).encode("utf-8", "surrogatepass")).hexdigest()
+        bucket = self.bytecode_cache.get_bucket(self, name, None, source)
         if bucket.code is None:
             bucket.code = self.compile(source)
             with suppress(OSError):
@@ -116,8 +158,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template: a Record's value, or what a loop tells of itself."""
-        if isinstance(obj, Record) and attribute in obj:
-            return obj[attribute]
+        if isinstance(obj, Record):
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
         if isinstance(obj, Undefined):
@@ -128,6 +173,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """`obj[argument]` in a template: a Record's value or an item of a list or text."""
         if isinstance(obj, Record):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=str(argument))
+        if isinstance(obj, dict) and isinstance(argument, str):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         if isinstance(obj, tuple | list | str | dict) and not isinstance(argument, str):
             return super().getitem(obj, argument)
         if isinstance(obj, Undefined):
@@ -138,40 +185,42 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Only the engine's own functions and what a loop offers may be called."""
         return bool(getattr(obj, "engine_function", False)) or isinstance(getattr(obj, "__self__", None), LoopContext)
 
+    def call(self, context: Any, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """A template's own call, its arguments counted."""
+        charge(*arguments, *named.values())
+        return super().call(context, function, *arguments, **named)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Sums, products and powers within bounds."""
         if operator == "%" and isinstance(left, str):
-            raise BoundsExceeded("%")
-        sizes = [abs(side) if isinstance(side, int | float) else len(side) for side in (left, right)]
-        texts = any(not isinstance(side, int | float) for side in (left, right))
-        grown = sizes[0] + sizes[1] if operator == "+" else sizes[0] * sizes[1]
-        if (texts and grown > MAX_TEXT) or (operator == "**" and (sizes[0] > _MAX_BASE or sizes[1] > _MAX_EXPONENT)):
-            raise BoundsExceeded(operator)
-        return super().call_binop(context, operator, left, right)
+            raise TypeError("%")
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if numbers:
+            _check_numbers(operator, left, right)
+        elif not isinstance(left, Undefined) and not isinstance(right, Undefined):
+            charge(left, right)
+            sizes = [abs(side) if isinstance(side, int | float) else len(side) for side in (left, right)]
+            if (sizes[0] + sizes[1] if operator == "+" else sizes[0] * sizes[1]) > MAX_TEXT:
+                raise BoundsExceeded("text")
+        result = super().call_binop(context, operator, left, right)
+        charge(result)
+        return result
+
+    def concatenated(self, items: tuple[object, ...]) -> str:
+        """`a ~ b ~ …`."""
+        return joined(items)
+
+    def counted(self, value: object) -> object:
+        """A value that is about to be gone through."""
+        charge(value)
+        return value
 
 
-def _replace(value: object, old: str, new: str, count: int | None = None) -> str:
-    text, old, new = str(value), str(old), str(new)
-    if len(text) + text.count(old) * len(new) > MAX_TEXT:
-        raise BoundsExceeded("replace")
-    return text.replace(old, new, -1 if count is None else count)
-
-
-def _join(value: Iterable[object], d: str = "", attribute: str | None = None) -> str:
-    items = [item[attribute] if attribute and isinstance(item, Record) else item for item in value]
-    texts = [str(item) for item in items]
-    if sum(map(len, texts)) + len(d) * len(texts) > MAX_TEXT:
-        raise BoundsExceeded("join")
-    return d.join(texts)
-
-
-def _round(value: float, precision: int = 0) -> float:
-    if abs(precision) > _MAX_EXPONENT:
-        raise BoundsExceeded("round")
-    return round(value, precision)
-
-
-_BOUNDED_FILTERS: dict[str, Callable[..., Any]] = {"replace": _replace, "join": _join, "round": _round}
+def _check_numbers(operator: str, left: float, right: float) -> None:
+    if abs(left) > MAX_NUMBER or abs(right) > MAX_NUMBER:
+        raise BoundsExceeded("number")
+    if operator == "**" and (abs(left) > _LARGEST_BASE or abs(right) > _LARGEST_EXPONENT):
+        raise BoundsExceeded("number")
 
 
 def _kept_code() -> FileSystemBytecodeCache | None:
@@ -190,51 +239,9 @@ def sandbox() -> Sandbox:
 
 def _bounded_range(*arguments: int) -> range:
     numbers = range(*arguments)
-    if len(numbers) > MAX_ROUNDS:
-        raise BoundsExceeded("range")
+    if len(numbers) > LIMITS["rounds"]:
+        raise BoundsExceeded("rounds")
     return numbers
 
 
 _bounded_range.engine_function = True  # type: ignore[attr-defined]
-
-
-class ExpressionFault(ValueError):
-    """An expression that can't be accepted: `code` of the rule, and what exactly."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
-def check_expression(environment: Environment, expression: str) -> nodes.Template:
-    """The syntax tree of an expression. Raises ExpressionFault for bad syntax and for what is not allowed."""
-    return check_source(environment, f"{VALUE_START} {expression} {VALUE_END}")
-
-
-def check_source(environment: Environment, source: str) -> nodes.Template:
-    """The syntax tree of a small source. Raises ExpressionFault."""
-    try:
-        tree = environment.parse(source)
-    except TemplateSyntaxError as error:
-        raise ExpressionFault("TP004", error.message or "") from error
-    except RecursionError as error:
-        raise ExpressionFault("TP007", "nesting") from error
-    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Call)):
-        _check_node(node)
-    return tree
-
-
-def _check_node(node: nodes.Node) -> None:
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        raise ExpressionFault("TP006", str(node.name))
-    if isinstance(node, nodes.Test) and node.name not in TESTS:
-        raise ExpressionFault("TP006", str(node.name))
-    if isinstance(node, nodes.Call) and _root_name(node.node) not in FUNCTIONS:
-        raise ExpressionFault("TP006", _root_name(node.node))
-
-
-def _root_name(node: nodes.Node) -> str:
-    while isinstance(node, nodes.Getattr | nodes.Getitem):
-        node = node.node
-    return node.name if isinstance(node, nodes.Name) else "()"

@@ -6,10 +6,11 @@ In: tags as they are found in a part. Out: numbered `Site`s that compile steps, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.filling.bounds import MOST_FAULTS, charge_tag
+from pipeline.vocabulary.findings import FindingValue
 
 SiteKind = Literal[
     "text",
@@ -19,13 +20,15 @@ SiteKind = Literal[
     "address",
     "chart",
     "chart_height",
+    "drawing",
     "picture",
-    "picture_width",
-    "picture_height",
+    "picture_size",
     "look",
     "unknown_look",
     "statement",
     "slide",
+    "field_code",
+    "field_address",
 ]
 Where = Literal["paragraph", "attribute", "property", "address", "directive"]
 
@@ -43,6 +46,11 @@ class Spot:
     start: int = 0
     end: int = 0
 
+    @property
+    def typed(self) -> str:
+        """The tag as it was typed, with its brackets."""
+        return self.text[self.start : self.end]
+
 
 @dataclass(slots=True)
 class Site:
@@ -55,6 +63,12 @@ class Site:
     spot: Spot
     sample: int = -1
     original: str = ""
+    scope: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """The first word of a block tag: `for`, `endif` …; "" for other tags."""
+        return self.code.split(None, 1)[0] if self.kind == "block" and self.code else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +83,16 @@ class Fault:
 
 @dataclass(slots=True)
 class Sites:
-    """All tags of one template part, and the faults found while looking for them."""
+    """All tags of one template part, and the faults found while looking for them: `notes` stop no document."""
 
     part: str
     items: list[Site] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
     def add(self, kind: SiteKind, code: str, spot: Spot, original: str = "") -> Site:
         """A new site; its number is its token."""
+        charge_tag()
         site = Site(len(self.items), kind, code, spot, original=original)
         self.items.append(site)
         return site
@@ -84,23 +100,26 @@ class Sites:
     def fault(self, code: str, spot: Spot, tag: str, **values: FindingValue) -> None:
         """Notes a fault, once."""
         fault = self.fault_at(code, spot, tag, **values)
-        if fault not in self.faults:
+        if len(self.faults) < MOST_FAULTS and fault not in self.faults:
             self.faults.append(fault)
 
     def fault_at(self, code: str, spot: Spot, tag: str, **values: FindingValue) -> Fault:
-        """A fault of this part, with the values that every template rule names."""
-        known: dict[str, FindingValue] = {"tag": tag, "name": "", "nearest": "", "reason": ""}
-        return Fault(code, self.part, spot, {**known, **values, "near": shortened(spot.text)})
+        """A fault of this part, with the values that every template rule names.
+
+        A block's place that begins with the name of another part (a note's) is a place of that part.
+        """
+        part, _, place = spot.block.rpartition(":")
+        named = max(spot.typed, tag, key=len)  # with its brackets
+        known: dict[str, FindingValue] = {"tag": named, "name": "", "nearest": "", "reason": ""}
+        told = {**known, **values, "near": shortened(spot.text)}
+        return Fault(code, part or self.part, replace(spot, block=place), told)
 
 
-def told(fault: Fault, template: str) -> Finding:
-    """A fault as a finding of the template file."""
-    part = fault.part.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    place = Place(template, part, f"”{shortened(fault.spot.text)}”")
-    return Finding(fault.code, place, {**fault.values, "template": template})
+_SPACES_TOO = 20
+"""So many times its length a text is looked at, since spaces go from it."""
 
 
 def shortened(text: str, limit: int = 60) -> str:
     """A text as it is quoted in a message."""
-    plain = " ".join(text.split())
+    plain = " ".join(text[: limit * _SPACES_TOO].split())
     return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

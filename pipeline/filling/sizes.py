@@ -7,7 +7,7 @@ proportion and none below its floor. Sizes are points.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
@@ -52,9 +52,19 @@ def largest(paragraphs: Sequence[Paragraph]) -> float:
 
 def resized(paragraphs: Sequence[Paragraph], kind: TextKind, share: float, limits: FitLimits) -> tuple[Paragraph, ...]:
     """The paragraphs with every size multiplied by `share`, but not below its floor."""
-    if share >= 1:
-        return tuple(paragraphs)
-    return tuple(_resized(paragraph, lambda size: _smaller(size, kind, share, limits)) for paragraph in paragraphs)
+    return tuple(paragraphs) if share >= 1 else smaller(kind, share, limits)(paragraphs)
+
+
+def smaller(kind: TextKind, share: float, limits: FitLimits) -> Callable[[Sequence[Paragraph]], tuple[Paragraph, ...]]:
+    """What makes paragraphs of this kind smaller by `share`."""
+    known: dict[float, float] = {}
+
+    def size(own: float) -> float:
+        if own not in known:
+            known[own] = _smaller(own, kind, share, limits)
+        return known[own]
+
+    return lambda paragraphs: tuple([_resized(paragraph, size) for paragraph in paragraphs])
 
 
 def _smaller(size: float, kind: TextKind, share: float, limits: FitLimits) -> float:
@@ -63,17 +73,13 @@ def _smaller(size: float, kind: TextKind, share: float, limits: FitLimits) -> fl
 
 
 def _resized(paragraph: Paragraph, size: Callable[[float], float]) -> Paragraph:
-    runs = tuple(_in_size(run, size(run.size)) for run in paragraph.runs)
+    runs = tuple([Run(run[0], run[1], size(run[2]), *run[3:]) for run in paragraph.runs])
     look = paragraph.look
     if look.line.exact:
         before = max((run.size for run in paragraph.runs), default=paragraph.end)
         after = max((run.size for run in runs), default=size(paragraph.end))
-        look = replace(look, line=Spacing(round(look.line.value * after / before, 1), exact=True))
+        look = look._replace(line=Spacing(round(look.line.value * after / before, 1), exact=True))
     return Paragraph(paragraph.element, runs, look, paragraph.level, size(paragraph.end))
-
-
-def _in_size(run: Run, size: float) -> Run:
-    return Run(run.element, run.text, size, run.bold, run.italic, run.font, run.tracking)
 
 
 def best_size(top: float, floor: float, fits: Callable[[float], bool]) -> float | None:

@@ -39,7 +39,6 @@ class Dialect:
     cell_properties_first: bool
     shapes: tuple[str, ...]
     width: str
-    list_style: str
     parts: tuple[str, ...]
 
 
@@ -75,7 +74,6 @@ WORD = Dialect(
     cell_properties_first=True,
     shapes=(),
     width=w("w"),
-    list_style="Luettelo",
     parts=("officeDocument", "header", "footer", "footnotes", "endnotes"),
 )
 
@@ -96,6 +94,5 @@ POWERPOINT = Dialect(
     cell_properties_first=False,
     shapes=(p("sp"), p("graphicFrame"), p("pic"), p("cxnSp"), p("grpSp")),
     width="w",
-    list_style="",
     parts=("slide", "notesSlide"),
 )

@@ -6,17 +6,17 @@ order. All lengths are points from the slide's top left corner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
 from pipeline.ooxml.dialect import C, a, p
-from pipeline.ooxml.textbody import EMU, Look, Paragraph, child, fonts_of, look_of, paragraphs
+from pipeline.ooxml.textbody import Fonts, Look, Paragraph, child, fonts_of, length, look_of, paragraphs, whole
+from pipeline.ooxml.textroom import Room, TextBody, body_of, form_of, joined, loss_of, room_of
 
 Kind = Literal["text", "table", "chart", "picture", "line", "group", "other"]
-Autofit = Literal["none", "shrink", "grow"]
 
 _KINDS: dict[str, Kind] = {p("sp"): "text", p("pic"): "picture", p("cxnSp"): "line", p("grpSp"): "group"}
 _FRAME, _SHAPE, _TREE = p("graphicFrame"), p("sp"), p("spTree")
@@ -24,13 +24,10 @@ _HOLDER, _NAMED, _APPLICATION = p("ph"), p("cNvPr"), p("nvPr")
 _SHAPE_PROPERTIES, _GROUP_PROPERTIES, _BODY = p("spPr"), p("grpSpPr"), p("txBody")
 _TRANSFORM, _FRAME_TRANSFORM, _OFFSET, _EXTENT = a("xfrm"), p("xfrm"), a("off"), a("ext")
 _CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
-_BODY_PROPERTIES, _LIST_STYLE, _FORM = a("bodyPr"), a("lstStyle"), a("prstGeom")
-_AUTOFITS: dict[str, Autofit] = {a("noAutofit"): "none", a("normAutofit"): "shrink", a("spAutoFit"): "grow"}
+_LIST_STYLE = a("lstStyle")
 _TITLES = ("title", "ctrTitle")
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
-_UPRIGHT = ("", "horz")
-_ELLIPSE = 0.14645  # how much of its breadth an ellipse takes from its text on each side
-_ROUNDING = 0.29289  # how much of a corner's radius the corner takes from the text
+_FULL_TURN, _DEGREE = 360 * 60_000, 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +52,6 @@ class Box:
     def beside(self, other: Box) -> bool:
         """Whether the two share a stretch of the slide's width, so that one can run into the other."""
         return self.x < other.right - 1 and other.x < self.right - 1
-
-
-@dataclass(frozen=True, slots=True)
-class TextBody:
-    """The text of a shape and the room it has: `width` and `height` of one column within the insets.
-
-    `wraps` is False when lines only end where the text says so.
-    """
-
-    element: etree._Element
-    paragraphs: tuple[Paragraph, ...]
-    width: float
-    height: float
-    insets: tuple[float, float]
-    columns: int
-    wraps: bool
-    autofit: Autofit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +82,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """What a placeholder inherits from: its counterparts in layout and master, and the master's style for its kind."""
+    """What a placeholder inherits from: its counterparts in layout and master, and the master's style for its kind.
+
+    `body` is what they say of their text's room.
+    """
 
     ancestors: tuple[etree._Element, ...]
     styles: tuple[etree._Element, ...]
     box: Box | None
+    body: Mapping[str, str]
+    form: etree._Element | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +113,7 @@ _WHOLE = _Scale()
 class Design:
     """A layout and its master: all that the slides made on it inherit. Made once, good for many slides.
 
-    `theme` names the fonts, `defaults` is the presentation's `p:defaultTextStyle`.
+    `theme` names the fonts unless `fonts` does, `defaults` is the presentation's `p:defaultTextStyle`.
     """
 
     def __init__(
@@ -138,8 +123,9 @@ class Design:
         *,
         theme: etree._Element | None = None,
         defaults: etree._Element | None = None,
+        fonts: Fonts | None = None,
     ) -> None:
-        self.fonts = fonts_of(theme)
+        self.fonts = fonts or fonts_of(theme)
         self._layout = _holders_of(layout)
         self._master = _holders_of(master)
         self._text_styles = {style.tag: style for style in master.iterfind(f"{p('txStyles')}/*")}
@@ -147,6 +133,8 @@ class Design:
         self._plain = tuple(style for style in (defaults, other) if style is not None)
         self._holders: dict[tuple[str, str | None], _Holder] = {}
         self._looks: dict[tuple[object, int], Look] = {}
+        self._plain_looks: dict[int, Look] = {}
+        self._rooms: dict[tuple[object, ...], Room] = {}
 
     def shapes(self, slide: etree._Element) -> tuple[Shape, ...]:
         """The slide's shapes, those in groups after their group. Shapes without a place are left out."""
@@ -155,11 +143,19 @@ class Design:
 
     def plain_paragraphs(self, body: etree._Element) -> tuple[Paragraph, ...]:
         """The paragraphs of a text body outside placeholders, as in a table cell."""
-        own = child(body, _LIST_STYLE)
-        if own is None or not len(own):
-            return paragraphs(body, lambda level: self._look("", self._plain, level), self.fonts)
+        own = body[1] if len(body) > 1 else None  # where the schema has the list style
+        if own is None or own.tag != _LIST_STYLE or not len(own):
+            return paragraphs(body, self._plain_look, self.fonts)
         styles = (own, *self._plain)
         return paragraphs(body, lambda level: look_of(styles, level), self.fonts)
+
+    def inherited(self, shape: etree._Element) -> tuple[tuple[etree._Element, ...], tuple[etree._Element, ...]]:
+        """A shape's counterparts in layout and master, and the list styles that its text inherits, nearest first."""
+        mark = child(child(shape[0], _APPLICATION), _HOLDER) if len(shape) else None
+        if mark is None:
+            return (), self._plain
+        holder = self._holder(mark)
+        return holder.ancestors, holder.styles
 
     def _walk(self, tree: etree._Element, scale: _Scale) -> Iterator[Shape]:
         for element in tree:
@@ -183,11 +179,19 @@ class Design:
         box = scale.box(own) if own is not None else inherited
         if box is None:
             return None
-        holder_type = "" if mark is None else mark.get("type") or "obj"
-        grouped = scale is not _WHOLE
-        shape = Shape(element, named.get("name") or "", kind, holder_type, box, own is not None, grouped, inherited)
+        turned = own is not None and _is_turned(element)
         body = child(element, _BODY) if kind == "text" else None
-        return shape if body is None else replace(shape, text=self._text(body, shape, holder))
+        return Shape(
+            element=element,
+            name=named.get("name") or "",
+            kind=kind,
+            holder="" if mark is None else mark.get("type") or "obj",
+            box=_turned(box) if turned else box,
+            placed=own is not None,
+            grouped=scale is not _WHOLE,
+            area=inherited,
+            text=None if body is None else self._text(body, box, element, holder, turned=turned),
+        )
 
     def _holder(self, mark: etree._Element) -> _Holder:
         key = (mark.get("type") or "obj", mark.get("idx"))
@@ -202,7 +206,10 @@ class Design:
             base = self._text_styles.get(_style_name(kind))
             styles = (*lists, base, *self._plain[:1])
             given = tuple(style for style in styles if style is not None)
-            self._holders[key] = _Holder(ancestors, given, next(boxes, None))
+            bodies = [body_of(child(item, _BODY)) for item in reversed(ancestors)]
+            forms = (form_of(item) for item in ancestors)
+            form = next((item for item in forms if item is not None), None)
+            self._holders[key] = _Holder(ancestors, given, next(boxes, None), joined(bodies, inherited=True), form)
         return self._holders[key]
 
     def _look(self, key: object, styles: tuple[etree._Element, ...], level: int) -> Look:
@@ -210,7 +217,15 @@ class Design:
             self._looks[key, level] = look_of(styles, level)
         return self._looks[key, level]
 
-    def _text(self, body: etree._Element, shape: Shape, holder: _Holder | None) -> TextBody:
+    def _plain_look(self, level: int) -> Look:
+        found = self._plain_looks.get(level)
+        if found is None:
+            found = self._plain_looks[level] = look_of(self._plain, level)
+        return found
+
+    def _text(
+        self, body: etree._Element, box: Box, element: etree._Element, holder: _Holder | None, *, turned: bool
+    ) -> TextBody:
         inherited = holder.styles if holder is not None else self._plain
         own = child(body, _LIST_STYLE)
         if own is not None and len(own):
@@ -218,50 +233,37 @@ class Design:
             found = paragraphs(body, lambda level: look_of(styles, level), self.fonts)
         else:
             found = paragraphs(body, lambda level: self._look(id(inherited), inherited, level), self.fonts)
-        ancestors = holder.ancestors if holder is not None else ()
-        return _text_body(body, found, shape, ancestors)
+        return TextBody(body, found, *self._room(body, box, element, holder, turned=turned))
+
+    def _room(
+        self, body: etree._Element, box: Box, element: etree._Element, holder: _Holder | None, *, turned: bool
+    ) -> Room:
+        """The room of a text; most shapes of a deck are like others."""
+        said, form, size = body_of(body), form_of(element), (box.width, box.height)
+        if form is None and holder is not None:
+            form = holder.form
+        plain = form is None or form.get("prst") == "rect"
+        key = (id(holder), size, turned, *said.items()) if plain else None
+        room = self._rooms.get(key) if key is not None else None
+        if room is None:
+            inherited = said if holder is None else joined([holder.body, said])
+            room = room_of(size, inherited, loss_of(form, *size), turned=turned)
+            if key is not None:
+                self._rooms[key] = room
+        return room
 
 
-def _text_body(
-    body: etree._Element, found: tuple[Paragraph, ...], shape: Shape, ancestors: tuple[etree._Element, ...]
-) -> TextBody:
-    chain = [child(item, _BODY_PROPERTIES) for item in (body, *(child(item, _BODY) for item in ancestors))]
-    properties = [item for item in chain if item is not None]
-
-    def said(name: str, otherwise: str) -> str:
-        return next((value for item in properties if (value := item.get(name)) is not None), otherwise)
-
-    autofit: Autofit = next(
-        (_AUTOFITS[child.tag] for item in properties for child in item if child.tag in _AUTOFITS), "none"
-    )
-    left, right = int(said("lIns", "91440")) / EMU, int(said("rIns", "91440")) / EMU
-    top, bottom = int(said("tIns", "45720")) / EMU, int(said("bIns", "45720")) / EMU
-    width, height = shape.box.width, shape.box.height
-    corner = _corner(shape)
-    if said("vert", "") not in _UPRIGHT:
-        width, height = height, width
-        left, right, top, bottom = top, bottom, left, right
-    columns = max(int(said("numCol", "1")), 1)
-    gaps = (columns - 1) * int(said("spcCol", "0")) / EMU
-    return TextBody(
-        element=body,
-        paragraphs=found,
-        width=(width - left - right - 2 * corner - gaps) / columns,
-        height=height - top - bottom - 2 * corner,
-        insets=(left + right, top + bottom),
-        columns=columns,
-        wraps=said("wrap", "square") != "none",
-        autofit=autofit,
-    )
+def _is_turned(element: etree._Element) -> bool:
+    """Whether a shape lies on its side: nearer to a quarter turn than to none."""
+    transform = _transform(element)
+    turn = transform.get("rot") if transform is not None else None
+    return turn is not None and 45 <= whole(turn) % _FULL_TURN / _DEGREE % 180 <= 135
 
 
-def _corner(shape: Shape) -> float:
-    """What a round form takes from each side of its text."""
-    form = child(child(shape.element, _SHAPE_PROPERTIES), _FORM)
-    name = form.get("prst") if form is not None else "rect"
-    if name == "ellipse":
-        return min(shape.box.width, shape.box.height) * _ELLIPSE
-    return min(shape.box.width, shape.box.height) / 6 * _ROUNDING if name == "roundRect" else 0.0
+def _turned(box: Box) -> Box:
+    """The box of a shape that lies on its side."""
+    middle, centre = box.x + box.width / 2, box.y + box.height / 2
+    return Box(middle - box.height / 2, centre - box.width / 2, box.height, box.width)
 
 
 def _kind(element: etree._Element) -> Kind | None:
@@ -320,9 +322,7 @@ def _transform(element: etree._Element) -> etree._Element | None:
 
 
 def _box(offset: etree._Element, extent: etree._Element) -> Box:
-    x, y = int(offset.get("x") or 0), int(offset.get("y") or 0)
-    width, height = int(extent.get("cx") or 0), int(extent.get("cy") or 0)
-    return Box(x / EMU, y / EMU, width / EMU, height / EMU)
+    return Box(length(offset.get("x")), length(offset.get("y")), length(extent.get("cx")), length(extent.get("cy")))
 
 
 def _inner(group: etree._Element, outer: Box) -> _Scale:

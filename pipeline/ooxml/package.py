@@ -11,19 +11,30 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import quoteattr
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+MAX_FILE = 100 * 2**20
 MAX_PARTS = 5_000
-MAX_UNPACKED = 300 * 1024 * 1024
+MAX_UNPACKED = 300 * 2**20
+MAX_PART = 24 * 2**20
+"""Bytes of a part that is looked into; pictures may be larger, they are copied as they are packed."""
+MAX_TREE = 120 * 2**20
+"""Bytes of memory of a part's tree."""
+MAX_ADDRESS = 4_000
 CONTENT_TYPES = "[Content_Types].xml"
 PACKAGE_RELS = "_rels/.rels"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _DEFLATED = 8
+_DIRECTORY_ENTRY = b"PK\1\2"
+_SMALL = 16 * 2**10
+_TREE_MATTERS_FROM = 2 * 2**20
+_ELEMENT, _ATTRIBUTE = 60, 220  # bytes that lxml takes for each `<` and each `=`
 _MS_DOS_EPOCH = (1 << 5) | 1  # 1 January 1980: a fixed time, so that the same content is the same bytes
 
 
@@ -40,8 +51,17 @@ class Stored:
     size: int
 
     def inflate(self) -> bytes:
-        """The part's own bytes."""
-        return zlib.decompress(self.deflated, -15)
+        """The part's own bytes. Raises PackageFault when they are too many or not as many as the zip says."""
+        if self.size > MAX_PART:
+            raise PackageFault("a part is too large")
+        unpacker = zlib.decompressobj(-15)
+        try:
+            data = unpacker.decompress(self.deflated, self.size + 1)
+        except zlib.error as error:
+            raise PackageFault(str(error)) from error
+        if len(data) != self.size:
+            raise PackageFault("a part is damaged")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +96,10 @@ class Package:
         )
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part."""
-        part = self.parts[name]
+        """The bytes of a part. Raises PackageFault when there is no such part."""
+        part = self.parts.get(name)
+        if part is None:
+            raise PackageFault(f"{name} is missing")
         return part.inflate() if isinstance(part, Stored) else part
 
     def content_type(self, name: str) -> str:
@@ -129,9 +151,9 @@ class Package:
             names.append(name)
             if self.relationships.get(name):
                 rels_name = _rels_name(name)
-                written[rels_name] = _relationships_xml(name, self.relationships[name].values())
+                written[rels_name] = _relationships_xml(name, tuple(self.relationships[name].values()))
                 names.append(rels_name)
-        written[PACKAGE_RELS] = _relationships_xml("", self.relationships[""].values())
+        written[PACKAGE_RELS] = _relationships_xml("", tuple(self.relationships[""].values()))
         written[CONTENT_TYPES] = self._content_types_xml(written)
         return _zip([(name, written[name]) for name in names])
 
@@ -166,8 +188,8 @@ def read_package(data: bytes) -> Package:
     """The package in a file's bytes. Raises PackageFault for anything that is not one, or unpacks to too much."""
     try:
         parts = _unzip(data)
-        types = parse(_inflated(parts[CONTENT_TYPES]))
-    except (BadZipFile, KeyError, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError) as error:
+        types = parse(inflated(parts[CONTENT_TYPES]))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, EOFError, OSError, struct.error) as error:
         raise PackageFault(str(error)) from error
     overrides = {
         item.get("PartName", "").lstrip("/"): item.get("ContentType", "")
@@ -179,14 +201,20 @@ def read_package(data: bytes) -> Package:
     package = Package(parts, overrides, defaults)
     for name in [name for name in parts if name.endswith(".rels")]:
         source = _rels_source(name)
-        package.relationships[source] = _read_relationships(source, _inflated(parts.pop(name)))
+        package.relationships[source] = _read_relationships(source, inflated(parts.pop(name)))
     del parts[CONTENT_TYPES]
     return package
 
 
 def parse(data: bytes) -> etree._Element:
-    """An XML part as a tree: no entities, no network, bounded by lxml's own limits."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    """An XML part as a tree: no entities, no network, bounded. Raises PackageFault for what is too large, lxml's
+    XMLSyntaxError for what is no XML."""
+    if len(data) > _TREE_MATTERS_FROM and data.count(b"<") * _ELEMENT + data.count(b"=") * _ATTRIBUTE > MAX_TREE:
+        raise PackageFault("a part holds too much")
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageFault("a part has a document type")
+    return root
 
 
 def serialise(root: etree._Element) -> bytes:
@@ -194,12 +222,16 @@ def serialise(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _inflated(part: bytes | Stored) -> bytes:
+def inflated(part: bytes | Stored) -> bytes:
+    """The bytes of a part, packed or not."""
     return part.inflate() if isinstance(part, Stored) else part
 
 
 def _unzip(data: bytes) -> dict[str, bytes | Stored]:
+    if len(data) > MAX_FILE or data.count(_DIRECTORY_ENTRY) > MAX_PARTS:  # before a zip's directory is built
+        raise PackageFault("unpacks to too much")
     parts: dict[str, bytes | Stored] = {}
+    known: set[str] = set()
     with ZipFile(BytesIO(data)) as archive:
         infos = archive.infolist()
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
@@ -209,6 +241,9 @@ def _unzip(data: bytes) -> dict[str, bytes | Stored]:
                 continue
             if info.flag_bits & 1:
                 raise PackageFault("encrypted")
+            if info.filename.lower() in known:  # one program would read the first, another the last
+                raise PackageFault("two parts of one name")
+            known.add(info.filename.lower())
             if info.compress_type == _DEFLATED:
                 start = _data_start(data, info.header_offset)
                 deflated = data[start : start + info.compress_size]
@@ -238,13 +273,16 @@ def _read_relationships(source: str, data: bytes) -> dict[str, Relationship]:
     for item in parse(data).iter(f"{{{_RELS}}}Relationship"):
         external = item.get("TargetMode") == "External"
         target = item.get("Target", "")
+        if len(target) > MAX_ADDRESS:
+            raise PackageFault("an address is too long")
         if not external:
             target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
         found[item.get("Id", "")] = Relationship(item.get("Id", ""), item.get("Type", ""), target, external)
     return found
 
 
-def _relationships_xml(source: str, items: Iterable[Relationship]) -> bytes:
+@lru_cache(maxsize=1024)
+def _relationships_xml(source: str, items: tuple[Relationship, ...]) -> bytes:
     folder = posixpath.join("/", posixpath.dirname(source))
     rows = []
     for item in items:
@@ -264,7 +302,7 @@ def _xml(root: str, namespace: str, rows: list[str]) -> bytes:
 def _zip(parts: list[tuple[str, bytes | Stored]]) -> bytes:
     out, directory = BytesIO(), BytesIO()
     for name, part in parts:
-        stored = part if isinstance(part, Stored) else deflate(part)
+        stored = part if isinstance(part, Stored) else _packed(part)
         encoded = name.encode("utf-8")
         offset = out.tell()
         common = struct.pack(
@@ -287,6 +325,16 @@ def _zip(parts: list[tuple[str, bytes | Stored]]) -> bytes:
     out.write(entries)
     out.write(struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(entries), start, 0))
     return out.getvalue()
+
+
+def _packed(data: bytes) -> Stored:
+    """Small parts are often the same from document to document."""
+    return _packed_before(data) if len(data) <= _SMALL else deflate(data)
+
+
+@lru_cache(maxsize=1024)
+def _packed_before(data: bytes) -> Stored:
+    return deflate(data)
 
 
 def deflate(data: bytes) -> Stored:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 
@@ -69,6 +70,7 @@ LARGEST_RATIO = 150
 """How many times its packed size a large part may grow to; sheets of repeated answers reach about 60."""
 _RATIO_MATTERS_FROM = 20 * 2**20
 
+_SCHEMES = ("http", "https", "mailto")
 _HEAD = 4096
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -132,6 +134,14 @@ def scan(path: Path, expected: Collection[Kind] = ("workbook", "macro_workbook")
         return Fault("IN012")
     except OSError:
         return Fault("IN005")
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether a link may lead there: the web and e-mail, nothing that runs or reads files."""
+    try:
+        return urlsplit(address).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
 
 
 def kind_of_file(path: Path) -> Kind:

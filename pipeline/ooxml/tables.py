@@ -6,23 +6,25 @@ All lengths are points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.geometry import Design
-from pipeline.ooxml.textbody import EMU, RUN_PROPERTIES, Paragraph, Run
+from pipeline.ooxml.textbody import EMU, RUN_PROPERTIES, Paragraph, Run, length, whole
 
 _PROPERTIES, _STYLE, _GRID, _COLUMN = a("tblPr"), a("tableStyleId"), a("tblGrid"), a("gridCol")
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = a("tr"), a("tc"), a("tcPr"), a("txBody")
-_SIDE, _END = "91440", "45720"
+_SIDE, _END = 91_440 / EMU, 45_720 / EMU
+_BLOCK = "block"
 _PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's two styles without looks: they make no row bold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(NamedTuple):
     """The room between a cell's edges and its text."""
 
     left: float
@@ -31,11 +33,7 @@ class Margins:
     bottom: float
 
 
-_NO_PROPERTIES = Margins(int(_SIDE) / EMU, int(_END) / EMU, int(_SIDE) / EMU, int(_END) / EMU)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that shows: where it starts, over how many columns and rows it goes, and whether its text is upright."""
 
     element: etree._Element
@@ -47,8 +45,7 @@ class Cell:
     upright: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row with its least height."""
 
     element: etree._Element
@@ -56,9 +53,11 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: widths of its columns, its rows, and how many of the first ones are its head."""
+class Table(NamedTuple):
+    """A table: widths of its columns, its rows, and how many of the first ones are its head.
+
+    `total` tells that the last row is a total.
+    """
 
     element: etree._Element
     columns: tuple[float, ...]
@@ -73,44 +72,66 @@ def read_table(element: etree._Element, design: Design) -> Table:
     first, last = _flag(properties, "firstRow"), _flag(properties, "lastRow")
     rows = tuple(_row(row, design) for row in element.iterchildren(_ROW))
     if _has_looks(properties):
-        edges = {*((0,) if first else ()), *((len(rows) - 1,) if last else ())}
-        rows = tuple(_emboldened(row) if place in edges else row for place, row in enumerate(rows))
-    head = max((cell.rows for cell in rows[0].cells), default=1) if first and rows else 0
-    columns = tuple(int(column.get("w") or 0) / EMU for column in element.iterfind(f"{_GRID}/{_COLUMN}"))
-    return Table(element, columns, rows, min(head, len(rows)), last)
+        edges = {place for place, said in ((0, first), (len(rows) - 1, last)) if said}
+        sides = {place for place, name in ((0, "firstCol"), (-1, "lastCol")) if _flag(properties, name)}
+        rows = tuple(_styled(row, place in edges, sides) for place, row in enumerate(rows))
+    columns = tuple(length(column.get("w")) for column in element.iterfind(f"{_GRID}/{_COLUMN}"))
+    return Table(element, columns, rows, _head(element, rows) if first else 0, last)
+
+
+def _head(table: etree._Element, rows: tuple[Row, ...]) -> int:
+    """How many rows the head has: the first, those its cells span, and those that the template drew above its loop."""
+    if not rows:
+        return 0
+    spanned = max((cell.rows for cell in rows[0].cells), default=1)
+    depths = [_depth(row.element) for row in rows]
+    own = _depth(table)
+    looped = next((place for place, depth in enumerate(depths) if depth > own), 0)
+    return min(max(spanned, looped, 1), len(rows))
+
+
+def _depth(element: etree._Element) -> int:
+    """In how many loops a block was made, as its identity tells."""
+    return (element.get(_BLOCK) or "").count("@")
 
 
 def _row(element: etree._Element, design: Design) -> Row:
-    cells = []
-    for column, cell in enumerate(element.iterchildren(_CELL)):
-        if _flag(cell, "hMerge") or _flag(cell, "vMerge"):
+    cells = tuple(_cells(element, design))
+    return Row(element, length(element.get("h")), cells)
+
+
+def _cells(row: etree._Element, design: Design) -> Iterator[Cell]:
+    for column, element in enumerate(row.iterchildren(_CELL)):
+        get = element.get
+        if len(element.attrib) and (get("hMerge") in _TRUE or get("vMerge") in _TRUE):
             continue
-        cells.append(_cell(cell, column, design))
-    return Row(element, int(element.get("h") or 0) / EMU, tuple(cells))
+        paragraphs: tuple[Paragraph, ...] = ()
+        margins, upright = _NO_MARGINS, True
+        for item in element:
+            if item.tag == _BODY:
+                paragraphs = design.plain_paragraphs(item)
+            elif item.tag == _CELL_PROPERTIES:
+                said = item.get
+                margins = _margins(said("marL"), said("marT"), said("marR"), said("marB"))
+                upright = said("vert", "horz") == "horz"
+        yield Cell(element, paragraphs, column, _span(get("gridSpan")), _span(get("rowSpan")), margins, upright)
 
 
-def _cell(element: etree._Element, column: int, design: Design) -> Cell:
-    properties = next(element.iterchildren(_CELL_PROPERTIES), None)
-    body = next(element.iterchildren(_BODY), None)
-    return Cell(
-        element=element,
-        paragraphs=design.plain_paragraphs(body) if body is not None else (),
-        column=column,
-        columns=int(element.get("gridSpan") or 1),
-        rows=int(element.get("rowSpan") or 1),
-        margins=_NO_PROPERTIES if properties is None else _margins(properties),
-        upright=properties is None or properties.get("vert", "horz") == "horz",
-    )
+def _span(value: str | None) -> int:
+    return max(whole(value, 1), 1) if value else 1
 
 
-def _margins(properties: etree._Element) -> Margins:
-    get = properties.get
-    left, right = int(get("marL", _SIDE)) / EMU, int(get("marR", _SIDE)) / EMU
-    return Margins(left, int(get("marT", _END)) / EMU, right, int(get("marB", _END)) / EMU)
+@lru_cache(maxsize=256)
+def _margins(left: str | None, top: str | None, right: str | None, bottom: str | None) -> Margins:
+    return Margins(length(left, _SIDE), length(top, _END), length(right, _SIDE), length(bottom, _END))
+
+
+_NO_MARGINS = _margins(None, None, None, None)
+_TRUE = ("1", "true")
 
 
 def _flag(element: etree._Element | None, name: str) -> bool:
-    return element is not None and element.get(name) in ("1", "true")
+    return element is not None and element.get(name) in _TRUE
 
 
 def _has_looks(properties: etree._Element | None) -> bool:
@@ -118,19 +139,21 @@ def _has_looks(properties: etree._Element | None) -> bool:
     return style is not None and style not in _PLAIN_STYLES
 
 
-def _emboldened(row: Row) -> Row:
+def _styled(row: Row, whole_row: bool, sides: set[int]) -> Row:
     """The row as its table style shows it: bold where nothing else is said."""
-    cells = tuple(
-        replace(cell, paragraphs=tuple(_bold(paragraph) for paragraph in cell.paragraphs)) for cell in row.cells
-    )
-    return replace(row, cells=cells)
+    if not whole_row and not sides:
+        return row
+    ends = {side % len(row.cells) for side in sides} if row.cells else set()
+    cells = (_bold_cell(cell) if whole_row or place in ends else cell for place, cell in enumerate(row.cells))
+    return row._replace(cells=tuple(cells))
 
 
-def _bold(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, runs=tuple(_bold_run(run) for run in paragraph.runs))
+def _bold_cell(cell: Cell) -> Cell:
+    paragraphs = (item._replace(runs=tuple(_bold_run(run) for run in item.runs)) for item in cell.paragraphs)
+    return cell._replace(paragraphs=tuple(paragraphs))
 
 
 def _bold_run(run: Run) -> Run:
     properties = run.element.find(RUN_PROPERTIES) if run.element is not None else None
     silent = properties is None or properties.get("b") is None
-    return replace(run, bold=True) if silent else run
+    return run._replace(bold=True) if silent else run

@@ -6,14 +6,17 @@ Text of paragraphs nested inside (text boxes) does not belong to it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import XML_SPACE, Dialect
+from pipeline.ooxml.dialect import XML_SPACE, Dialect, w
 
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_MOVED_AWAY = w("moveFrom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,21 @@ def text_of(paragraph: etree._Element, dialect: Dialect) -> str:
 def replace(found: list[Piece], start: int, end: int, new: str) -> None:
     """Puts `new` in place of the characters from `start` to `end`: it takes the formatting of the first of them.
 
-    `found` must be of the paragraph as it stands, and ranges replaced from the last to the first.
+    `found` is of the paragraph before the first replacement, and ranges are replaced from the last to the first.
     """
     first = True
-    for piece in found:
-        if piece.end <= start or piece.start >= end:
-            continue
+    for piece in islice(found, bisect_right(found, start, key=_end), None):
+        if piece.start >= end:
+            break
         text = piece.element.text or ""
         before, after = text[: max(start - piece.start, 0)], text[max(end - piece.start, 0) :]
         piece.element.text = before + (new if first else "") + after
         keep_spaces(piece.element)
         first = False
+
+
+def _end(piece: Piece) -> int:
+    return piece.end
 
 
 def keep_spaces(element: etree._Element) -> None:
@@ -74,4 +81,4 @@ def _own(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element
 
 def _others(dialect: Dialect) -> tuple[str, ...]:
     """What holds no text of the paragraph's own."""
-    return dialect.paragraph, _ALTERNATES, dialect.run_properties, dialect.paragraph_properties
+    return dialect.paragraph, _ALTERNATES, _MOVED_AWAY, dialect.run_properties, dialect.paragraph_properties

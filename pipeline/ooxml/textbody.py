@@ -6,8 +6,10 @@ elements so that sizes can be written back. All lengths are points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,12 +22,35 @@ PROPERTIES, RUN_PROPERTIES, END = a("pPr"), a("rPr"), a("endParaRPr")
 RUN, FIELD, BREAK, TEXT, PARAGRAPH = a("r"), a("fld"), a("br"), a("t"), a("p")
 _DEFAULTS, _LATIN = a("defRPr"), a("latin")
 _LEVELS = tuple(a(f"lvl{number}pPr") for number in range(1, 10))
+_EXACT, _PERCENT = a("spcPts"), re.compile(r"(\d{1,6}(?:\.\d{1,6})?)%")
 _LINE, _BEFORE, _AFTER, _TABS = a("lnSpc"), a("spcBef"), a("spcAft"), a("tabLst")
 NUMBER = a("buAutoNum")
 BULLETS = {a("buChar"): True, NUMBER: True, a("buBlip"): True, a("buNone"): False}
 """What stands before a paragraph, and whether anything shows."""
-_OWN_SIZE = 18.0
+_OWN_SIZE, _LEAST_SIZE = 18.0, 1.0
 _INCH = 72.0
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)")
+_POINTS_IN = {"mm": _INCH / 25.4, "cm": _INCH / 2.54, "in": _INCH, "pt": 1.0, "pc": 12.0, "pi": 12.0}
+_MOST = 1e9
+
+
+def whole(value: str | None, otherwise: int = 0) -> int:
+    """A number of an attribute; `otherwise` where there is none or it can't be understood."""
+    try:
+        return int(value) if value and len(value) < 12 else otherwise
+    except ValueError:
+        return otherwise
+
+
+def length(value: str | None, otherwise: float = 0.0) -> float:
+    """A length of an attribute in points: a number of EMU, or a number with its unit (`2.5cm`)."""
+    if value is None:
+        return otherwise
+    try:
+        return min(max(int(value) / EMU, -_MOST), _MOST)
+    except (ValueError, OverflowError):
+        found = _MEASURE.fullmatch(value)
+        return float(found[1]) * _POINTS_IN[found[2]] if found else otherwise
 
 
 def child(element: etree._Element | None, tag: str) -> etree._Element | None:
@@ -33,16 +58,14 @@ def child(element: etree._Element | None, tag: str) -> etree._Element | None:
     return None if element is None else next(element.iterchildren(tag), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Room between lines or paragraphs: `exact` points, or else a multiple of the line's own height."""
 
     value: float
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How text of one level looks. `left` and `right` are margins, `indent` is added for the first line,
     `tracking` is added after each character, `tab` is the distance of tab stops that nobody set. `numbering` is the
     kind of an automatic number ("arabicPeriod") and `start` its first value."""
@@ -66,8 +89,7 @@ class Look:
     tabs: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text in one look; a line break is the text "\\n". `element` is None for the mark at a paragraph's end."""
 
     element: etree._Element | None
@@ -79,8 +101,7 @@ class Run:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: its runs, its level's look with its own changes, and the size of its end mark."""
 
     element: etree._Element
@@ -95,8 +116,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """The theme's two fonts, which text names as `+mj-lt` and `+mn-lt`."""
 
     heading: str = "Calibri"
@@ -104,7 +124,9 @@ class Fonts:
 
     def name(self, typeface: str) -> str:
         """A font's own name."""
-        return {"+mj-lt": self.heading, "+mn-lt": self.body, "": self.body}.get(typeface, typeface)
+        if typeface in ("", "+mn-lt"):
+            return self.body
+        return self.heading if typeface == "+mj-lt" else typeface
 
 
 def fonts_of(theme: etree._Element | None) -> Fonts:
@@ -133,7 +155,7 @@ def look_of(styles: Sequence[etree._Element], level: int) -> Look:
 
 def paragraphs(body: etree._Element, look: Callable[[int], Look], fonts: Fonts) -> tuple[Paragraph, ...]:
     """The paragraphs of a text body; `look` gives the look of each level."""
-    return tuple(_paragraph(element, look, fonts) for element in body.iterchildren(PARAGRAPH))
+    return tuple([_paragraph(element, look, fonts) for element in body.iterchildren(PARAGRAPH)])
 
 
 def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Fonts) -> Paragraph:
@@ -142,47 +164,61 @@ def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Font
     own: Look | None = None
     for item in element:
         tag = item.tag
-        if tag == PROPERTIES:
-            level = min(int(item.get("lvl") or 0), len(_LEVELS) - 1)
-            own = _changed(look(level), item)
-        elif tag in (RUN, FIELD, BREAK):
+        if tag == RUN:
             own = own or look(level)
             runs.append(_run(item, own, fonts))
+        elif tag == PROPERTIES:
+            level = min(max(whole(item.get("lvl")), 0), len(_LEVELS) - 1)
+            own = _changed(look(level), item)
         elif tag == END:
             end = _points(item.get("sz"), 0.0)
+        elif tag in (FIELD, BREAK):
+            own = own or look(level)
+            runs.append(_run(item, own, fonts, "\n" if tag == BREAK else ""))
     own = own or look(level)
     return Paragraph(element, tuple(runs), own, level, end or own.size)
 
 
-def _run(element: etree._Element, look: Look, fonts: Fonts) -> Run:
-    text, properties = "", None
+def _run(element: etree._Element, look: Look, fonts: Fonts, text: str = "") -> Run:
+    type_ = None
     for item in element:
         tag = item.tag
         if tag == TEXT:
             text = item.text or ""
         elif tag == RUN_PROPERTIES:
-            properties = item
-    if element.tag == BREAK:
-        text = "\n"
-    if properties is None:
-        font = fonts.name(look.font)
-        return Run(element, _cased(text, look.capitals), look.size, look.bold, look.italic, font, look.tracking)
-    get = properties.get
-    return Run(
-        element,
-        _cased(text, _flag(get("cap"), look.capitals)),
-        _points(get("sz"), look.size),
-        _flag(get("b"), look.bold),
-        _flag(get("i"), look.italic),
-        fonts.name(_typeface(properties, look.font)),
-        _points(get("spc"), look.tracking),
+            get = item.get
+            font = _typeface(item, look.font) if len(item) else look.font
+            type_ = _type(look, get("sz"), get("b"), get("i"), get("cap"), get("spc"), font, fonts)
+    if type_ is None:
+        type_ = _type(look, None, None, None, None, None, look.font, fonts)
+    size, bold, italic, capitals, name, tracking = type_
+    return Run(element, _cased(text) if capitals else text, size, bold, italic, name, tracking)
+
+
+@lru_cache(maxsize=4096)
+def _type(
+    look: Look,
+    size: str | None,
+    bold: str | None,
+    italic: str | None,
+    capitals: str | None,
+    tracking: str | None,
+    font: str,
+    fonts: Fonts,
+) -> tuple[float, bool, bool, bool, str, float]:
+    """Size, weight, slant, capitals, font and tracking of a run that says this of itself."""
+    return (
+        _size(size, look.size),
+        _flag(bold, look.bold),
+        _flag(italic, look.italic),
+        _flag(capitals, look.capitals),
+        fonts.name(font),
+        _points(tracking, look.tracking),
     )
 
 
-def _cased(text: str, capitals: bool) -> str:
-    """The text as it shows; where a letter has no capital of its own, as it is, so that places in it stay true."""
-    if not capitals:
-        return text
+def _cased(text: str) -> str:
+    """The text as capitals; where a letter has no capital of its own, as it is, so that places in it stay true."""
     capital = text.upper()
     return capital if len(capital) == len(text) else text
 
@@ -190,9 +226,8 @@ def _cased(text: str, capitals: bool) -> str:
 def _recast(look: Look, properties: etree._Element) -> Look:
     """The look with what a level's run properties say."""
     get = properties.get
-    return replace(
-        look,
-        size=_points(get("sz"), look.size),
+    return look._replace(
+        size=_size(get("sz"), look.size),
         bold=_flag(get("b"), look.bold),
         italic=_flag(get("i"), look.italic),
         capitals=_flag(get("cap"), look.capitals),
@@ -202,7 +237,7 @@ def _recast(look: Look, properties: etree._Element) -> Look:
 
 
 def _typeface(properties: etree._Element, otherwise: str) -> str:
-    latin = child(properties, _LATIN) if len(properties) else None
+    latin = child(properties, _LATIN)
     return otherwise if latin is None else latin.get("typeface") or ""
 
 
@@ -216,29 +251,45 @@ _SPACES = {_LINE: "line", _BEFORE: "before", _AFTER: "after"}
 
 def _changed(look: Look, properties: etree._Element) -> Look:
     """The look with what paragraph properties say."""
-    found: dict[str, object] = {}
-    for name, value in properties.items():
-        if name in _LENGTHS:
-            found[_LENGTHS[name]] = int(value) / EMU
+    said: list[tuple[str | None, ...]] = []
     for item in properties:
         tag = item.tag
         if tag in _SPACES and len(item):
-            found[_SPACES[tag]] = _spacing(item[0])
+            said.append((tag, item[0].tag, item[0].get("val")))
         elif tag in BULLETS:
+            said.append((tag, item.get("type"), item.get("startAt")))
+        elif tag == _TABS:
+            said.append((tag, *(stop.get("pos") for stop in item)))
+    lengths = tuple([(name, value) for name, value in properties.items() if name in _LENGTHS])
+    return _with_said(look, lengths, tuple(said)) if said or lengths else look
+
+
+@lru_cache(maxsize=4096)
+def _with_said(look: Look, lengths: tuple[tuple[str, str], ...], said: tuple[tuple[str | None, ...], ...]) -> Look:
+    found: dict[str, object] = {_LENGTHS[name]: length(value) for name, value in lengths}
+    for tag, *values in said:
+        if tag in _SPACES:
+            found[_SPACES[tag]] = _spacing(*values)
+        elif tag == _TABS:
+            found["tabs"] = tuple(sorted(length(value) for value in values))
+        elif tag is not None:
+            kind, start = values
             found |= {"bullet": BULLETS[tag], "numbering": "", "start": 1}
             if tag == NUMBER:
-                found |= {"numbering": item.get("type") or "arabicPeriod", "start": int(item.get("startAt") or 1)}
-        elif tag == _TABS:
-            found["tabs"] = tuple(sorted(int(stop.get("pos") or 0) / EMU for stop in item))
-    return replace(look, **found) if found else look  # type: ignore[arg-type]
+                found |= {"numbering": kind or "arabicPeriod", "start": whole(start, 1)}
+    return look._replace(**found)  # type: ignore[arg-type]
 
 
-def _spacing(element: etree._Element) -> Spacing:
-    value = element.get("val") or "0"
-    if element.tag == a("spcPts"):
-        return Spacing(int(value) / 100, exact=True)
-    return Spacing(float(value[:-1]) / 100 if value.endswith("%") else int(value) / 100_000)
+def _spacing(tag: str | None, value: str | None) -> Spacing:
+    if tag == _EXACT:
+        return Spacing(whole(value) / 100, exact=True)
+    percent = _PERCENT.fullmatch(value or "")
+    return Spacing(float(percent[1]) / 100 if percent else whole(value, 100_000) / 100_000)
+
+
+def _size(value: str | None, otherwise: float) -> float:
+    return max(_points(value, otherwise), _LEAST_SIZE)
 
 
 def _points(value: str | None, otherwise: float) -> float:
-    return int(value) / 100 if value else otherwise
+    return whole(value, round(otherwise * 100)) / 100 if value else otherwise

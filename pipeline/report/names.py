@@ -1,6 +1,7 @@
 """The declaration of every name a template may use: its type, its meaning in three languages, an example.
 
-In: `names.toml`. Out: `NAMES`, and the reference page for template makers (`docs/names.md`). A name is dotted;
+In: `names.toml`. Out: `NAMES`, the reference page for template makers (`docs/names.md`), and the names of one kind of
+template as `Declared` values, which the document wing checks templates against. A name is dotted;
 `goals[].name` is the name of each goal. Names of a shape (an action, a slide …) are declared once and stand for
 every place of that type.
 """
@@ -12,23 +13,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast, get_args
 
 from pipeline.language import LANGUAGES, words
-from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.declared import Declared, DeclaredKind, Names
+from pipeline.vocabulary.model import Audience, Language
 
+_PLAIN = frozenset(get_args(DeclaredKind))
 _NOTHING = " or nothing"
 _LIST = "list of "
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One declared name. `type` as in `names.toml`; `example` is "" for what is no text."""
+    """One declared name. `type` as in `names.toml`; `example` is "" for what is no text.
+
+    `implies` are the names that are there whenever this one is.
+    """
 
     name: str
     type: str
     meaning: Mapping[Language, str]
     example: str = ""
+    implies: tuple[str, ...] = ()
 
     @property
     def shape(self) -> str:
@@ -80,20 +87,54 @@ def as_data(language: Language) -> list[dict[str, str]]:
 
 
 @cache
+def declared(audience: Audience) -> Names:
+    """What the templates of an audience may use: "" is the roadmap, which has no slides.
+
+    The fixed words `t` are those of the catalog of the template's kind.
+    """
+    roots: dict[str, Declared] = {}
+    inside: dict[str, dict[str, Declared]] = {"": roots}
+    for name in all_names():
+        path = name.name.replace("[]", "")
+        parent, _, own = path.rpartition(".")
+        parts = inside[path] = inside.get(path, {})
+        inside[parent][own] = Declared(
+            kind=_kind(name),
+            parts=parts,
+            many=name.is_list,
+            optional=name.may_be_missing,
+            implies=name.implies,
+            example=name.example,
+        )
+    roots["t"] = Declared("record", _fixed_words(audience))
+    roots["deck"] = Declared("record", inside["deck"] if audience else {}, optional=not audience)
+    return roots
+
+
+def _kind(name: Name) -> DeclaredKind:
+    return cast("DeclaredKind", name.shape) if name.shape in _PLAIN else "record"
+
+
+def _fixed_words(audience: Audience) -> Names:
+    fixed = words("fi").catalog("deck" if audience else "roadmap")["t"]
+    return {key: Declared("text", example=str(text)) for key, text in fixed.items()}
+
+
+@cache
 def _declared() -> dict[str, Any]:
     return tomllib.loads((files("pipeline") / "report" / "names.toml").read_text(encoding="utf-8"))
 
 
-def _name(row: Mapping[str, str]) -> Name:
+def _name(row: Mapping[str, Any]) -> Name:
     meaning: dict[Language, str] = {language: row[language] for language in LANGUAGES}
-    return Name(row["name"], row["type"], meaning, row.get("example", ""))
+    return Name(row["name"], row["type"], meaning, row.get("example", ""), tuple(row.get("implies", ())))
 
 
 def _expanded(name: Name) -> Iterator[Name]:
     yield name
     for part in shapes().get(name.shape, ()):
         inner = f"{name.name}{'[]' if name.is_list else ''}.{part.name}"
-        yield from _expanded(Name(inner, part.type, part.meaning, part.example))
+        yield from _expanded(Name(inner, part.type, part.meaning, part.example, part.implies))
 
 
 def _table(rows: tuple[Name, ...], language: Language) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -20,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, in it a sheet (or a part of a template), in it a cell (or a paragraph)."""
+    """Where something stands: a file, in it a sheet (or a part of a template), in it a cell (or a paragraph).
+
+    `sheet` and `cell` may be `Phrase`s, which `language.Words.place` puts in words.
+    """
 
     file: str = ""
     sheet: str = ""
@@ -41,6 +45,32 @@ class Term(str):
 
 
 FindingValue = str | int | float
+
+
+class Phrase(Term):
+    """A term whose words have placeholders, and their values, which may be phrases again.
+
+    As a plain string it reads for who has no catalog at hand: `slide(6, Tavoitteet)`. Two phrases that read alike are
+    equal.
+    """
+
+    key: str
+    values: Mapping[str, FindingValue]
+
+    def __new__(cls, key: str, /, **values: FindingValue) -> Self:
+        """The phrase of a key of `terms.toml` with the values that its words name."""
+        name = key.rpartition(".")[2]
+        phrase = super().__new__(cls, f"{name}({', '.join(map(str, values.values()))})" if values else name)
+        phrase.key = key
+        phrase.values = values
+        return phrase
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_phrase, (self.key, dict(self.values)))
+
+
+def _phrase(key: str, values: Mapping[str, FindingValue]) -> Phrase:
+    return Phrase(key, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,18 @@ _TABLE = (
     ("TP009", _E, "chart or picture can't be placed"),
     ("TP010", _E, "value has no place of this kind"),
     ("TP011", _E, "unknown look"),
+    ("TP012", _W, "text looks like a tag but is none"),
+    ("TP013", _W, "value may be missing"),
+    ("TP014", _W, "chart is bound to no data"),
+    ("TP015", _W, "font is not the brand's"),
+    ("TP016", _W, "letters are too faint to be read"),
+    ("TP017", _N, "template has a name that is not used"),
+    ("TP018", _E, "reference to a place that is not in the document"),
+    ("TP020", _W, "macros of a template are left out"),
+    ("TP021", _E, "block in a SmartArt graphic"),
+    ("TP022", _W, "link to a slide that was not made"),
+    ("TP023", _W, "reference of the template leads nowhere"),
+    ("TP025", _W, "template reaches outside the document"),
     # BR: the brand
     ("BR001", _E, "brand file can't be read"),
     ("BR002", _E, "brand value is not understood"),
@@ -144,6 +156,7 @@ _TABLE = (
     ("FT001", _E, "text does not fit on its slide"),
     ("FT005", _N, "text was measured with a substitute font"),
     ("FT006", _W, "word is wider than its place"),
+    ("FT010", _E, "repeated shapes run off the slide"),
     # AX: accessibility
     ("AX001", _E, "title or language is missing"),
     ("AX002", _E, "picture or chart has no text alternative"),
@@ -158,6 +171,7 @@ _TABLE = (
     ("OT005", _E, "another run is under way"),
     ("OT006", _E, "folder exists already"),
     ("OT007", _E, "two folders of one run have the same name"),
+    ("OT008", _E, "file exists already"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

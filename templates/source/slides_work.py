@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slides_layouts import AREA, CHART_BOX, CONTENT, SHORT_LEAD_BOX, SIDE_BOX, UNDER_LEAD
 from slides_page import FIRST, ChartPart, Page, lead, page, table_page
-from slides_shapes import SIDE, Box, chart_frame, table_frame
+from slides_shapes import SIDE, Box, chart_frame, condition, table_frame
 from slides_table import Column, Table, list_table, timeline_table
 from slides_text import DEEP, MUTED, PRIMARY, Run
 
@@ -67,7 +67,7 @@ def statute_table(rows: str, alt: str, *, size: int = 20) -> Table:
 
 
 def costs() -> Page:
-    """The estimate by year as columns, by goal as a table."""
+    """The estimate by year as columns, where times are known, and by goal as a table."""
     columns = [
         Column("{{ t.goal }}", (Run("{{ cost.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ cost.name }}")), 2.60),
         Column("{{ t.estimate }}", "{{ cost.cost }}", SIDE_BOX.width - 2.60, align="r"),
@@ -79,7 +79,12 @@ def costs() -> Page:
         size=16,
         total=("{{ deck.costs.total.name }}", "{{ deck.costs.total.cost }}"),
     )
-    content = [chart_frame("exhibits.costs", FIRST, CHART_BOX), table_frame(table, SIDE_BOX, SIDE)]
+    content = [
+        condition("{% if exhibits.costs %}", Box(CHART_BOX.x, CHART_BOX.y - 0.2, 2.4, 0.2)),
+        chart_frame("exhibits.costs", FIRST, CHART_BOX),
+        condition("{% endif %}", Box(CHART_BOX.x + 2.6, CHART_BOX.y - 0.2, 1.0, 0.2)),
+        table_frame(table, SIDE_BOX, SIDE),
+    ]
     attachments = (ChartPart("costs", CHART_BOX),)
     return page("chart_side", "deck.costs", content, attachments=attachments)
 

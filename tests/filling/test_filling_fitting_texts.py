@@ -207,13 +207,27 @@ LINE = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
 CELLS = st.lists(st.lists(WORD, max_size=12).map(" ".join), min_size=5, max_size=5)
 
 
+def check_cells(table: list[list[str]], shown: list[list[str]]) -> None:
+    """Every word of every column in order; a row that goes on has its name, the first cell, again."""
+    for column in range(1, 5):
+        assert words(shown, column) == words(table, column)
+    names = iter(words(shown, 0))
+    assert all(word in names for word in words(table, 0))
+    if len(shown) == len(table):
+        assert shown == table
+
+
+def words(rows: list[list[str]], column: int) -> list[str]:
+    return " ".join(row[column] for row in rows).split()
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CELLS, max_size=20), st.sampled_from([14, 18, 20, 28]))
 def test_every_cell_of_any_table_is_on_some_slide_in_order(table: list[list[str]], size: int) -> None:
     slide = titled("T")
     add_table(slide, [["1", "2", "3", "4", "5"], *table], WIDTHS, size=size)
     result = fit(slide._element, design(slide))
-    assert [row for part in result.slides for row in body_rows(part)] == table
+    check_cells(table, [row for part in result.slides for row in body_rows(part)])
     for part in result.slides:
         assert next(part.iter(TR))[0].findtext(f".//{T}") == "1"
         if not result.faults:
@@ -238,7 +252,7 @@ def test_nothing_is_lost_when_a_table_and_a_text_both_go_on(table: list[list[str
     slide = with_body("\n".join(texts))
     add_table(slide, [["1", "2", "3", "4", "5"], *table], WIDTHS)
     parts = fit(slide._element, design(slide)).slides
-    assert [row for part in parts for row in body_rows(part)] == table
+    check_cells(table, [row for part in parts for row in body_rows(part)])
     shown = "".join("".join(part.itertext(T)) for part in parts)
     for word in (word for text in texts for word in text.split()):
         assert word in shown

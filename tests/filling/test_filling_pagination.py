@@ -391,6 +391,7 @@ def test_the_contents_list_shows_the_pages_and_counts_its_own_length() -> None:
 def test_a_reference_to_a_page_follows_what_it_points_to() -> None:
     simple = f'<w:p><w:fldSimple w:instr=" PAGEREF kohta \\h ">{run("9")}</w:fldSimple></w:p>'
     lost = paragraph(extra=field("PAGEREF muualla", "7"))
-    template = with_parts(simple, lost, lines(9), mark("kohta"), ending(), styles=STYLES)
+    header = f"<w:hdr {NAMESPACES}>{mark('muualla')}</w:hdr>"
+    template = with_parts(simple, lost, lines(9), mark("kohta"), ending(), styles=STYLES, header=header)
     root = rendered(template, mail="a@b.example")
     assert [text(item) for item in root[0][:2]] == ["2", "a7"]

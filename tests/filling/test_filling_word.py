@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from documents import NAMESPACES, OFFICE, filled, lines, paragraph, part, run, table, text, word
-from pipeline.filling.finishing import W14
-from pipeline.ooxml.dialect import W, w
+from pipeline.ooxml.dialect import W14, W, w
 from pipeline.vocabulary.content import Record
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -1,0 +1,46 @@
+"""The Office checks that lie beside the repository, as a function: what Word and PowerPoint would stumble on.
+
+In: a document's bytes. Out: its faults, one line each; an empty list when it opens without a repair prompt.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "office" / "ooxml_check"
+
+
+@cache
+def _checker() -> tuple[Any, Any]:
+    """The checker's module and its schemas, read once."""
+    if not FOLDER.is_dir():
+        pytest.skip("the Office checks do not lie beside the repository")
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    sys.path.insert(0, str(FOLDER))
+    try:
+        import ooxml_check
+    finally:
+        sys.path.remove(str(FOLDER))
+        sys.dont_write_bytecode = writes
+    return ooxml_check, ooxml_check.Schemas(str(FOLDER / "xsd"))
+
+
+def office_faults(document: bytes | None, *, tags: bool = True) -> list[str]:
+    """What is wrong with a .docx or .pptx, each once; `tags=False` when its texts may look like template tags."""
+    assert document is not None, "there is no document"
+    checker, schemas = _checker()
+    options = Namespace(allow=set(), no_tags=not tags, require=[], strict=False)
+    found = checker.Package(BytesIO(document), options, schemas).check()
+    return [f"{item.code} {item.part} {item.message}" for item in found if item.level == "error"]
+
+
+def fault_codes(document: bytes | None) -> set[str]:
+    """The codes of a document's faults."""
+    return {fault.partition(" ")[0] for fault in office_faults(document)}
