@@ -4,9 +4,9 @@
 
 Word: about 25 pages, 15 tables, 60 actions, headings, lists, header and footer; one .docx in the dialect that docxtpl
 shares, given to both engines. PowerPoint: 25 slides with tables and a radar chart; ours from a template, python-pptx by
-plain code. Each engine's first run is told apart, then all run in turn. Then 2,000 paragraphs with a tag each, what each
-of our stages takes, and the memory in use over 300 documents. Times are of the processor, so that a busy machine counts
-less. Nothing in the product is made for measuring.
+plain code. Each engine's first run is told apart, then all run in turn. Then 2,000 paragraphs with a tag each, what
+each of our stages takes, and the memory in use over 300 documents. Times are of the processor, so that a busy machine
+counts less. Nothing in the product is made for measuring.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _chart_slide(deck: Any, title: str, chart: Chart, alt: str) -> None:
         data.add_series(series.name, series.values)
     place = (Inches(1), Inches(1.5), Inches(8), Inches(5.5))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.RADAR_MARKERS, *place, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)  # noqa: SLF001 - the library has no other way
 
 
 def _saved(made: Any) -> bytes:

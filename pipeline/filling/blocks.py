@@ -112,7 +112,7 @@ def whole(identity: str) -> str:
 
 
 def _free_id(identity: str, used: set[int]) -> int:
-    number = max(zlib.crc32(identity.encode()) & _HIGHEST_ID, 1)
+    number = zlib.crc32(identity.encode()) & _HIGHEST_ID or 1
     while number in used:
         number = number % _HIGHEST_ID + 1
     used.add(number)

@@ -1,7 +1,7 @@
 """How much a template may ask for. Templates come by e-mail: no loop, text or document of theirs grows without end.
 
-In: what a render is about to do. Out: nothing, or `BoundsExceeded` with the kind of bound as its text. Bounds are counted
-over all parts of a document, never in seconds: the same template ends the same way on every machine.
+In: what a render is about to do. Out: nothing, or `BoundsExceeded` with the kind of bound as its text. Bounds are
+counted over all parts of a document, never in seconds: the same template ends the same way on every machine.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def charge_tag(code: str = "") -> None:
 
 
 def weight(value: object) -> int:
-    """The steps of going once through a value, and through the lists in it. Raises BoundsExceeded for too many items."""
+    """The steps of going once through a value and the lists in it. Raises BoundsExceeded for too many items."""
     if isinstance(value, str):
         return 1 + len(value) // _LETTERS_A_STEP
     if isinstance(value, range):

@@ -19,6 +19,7 @@ from pipeline.ooxml.dialect import WORD, Dialect, W
 _CONTROLS = "controls"
 _TOTAL = "total"
 _LOOPED = "looped"
+_SPAN, _CELL_WIDTH = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}tcPr/{{{W}}}tcW"
 
 
 def remember(root: etree._Element, dialect: Dialect) -> None:
@@ -128,9 +129,9 @@ def _cell_widths(table: etree._Element, widths: list[int], dialect: Dialect) -> 
     for row in table.iterchildren(dialect.row):
         position = 0
         for cell in row.iterchildren(dialect.cell):
-            span = cell.find(f"./{{{W}}}tcPr/{{{W}}}gridSpan")
+            span = cell.find(_SPAN)
             count = int(span.get(f"{{{W}}}val") or 1) if span is not None else 1
-            width = cell.find(f"./{{{W}}}tcPr/{{{W}}}tcW")
+            width = cell.find(_CELL_WIDTH)
             if width is not None:
                 width.set(dialect.width, str(sum(widths[position : position + count])))
                 width.set(f"{{{W}}}type", "dxa")

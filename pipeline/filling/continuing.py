@@ -15,13 +15,14 @@ from lxml import etree
 
 from pipeline.filling.continuing_rows import rows_of
 from pipeline.filling.cutting import append_text, numbered, put
+from pipeline.filling.fitting_faults import Filled, everything
 from pipeline.filling.fitting_tables import TablePlan
-from pipeline.filling.fitting_texts import TextPlan
+from pipeline.filling.fitting_texts import TextPlan, alignment
 from pipeline.filling.sizes import FitLimits, resized, write_sizes
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import Table
-from pipeline.ooxml.textbody import EMU, TEXT
+from pipeline.ooxml.textbody import EMU, TEXT, length
 from pipeline.ooxml.textroom import TextBody
 
 Continuation = Callable[[int, int], str]
@@ -34,6 +35,9 @@ _TIMING, _FRAME_TRANSFORM, _TRANSFORM, _EXTENT, _OFFSET = p("timing"), p("xfrm")
 _BODY_PROPERTIES, _NORMAL_AUTOFIT, _WARP = a("bodyPr"), a("normAutofit"), a("prstTxWarp")
 _COPIED = (p("sp"), p("pic"), p("graphicFrame"), p("grpSp"), p("cxnSp"), p("txBody"))
 _TABLE, _ROW = a("tbl"), a("tr")
+_GROWS_LEFT = {"l": 0.0, "ctr": 0.5, "r": 1.0}
+"""What of the width that a box wins is to the left of where it began, by its text's alignment."""
+_GRID_COLUMNS = f"{a('tblGrid')}/{a('gridCol')}"
 _Twin = Callable[[etree._Element], etree._Element]
 
 
@@ -64,26 +68,29 @@ class FitRules:
     continuation: Continuation = plain_continuation
     continued: Continued | None = None
     row: str = ""
+    filled: Filled = everything
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands on a slide. `moving` are the shapes that stay under each table, in `tables`' order."""
+    """What stands on a slide, and of that the texts and tables that tags fill. `moving` are the shapes that stay under
+    each table, in `tables`' order."""
 
     slide: etree._Element
     shapes: tuple[Shape, ...]
+    texts: tuple[tuple[Shape, TextBody], ...]
     tables: tuple[tuple[Shape, Table], ...]
     moving: tuple[tuple[Shape, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """All that is decided about one slide. `source` is the text that may tell what the next slide has."""
+    """All that is decided about one slide. `source` is the shape that may tell what the next slide has."""
 
     reading: Reading
     texts: tuple[TextPlan, ...]
     tables: tuple[TablePlan, ...]
-    source: TextBody | None
+    source: Shape | None
 
     @property
     def parts(self) -> int:
@@ -128,10 +135,12 @@ def _twins(slide: etree._Element, root: etree._Element) -> _Twin:
 
 def _write_sizes(plan: SlidePlan, limits: FitLimits) -> None:
     for text in plan.texts:
+        if text.drawn and text.share == 1:
+            continue
         if text.share < 1:
             write_sizes(resized(text.text.paragraphs, text.kind, text.share, limits))
         _forget_scale(text.text)
-        if text.text.autofit == "grow" and text.shape.placed and text.text.upright:
+        if text.shape.placed and not text.shape.grouped and text.text.upright:
             _grow(text)
     for table in plan.tables:
         if table.share < 1:
@@ -151,15 +160,22 @@ def _forget_scale(text: TextBody) -> None:
 
 
 def _grow(plan: TextPlan) -> None:
-    """Gives a shape that grows with its text the height that PowerPoint would give it."""
-    extent = plan.shape.element.find(f"{p('spPr')}/{_TRANSFORM}/{_EXTENT}")
+    """Gives a shape that grows with its text the size that PowerPoint would give it."""
+    transform = plan.shape.element.find(f"{p('spPr')}/{_TRANSFORM}")
+    extent = transform.find(_EXTENT) if transform is not None else None
+    if transform is None or extent is None or plan.shape.text is None:
+        return
     height = plan.height + plan.text.insets[1]
-    if extent is not None and height > plan.shape.box.height and not plan.shape.grouped:
+    if plan.text.autofit == "grow" and height > plan.shape.box.height:
         extent.set("cy", str(_units(height)))
+    wider = plan.width - plan.shape.text.width
+    if not plan.text.wraps and wider > 0:
+        extent.set("cx", str(_units(plan.shape.box.width + wider)))
+        _move(transform, -wider * _GROWS_LEFT[alignment(plan.text)], "x")
 
 
 def _write_columns(plan: TablePlan) -> None:
-    for column, width in zip(plan.table.element.iter(a("gridCol")), plan.columns, strict=True):
+    for column, width in zip(plan.table.element.iterfind(_GRID_COLUMNS), plan.columns, strict=True):
         column.set("w", str(round(width * EMU)))
 
 
@@ -207,10 +223,10 @@ def _write_rows(plan: TablePlan, part: int, frame: etree._Element) -> float:
     return total / EMU - plan.shape.box.height
 
 
-def _move(element: etree._Element, by: float) -> None:
+def _move(element: etree._Element, by: float, along: str = "y") -> None:
     offset = next(element.iter(_OFFSET), None)
-    if offset is not None:
-        offset.set("y", str(int(offset.get("y") or 0) + round(by * EMU)))
+    if offset is not None and by:
+        offset.set(along, str(round((length(offset.get(along)) + by) * EMU)))
 
 
 def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
@@ -218,8 +234,8 @@ def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
     title = next((text.text for text in plan.texts if text.shape.is_title), None)
     if title is not None:
         append_text(twin(title.element), rules.continuation(part + 1, plan.parts))
-    if plan.source is not None:
-        body = twin(plan.source.element)
+    if plan.source is not None and plan.source.text is not None:
+        body = twin(plan.source.text.element)
         for sentence in sentences(plan.tables, part + 1, rules):
             append_text(body, f" {sentence}" if any(text.text for text in body.iter(TEXT)) else sentence)
 

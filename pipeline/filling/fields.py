@@ -100,7 +100,8 @@ def number_captions(root: etree._Element) -> None:
     counts: Counter[str] = Counter()
     shown: dict[etree._Element, list[str]] = {}
     found = [(item, match) for item in all_fields(root) if (match := _SEQUENCE.match(item.instruction))]
-    order = {element: place for place, element in enumerate(root.iter(w("r"), _SIMPLE))} if found else {}
+    marks = enumerate(root.iter(w("fldChar"), _SIMPLE)) if found else ()
+    order = {mark if mark.tag == _SIMPLE else mark.getparent(): place for place, mark in marks}
     for item, match in sorted(found, key=lambda pair: order[pair[0].begin]):
         fallback = next(item.begin.iterancestors(_FALLBACK), None)
         if fallback is not None and (twin := _twin(fallback, shown)):

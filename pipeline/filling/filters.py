@@ -1,7 +1,7 @@
 """Jinja's filters and tests that work on plain values, within bounds.
 
-In: Jinja's own by name. Out: those on the lists below; each counts what it goes through, gives lists rather than endless
-streams, and takes no list for a text. Some that Jinja has without bounds are written anew.
+In: Jinja's own by name. Out: those on the lists below; each counts what it goes through, gives lists rather than
+endless streams, and takes no list for a text. Some that Jinja has without bounds are written anew.
 """
 
 from __future__ import annotations

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.filling.fitting import Fault, fit_alike
+from pipeline.filling.blocks import whole
+from pipeline.filling.fitting import fit_alike
+from pipeline.filling.fitting_faults import Fault
 from pipeline.filling.job import Job
 from pipeline.filling.sizes import FitLimits
 from pipeline.filling.template import SlideProgram
@@ -27,12 +29,14 @@ def fit_slides(slides: Sequence[etree._Element], program: SlideProgram, job: Job
     """Fits the copies of one template slide, all alike."""
     if not slides:
         return []
-    brand = job.brand
-    limits = FitLimits(
-        title=brand.title_minimum, body=brand.body_minimum, table=brand.table_minimum, bottom=_bottom(job)
+    words, stem, origins = job.slide_words, f"{program.slide.stem}:", job.origins
+
+    def filled(block: str) -> bool:
+        return (identity := stem + block) in origins or whole(identity) in origins
+
+    results = fit_alike(
+        slides, design_of(program, job), limits=_limits(job), continued=words.continued, row=words.row, filled=filled
     )
-    words = job.slide_words
-    results = fit_alike(slides, design_of(program, job), limits=limits, continued=words.continued, row=words.row)
     for result in results:
         job.findings += [_finding(fault, program, job) for fault in result.faults]
         job.findings += [_substitute(font) for font in result.substitutes if _substitute(font) not in job.findings]
@@ -59,11 +63,18 @@ def layout_of(program: SlideProgram) -> str:
     return next(item.target for item in program.relationships.values() if item.kind == "slideLayout")
 
 
-def _bottom(job: Job) -> float:
-    """How far down content may reach: as far as on a slide of the usual height, in proportion."""
+def _limits(job: Job) -> FitLimits:
+    """What the brand allows. Content may reach as far down as on a slide of the usual height, in proportion."""
+    brand, usual = job.brand, FitLimits()
     size = job.shared_tree(job.package.main_part()).find(f"{{{P}}}sldSz")
-    height = length(size.get("cy"), _USUAL_HEIGHT) if size is not None else _USUAL_HEIGHT
-    return FitLimits().bottom * height / _USUAL_HEIGHT
+    said = size.get if size is not None else {}.get
+    return FitLimits(
+        title=brand.title_minimum,
+        body=brand.body_minimum,
+        table=brand.table_minimum,
+        bottom=usual.bottom * length(said("cy"), _USUAL_HEIGHT) / _USUAL_HEIGHT,
+        width=length(said("cx"), usual.width),
+    )
 
 
 def _finding(fault: Fault, program: SlideProgram, job: Job) -> Finding:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from lxml import etree
 
@@ -24,38 +23,21 @@ from pipeline.filling.continuing import (
     sentences,
     write_slides,
 )
+from pipeline.filling.fitting_faults import Fault, Filled, everything, table_faults, text_faults
 from pipeline.filling.fitting_tables import TablePlan, plan_table, table_size
-from pipeline.filling.fitting_texts import TextPlan, kind_of, misfit_of, plan_text
+from pipeline.filling.fitting_texts import TextPlan, kind_of, plan_text, widened
 from pipeline.filling.metrics import face
-from pipeline.filling.places import bottom_limit, followers
+from pipeline.filling.places import bottom_limit, followers, free_sides
 from pipeline.filling.sizes import FitLimits, largest
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.geometry import Design, Shape
 from pipeline.ooxml.tables import Table, read_table
-from pipeline.ooxml.textbody import Paragraph
+from pipeline.ooxml.textbody import PARAGRAPH, Paragraph
 from pipeline.ooxml.textroom import TextBody
 
-FaultKind = Literal["text", "row", "word"]
 _Key = tuple[str, float, float, float]
 _Caps = Mapping[_Key, float]
 _TABLE = a("tbl")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A text that can't fit: `text` is the sentence or paragraph at fault with its `length`; `fits` of that would fit.
-
-    `row`: a table's row is taller than a slide. `word`: the word `text` is wider than its place and was broken; all
-    of it shows, and `fits` is 0. `slide` is the slide's title, `block` the paragraph's identity, "" when it has none.
-    """
-
-    kind: FaultKind
-    slide: str
-    shape: str
-    text: str
-    length: int
-    fits: int
-    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +57,11 @@ def fit(
     continuation: Continuation = plain_continuation,
     continued: Continued | None = None,
     row: str = "",
+    filled: Filled = everything,
 ) -> FitResult:
     """One slide fitted; it is changed. See `fit_alike`."""
-    (result,) = fit_alike([slide], design, limits=limits, continuation=continuation, continued=continued, row=row)
+    rules = FitRules(limits or FitLimits(), continuation, continued, row, filled)
+    (result,) = _fitted([slide], design, rules)
     return result
 
 
@@ -89,14 +73,19 @@ def fit_alike(
     continuation: Continuation = plain_continuation,
     continued: Continued | None = None,
     row: str = "",
+    filled: Filled = everything,
 ) -> list[FitResult]:
     """Slides of one kind fitted, so that the same shapes have the same sizes on all of them. The slides are changed.
 
     `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on;
-    `row` is put after the name of a table's row that goes on.
+    `row` is put after the name of a table's row that goes on. Texts and tables without a paragraph that was `filled`
+    stay as they are drawn.
     """
-    rules = FitRules(limits or FitLimits(), continuation, continued, row)
-    plans = [_plan(_read(slide, design), rules, {}) for slide in slides]
+    return _fitted(slides, design, FitRules(limits or FitLimits(), continuation, continued, row, filled))
+
+
+def _fitted(slides: Sequence[etree._Element], design: Design, rules: FitRules) -> list[FitResult]:
+    plans = [_plan(_read(slide, design, rules.filled), rules, {}) for slide in slides]
     caps: dict[_Key, float] = {}
     shares = [_shares(plan) for plan in plans]
     for mine in shares:
@@ -112,15 +101,20 @@ def _differs(shares: Sequence[tuple[_Key, float]], caps: _Caps) -> bool:
     return any(share != caps[key] for key, share in shares)
 
 
-def _read(slide: etree._Element, design: Design) -> Reading:
+def _read(slide: etree._Element, design: Design, filled: Filled) -> Reading:
     shapes = design.shapes(slide)
-    frames = [shape for shape in shapes if shape.kind == "table"]
+    frames = [shape for shape in shapes if shape.kind == "table" and _has_value(shape, filled)]
     return Reading(
         slide=slide,
         shapes=shapes,
+        texts=tuple((shape, shape.text) for shape in shapes if shape.text is not None and _has_value(shape, filled)),
         tables=tuple((frame, read_table(next(frame.element.iter(_TABLE)), design)) for frame in frames),
         moving=tuple(followers(frame, shapes) for frame in frames),
     )
+
+
+def _has_value(shape: Shape, filled: Filled) -> bool:
+    return any(filled(paragraph.get(BLOCK) or "") for paragraph in shape.element.iter(PARAGRAPH))
 
 
 def _plan(reading: Reading, rules: FitRules, caps: _Caps, before: SlidePlan | None = None) -> SlidePlan:
@@ -136,9 +130,8 @@ def _plan(reading: Reading, rules: FitRules, caps: _Caps, before: SlidePlan | No
         else _plan_one_table(shape, table, below, shapes, rules, caps)
         for (shape, table), below, known in zip(reading.tables, reading.moving, planned, strict=True)
     ]
-    bodies = [(shape, shape.text) for shape in shapes if shape.text is not None]
-    source = next((text for shape, text in bodies if _is_source(shape, limits)), None)
-    texts = [_plan_one_text(shape, text, shapes, limits, caps) for shape, text in bodies]
+    source = next((shape for shape in shapes if shape.text is not None and _is_source(shape, limits)), None)
+    texts = [_plan_one_text(shape, text, shapes, limits, caps) for shape, text in reading.texts]
     plan = SlidePlan(reading, tuple(texts), tuple(tables), source)
     return plan if plan.parts == 1 else _with_additions(plan, rules, caps)
 
@@ -153,13 +146,16 @@ def _plan_one_table(
 
 
 def _plan_one_text(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits, caps: _Caps) -> TextPlan:
-    cap = caps.get(_text_key(shape, largest(text.paragraphs), text), 1.0) if caps else 1.0
+    cap = caps.get(_text_key(shape, largest(text.paragraphs)), 1.0) if caps else 1.0
+    if not text.wraps and text.upright and not shape.grouped:
+        text = widened(text, free_sides(shape, shapes, limits.width))
     return plan_text(shape, text, _room(shape, text, shapes, limits), limits, cap)
 
 
 def _room(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimits) -> float:
     """The height for a text: its box, or for a shape that grows, what is free below it."""
-    if text.autofit != "grow" or shape.holder or shape.grouped or not text.upright:
+    stays = shape.is_title or shape.is_marginal or not shape.placed
+    if text.autofit != "grow" or stays or shape.grouped or not text.upright:
         return text.height
     free = bottom_limit(shape, shapes, limits.bottom) - shape.box.y
     return max(text.height, free - text.insets[1])
@@ -168,20 +164,30 @@ def _room(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimi
 def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
     """The plan with room for what parts add: their number in the title, what comes next in the source line."""
     suffix = rules.continuation(plan.parts, plan.parts)
-    texts = [
-        _plan_one_text(text.shape, _longer(text.text, suffix), plan.reading.shapes, rules.limits, caps)
-        if text.shape.is_title
-        else text
-        for text in plan.texts
-    ]
-    plan = replace(plan, texts=tuple(texts))
+    for shape in plan.reading.shapes:
+        if shape.is_title and shape.text is not None:
+            plan = _with_text(plan, _plan_longer(plan, shape, shape.text, suffix, rules, caps))
     said = [" " + sentence for part in range(1, plan.parts) for sentence in sentences(plan.tables, part, rules)]
-    if plan.source is None or not said:
+    if plan.source is None or plan.source.text is None or not said:
         return plan
-    place = next(place for place, text in enumerate(texts) if text.text is plan.source)
-    longest = _longer(plan.source, max(said, key=len))
-    texts[place] = _plan_one_text(texts[place].shape, longest, plan.reading.shapes, rules.limits, caps)
-    return replace(plan, texts=tuple(texts)) if texts[place].fits else replace(plan, source=None)
+    longer = _plan_longer(plan, plan.source, plan.source.text, max(said, key=len), rules, caps)
+    return _with_text(plan, longer) if longer.fits else replace(plan, source=None)
+
+
+def _plan_longer(
+    plan: SlidePlan, shape: Shape, text: TextBody, addition: str, rules: FitRules, caps: _Caps
+) -> TextPlan:
+    """The plan of a text with what a part adds. One that no tag fills stays as drawn when no size would do."""
+    drawn = all(item.shape is not shape for item in plan.texts)
+    found = _plan_one_text(shape, _longer(text, addition), plan.reading.shapes, rules.limits, caps)
+    return found._replace(drawn=drawn, share=1.0 if drawn and not found.fits else found.share)
+
+
+def _with_text(plan: SlidePlan, text: TextPlan) -> SlidePlan:
+    """The plan with this one for its shape."""
+    others = [item for item in plan.texts if item.shape is not text.shape]
+    places = {id(shape): place for place, shape in enumerate(plan.reading.shapes)}
+    return replace(plan, texts=tuple(sorted([*others, text], key=lambda item: places[id(item.shape)])))
 
 
 def _longer(text: TextBody, addition: str) -> TextBody:
@@ -199,9 +205,10 @@ def _is_source(shape: Shape, limits: FitLimits) -> bool:
     return shape.holder not in ("", "title", "ctrTitle") and not shape.is_marginal and shape.box.y >= limits.bottom - 1
 
 
-def _text_key(shape: Shape, top: float, text: TextBody) -> _Key:
+def _text_key(shape: Shape, top: float) -> _Key:
     """What makes texts like one another: kind, size as drawn, and a box as large."""
-    return kind_of(shape), top, round(text.width), round(text.height)
+    text = shape.text
+    return kind_of(shape), top, round(text.width if text else 0), round(text.height if text else 0)
 
 
 def _table_key(shape: Shape, top: float) -> _Key:
@@ -209,49 +216,16 @@ def _table_key(shape: Shape, top: float) -> _Key:
 
 
 def _shares(plan: SlidePlan) -> list[tuple[_Key, float]]:
-    texts = [(_text_key(item.shape, item.top, item.text), item.share) for item in plan.texts]
+    texts = [(_text_key(item.shape, item.top), item.share) for item in plan.texts]
     return texts + [(_table_key(item.shape, item.top), item.share) for item in plan.tables]
 
 
 def _result(plan: SlidePlan, rules: FitRules) -> FitResult:
     title = next((_plain(shape.text.paragraphs) for shape in plan.reading.shapes if shape.is_title and shape.text), "")
-    faults = [fault for item in plan.texts for fault in _text_faults(item, title, plan.reading.shapes, rules.limits)]
-    faults += [fault for item in plan.tables for fault in _table_faults(item, title)]
+    faults = [fault for item in plan.texts for fault in text_faults(item, title, rules.limits, rules.filled)]
+    faults += [fault for item in plan.tables for fault in table_faults(item, title, rules.filled)]
     substitutes = _substitutes(plan)
     return FitResult(write_slides(plan, rules), tuple(faults), substitutes)
-
-
-def _text_faults(plan: TextPlan, title: str, shapes: Sequence[Shape], limits: FitLimits) -> list[Fault]:
-    name = plan.shape.name
-    if plan.fits or plan.shape.text is None:
-        return [_word(plan.broken, title, name, plan.text.paragraphs)] if plan.broken else []
-    found = misfit_of(plan, _room(plan.shape, plan.text, shapes, limits), limits)
-    paragraph = plan.shape.text.paragraphs[found.paragraph]
-    if plan.parts:
-        return [Fault("text", title, name, found.text, len(found.text), found.fits, _block(paragraph))]
-    added = len(found.text) - len(paragraph.text)  # the part's number in a title
-    fits = max(found.fits - added, 0)
-    return [Fault("text", title, name, paragraph.text, len(paragraph.text), fits, _block(paragraph))]
-
-
-def _table_faults(plan: TablePlan, title: str) -> list[Fault]:
-    name = plan.shape.name
-    faults = [
-        Fault("row", title, name, item.text, len(item.text), item.fits, _block(item.paragraph)) for item in plan.faults
-    ]
-    if not plan.broken:
-        return faults
-    paragraphs = [item for row in plan.sized for cell in row.cells for item in cell.paragraphs]
-    return faults + [_word(word, title, name, paragraphs) for word in dict.fromkeys(plan.broken)]
-
-
-def _word(word: str, title: str, shape: str, paragraphs: Sequence[Paragraph]) -> Fault:
-    block = next((_block(paragraph) for paragraph in paragraphs if word in paragraph.text), "")
-    return Fault("word", title, shape, word, len(word), 0, block)
-
-
-def _block(paragraph: Paragraph) -> str:
-    return paragraph.element.get(BLOCK) or ""
 
 
 def _plain(paragraphs: Sequence[Paragraph]) -> str:

@@ -62,7 +62,7 @@ def parted(text: TextBody, paragraphs: Sequence[Paragraph], room: float) -> Part
         stretches = share_out(heights, max(page, room), heights)
         joined = (_joined([piece for unit in units[start:end] for piece in unit]) for start, end in stretches)
         parts = tuple(part for part in (_without_blanks(part, paragraphs) for part in joined) if part)
-        tallest = max(_height(text, paragraphs, part) for part in parts)
+        tallest = max((_height(text, paragraphs, part) for part in parts), default=0.0)
         found = Parts(parts, tallest, tallest <= room + _TOLERANCE)
         if found.fits:
             break
@@ -76,18 +76,6 @@ def worst_of(text: TextBody, paragraphs: Sequence[Paragraph], found: Parts, room
     paragraph = cut(paragraphs[piece.paragraph], piece.start, piece.end)
     fits = longest_start(len(paragraph.text), lambda end: measure(text, (cut(paragraph, 0, end),)).height <= room)
     return Misfit(piece.paragraph, paragraph.text, fits)
-
-
-def longest_that_fits(text: TextBody, paragraphs: Sequence[Paragraph], place: int, room: float) -> int:
-    """How many characters of one paragraph would fit, the others staying as they are."""
-    whole = paragraphs[place]
-
-    def fits(length: int) -> bool:
-        found = measure(text, [*paragraphs[:place], cut(whole, 0, length), *paragraphs[place + 1 :]])
-        wide_enough = text.wraps or found.width <= text.width + _TOLERANCE
-        return found.height <= room + _TOLERANCE and not found.broken and wide_enough
-
-    return longest_start(len(whole.text), fits)
 
 
 def _units(text: TextBody, paragraphs: Sequence[Paragraph], room: float) -> list[_Unit]:

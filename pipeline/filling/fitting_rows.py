@@ -83,6 +83,8 @@ def _parts_of(cell: Cell, columns: Sequence[float], room: float) -> Parts | None
     inner = room - cell.margins.top - cell.margins.bottom
     if not cell.upright or cell.rows > 1 or cell_extent(cell, columns).height <= inner:
         return None
+    if not any(item.text.strip() for item in cell.paragraphs):
+        return None
     return parted(_text_of(cell, columns), cell.paragraphs, inner)
 
 

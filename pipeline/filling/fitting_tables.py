@@ -273,15 +273,20 @@ def _with_faults(plan: TablePlan) -> TablePlan:
     for start, end in plan.parts:
         used = head + sum(plan.heights[start:end])
         if used > plan.room + 2 * _TOLERANCE:
-            faults.append(_cell_fault(plan, start, end, head))
+            faults += _cell_faults(plan, start, end, head)
     return plan._replace(faults=tuple(faults)) if faults else plan
 
 
-def _cell_fault(plan: TablePlan, start: int, end: int, head: float) -> CellFault:
-    """What is to be shortened in the tallest cell of a part, or of a head that leaves no room under it."""
+def _cell_faults(plan: TablePlan, start: int, end: int, head: float) -> list[CellFault]:
+    """What is to be shortened in the tallest cell of a part, or of a head that leaves no room under it.
+
+    Nothing, when what is too tall are margins around cells that say nothing.
+    """
     if head > plan.room / 2:
         start, end, head = 0, plan.table.head, plan.room / 2
-    cells = [cell for row in plan.rows[start:end] for cell in row.cells if cell.paragraphs]
+    cells = [cell for row in plan.rows[start:end] for cell in row.cells if largest(cell.paragraphs)]
+    if not cells:
+        return []
     cell = max(cells, key=lambda cell: cell_extent(cell, plan.columns).height)
     found = misfit_of(cell, plan.columns, plan.room - head)
-    return CellFault(found.text, found.fits, cell.paragraphs[found.paragraph])
+    return [CellFault(found.text, found.fits, cell.paragraphs[found.paragraph])]

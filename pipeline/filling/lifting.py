@@ -27,7 +27,6 @@ from pipeline.filling import (
     wrappers,
 )
 from pipeline.filling.blocks import place_of
-from pipeline.filling.bounds import MOST_FAULTS
 from pipeline.filling.grammar import unknown_command
 from pipeline.filling.near_tags import near_tags
 from pipeline.filling.sandbox import STATEMENTS
@@ -90,8 +89,7 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
         tags, unclosed = find_tags(text)
         for near in near_tags(text, tags, unclosed):
             spot = Spot(block, "paragraph", text, near.start, near.end)
-            if len(sites.notes) < MOST_FAULTS:
-                sites.notes.append(sites.fault_at("TP012", spot, "", reason=near.reason, advice=near.advice))
+            sites.note("TP012", spot, reason=near.reason, advice=near.advice)
         for position in unclosed:
             opening = Spot(block, "paragraph", text, position, position + 2)
             sites.fault("TP001", opening, text[position : position + 40])

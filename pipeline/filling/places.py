@@ -1,6 +1,6 @@
 """Which shapes stand below which: how far down a table or a text may reach, and what moves along with its end.
 
-In: the shapes of a slide. Out: limits in points from the slide's top, and followers.
+In: the shapes of a slide. Out: limits in points from the slide's top, what is free beside a shape, and followers.
 """
 
 from __future__ import annotations
@@ -41,6 +41,21 @@ def bottom_limit(shape: Shape, shapes: Sequence[Shape], bottom: float, moving: S
     limit = min([limit, *(y for y in below if y > shape.box.y + _LEAST_HEIGHT)])
     taken = max((other.box.bottom for other in moving), default=shape.box.bottom) - shape.box.bottom
     return limit - taken
+
+
+def free_sides(shape: Shape, shapes: Sequence[Shape], width: float) -> tuple[float, float]:
+    """How far a shape could grow to the left and to the right: to what stands beside it, or to the slide's edges."""
+    box = shape.box
+    left, right = 0.0, width
+    for other in shapes:
+        beside = other.box.y < box.bottom - 1 and box.y < other.box.bottom - 1
+        if other is shape or not beside or not _blocks(other):
+            continue
+        if other.box.right <= box.x + 1:
+            left = max(left, other.box.right)
+        elif other.box.x >= box.right - 1:
+            right = min(right, other.box.x)
+    return max(box.x - left, 0.0), max(right - box.right, 0.0)
 
 
 def _own_end(shape: Shape) -> float:

@@ -69,7 +69,7 @@ class Missing(ChainableUndefined):
 
 
 class _Generator(CodeGenerator):
-    """Writes what Jinja leaves to Python (`~`, comparisons, slices) so that it is counted, and calls our own directly."""
+    """Has what Jinja leaves to Python (`~`, comparisons, slices) counted, and calls our own functions directly."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's names
         """`a ~ b`."""
@@ -141,7 +141,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bytecode_cache=_kept_code(),
         )
         self.filters = bounded_filters(self.filters)
-        self.tests = bounded_tests(self.tests)
+        tests: dict[str, Any] = dict(self.tests)
+        self.tests = dict(bounded_tests(tests))
         self.globals = {"range": _bounded_range}
 
     def load(self, source: str) -> Template:

@@ -103,6 +103,11 @@ class Sites:
         if len(self.faults) < MOST_FAULTS and fault not in self.faults:
             self.faults.append(fault)
 
+    def note(self, code: str, spot: Spot, **values: FindingValue) -> None:
+        """Notes what stops nothing."""
+        if len(self.notes) < MOST_FAULTS:
+            self.notes.append(self.fault_at(code, spot, "", **values))
+
     def fault_at(self, code: str, spot: Spot, tag: str, **values: FindingValue) -> Fault:
         """A fault of this part, with the values that every template rule names.
 

@@ -25,7 +25,7 @@ _LINE = a("lnSpc")
 @dataclass(frozen=True, slots=True)
 class FitLimits:
     """What a brand allows, in points: `cover_title` is for centred titles (the cover's), `bottom` is how far down
-    from the slide's top content may reach.
+    from the slide's top content may reach, `width` the slide's.
 
     Text that its template draws smaller than a floor keeps its size, but for small text outside tables, which may
     go down to `small`.
@@ -37,6 +37,7 @@ class FitLimits:
     small: float = 12.0
     table: float = 16.0
     bottom: float = 6.55 * 72
+    width: float = 13.333 * 72
 
     def floor(self, kind: TextKind, size: float) -> float:
         """The smallest that text of this kind and size may become; never more than the size itself."""

@@ -153,6 +153,8 @@ def _lines(cell: etree._Element) -> int:
 
 def _end_with_paragraph(holder: etree._Element) -> None:
     """A cell, a text box, a header and a note end with a paragraph."""
+    if len(holder) and holder[-1].tag == WORD.paragraph and holder.get(_SPARE) is None:
+        return  # as nearly all do
     blocks = [child for child in holder if child.tag in _BLOCKS]
     last = blocks[-1] if blocks else None
     while last is not None and last.tag == _CONTROL:

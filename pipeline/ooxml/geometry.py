@@ -24,7 +24,7 @@ _HOLDER, _NAMED, _APPLICATION = p("ph"), p("cNvPr"), p("nvPr")
 _SHAPE_PROPERTIES, _GROUP_PROPERTIES, _BODY = p("spPr"), p("grpSpPr"), p("txBody")
 _TRANSFORM, _FRAME_TRANSFORM, _OFFSET, _EXTENT = a("xfrm"), p("xfrm"), a("off"), a("ext")
 _CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
-_LIST_STYLE = a("lstStyle")
+_LIST_STYLE, _TABLE = a("lstStyle"), a("tbl")
 _TITLES = ("title", "ctrTitle")
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
 _FULL_TURN, _DEGREE = 360 * 60_000, 60_000
@@ -272,7 +272,7 @@ def _kind(element: etree._Element) -> Kind | None:
     data = next(element.iter(a("graphicData")), None)
     uri = data.get("uri") or "" if data is not None else ""
     if uri.endswith("/table"):
-        return "table"
+        return "table" if next(element.iter(_TABLE), None) is not None else "other"
     return "chart" if uri == C else "other"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -113,6 +114,11 @@ def _level_text(numbering: etree._Element, list_id: str, level: int) -> str:
     return ""
 
 
+@cache
+def _path(names: tuple[str, ...]) -> str:
+    return "/".join(w(name) for name in names)
+
+
 def _value(element: etree._Element, *path: str) -> str:
-    found = element.find("/".join(w(name) for name in path))
+    found = element.find(_path(path))
     return (found.get(w("val")) or "") if found is not None else ""

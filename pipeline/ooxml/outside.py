@@ -88,7 +88,8 @@ def _may_link(item: Relationship) -> bool:
 
 def _mend(package: Package, name: str, data: bytes, gone: frozenset[str], cuts: list[Cut]) -> None:
     root = parse(data)
-    found = [*_lost(root, gone), *unlink(root), *_actions(root), *_addresses(root)]
+    _forget(root, gone)
+    found = [*unlink(root), *_actions(root), *_addresses(root)]
     for merge in list(root.iter(w("mailMerge"))):
         _remove(merge)
         found.append("mailMerge")
@@ -97,15 +98,14 @@ def _mend(package: Package, name: str, data: bytes, gone: frozenset[str], cuts: 
         package.parts[name] = serialise(root)
 
 
-def _lost(root: etree._Element, gone: frozenset[str]) -> Iterator[str]:
-    """Frees a part of the relationships it has no more. They are told already."""
+def _forget(root: etree._Element, gone: frozenset[str]) -> None:
+    """Frees a part of the relationships it has no more."""
     for element in list(root.iter(etree.Element)) if gone else ():
         lost = [key for key, value in element.attrib.items() if value in gone and str(key).startswith(f"{{{R}}}")]
         if lost and etree.QName(element).localname in _GOING:
             _remove(element)
         for key in lost:
-            element.attrib.pop(key, None)
-    yield from ()
+            del element.attrib[key]
 
 
 def _actions(root: etree._Element) -> Iterator[str]:

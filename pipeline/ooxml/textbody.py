@@ -68,7 +68,7 @@ class Spacing(NamedTuple):
 class Look(NamedTuple):
     """How text of one level looks. `left` and `right` are margins, `indent` is added for the first line,
     `tracking` is added after each character, `tab` is the distance of tab stops that nobody set. `numbering` is the
-    kind of an automatic number ("arabicPeriod") and `start` its first value."""
+    kind of an automatic number ("arabicPeriod") and `start` its first value; `align` is the file's word ("ctr")."""
 
     size: float = _OWN_SIZE
     bold: bool = False
@@ -87,6 +87,7 @@ class Look(NamedTuple):
     start: int = 1
     tab: float = _INCH
     tabs: tuple[float, ...] = ()
+    align: str = "l"
 
 
 class Run(NamedTuple):
@@ -246,6 +247,7 @@ def _flag(value: str | None, otherwise: bool) -> bool:
 
 
 _LENGTHS = {"marL": "left", "marR": "right", "indent": "indent", "defTabSz": "tab"}
+_ALIGN = "algn"
 _SPACES = {_LINE: "line", _BEFORE: "before", _AFTER: "after"}
 
 
@@ -260,13 +262,15 @@ def _changed(look: Look, properties: etree._Element) -> Look:
             said.append((tag, item.get("type"), item.get("startAt")))
         elif tag == _TABS:
             said.append((tag, *(stop.get("pos") for stop in item)))
-    lengths = tuple([(name, value) for name, value in properties.items() if name in _LENGTHS])
-    return _with_said(look, lengths, tuple(said)) if said or lengths else look
+    plain = tuple([(name, value) for name, value in properties.items() if name in _LENGTHS or name == _ALIGN])
+    return _with_said(look, plain, tuple(said)) if said or plain else look
 
 
 @lru_cache(maxsize=4096)
-def _with_said(look: Look, lengths: tuple[tuple[str, str], ...], said: tuple[tuple[str | None, ...], ...]) -> Look:
-    found: dict[str, object] = {_LENGTHS[name]: length(value) for name, value in lengths}
+def _with_said(look: Look, plain: tuple[tuple[str, str], ...], said: tuple[tuple[str | None, ...], ...]) -> Look:
+    found: dict[str, object] = {
+        _LENGTHS.get(name, "align"): length(value) if name in _LENGTHS else value for name, value in plain
+    }
     for tag, *values in said:
         if tag in _SPACES:
             found[_SPACES[tag]] = _spacing(*values)

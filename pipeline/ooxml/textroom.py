@@ -30,7 +30,8 @@ class TextBody:
     """The text of a shape and the room it has: `width` and `height` of one column within the insets.
 
     `wraps` is False when lines only end where the text says so, `upright` is False when the text runs up or down
-    the slide. `scaled` tells that layout or master keep a scale of automatic fitting, which the shape would take over.
+    the slide. `scaled` tells that layout or master keep a scale of automatic fitting, which the shape would take over,
+    `centred` that the text as a whole stands in the middle of its width.
     """
 
     element: etree._Element
@@ -43,6 +44,7 @@ class TextBody:
     autofit: Autofit
     upright: bool = True
     scaled: bool = False
+    centred: bool = False
 
 
 def body_of(body: etree._Element | None) -> dict[str, str]:
@@ -79,6 +81,7 @@ class Room(NamedTuple):
     autofit: Autofit
     upright: bool
     scaled: bool
+    centred: bool
 
 
 def room_of(box: tuple[float, float], said: Mapping[str, str], taken: Loss, *, turned: bool) -> Room:
@@ -100,6 +103,7 @@ def room_of(box: tuple[float, float], said: Mapping[str, str], taken: Loss, *, t
         autofit=_named_autofit(get(_AUTOFIT, "")),
         upright=upright and not turned,
         scaled=get(_SCALED) == "inherited",
+        centred=get("anchorCtr") in ("1", "true"),
     )
 
 

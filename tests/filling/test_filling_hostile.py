@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,14 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     folder = tmp_path_factory.mktemp("kept")
     path = os.pathsep.join([str(HERE.parents[2]), str(HERE.parents[1])])
     environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(folder), "TEMP": str(folder)}
-    children = {group: _start(group, environment) for group in GROUPS}
-    return {group: _results(*child.communicate(timeout=_LONGEST)) for group, child in children.items()}
+    with ThreadPoolExecutor(len(GROUPS)) as threads:
+        return dict(zip(GROUPS, threads.map(lambda group: _child(group, environment), GROUPS), strict=True))
 
 
-def _start(group: str, environment: dict[str, str]) -> subprocess.Popen[str]:
+def _child(group: str, environment: dict[str, str]) -> dict[str, Any]:
     command = [sys.executable, str(HERE.with_name("hostile_templates.py")), group]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)  # noqa: S603
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=_LONGEST, check=False)  # noqa: S603
+    return _results(ran.stdout, ran.stderr)
 
 
 def _results(out: str, errors: str) -> dict[str, Any]:

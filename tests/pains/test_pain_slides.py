@@ -6,9 +6,6 @@ In: decks as designers draw them; long documents. Out: what python-pptx and docx
 from __future__ import annotations
 
 import copy
-import statistics
-import time
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -173,24 +170,12 @@ LONG = word(
 LONG_NAMES: dict[str, object] = {"name": "Tieto", "number": 7, "xs": [f"x{n}" for n in range(100)]}
 
 
-def seconds(make: Callable[[], object]) -> float:
-    """The median of some turns, after a first one."""
-    make()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        make()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
 def test_pain_25_slow_on_large_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason why ours is not slow; how fast it is beside docxtpl: benchmarks/designers_language.py."""
     names = {name: as_records(value) for name, value in LONG_NAMES.items()}
     made = filled(LONG, **names).document
     assert made is not None
     assert texts(made) == texts(docxtpl_fills(LONG, **LONG_NAMES))
-    ratio = seconds(lambda: filled(LONG, **names)) / seconds(lambda: docxtpl_fills(LONG, **LONG_NAMES))
-    assert ratio < 0.5  # 0.1 on a quiet machine; the reason is below
 
     def refuse(*_: object) -> None:
         raise RuntimeError("a template is compiled")
