@@ -30,10 +30,13 @@ tempfile.tempdir = tempfile.mkdtemp()  # so that the first run finds no compiled
 
 import docx  # noqa: E402
 import pptx  # noqa: E402
+from docx.oxml import parse_xml  # noqa: E402
+from docx.oxml.ns import nsdecls  # noqa: E402
 from docx.shared import Pt  # noqa: E402
 from docxtpl import DocxTemplate  # noqa: E402
 from pptx.chart.data import CategoryChartData  # noqa: E402
 from pptx.enum.chart import XL_CHART_TYPE  # noqa: E402
+from pptx.enum.dml import MSO_THEME_COLOR  # noqa: E402
 from pptx.util import Inches  # noqa: E402
 
 from pipeline.filling.rendering import render_template  # noqa: E402
@@ -43,9 +46,16 @@ from pipeline.vocabulary.content import Chart, Record, Series  # noqa: E402
 GOALS, ACTIONS, PARAGRAPHS, DOCUMENTS = 15, 4, 2_000, 300
 SLIDES, ROWS = 23, 6
 HEADS = ("Toimenpide", "Vastuu", "Alkaa", "Päättyy", "Kustannus")
+WIDTHS = (4.4, 2.2, 1.6, 1.9, 1.9)
 FIELDS = ("name", "responsible", "start", "end", "cost")
 TEXT = "Kunnan palvelut uudistuvat yhdessä asukkaiden kanssa, ja jokainen vaihe arvioidaan ennen seuraavaa. " * 14
-LIMITS = {"Word": 0.25, "deck": 0.15, "paragraphs": 30.0, "memory": 1.1}
+_MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+CONTENTS = (
+    f"<w:hyperlink {nsdecls('w')}>{_MARK.format('begin')}"
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h </w:instrText></w:r>'
+    f"{_MARK.format('separate')}<w:r><w:t>malli</w:t></w:r>{_MARK.format('end')}</w:hyperlink>"
+)
+LIMITS = {"Word": "ratio 0.25", "deck": "ratio 0.15", "paragraphs": "30 ms", "memory": "1.1 times"}
 
 
 # --- content -------------------------------------------------------------------------------------------------------
@@ -79,12 +89,15 @@ def _goal(number: int, count: int) -> Record:
 # --- templates -----------------------------------------------------------------------------------------------------
 
 
-def word_template() -> bytes:
+def word_template(*, contents: bool = False) -> bytes:
+    """With a contents list on request: docxtpl leaves it to the reader, ours writes it and reckons its pages."""
     document = docx.Document()
     section = document.sections[0]
     section.header.paragraphs[0].text = "{{ organisation }}"
     section.footer.paragraphs[0].text = "{{ organisation }}, {{ date }}"
     document.add_heading("{{ organisation }}", 0)
+    if contents:
+        document.add_paragraph()._p.append(parse_xml(CONTENTS))  # noqa: SLF001
     document.add_paragraph("{%p for goal in goals %}")
     document.add_heading("{{ goal.name }}", 1)
     for title in ("Nykytila", "Tavoitetila"):
@@ -120,7 +133,7 @@ def deck_template() -> bytes:
     _title_slide(deck, "{{ organisation }}", "{{ date }}")
     rows = (HEADS, ("{% for action in goal.actions %}",), tuple(f"{{{{ action.{field} }}}}" for field in FIELDS))
     slide = _table_slide(deck, "{{ goal.name }}", (*rows, ("{% endfor %}",)))
-    slide.notes_slide.notes_text_frame.text = "{% for goal in slides %}"
+    slide.notes_slide.notes_text_frame.text = "{% for goal in slides %}\n{{ goal.name }}\n{{ goal.text }}"
     _chart_slide(
         deck, "Nykytila ja tavoite", Chart(("a", "b", "c"), (Series("s", (1.0, 2.0, 3.0)),) * 2, ""), "{{ chart }}"
     )
@@ -135,7 +148,8 @@ def plain_deck(names: dict[str, Any]) -> bytes:
     _title_slide(deck, names["organisation"], names["date"])
     for goal in names["slides"]:
         rows = [tuple(action[field] for field in FIELDS) for action in goal["actions"]]
-        _table_slide(deck, goal["name"], (HEADS, *rows))
+        slide = _table_slide(deck, goal["name"], (HEADS, *rows))
+        slide.notes_slide.notes_text_frame.text = f"{goal['name']}\n{goal['text']}"
     _chart_slide(deck, "Nykytila ja tavoite", names["chart"], names["chart"].alt)
     return _saved(deck)
 
@@ -156,10 +170,23 @@ def _table_slide(deck: Any, title: str, rows: tuple[tuple[str, ...], ...]) -> An
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = title
     frame = slide.shapes.add_table(len(rows), len(HEADS), Inches(0.6), Inches(1.8), Inches(12), Inches(0.5 * len(rows)))
-    for row, texts in zip(frame.table.rows, rows, strict=True):
+    for column, width in zip(frame.table.columns, WIDTHS, strict=True):
+        column.width = Inches(width)
+    for place, (row, texts) in enumerate(zip(frame.table.rows, rows, strict=True)):
         for cell, text in zip(row.cells, texts, strict=False):
-            cell.text = text
+            _write_cell(cell, text, header=place == 0)
     return slide
+
+
+def _write_cell(cell: Any, text: str, *, header: bool) -> None:
+    """A cell as a brand has it: a size of its own, a header in bold on the brand's ground, narrow margins."""
+    cell.text = text
+    cell.margin_left = cell.margin_right = Inches(0.08)
+    font = cell.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(14), header
+    if header:
+        cell.fill.solid()
+        cell.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
 
 
 def _chart_slide(deck: Any, title: str, chart: Chart, alt: str) -> None:
@@ -211,7 +238,7 @@ def in_turn(ways: dict[str, Callable[[], bytes]], rounds: int) -> dict[str, list
     return times
 
 
-def tell(title: str, times: dict[str, list[float]], limit: float) -> None:
+def tell(title: str, times: dict[str, list[float]], wanted: str) -> None:
     """A table of the ways beside the last one."""
     print(f"\n{title:34}{'first':>9}{'median':>9}{'least':>9}{'ratio':>8}")
     last = list(times.values())[-1]
@@ -220,7 +247,7 @@ def tell(title: str, times: dict[str, list[float]], limit: float) -> None:
         print(
             f"  {name:32}{measured[0]:9.1f}{statistics.median(measured[1:]):9.2f}{min(measured[1:]):9.2f}{ratio:8.3f}"
         )
-    print(f"  wanted: {limit} of {list(times)[-1]}")
+    print(f"  wanted: {wanted}")
 
 
 STAGES = (
@@ -301,7 +328,7 @@ def memory(ways: list[Callable[[], bytes]]) -> None:
             found[number] = int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
     grown = found[DOCUMENTS] / found[20]
     print(f"\nmemory after 20 and {DOCUMENTS} rounds: {found[20]:.0f} and {found[DOCUMENTS]:.0f} MB, {grown:.2f} times")
-    print(f"  wanted: {LIMITS['memory']} times")
+    print(f"  wanted: {LIMITS['memory']}")
 
 
 def main(rounds: int) -> None:
@@ -318,7 +345,9 @@ def main(rounds: int) -> None:
         "docxtpl": lambda: by_docxtpl(paragraphs, names),
     }
     tell("2,000 tagged paragraphs", in_turn(many, rounds), LIMITS["paragraphs"])
-    for title, way in (("Word, by stage", ours_word), ("deck, by stage", ours_deck)):
+    listed = word_template(contents=True)
+    with_contents = ("Word with a contents list, by stage", lambda: ours(listed, "malli.docx", names))
+    for title, way in (("Word, by stage", ours_word), with_contents, ("deck, by stage", ours_deck)):
         stages(title, way, rounds)
     stages("2,000 paragraphs, by stage", many["ours"], rounds)
     memory([ours_word, ours_deck])

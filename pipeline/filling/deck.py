@@ -70,7 +70,7 @@ def _copies(run: SlideRun, job: Job) -> list[tuple[int, _Names]]:
     """The slides to make of a run in their order: which of its slides, and the names that its loops give."""
     if run.repetition is None:
         return [(place, {}) for place in range(len(run.slides))]
-    rendered = render(run.repetition, job.context, PartPlacer(job.package, run.slides[0].slide.name))
+    rendered = render(run.repetition, job.context, PartPlacer(job.package, run.slides[0].slide.name), job.work)
     job.note(rendered.faults)
     return [(int(str(names[NUMBER])), names) for names in rendered.copies] if rendered.xml is not None else []
 
@@ -150,7 +150,7 @@ def _aim_links(slide: MadeSlide, made: Counterparts, numbers: dict[str, int], jo
 
 def _section_name(job: Job, program: Program, slide: MadeSlide) -> str:
     placer = PartPlacer(job.package, job.package.main_part())
-    rendered = render(program, {**job.context, **slide.names}, placer)
+    rendered = render(program, {**job.context, **slide.names}, placer, job.work)
     job.note(rendered.faults)
     return rendered.xml or ""
 

@@ -7,6 +7,7 @@ with the workbook cell that the text came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ from pipeline.filling.sizes import FitLimits
 from pipeline.filling.template import SlideProgram
 from pipeline.ooxml.dialect import P
 from pipeline.ooxml.geometry import Design
+from pipeline.ooxml.package import parse
 from pipeline.ooxml.textbody import Fonts, length
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 
@@ -48,14 +50,17 @@ def design_of(program: SlideProgram, job: Job) -> Design:
     layout = layout_of(program)
     if layout not in job.designs:
         master = job.package.related(layout, "slideMaster")[0].target
-        presentation = job.shared_tree(job.package.main_part())
-        job.designs[layout] = Design(
-            job.shared_tree(layout),
-            job.shared_tree(master),
-            fonts=Fonts(job.brand.heading_font, job.brand.body_font),  # as the theme will name them
-            defaults=presentation.find(f"{{{P}}}defaultTextStyle"),
-        )
+        read, brand = job.package.read, job.brand
+        fonts = Fonts(brand.heading_font, brand.body_font)  # as the theme will name them
+        job.designs[layout] = _design(read(layout), read(master), read(job.package.main_part()), fonts)
     return job.designs[layout]
+
+
+@lru_cache(maxsize=32)
+def _design(layout: bytes, master: bytes, presentation: bytes, fonts: Fonts) -> Design:
+    """A design by its parts, kept from deck to deck."""
+    defaults = parse(presentation).find(f"{{{P}}}defaultTextStyle")
+    return Design(parse(layout), parse(master), fonts=fonts, defaults=defaults)
 
 
 def layout_of(program: SlideProgram) -> str:
@@ -67,13 +72,13 @@ def _limits(job: Job) -> FitLimits:
     """What the brand allows. Content may reach as far down as on a slide of the usual height, in proportion."""
     brand, usual = job.brand, FitLimits()
     size = job.shared_tree(job.package.main_part()).find(f"{{{P}}}sldSz")
-    said = size.get if size is not None else {}.get
+    across, down = (size.get("cx"), size.get("cy")) if size is not None else (None, None)
     return FitLimits(
         title=brand.title_minimum,
         body=brand.body_minimum,
         table=brand.table_minimum,
-        bottom=usual.bottom * length(said("cy"), _USUAL_HEIGHT) / _USUAL_HEIGHT,
-        width=length(said("cx"), usual.width),
+        bottom=usual.bottom * length(down, _USUAL_HEIGHT) / _USUAL_HEIGHT,
+        width=length(across, usual.width),
     )
 
 

@@ -234,13 +234,9 @@ def _plain(paragraphs: Sequence[Paragraph]) -> str:
 
 def _substitutes(plan: SlidePlan) -> tuple[str, ...]:
     """Fonts that were not to be had, in the order of the slide."""
-    used = dict.fromkeys(
-        (run.font, run.bold, run.italic)
-        for paragraphs in _all_paragraphs(plan)
-        for paragraph in paragraphs
-        for run in paragraph.runs
-    )
-    return tuple(dict.fromkeys(font for font, bold, italic in used if face(font, bold, italic).substitute))
+    runs = [run for paragraphs in _all_paragraphs(plan) for paragraph in paragraphs for run in paragraph.runs]
+    used = dict.fromkeys([run[3:6] for run in runs])  # bold, italic, font
+    return tuple(dict.fromkeys(font for bold, italic, font in used if face(font, bold, italic).substitute))
 
 
 def _all_paragraphs(plan: SlidePlan) -> list[tuple[Paragraph, ...]]:

@@ -92,7 +92,9 @@ def _whole_fault(plan: TextPlan, title: str, limits: FitLimits, filled: Filled) 
         return found.height <= plan.room + TOLERANCE and not found.broken and wide_enough(plan.text, found)
 
     block = _block(own[mine[-1]]) if mine else ""
-    return Fault("text", title, plan.shape.name, said, len(said), longest_start(len(said), fits), block)
+    return Fault(
+        "text", title, plan.shape.name, said, len(said), len(said[: longest_start(len(said), fits)].rstrip()), block
+    )
 
 
 def _shortened(paragraph: Paragraph, own: int, length: int) -> Paragraph:

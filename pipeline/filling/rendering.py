@@ -21,7 +21,7 @@ from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template, unreadable
 from pipeline.filling.word import render_word
 from pipeline.ooxml.dialect import WORD
-from pipeline.ooxml.package import Package, PackageFault
+from pipeline.ooxml.package import Package
 from pipeline.ooxml.palette import on_dark
 from pipeline.ooxml.theme import apply_brand, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
@@ -76,7 +76,7 @@ def render_template(
         _render(template, job)
     except BoundsExceeded as error:
         job.findings.append(unreadable("TP007", name, Term(f"bounds.{error}")))
-    except (PackageFault, etree.XMLSyntaxError) as error:  # of a part that no tag is in
+    except (ValueError, ArithmeticError, etree.XMLSyntaxError) as error:  # lengths that are no numbers, broken parts
         job.findings.append(unreadable("TP008", name, str(error)))
     if has_errors(job.findings):
         return Filled(None, tuple(job.findings))

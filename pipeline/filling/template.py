@@ -107,7 +107,7 @@ def open_template(data: bytes, name: str) -> Template | Finding:
         return replace(template, notes=tuple(notes))
     except BoundsExceeded as error:
         return unreadable("TP007", name, Term(f"bounds.{error}"))
-    except (PackageFault, etree.XMLSyntaxError, LookupError, ValueError, RecursionError, MemoryError) as error:
+    except (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
         return unreadable("TP008", name, str(error))
     finally:
         WORK.reset(working)

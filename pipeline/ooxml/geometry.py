@@ -27,6 +27,7 @@ _CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
 _LIST_STYLE, _TABLE = a("lstStyle"), a("tbl")
 _TITLES = ("title", "ctrTitle")
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
+_MOST_ROOMS = 1024
 _FULL_TURN, _DEGREE = 360 * 60_000, 60_000
 
 
@@ -248,7 +249,7 @@ class Design:
         if room is None:
             inherited = said if holder is None else joined([holder.body, said])
             room = room_of(size, inherited, loss_of(form, *size), turned=turned)
-            if key is not None:
+            if key is not None and len(self._rooms) < _MOST_ROOMS:
                 self._rooms[key] = room
         return room
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import a
+from pipeline.ooxml.dialect import A, a
 from pipeline.ooxml.geometry import Design
 from pipeline.ooxml.textbody import EMU, RUN_PROPERTIES, Paragraph, Run, length, whole
 
@@ -20,6 +20,7 @@ _PROPERTIES, _STYLE, _GRID, _COLUMN = a("tblPr"), a("tableStyleId"), a("tblGrid"
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = a("tr"), a("tc"), a("tcPr"), a("txBody")
 _SIDE, _END = 91_440 / EMU, 45_720 / EMU
 _BLOCK = "block"
+_MERGED = etree.XPath("boolean(a:tr/a:tc[@gridSpan or @rowSpan or @hMerge or @vMerge])", namespaces={"a": A})
 _PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's two styles without looks: they make no row bold."""
 
@@ -70,7 +71,8 @@ def read_table(element: etree._Element, design: Design) -> Table:
     """The table as it stands."""
     properties = element.find(_PROPERTIES)
     first, last = _flag(properties, "firstRow"), _flag(properties, "lastRow")
-    rows = tuple(_row(row, design) for row in element.iterchildren(_ROW))
+    merged = bool(_MERGED(element))
+    rows = tuple([_row(row, design, merged) for row in element.iterchildren(_ROW)])
     if _has_looks(properties):
         edges = {place for place, said in ((0, first), (len(rows) - 1, last)) if said}
         sides = {place for place, name in ((0, "firstCol"), (-1, "lastCol")) if _flag(properties, name)}
@@ -95,26 +97,28 @@ def _depth(element: etree._Element) -> int:
     return (element.get(_BLOCK) or "").count("@")
 
 
-def _row(element: etree._Element, design: Design) -> Row:
-    cells = tuple(_cells(element, design))
+def _row(element: etree._Element, design: Design, merged: bool) -> Row:
+    cells = tuple(_cells(element, design, merged))
     return Row(element, length(element.get("h")), cells)
 
 
-def _cells(row: etree._Element, design: Design) -> Iterator[Cell]:
+def _cells(row: etree._Element, design: Design, merged: bool) -> Iterator[Cell]:
     for column, element in enumerate(row.iterchildren(_CELL)):
-        get = element.get
-        if len(element.attrib) and (get("hMerge") in _TRUE or get("vMerge") in _TRUE):
-            continue
+        get, columns, rows = element.get, 1, 1
+        if merged:
+            if get("hMerge") in _TRUE or get("vMerge") in _TRUE:
+                continue
+            columns, rows = _span(get("gridSpan")), _span(get("rowSpan"))
         paragraphs: tuple[Paragraph, ...] = ()
         margins, upright = _NO_MARGINS, True
         for item in element:
             if item.tag == _BODY:
                 paragraphs = design.plain_paragraphs(item)
-            elif item.tag == _CELL_PROPERTIES:
+            elif item.tag == _CELL_PROPERTIES and item.keys():
                 said = item.get
                 margins = _margins(said("marL"), said("marT"), said("marR"), said("marB"))
                 upright = said("vert", "horz") == "horz"
-        yield Cell(element, paragraphs, column, _span(get("gridSpan")), _span(get("rowSpan")), margins, upright)
+        yield Cell(element, paragraphs, column, columns, rows, margins, upright)
 
 
 def _span(value: str | None) -> int:

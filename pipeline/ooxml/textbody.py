@@ -156,7 +156,7 @@ def look_of(styles: Sequence[etree._Element], level: int) -> Look:
 
 def paragraphs(body: etree._Element, look: Callable[[int], Look], fonts: Fonts) -> tuple[Paragraph, ...]:
     """The paragraphs of a text body; `look` gives the look of each level."""
-    return tuple([_paragraph(element, look, fonts) for element in body.iterchildren(PARAGRAPH)])
+    return tuple([_paragraph(element, look, fonts) for element in body if element.tag == PARAGRAPH])
 
 
 def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Fonts) -> Paragraph:
@@ -187,34 +187,27 @@ def _run(element: etree._Element, look: Look, fonts: Fonts, text: str = "") -> R
         if tag == TEXT:
             text = item.text or ""
         elif tag == RUN_PROPERTIES:
-            get = item.get
             font = _typeface(item, look.font) if len(item) else look.font
-            type_ = _type(look, get("sz"), get("b"), get("i"), get("cap"), get("spc"), font, fonts)
+            type_ = _type(look, tuple(item.items()), font, fonts)
     if type_ is None:
-        type_ = _type(look, None, None, None, None, None, look.font, fonts)
+        type_ = _type(look, (), look.font, fonts)
     size, bold, italic, capitals, name, tracking = type_
     return Run(element, _cased(text) if capitals else text, size, bold, italic, name, tracking)
 
 
 @lru_cache(maxsize=4096)
 def _type(
-    look: Look,
-    size: str | None,
-    bold: str | None,
-    italic: str | None,
-    capitals: str | None,
-    tracking: str | None,
-    font: str,
-    fonts: Fonts,
+    look: Look, said: tuple[tuple[str, str], ...], font: str, fonts: Fonts
 ) -> tuple[float, bool, bool, bool, str, float]:
-    """Size, weight, slant, capitals, font and tracking of a run that says this of itself."""
+    """Size, weight, slant, capitals, font and tracking of a run whose properties say this."""
+    get = dict(said).get
     return (
-        _size(size, look.size),
-        _flag(bold, look.bold),
-        _flag(italic, look.italic),
-        _flag(capitals, look.capitals),
+        _size(get("sz"), look.size),
+        _flag(get("b"), look.bold),
+        _flag(get("i"), look.italic),
+        _flag(get("cap"), look.capitals),
         fonts.name(font),
-        _points(tracking, look.tracking),
+        _points(get("spc"), look.tracking),
     )
 
 
