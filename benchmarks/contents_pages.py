@@ -30,7 +30,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from lxml import etree  # noqa: E402
 
 from models import counted_roadmap, example_roadmap, example_survey, huge_roadmap, tiny_roadmap  # noqa: E402
-from pipeline.filling import pagination, word  # noqa: E402
+from pipeline.filling import word  # noqa: E402
+from pipeline.filling.pages import pagination  # noqa: E402
 from pipeline.filling.rendering import render_template  # noqa: E402
 from pipeline.ooxml.dialect import w  # noqa: E402
 from pipeline.report.context import context  # noqa: E402

@@ -251,7 +251,7 @@ def tell(title: str, times: dict[str, list[float]], wanted: str) -> None:
 
 
 STAGES = (
-    ("running the program", "pipeline.filling.values", "_run"),
+    ("running the program", "pipeline.filling.programs.values", "_run"),
     ("parsing what came out", "pipeline.filling.job", "parse"),
     ("widths, ids, language", "pipeline.filling.job", "finish"),
     ("identities, serialising", "pipeline.filling.job", "settle"),
@@ -260,7 +260,7 @@ STAGES = (
     ("captions and contents", "pipeline.filling.word", "write_contents"),
     ("page numbers", "pipeline.filling.word", "number_pages"),
     ("fitting slides", "pipeline.filling.deck", "fit_slides"),
-    ("charts", "pipeline.filling.placing", "place_chart"),
+    ("charts", "pipeline.filling.drawings.placing", "place_chart"),
     ("brand", "pipeline.filling.rendering", "dress"),
     ("zip", "pipeline.ooxml.package", "_zip"),
 )

@@ -20,7 +20,7 @@ from pptx.chart.data import BubbleChartData, CategoryChartData, ChartData, XyCha
 from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.util import Cm
 
-from pipeline.filling.chart_parts import NO_TEXTS, place_chart
+from pipeline.filling.drawings.chart_parts import NO_TEXTS, place_chart
 from pipeline.ooxml.chart_block import areas_of, span
 from pipeline.ooxml.chart_xml import c
 from pipeline.ooxml.dialect import R

@@ -16,7 +16,7 @@ import pptx
 from lxml import etree
 from pptx.util import Emu
 
-from pipeline.filling.continuing import SlideWords
+from pipeline.filling.fitting.continuing import SlideWords
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.ooxml.dialect import A, P, R
 from pipeline.vocabulary.brand import Brand

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.filling.typeface import Typeface, read_typefaces  # noqa: E402
+from pipeline.filling.fitting.typeface import Typeface, read_typefaces  # noqa: E402
 
 TARGET = ROOT / "pipeline" / "data" / "metrics"
 STYLES = {"regular": (False, False), "bold": (True, False), "italic": (False, True), "bold_italic": (True, True)}

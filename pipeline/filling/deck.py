@@ -12,22 +12,22 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.filling import slide_links
 from pipeline.filling.blocks import settle
-from pipeline.filling.compiling import KEY_NAME, Program
-from pipeline.filling.cutting import numbered
-from pipeline.filling.finishing_slides import settle_shapes
-from pipeline.filling.fit_deck import fit_slides
+from pipeline.filling.drawings.placing import PartPlacer
+from pipeline.filling.fitting.cutting import numbered
+from pipeline.filling.fitting.fit_deck import fit_slides
 from pipeline.filling.job import Job
-from pipeline.filling.made_slides import Counterparts, MadeSlide
-from pipeline.filling.placing import PartPlacer
-from pipeline.filling.slide_directives import NUMBER
-from pipeline.filling.slide_ids import keys_in, own_creation_ids
-from pipeline.filling.slide_layout import place_shapes
-from pipeline.filling.slide_list import list_slides, number_slides, slide_numbers
-from pipeline.filling.slide_parts import SlideParts, drop_comments
+from pipeline.filling.programs.compiling import KEY_NAME, Program
+from pipeline.filling.programs.values import render
+from pipeline.filling.slides import slide_links
+from pipeline.filling.slides.finishing_slides import settle_shapes
+from pipeline.filling.slides.made_slides import Counterparts, MadeSlide
+from pipeline.filling.slides.slide_directives import NUMBER
+from pipeline.filling.slides.slide_ids import keys_in, own_creation_ids
+from pipeline.filling.slides.slide_layout import place_shapes
+from pipeline.filling.slides.slide_list import list_slides, number_slides, slide_numbers
+from pipeline.filling.slides.slide_parts import SlideParts, drop_comments
 from pipeline.filling.template import SlideProgram, SlideRun, Template
-from pipeline.filling.values import render
 from pipeline.ooxml.dialect import a
 from pipeline.ooxml.package import serialise
 from pipeline.vocabulary.findings import Finding, Place

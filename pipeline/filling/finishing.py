@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.filling import columns, pictures, word_tables
-from pipeline.filling.finishing_slides import finish_slide
+from pipeline.filling.drawings import pictures
+from pipeline.filling.lifting import columns
+from pipeline.filling.slides.finishing_slides import finish_slide
+from pipeline.filling.stories import word_tables
 from pipeline.ooxml.dialect import POWERPOINT, Dialect, W, w
 
 

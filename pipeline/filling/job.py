@@ -12,16 +12,16 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.filling import addresses
 from pipeline.filling.blocks import Block, settle, whole
-from pipeline.filling.bounds import Work
-from pipeline.filling.continuing import SILENT, SlideWords
+from pipeline.filling.drawings import addresses
+from pipeline.filling.drawings.placing import PartPlacer
 from pipeline.filling.finishing import finish
-from pipeline.filling.placing import PartPlacer
+from pipeline.filling.fitting.continuing import SILENT, SlideWords
+from pipeline.filling.programs.bounds import Work
+from pipeline.filling.programs.values import render
 from pipeline.filling.sites import Fault
 from pipeline.filling.spots import Spots
 from pipeline.filling.template import PartProgram
-from pipeline.filling.values import render
 from pipeline.ooxml.dialect import POWERPOINT, Dialect, a
 from pipeline.ooxml.geometry import Design
 from pipeline.ooxml.package import Package, parse, serialise

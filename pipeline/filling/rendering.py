@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from pipeline.filling.blocks import Block
-from pipeline.filling.bounds import BoundsExceeded
-from pipeline.filling.continuing import SILENT, SlideWords
 from pipeline.filling.deck import render_deck
+from pipeline.filling.fitting.continuing import SILENT, SlideWords
 from pipeline.filling.job import Job
+from pipeline.filling.programs.bounds import BoundsExceeded
 from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template, unreadable
 from pipeline.filling.word import render_word

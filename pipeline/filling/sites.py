@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.filling.bounds import MOST_FAULTS, charge_tag
+from pipeline.filling.programs.bounds import MOST_FAULTS, charge_tag
 from pipeline.vocabulary.findings import FindingValue
 
 SiteKind = Literal[

@@ -12,24 +12,24 @@ from functools import lru_cache, partial
 
 from lxml import etree
 
-from pipeline.filling import slide_cleaning
-from pipeline.filling.addresses import put_in
 from pipeline.filling.blocks import stamp, stem_of, with_word_ids
-from pipeline.filling.bounds import WORK, BoundsExceeded, Work
-from pipeline.filling.chart_texts import compile_charts
-from pipeline.filling.compiling import Program, compile_part, compile_source
-from pipeline.filling.dead_references import dead_references
-from pipeline.filling.diagrams import holds_tags, refuse_blocks, tagged
-from pipeline.filling.foreign import read_foreign
-from pipeline.filling.lifting import tokenised
-from pipeline.filling.list_looks import ListLook, list_look
-from pipeline.filling.sandbox import Sandbox, sandbox
+from pipeline.filling.drawings.addresses import put_in
+from pipeline.filling.drawings.chart_texts import compile_charts
+from pipeline.filling.lifting.lifting import tokenised
+from pipeline.filling.programs.bounds import WORK, BoundsExceeded, Work
+from pipeline.filling.programs.compiling import Program, compile_part, compile_source
+from pipeline.filling.programs.foreign import read_foreign
+from pipeline.filling.programs.list_looks import ListLook, list_look
+from pipeline.filling.programs.sandbox import Sandbox, sandbox
 from pipeline.filling.sites import Fault, Sites, Spot
-from pipeline.filling.slide_directives import compile_run, faults_of, is_repeated, plan_runs, take_directives
-from pipeline.filling.slide_links import zoomed_slides
-from pipeline.filling.slide_list import forget_statistics, slide_numbers
-from pipeline.filling.slide_sections import Section, read_sections
-from pipeline.filling.word_template import prepare
+from pipeline.filling.slides import slide_cleaning
+from pipeline.filling.slides.diagrams import holds_tags, refuse_blocks, tagged
+from pipeline.filling.slides.slide_directives import compile_run, faults_of, is_repeated, plan_runs, take_directives
+from pipeline.filling.slides.slide_links import zoomed_slides
+from pipeline.filling.slides.slide_list import forget_statistics, slide_numbers
+from pipeline.filling.slides.slide_sections import Section, read_sections
+from pipeline.filling.stories.dead_references import dead_references
+from pipeline.filling.stories.word_template import prepare
 from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect
 from pipeline.ooxml.flavour import is_presentation, make_plain
 from pipeline.ooxml.outside import cut_off

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.filling import bookmarks, comments, lists, notes, references, word_ids
-from pipeline.filling.contents import write_contents
-from pipeline.filling.dead_references import DEAD, told_once
-from pipeline.filling.fields import number_captions, number_pages
 from pipeline.filling.finishing import set_styles_language
 from pipeline.filling.job import Job
-from pipeline.filling.pagination import Surroundings, pages
+from pipeline.filling.pages.pagination import Surroundings, pages
+from pipeline.filling.stories import bookmarks, comments, lists, notes, references, word_ids
+from pipeline.filling.stories.contents import write_contents
+from pipeline.filling.stories.dead_references import DEAD, told_once
+from pipeline.filling.stories.fields import number_captions, number_pages
 from pipeline.filling.template import Template
 from pipeline.ooxml.headings import heading_styles, headings
 from pipeline.ooxml.package import Stored, deflate, inflated, parse, serialise

@@ -102,7 +102,7 @@ def make_documents(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
-    from pipeline.filling.continuing import SlideWords
+    from pipeline.filling.fitting.continuing import SlideWords
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
     from pipeline.workbook.reading import in_language

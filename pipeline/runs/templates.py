@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.accessibility import check_package
-from pipeline.filling.inference import faults
-from pipeline.filling.review import review
+from pipeline.filling.checks.inference import faults
+from pipeline.filling.checks.review import review
 from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template
 from pipeline.language import words

@@ -11,8 +11,8 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 
 from documents import OFFICE
 from drawn_charts import assert_in_step, chart_parts, data, deck
-from pipeline.filling.chart_parts import NO_TEXTS, copy_chart, place_chart
-from pipeline.filling.placing import PartPlacer
+from pipeline.filling.drawings.chart_parts import NO_TEXTS, copy_chart, place_chart
+from pipeline.filling.drawings.placing import PartPlacer
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.ooxml.chart_xml import c
 from pipeline.ooxml.package import Package, parse, read_package, serialise

@@ -25,11 +25,11 @@ from slides_to_fit import (
     write,
 )
 
-from pipeline.filling.breaks import pieces_of
-from pipeline.filling.fitting import FitLimits, FitResult, fit
-from pipeline.filling.measuring import extent, width, wrap
-from pipeline.filling.sentences import items, sentences
-from pipeline.filling.text_lines import in_columns
+from pipeline.filling.fitting.fitting import FitLimits, FitResult, fit
+from pipeline.filling.fitting.measuring import extent, width, wrap
+from pipeline.filling.fitting.sentences import items, sentences
+from pipeline.filling.fitting.text_lines import in_columns
+from pipeline.filling.lifting.breaks import pieces_of
 from pipeline.ooxml.dialect import A, P
 from pipeline.ooxml.forms import loss
 from pipeline.ooxml.geometry import Design

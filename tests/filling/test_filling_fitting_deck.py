@@ -9,7 +9,7 @@ import pptx
 import pytest
 from pptx.util import Inches, Pt
 
-from pipeline.filling.continuing import SlideWords
+from pipeline.filling.fitting.continuing import SlideWords
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Record, Text

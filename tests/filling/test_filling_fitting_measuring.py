@@ -7,9 +7,9 @@ import struct
 import pytest
 from lxml import etree
 
-from pipeline.filling.measuring import SLACK, extent, longest_word, width, wrap
-from pipeline.filling.metrics import face
-from pipeline.filling.typeface import read_typefaces
+from pipeline.filling.fitting.measuring import SLACK, extent, longest_word, width, wrap
+from pipeline.filling.fitting.metrics import face
+from pipeline.filling.fitting.typeface import read_typefaces
 from pipeline.ooxml.dialect import A
 from pipeline.ooxml.textbody import Fonts, Look, Paragraph, Run, Spacing, look_of, paragraphs
 

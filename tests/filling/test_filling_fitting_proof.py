@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from slides_to_fit import title_of
 
-from pipeline.filling.fitting import FitResult, fit
-from pipeline.filling.parting import share_out
+from pipeline.filling.fitting.fitting import FitResult, fit
+from pipeline.filling.fitting.parting import share_out
 from pipeline.ooxml.dialect import A
 
 PLAIN = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

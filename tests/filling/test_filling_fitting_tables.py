@@ -9,9 +9,9 @@ from lxml import etree
 from pptx.util import Inches
 from slides_to_fit import NO_STYLE, TBL, TR, T, add_box, add_table, body_rows, design, sizes, title_of, titled
 
-from pipeline.filling.fitting import FitLimits, fit, fit_alike
-from pipeline.filling.measuring import width
-from pipeline.filling.parting import share_out
+from pipeline.filling.fitting.fitting import FitLimits, fit, fit_alike
+from pipeline.filling.fitting.measuring import width
+from pipeline.filling.fitting.parting import share_out
 from pipeline.ooxml.dialect import A, P
 
 WIDTHS = (0.95, 4.24, 2.79, 2.30, 1.85)

@@ -26,7 +26,7 @@ from slides_to_fit import (
     write,
 )
 
-from pipeline.filling.fitting import FitLimits, fit
+from pipeline.filling.fitting.fitting import FitLimits, fit
 from pipeline.ooxml.dialect import A, P
 
 SENTENCE = "Tietohallinto kuvaa tietovarannot ja tietovirrat yhdessä toimialojen kanssa."

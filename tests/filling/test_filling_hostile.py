@@ -14,9 +14,9 @@ import pytest
 from hostile_templates import GROUPS, MEGABYTES, SECONDS
 from lxml import etree
 
-from pipeline.filling.bounds import LIMITS
-from pipeline.filling.foreign import read_foreign
-from pipeline.filling.tags import LONGEST_TAG, MOST_UNCLOSED, find_tags
+from pipeline.filling.lifting.tags import LONGEST_TAG, MOST_UNCLOSED, find_tags
+from pipeline.filling.programs.bounds import LIMITS
+from pipeline.filling.programs.foreign import read_foreign
 from pipeline.language import words
 from pipeline.ooxml.package import PackageFault
 from pipeline.vocabulary.rules import RULES

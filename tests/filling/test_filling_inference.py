@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents import table, word
-from pipeline.filling.inference import faults
+from pipeline.filling.checks.inference import faults
 from pipeline.filling.template import Template, open_template
 from pipeline.vocabulary.declared import Declared, Names
 

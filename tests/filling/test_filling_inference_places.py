@@ -7,7 +7,7 @@ from test_filling_inference import NAMES, opened
 
 from documents import paragraph, run, table
 from drawn_decks import add_box, add_slide, new_deck, saved
-from pipeline.filling.inference import faults
+from pipeline.filling.checks.inference import faults
 from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template
 from pipeline.language import LANGUAGES, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents import body, filled, lines, paragraph, run, table, word
-from pipeline.filling.tags import find_tags
+from pipeline.filling.lifting.tags import find_tags
 from pipeline.ooxml.dialect import W
 from pipeline.vocabulary.content import LongText, Record, Text
 
@@ -112,7 +112,9 @@ def test_long_text_becomes_paragraphs_in_the_templates_styles() -> None:
     assert lines(root) == ["Eka lihava", "kohta", "Toka kursiivi linkki"]
     styles = [item.get(f"{{{W}}}val") for item in root.iter(f"{{{W}}}pStyle")]
     assert styles == ["Leipateksti"] * 3  # the template has no list style: its own paragraph gets a bullet
-    assert ["".join(item.getparent().getparent().getparent().itertext()) for item in root.iter(f"{{{W}}}numId")] == ["kohta"]
+    assert ["".join(item.getparent().getparent().getparent().itertext()) for item in root.iter(f"{{{W}}}numId")] == [
+        "kohta"
+    ]
     assert len(list(root.iter(f"{{{W}}}hyperlink"))) == 1
 
 

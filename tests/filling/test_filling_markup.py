@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from documents import body, lines, word
-from pipeline.filling.richtext import Paragraph, Span, paragraphs, plain
-from pipeline.filling.tags import find_tags
+from pipeline.filling.lifting.tags import find_tags
+from pipeline.filling.programs.richtext import Paragraph, Span, paragraphs, plain
 from pipeline.ooxml.dialect import W
 from pipeline.vocabulary.content import LongText
 

@@ -7,10 +7,10 @@ from lxml import etree
 from test_filling_word import NUMBERING, contents, field, rendered, with_parts
 
 from documents import NAMESPACES, run, text
-from pipeline.filling.measuring import width
-from pipeline.filling.page_flow import Page, Piece, Sheet, flow, numeral
-from pipeline.filling.page_looks import Looks
-from pipeline.filling.pagination import Surroundings, pages
+from pipeline.filling.fitting.measuring import width
+from pipeline.filling.pages.page_flow import Page, Piece, Sheet, flow, numeral
+from pipeline.filling.pages.page_looks import Looks
+from pipeline.filling.pages.pagination import Surroundings, pages
 from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.textbody import Fonts
 

@@ -9,7 +9,7 @@ import pytest
 
 from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, Change, changed, slide
 from documents import paragraph, run, table, word
-from pipeline.filling.review import review
+from pipeline.filling.checks.review import review
 from pipeline.filling.template import Template, open_template
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding

@@ -20,7 +20,7 @@ from documents import filled, table, word
 from office_checks import fault_codes, office_faults
 from office_templates import deck_of, fill_deck, saved
 from peer_engines import as_records, docxtpl_fills, texts
-from pipeline.filling.sandbox import Sandbox
+from pipeline.filling.programs.sandbox import Sandbox
 from pipeline.ooxml.dialect import a
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Chart, Record, Series, Text

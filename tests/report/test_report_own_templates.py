@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from report_organisations import organisations
 
-from pipeline.filling.inference import faults
+from pipeline.filling.checks.inference import faults
 from pipeline.filling.rendering import render_template
 from pipeline.filling.template import Template, open_template
 from pipeline.report.context import context

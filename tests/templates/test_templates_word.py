@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from models import example_roadmap, example_survey, tiny_roadmap
-from pipeline.filling.tags import find_tags
+from pipeline.filling.lifting.tags import find_tags
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.ooxml.dialect import WP, R, W, w
 from pipeline.ooxml.package import Package, parse, read_package

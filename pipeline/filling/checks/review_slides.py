@@ -1,0 +1,161 @@
+"""The letters of a deck's template with their colour and what they stand on: placeholders, tables and layouts resolved.
+
+In: the places of a template's file, dressed in its brand. Out: `Letters`, slide by slide, and those that stand on the
+layouts in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from pipeline.filling.checks.letters import UNKNOWN, Grounds, Letters, known, printed
+from pipeline.filling.checks.slide_grounds import Stage, beneath, fill_said, stage, under_shape
+from pipeline.ooxml.dialect import POWERPOINT, a, p
+from pipeline.ooxml.geometry import Shape
+from pipeline.ooxml.tables import read_table
+from pipeline.ooxml.textbody import Paragraph, Run
+from pipeline.ooxml.theme_colours import ThemeColours
+from pipeline.ooxml.whereabouts import Whereabouts
+
+_PLAIN_TABLES = {"{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"}
+_HYPERLINK = f"{a('rPr')}/{a('hlinkClick')}"
+Styles = Sequence[etree._Element]
+
+
+class SlideLetters:
+    """The letters of one deck's template."""
+
+    def __init__(self, at: Whereabouts) -> None:
+        self._at = at
+        found = at.package.related(at.main, "tableStyles")
+        styles = at.tree(found[0].target).iter(a("tblStyle")) if found else ()
+        self._table_styles = {item.get("styleId") or "": item for item in styles}
+
+    def __iter__(self) -> Iterator[Letters]:
+        layouts: dict[str, Stage] = {}
+        for slide in self._at.slides:
+            on = stage(self._at, slide)
+            if on is not None:
+                layouts.setdefault(self._at.package.related(slide, "slideLayout")[0].target, on)
+                yield from self._slide(on, slide)
+        for layout, on in layouts.items():
+            yield from self._layout(on, layout)
+
+    def _slide(self, on: Stage, part: str) -> Iterator[Letters]:
+        for shape in on.design.shapes(self._at.tree(part)):
+            if shape.text is not None:
+                yield from self._text(on, part, shape)
+            elif shape.kind == "table":
+                yield from self._table(on, part, shape)
+
+    def _layout(self, on: Stage, part: str) -> Iterator[Letters]:
+        """What a layout itself says; its placeholders only say what to type."""
+        for shape in on.design.shapes(self._at.tree(part)):
+            if shape.text is not None and not shape.holder:
+                yield from self._text(on, part, shape)
+
+    def _text(self, on: Stage, part: str, shape: Shape) -> Iterator[Letters]:
+        if shape.text is None:
+            return
+        own = shape.text.element.find(a("lstStyle"))
+        styles = (*((own,) if own is not None else ()), *on.design.inherited(shape.element)[1])
+        reference = shape.element.find(f"{p('style')}/{a('fontRef')}")
+        styled = on.colours.drawn(reference) if reference is not None and not shape.holder else None
+        grounds = under_shape(on, shape)
+        for paragraph in shape.text.paragraphs:
+            colour = styled or _level_colour(styles, paragraph.level, on.colours)
+            yield from _letters(on, part, paragraph, colour, grounds)
+
+    def _table(self, on: Stage, part: str, shape: Shape) -> Iterator[Letters]:
+        element = next(shape.element.iter(a("tbl")))
+        table = read_table(element, on.design)
+        looks = _TableLooks(element, self._table_styles, on.colours)
+        under = beneath(on, shape)
+        plain = on.design.inherited(etree.Element(p("sp")))[1]
+        for place, row in enumerate(table.rows):
+            for cell in row.cells:
+                kinds = looks.kinds(place, len(table.rows), cell.column, len(table.columns))
+                own = fill_said(cell.element.find(a("tcPr")), on.colours)
+                fill = looks.fill(kinds) if own == "" else own
+                grounds = under if fill is None else known((fill,))
+                for paragraph in cell.paragraphs:
+                    colour = looks.colour(kinds) or _level_colour(plain, paragraph.level, on.colours)
+                    yield from _letters(on, part, paragraph, colour, grounds)
+
+
+class _TableLooks:
+    """What a table's style says of its cells; nothing is known of PowerPoint's own styles that the file leaves out."""
+
+    def __init__(self, table: etree._Element, styles: dict[str, etree._Element], colours: ThemeColours) -> None:
+        self._properties = table.find(a("tblPr"))
+        named = "" if self._properties is None else self._properties.findtext(a("tableStyleId")) or ""
+        self._style = styles.get(named)
+        self._unknown = bool(named) and self._style is None and named not in _PLAIN_TABLES
+        self._colours = colours
+
+    def kinds(self, row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
+        """The kinds of cell that one is, the strongest first."""
+        first = self._flag("firstRow")
+        found = [("firstRow", first and row == 0), ("lastRow", self._flag("lastRow") and row == rows - 1)]
+        found += [("firstCol", self._flag("firstCol") and column == 0)]
+        found += [("lastCol", self._flag("lastCol") and column == columns - 1)]
+        found += [(f"band{(row - first) % 2 + 1}H", self._flag("bandRow"))]
+        found += [(f"band{(column - self._flag('firstCol')) % 2 + 1}V", self._flag("bandCol"))]
+        return (*(kind for kind, holds in found if holds), "wholeTbl")
+
+    def fill(self, kinds: Sequence[str]) -> str | None:
+        """The fill of a cell of these kinds: a colour, `UNKNOWN`, or None for none."""
+        if self._unknown:
+            return UNKNOWN
+        for style in self._parts(kinds):
+            holder = style.find(f"{a('tcStyle')}/{a('fill')}")
+            found = fill_said(holder, self._colours)
+            if found != "":
+                return found
+            if style.find(f"{a('tcStyle')}/{a('fillRef')}") is not None:
+                return UNKNOWN
+        return None
+
+    def colour(self, kinds: Sequence[str]) -> str | None:
+        """The colour of the text in a cell of these kinds, where the style says one."""
+        texts = (style.find(a("tcTxStyle")) for style in self._parts(kinds))
+        return next((colour for text in texts if (colour := self._colours.drawn(text))), None)
+
+    def _parts(self, kinds: Sequence[str]) -> Iterator[etree._Element]:
+        if self._style is not None:
+            for kind in kinds:
+                yield from self._style.iterchildren(a(kind))
+
+    def _flag(self, name: str) -> bool:
+        return self._properties is not None and self._properties.get(name) in ("1", "true")
+
+
+def _level_colour(styles: Styles, level: int, colours: ThemeColours) -> str | None:
+    """The colour that list styles, the nearest first, give a level; None where it is no plain one."""
+    for style in styles:
+        defaults = style.find(f"{a(f'lvl{level + 1}pPr')}/{a('defRPr')}")
+        found = fill_said(defaults, colours)
+        if found != "":
+            return None if found in (None, UNKNOWN) else found
+    return colours.slot("tx1")
+
+
+def _letters(on: Stage, part: str, paragraph: Paragraph, colour: str | None, grounds: Grounds) -> Iterator[Letters]:
+    runs = {run.element: run for run in paragraph.runs if run.element is not None}
+    for piece in printed(paragraph.element, POWERPOINT):
+        holder = piece.element.getparent()
+        run = None if holder is None else runs.get(holder)
+        own = None if run is None else _run_colour(run, colour, on.colours)
+        if run is not None and own and grounds:
+            yield Letters(part, paragraph.element, piece.start, piece.end, own, grounds, run.size, run.bold)
+
+
+def _run_colour(run: Run, otherwise: str | None, colours: ThemeColours) -> str | None:
+    if run.element is None:
+        return None
+    if run.element.find(_HYPERLINK) is not None:
+        return colours.slot("hlink")
+    found = fill_said(run.element.find(a("rPr")), colours)
+    return otherwise if found == "" else None if found == UNKNOWN else found

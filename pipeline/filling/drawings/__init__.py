@@ -1,0 +1,1 @@
+"""Charts, pictures and links put in the package."""

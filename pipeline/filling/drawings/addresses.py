@@ -1,0 +1,49 @@
+"""Tags in the addresses of links: each copy of a link leads where its own pass of a loop says.
+
+In: a part's tree and its relationships. Out: the address stands, with its tags, where the link names its relationship;
+in the rendered part it becomes a relationship again. Office writes a tag's brackets as `%7B` and `%7D`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote
+
+from lxml import etree
+
+from pipeline.filling.blocks import place_of
+from pipeline.filling.lifting.lifting import tokenised
+from pipeline.filling.sites import Sites
+from pipeline.ooxml.dialect import R
+from pipeline.ooxml.package import Relationship
+
+_OPEN, _CLOSE = "\ue004", "\ue005"
+_FILLED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_TAG = re.compile(r"(?:%7B|\{)(?:%7B|\{).*?(?:%7D|\})(?:%7D|\})", re.IGNORECASE)
+_HARMLESS = "%/:=&?~#+!$,;'@()*[]"
+
+
+def put_in(root: etree._Element, relationships: Mapping[str, Relationship], sites: Sites) -> None:
+    """Puts the addresses that hold tags in the place of their relationships' ids."""
+    tagged = {item.id: _readable(item.target) for item in relationships.values() if item.kind == "hyperlink"}
+    tagged = {number: address for number, address in tagged.items() if "{{" in address}
+    if not tagged:
+        return
+    name = f"{{{R}}}id"
+    for element in root.iter(etree.Element):
+        address = tagged.get(element.get(name) or "")
+        if address:
+            element.set(name, f"{_OPEN}{tokenised(address, sites, 'address', place_of(element))}{_CLOSE}")
+
+
+def settle(xml: str, relate: Callable[[str], str]) -> str:
+    """A rendered part whose links name relationships again; `relate` gives the id of an address."""
+    if _OPEN not in xml:
+        return xml
+    return _FILLED.sub(lambda match: relate(quote(html.unescape(match.group(1)), safe=_HARMLESS)), xml)
+
+
+def _readable(address: str) -> str:
+    return _TAG.sub(lambda match: unquote(match.group()), address)

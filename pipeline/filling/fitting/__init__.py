@@ -1,0 +1,1 @@
+"""Text measured, and slides made so that it fits."""

@@ -1,0 +1,1 @@
+"""Where tags stand and what level they act on."""

@@ -1,0 +1,1 @@
+"""On which page of a Word document things stand."""

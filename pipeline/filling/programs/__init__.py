@@ -1,0 +1,1 @@
+"""Tags as programs, run in a sandbox over values."""

@@ -1,0 +1,1 @@
+"""What PowerPoint's slides need besides their tags."""

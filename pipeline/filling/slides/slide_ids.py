@@ -1,0 +1,140 @@
+"""Numbers of shapes on a slide after loops: each its own, and whatever names a shape names the one of its own pass.
+
+In: the tree of a rendered slide whose blocks carry their identities. Out: the same tree with unique shape ids,
+connectors and animations in step, and Office's own lasting ids made from the identities.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from itertools import count
+from typing import Generic, TypeVar
+
+from lxml import etree
+
+from pipeline.filling.blocks import BLOCK, whole
+from pipeline.filling.slides import slide_timing
+from pipeline.ooxml.dialect import MC, a
+from pipeline.ooxml.textbody import whole as whole_number
+
+_T = TypeVar("_T")
+Keys = tuple[str, ...]
+"""The passes of the loops around a block, from the outermost: ("T1", "TP5")."""
+
+_NAMED = "{*}cNvPr"
+_ALTERNATIVES = f"{{{MC}}}AlternateContent"
+_SHAPE_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
+_SLIDE_CREATION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}creationId"
+_ENDS = (a("stCxn"), a("endCxn"))
+
+
+def keys_of(element: etree._Element | None) -> Keys:
+    """The passes around the nearest block of an element."""
+    while element is not None:
+        if BLOCK in element.attrib:
+            return keys_in(element.get(BLOCK) or "")
+        element = element.getparent()
+    return ()
+
+
+def keys_in(path: str) -> Keys:
+    """The passes of a key path or an identity: `h1.0@T1@TP5` → ("T1", "TP5")."""
+    return tuple(whole(path).split("@")[1:])
+
+
+class Passes(Generic[_T]):
+    """What was made in the passes of loops, to be found from other places in the same pass."""
+
+    def __init__(self) -> None:
+        self._first: dict[Keys, _T] = {}
+
+    def add(self, keys: Keys, item: _T) -> None:
+        """Notes what was made in a pass."""
+        for length in range(len(keys) + 1):
+            self._first.setdefault(keys[:length], item)
+
+    def nearest(self, keys: Keys) -> _T:
+        """What shares the most passes with a place, from the outermost; the first of equals. Not of nothing."""
+        return next(self._first[keys[:length]] for length in range(len(keys), -1, -1) if keys[:length] in self._first)
+
+
+def renumber(slide: etree._Element) -> None:
+    """Makes the shapes' ids unique, and connectors and animations follow."""
+    used: set[str] = set()
+    made: dict[str, Passes[str]] = defaultdict(Passes)
+    copies: dict[str, list[str]] = defaultdict(list)
+    halves: dict[tuple[etree._Element, str], str] = {}
+    named = list(slide.iter(_NAMED))
+    fresh = count(max((_number(item) for item in named), default=1) + 1)
+    for item in named:
+        old = item.get("id") or ""
+        around = next(item.iterancestors(_ALTERNATIVES), None)
+        if around is not None and (around, old) in halves:
+            item.set("id", halves[around, old])
+            continue
+        new = old if old not in used and _number(item) > 0 else str(next(fresh))
+        used.add(new)
+        made[old].add(keys_of(item), new)
+        copies[old].append(new)
+        item.set("id", new)
+        if around is not None:
+            halves[around, old] = new
+    _follow_connectors(slide, made)
+    slide_timing.follow(slide, copies)
+
+
+def drop_lost(slide: etree._Element) -> None:
+    """Takes away what names shapes that are no longer there."""
+    known = {item.get("id") for item in slide.iter(_NAMED)}
+    for end in list(slide.iter(*_ENDS)):
+        parent = end.getparent()
+        if end.get("id") not in known and parent is not None:
+            parent.remove(end)
+    slide_timing.drop_lost(slide)
+
+
+def own_creation_ids(slide: etree._Element, identity: str) -> int | None:
+    """Gives copies creation ids of their own. `identity` is the copy's, "" for a slide that is made once.
+
+    Gives the slide's new one, None where it keeps that of the template or has none.
+    """
+    for item in slide.iter(_SHAPE_CREATION):
+        keys = keys_of(item)
+        if identity or keys:
+            item.set("id", _guid(f"{identity} {'@'.join(keys)} {item.get('id')}"))
+    number = None
+    for item in slide.iter(_SLIDE_CREATION) if identity else ():
+        number = int.from_bytes(_digest(f"{identity} {item.get('val')}")[:4], "big") or 1
+        item.set("val", str(number))
+    return number
+
+
+def lasting_number(identity: str, lowest: int, highest: int) -> int:
+    """A number within bounds that follows from an identity."""
+    return lowest + int.from_bytes(_digest(identity)[:8], "big") % (highest - lowest + 1)
+
+
+def lasting_guid(identity: str) -> str:
+    """A GUID in braces that follows from an identity."""
+    return _guid(identity)
+
+
+def _follow_connectors(slide: etree._Element, made: dict[str, Passes[str]]) -> None:
+    for end in slide.iter(*_ENDS):
+        copies = made.get(end.get("id") or "")
+        if copies:
+            end.set("id", copies.nearest(keys_of(end)))
+
+
+def _number(item: etree._Element) -> int:
+    return max(whole_number(item.get("id")), 0)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()
+
+
+def _guid(text: str) -> str:
+    digits = _digest(text).hex().upper()
+    return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"

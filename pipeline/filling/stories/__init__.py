@@ -1,0 +1,1 @@
+"""What Word's stories need besides their tags."""
