@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.ooxml.dialect import WP, P, a, p, w
 from pipeline.ooxml.headings import heading_styles, headings
 from pipeline.ooxml.package import Package, read_package
-from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, slide_title
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, slide_title
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -87,7 +87,7 @@ class _Checker:
         return Told(Finding(code, Place(self.name), {"what": what}), Anchor(self.at.main))
 
     def _told(self, code: str, part: str, element: etree._Element | None, what: str) -> Told:
-        anchor = Anchor(part) if element is None else self.at.anchor(part, element)
+        anchor = Anchor(part, () if element is None else path_of(element))
         place = Place(self.name, self.at.place(part, element))
         return Told(Finding(code, place, {"what": what}), anchor)
 

@@ -23,12 +23,13 @@ from pipeline.ooxml.dialect import MC, W14, WORD, WP, Dialect, P
 from pipeline.ooxml.text import text_of
 from pipeline.vocabulary.findings import Place
 
-BLOCK = "block"
+BLOCK = marks.own("block")
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _IGNORABLE = f"{{{MC}}}Ignorable"
 _PART = re.compile(r"(/\d+)+$")
 _NUMBERED = frozenset("pr")  # how the places of paragraphs and rows begin
-_HIGHEST_ID = 0x7FFFFFFF
+HIGHEST_ID = 0x7FFFFFFF
+"""Word takes no higher numbers for paragraphs."""
 _DRAWING = f"{{{WP}}}docPr"
 _SLIDE = f"{{{P}}}sld"
 _NAMED = f"{{{P}}}cNvPr"
@@ -112,9 +113,9 @@ def whole(identity: str) -> str:
 
 
 def _free_id(identity: str, used: set[int]) -> int:
-    number = zlib.crc32(identity.encode()) & _HIGHEST_ID or 1
+    number = zlib.crc32(identity.encode()) & HIGHEST_ID or 1
     while number in used:
-        number = number % _HIGHEST_ID + 1
+        number = number % HIGHEST_ID + 1
     used.add(number)
     return number
 

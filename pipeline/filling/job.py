@@ -52,7 +52,9 @@ class Job:
 
     def note(self, faults: Iterable[Fault]) -> None:
         """Faults of the template, as findings."""
-        self.findings += [finding for finding in self.spots.findings(faults) if finding not in self.findings]
+        for finding in self.spots.findings(faults):
+            if finding not in self.findings:
+                self.findings.append(finding)
 
     def settled(self, root: etree._Element, program: PartProgram, part: str) -> bytes:
         """The bytes of a finished part; its blocks' identities go, after being noted."""

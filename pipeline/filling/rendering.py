@@ -18,10 +18,10 @@ from pipeline.filling.fitting.continuing import SILENT, SlideWords
 from pipeline.filling.job import Job
 from pipeline.filling.programs.bounds import BoundsExceeded
 from pipeline.filling.spots import Spots
-from pipeline.filling.template import Template, open_template, unreadable
+from pipeline.filling.template import Template, open_template, reason_of, unreadable
 from pipeline.filling.word import render_word
 from pipeline.ooxml.dialect import WORD
-from pipeline.ooxml.package import Package
+from pipeline.ooxml.package import Package, PackageFault
 from pipeline.ooxml.palette import on_dark
 from pipeline.ooxml.theme import apply_brand, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
@@ -76,8 +76,8 @@ def render_template(
         _render(template, job)
     except BoundsExceeded as error:
         job.findings.append(unreadable("TP007", name, Term(f"bounds.{error}")))
-    except (ValueError, ArithmeticError, etree.XMLSyntaxError) as error:  # lengths that are no numbers, broken parts
-        job.findings.append(unreadable("TP008", name, str(error)))
+    except (PackageFault, etree.XMLSyntaxError) as error:  # a part that is only read now
+        job.findings.append(unreadable("TP008", name, reason_of(error)))
     if has_errors(job.findings):
         return Filled(None, tuple(job.findings))
     return Filled(job.package.write(), tuple(job.findings), job.blocks)
@@ -102,17 +102,22 @@ def _render_properties(template: Template, job: Job) -> None:
 def dress(package: Package, brand: Brand) -> None:
     """Puts a brand on a document: its colours and fonts in the themes, its ground under the slides."""
     dark = _darken(package) if brand.dark_cover else frozenset()
-    for name in [name for name in package.parts if "/theme/theme" in name and name.endswith(".xml")]:
+    for name in _of_type(package, ".theme+xml", ".themeOverride+xml"):
         package.parts[name] = _dressed(package.read(name), on_dark(brand) if name in dark else brand)
     if brand != Brand():  # the templates are drawn in the house's own brand
-        for name in [name for name in package.parts if name.startswith("word/") and name.endswith(".xml")]:
+        for name in [name for name in _of_type(package, "+xml") if ".wordprocessingml." in package.content_type(name)]:
             package.parts[name] = colour_beside_theme(package.read(name), brand)
+
+
+def _of_type(package: Package, *endings: str) -> list[str]:
+    """The parts whose content type ends so; what they are called is left to whoever made the file."""
+    return [name for name in package.parts if package.content_type(name).endswith(endings)]
 
 
 def _darken(package: Package) -> frozenset[str]:
     """Puts slides on the brand's dark ground, and gives the themes of their masters. Word's pages stay white."""
     themes: set[str] = set()
-    for name in [name for name in package.parts if name.startswith("ppt/slideMasters/") and name.endswith(".xml")]:
+    for name in _of_type(package, ".slideMaster+xml"):
         package.parts[name] = darken_master(package.read(name))
         themes.update(item.target for item in package.related(name, "theme"))
     return frozenset(themes)

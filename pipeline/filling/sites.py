@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipeline.filling.programs.bounds import MOST_FAULTS, charge_tag
 from pipeline.vocabulary.findings import FindingValue
+from pipeline.vocabulary.quoting import shortened
 
 SiteKind = Literal[
     "text",
@@ -118,13 +119,3 @@ class Sites:
         known: dict[str, FindingValue] = {"tag": named, "name": "", "nearest": "", "reason": ""}
         told = {**known, **values, "near": shortened(spot.text)}
         return Fault(code, part or self.part, replace(spot, block=place), told)
-
-
-_SPACES_TOO = 20
-"""So many times its length a text is looked at, since spaces go from it."""
-
-
-def shortened(text: str, limit: int = 60) -> str:
-    """A text as it is quoted in a message."""
-    plain = " ".join(text[: limit * _SPACES_TOO].split())
-    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"

@@ -15,8 +15,8 @@ from pipeline.filling.sites import Fault, Spot
 from pipeline.filling.template import Template, stamped
 from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of
 from pipeline.vocabulary.findings import Finding, Phrase, Place
+from pipeline.vocabulary.quoting import marked
 
-_BEFORE, _AFTER, _LONGEST_TAG = 24, 36, 60
 _KEYS = {"attribute": "place.alternative", "address": "place.address"}
 
 
@@ -70,20 +70,3 @@ def _said(spot: Spot) -> str:
     in_field = spot.where == "attribute" and spot.block.startswith("p")  # a paragraph has no attributes of its own
     key = "place.field" if in_field else _KEYS.get(spot.where, "place.text")
     return Phrase(key, text=marked(spot.text, spot.start, spot.end))
-
-
-def marked(text: str, start: int, end: int) -> str:
-    """A text shortened around its letters from `start` to `end`, with marks round them: `… goal »{{ nmae }}« by …`."""
-    before, tag, after = (" ".join(part.split()) for part in (f"{text[:start]}·", text[start:end], f"·{text[end:]}"))
-    before, after = before.removesuffix("·"), after.removeprefix("·")
-    if not tag:
-        return _end_cut(before + after, _BEFORE + _LONGEST_TAG)
-    return f"{_start_cut(before, _BEFORE)}»{_end_cut(tag, _LONGEST_TAG)}«{_end_cut(after, _AFTER)}"
-
-
-def _end_cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rpartition(' ')[0] or text[: limit - 1]}…"
-
-
-def _start_cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"…{text[1 - limit :].partition(' ')[2] or text[1 - limit :]}"

@@ -34,6 +34,7 @@ from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect
 from pipeline.ooxml.flavour import is_presentation, make_plain
 from pipeline.ooxml.outside import cut_off
 from pipeline.ooxml.package import Package, PackageFault, Relationship, read_package
+from pipeline.ooxml.whereabouts import word_stories
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 _MASTERS = ("slideMaster", "notesMaster", "handoutMaster")
@@ -90,9 +91,17 @@ class Template:
         return tuple(slide for run in self.runs for slide in run.slides)
 
 
-@lru_cache(maxsize=16)
 def open_template(data: bytes, name: str) -> Template | Finding:
     """The template in a file's bytes; a finding when it can't be read at all."""
+    try:
+        return opened(data, name)
+    except (RecursionError, MemoryError) as error:  # there may be room the next time
+        return unreadable("TP008", name, reason_of(error))
+
+
+@lru_cache(maxsize=16)
+def opened(data: bytes, name: str) -> Template | Finding:
+    """As `open_template`, once per process. Raises RecursionError and MemoryError."""
     working = WORK.set(Work())
     try:
         package = read_package(data)
@@ -107,10 +116,17 @@ def open_template(data: bytes, name: str) -> Template | Finding:
         return replace(template, notes=tuple(notes))
     except BoundsExceeded as error:
         return unreadable("TP007", name, Term(f"bounds.{error}"))
-    except (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
-        return unreadable("TP008", name, str(error))
+    except (etree.XMLSyntaxError, LookupError, ValueError, ArithmeticError) as error:
+        return unreadable("TP008", name, reason_of(error))
     finally:
         WORK.reset(working)
+
+
+def reason_of(error: Exception) -> Term:
+    """Why a template can't be read, in words of its own: those of an exception are for nobody but us."""
+    if isinstance(error, PackageFault):
+        return Term(f"package.{error.reason}")
+    return Term("package.too_large" if isinstance(error, MemoryError | RecursionError) else "package.damaged")
 
 
 def unreadable(code: str, name: str, reason: str) -> Finding:
@@ -130,9 +146,9 @@ def _compile(package: Package, name: str, main: str, dialect: Dialect) -> Templa
         compiler.faults += [fault for section in sections for fault in section.faults]
         stories = tuple(compiler.part(part) for part in _designs(package, main) if holds_tags(package.read(part)))
     else:
-        names = [item.target for kind in dialect.parts for item in package.related(main, kind)]
-        stories = tuple(compiler.part(part) for part in (main, *names))
-        compiler.notes += dead_references(package, (main, *names), partial(stamped, package, dialect=dialect))
+        names = word_stories(package, main)
+        stories = tuple(compiler.part(part) for part in names)
+        compiler.notes += dead_references(package, names, partial(stamped, package, dialect=dialect))
     properties = tuple(compiler.properties(item.target) for kind in _PROPERTIES for item in package.related("", kind))
     faults, notes = tuple(compiler.faults), tuple(compiler.notes)
     return Template(name, dialect, package, stories, properties, runs, sections, faults, notes)

@@ -133,7 +133,9 @@ def _tree_of(part: bytes | Stored) -> etree._Element:
 def _set_language(job: Job, main: str) -> None:
     for kind in ("styles", "settings"):
         for item in job.package.related(main, kind):
-            job.package.parts[item.target] = _in_language(job.package.parts[item.target], job.language_tag)
+            part = job.package.parts.get(item.target)
+            if part is not None:
+                job.package.parts[item.target] = _in_language(part, job.language_tag)
 
 
 @lru_cache(maxsize=_KEPT)

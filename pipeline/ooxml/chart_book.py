@@ -17,15 +17,15 @@ from lxml import etree
 from pipeline.ooxml.chart_block import Area, Block, SeriesFormulas, areas_of, block_of
 from pipeline.ooxml.chart_book_names import DataTable, Names, calculate_on_opening, open_names, open_table
 from pipeline.ooxml.chart_book_sheet import DataSheet, clear_areas, forget_results, numbers_beside, open_sheet, s, union
-from pipeline.ooxml.chart_sheet import OFFICE, SheetData
-from pipeline.ooxml.dialect import C
+from pipeline.ooxml.chart_sheet import SheetData
+from pipeline.ooxml.dialect import C, R
 from pipeline.ooxml.package import Package, PackageFault, Stored, deflate, parse, read_package, serialise
 
 _LARGEST = 5 * 1024 * 1024
 _MOST_UNPACKED = 30 * 1024 * 1024
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _DROPPED = frozenset({"calcChain", "thumbnail"})
-_ID = f"{{{OFFICE}}}id"
+_ID = f"{{{R}}}id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Book:
         package.parts[self.sheet_part] = serialise(root)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)  # a hostile book may take 10 MB
 def open_book(data: bytes, drawn: tuple[SeriesTexts, ...], others: tuple[str, ...] = ()) -> Book | None:
     """The workbook in these bytes; None when it is no .xlsx that can be read, or holds nothing that the chart names.
 

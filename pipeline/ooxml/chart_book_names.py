@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.chart_block import Area, Block, SeriesFormulas, areas_of, formula, span
 from pipeline.ooxml.chart_book_sheet import s
 from pipeline.ooxml.chart_sheet import SheetData, legal
@@ -87,7 +88,7 @@ def open_table(root: etree._Element, part: str, sheet: str) -> DataTable | None:
 def _write_columns(columns: etree._Element, names: Sequence[str]) -> None:
     while len(columns) > len(names):
         columns.remove(columns[-1])
-    taken = max((int(item.get("id", "0")) for item in columns if item.get("id", "").isdecimal()), default=0)
+    taken = max((integer(item.get("id")) for item in columns), default=0)
     while len(columns) < len(names):
         taken += 1
         columns.append(etree.Element(s("tableColumn"), id=str(taken)))

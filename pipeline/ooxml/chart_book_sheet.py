@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.chart_block import Area, Block, address, areas_of, column_of, span
 from pipeline.ooxml.chart_sheet import HEAD, MAIN, SheetData, Value, cell_markup
 
@@ -79,8 +80,8 @@ def open_sheet(root: etree._Element, sample: Collection[Area], drawn: Collection
     rows: dict[int, Row] = {}
     kept = Area(block.sheet, 0, 0, 0, 0)
     for row in root.iterfind(f"{s('sheetData')}/{s('row')}"):
-        number = row_number(row, len(rows))
-        for column, cell in cells_of(row):
+        number = _row_number(row, len(rows))
+        for column, cell in _cells_of(row):
             if any(_holds(area, number, column) for area in sample):
                 styles[number, column] = cell.get("s", "")
         rows[number] = _row_as_it_stays(row, root)
@@ -93,8 +94,8 @@ def open_sheet(root: etree._Element, sample: Collection[Area], drawn: Collection
 def clear_areas(root: etree._Element, sample: Collection[Area]) -> None:
     """Empties areas of a sheet's tree; their looks stay."""
     for place, row in enumerate(root.iterfind(f"{s('sheetData')}/{s('row')}") if sample else ()):
-        number = row_number(row, place)
-        for column, cell in cells_of(row):
+        number = _row_number(row, place)
+        for column, cell in _cells_of(row):
             if any(_holds(area, number, column) for area in sample):
                 clear(cell)
 
@@ -102,9 +103,9 @@ def clear_areas(root: etree._Element, sample: Collection[Area]) -> None:
 def numbers_beside(root: etree._Element, inside: Area) -> list[Area]:
     """Where numbers go on right beside and below an area: they are sample data of which a chart shows a part."""
     numbers = {
-        (row_number(row, place), column)
+        (_row_number(row, place), column)
         for place, row in enumerate(root.iterfind(f"{s('sheetData')}/{s('row')}"))
-        for column, cell in cells_of(row)
+        for column, cell in _cells_of(row)
         if cell.get("t", "n") == "n" and cell.find(s("v")) is not None and cell.find(s("f")) is None
     }
     bottom, right = inside.bottom, inside.right
@@ -129,13 +130,13 @@ def forget_results(root: etree._Element) -> int:
     return found
 
 
-def row_number(row: etree._Element, otherwise: int) -> int:
+def _row_number(row: etree._Element, otherwise: int) -> int:
     """A row's number, from 0."""
-    number = row.get("r", "")
-    return int(number) - 1 if number.isdecimal() and int(number) else otherwise
+    number = integer(row.get("r"))
+    return number - 1 if number > 0 else otherwise
 
 
-def cells_of(row: etree._Element) -> list[tuple[int, etree._Element]]:
+def _cells_of(row: etree._Element) -> list[tuple[int, etree._Element]]:
     """A row's cells with their columns; a cell without an address follows the one before."""
     found: list[tuple[int, etree._Element]] = []
     column = -1
@@ -170,7 +171,7 @@ def _loosen(root: etree._Element, inside: Area) -> None:
     """Takes away what would hide new data or break under them: hidden rows, merged cells, shared formulas, filters."""
     for row in root.iterfind(f"{s('sheetData')}/{s('row')}"):
         row.attrib.pop("spans", "")
-        if row_number(row, -1) >= inside.top:
+        if _row_number(row, -1) >= inside.top:
             row.attrib.pop("hidden", "")
     for column in root.iterfind(f"{s('cols')}/{s('col')}"):
         if inside.left < _count(column, "max") and _count(column, "min") <= inside.right + 1:
@@ -186,8 +187,7 @@ def _loosen(root: etree._Element, inside: Area) -> None:
 
 
 def _count(element: etree._Element, name: str) -> int:
-    number = element.get(name, "")
-    return int(number) if number.isdecimal() else 0
+    return max(integer(element.get(name)), 0)
 
 
 def _unmerge(root: etree._Element, inside: Area) -> None:
@@ -212,7 +212,7 @@ def _unshare(formula: etree._Element) -> None:
 
 
 def _row_as_it_stays(row: etree._Element, root: etree._Element) -> Row:
-    cells = {column: bare(cell, root) for column, cell in cells_of(row) if len(cell) or cell.get("s")}
+    cells = {column: bare(cell, root) for column, cell in _cells_of(row) if len(cell) or cell.get("s")}
     row[:] = []
     row.text = row.tail = None
     markup = bare(row, root)

@@ -25,7 +25,7 @@ _SHADES = (
 )
 
 
-def main_colour(drawn: etree._Element) -> etree._Element | None:
+def _main_colour(drawn: etree._Element) -> etree._Element | None:
     """The colour that a series or point is known by: that of its area, else of its line, else of its marker."""
     for path in (
         f"{c('spPr')}/{a('solidFill')}",
@@ -40,7 +40,7 @@ def main_colour(drawn: etree._Element) -> etree._Element | None:
 
 def unused_colours(drawn: Sequence[etree._Element]) -> Iterator[etree._Element]:
     """The theme's colours in order, first without those that these elements are known by; without end."""
-    known = [colour for item in drawn if (colour := main_colour(item)) is not None]
+    known = [colour for item in drawn if (colour := _main_colour(item)) is not None]
     while True:
         for shade in _SHADES:
             for accent in _ACCENTS:
@@ -52,7 +52,7 @@ def unused_colours(drawn: Sequence[etree._Element]) -> Iterator[etree._Element]:
 
 def recolour(drawn: etree._Element, colour: etree._Element) -> None:
     """Puts a colour wherever the element's main colour stands in it. One without a colour of its own stays so."""
-    old = main_colour(drawn)
+    old = _main_colour(drawn)
     if old is None:
         return
     old = deepcopy(old)

@@ -14,13 +14,13 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from pipeline.ooxml.chart_block import SHEET, Block, address
+from pipeline.ooxml.dialect import R
 from pipeline.ooxml.package import Package
 from pipeline.vocabulary.content import Chart, Series
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LARGEST = 9.99e307
 """Excel keeps no larger numbers."""
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,7 +36,7 @@ _STYLES = (
     "</styleSheet>"
 )
 _BOOK = (
-    f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'
+    f'<workbook xmlns="{MAIN}" xmlns:r="{R}"><sheets><sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets>'
     "</workbook>"
 )
 _COLUMNS = '<cols><col min="1" max="1" width="36" customWidth="1"/></cols>'
@@ -125,9 +125,9 @@ def _plain_package() -> Package:
     package.add(main, (HEAD + _BOOK).encode(), f"{SHEET_TYPE}.sheet.main+xml")
     package.add(sheet, b"", f"{SHEET_TYPE}.worksheet+xml")
     package.add(styles, (HEAD + _STYLES).encode(), f"{SHEET_TYPE}.styles+xml")
-    package.relate("", f"{OFFICE}/officeDocument", main)
-    package.relate(main, f"{OFFICE}/worksheet", sheet)
-    package.relate(main, f"{OFFICE}/styles", styles)
+    package.relate("", f"{R}/officeDocument", main)
+    package.relate(main, f"{R}/worksheet", sheet)
+    package.relate(main, f"{R}/styles", styles)
     return package
 
 

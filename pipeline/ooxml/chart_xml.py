@@ -5,10 +5,9 @@ In: elements. Out: names, settings and numbers read off them with care, children
 
 from __future__ import annotations
 
-import math
-
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer, number
 from pipeline.ooxml.dialect import C
 
 _SERIES = (
@@ -43,17 +42,12 @@ def switched_on(owner: etree._Element, name: str) -> bool:
 
 def amount(text: str, otherwise: float = 0.0) -> float:
     """A number in a part that a stranger may have written."""
-    try:
-        found = float(text)
-    except ValueError:
-        return otherwise
-    return found if math.isfinite(found) else otherwise
+    return number(text, otherwise)
 
 
 def index_of(element: etree._Element) -> int:
     """The number of the series or point that an element is about."""
-    number = setting(element, "idx")
-    return int(number) if number.isdecimal() else 0
+    return max(integer(setting(element, "idx")), 0)
 
 
 def remove_all(owner: etree._Element, *names: str) -> None:

@@ -7,14 +7,37 @@ OKLCH, whose lightness is even to the eye; a chroma that a screen cannot show is
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+Rgb = tuple[float, float, float]
+"""Red, green and blue, each 0–1."""
 Oklch = tuple[float, float, float]
 """Lightness 0–1, chroma, hue in degrees."""
 
 _STEPS = 500
 _HALVINGS = 24
 _CHANNEL = 255
+
+
+def rgb(colour: str) -> Rgb:
+    """A colour's channels as they are written."""
+    red, green, blue = (int(colour[place : place + 2], 16) / _CHANNEL for place in (1, 3, 5))
+    return red, green, blue
+
+
+def hex_of(channels: Sequence[float]) -> str:
+    """The colour of three channels as they are written; what a screen can't show of them is cut off."""
+    return "#" + "".join(f"{round(min(max(value, 0.0), 1.0) * _CHANNEL):02X}" for value in channels)
+
+
+def straightened(value: float) -> float:
+    """A channel as light: from how it is written (sRGB) to how much of it shines."""
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def curved(value: float) -> float:
+    """A channel of light as it is written: the way back from `straightened`."""
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def contrast(one: str, other: str) -> float:
@@ -50,7 +73,7 @@ def from_oklch(lightness: float, chroma: float, hue: float) -> str:
             middle = (low + high) / 2
             low, high = (middle, high) if _on_screen(_channels(lightness, middle, hue)) else (low, middle)
         shown = _channels(lightness, low, hue)
-    return "#" + "".join(f"{_encoded(value):02X}" for value in shown)
+    return hex_of([curved(value) for value in shown])
 
 
 def at_contrast(ratio: float, ground: str, chroma: float, hue: float, *, darker: bool) -> str:
@@ -80,19 +103,9 @@ def _outwards(start: float) -> Iterator[float]:
                 yield value
 
 
-def _linear(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[place : place + 2], 16) / _CHANNEL for place in (1, 3, 5))
-    return _straightened(red), _straightened(green), _straightened(blue)
-
-
-def _straightened(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def _encoded(value: float) -> int:
-    value = min(max(value, 0.0), 1.0)
-    curved = value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
-    return round(curved * _CHANNEL)
+def _linear(colour: str) -> Rgb:
+    red, green, blue = rgb(colour)
+    return straightened(red), straightened(green), straightened(blue)
 
 
 def _channels(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import P, R, p
 from pipeline.ooxml.geometry import Box, Design
 from pipeline.ooxml.package import parse, serialise
@@ -33,7 +34,7 @@ def comment_slides(at: Whereabouts, remarks: Sequence[Remark], author: str) -> N
     if not slides:
         return
     authors_part, authors, own = _author(at, author)
-    last = int(own.get("lastIdx") or 0)
+    last = integer(own.get("lastIdx"))
     for slide in slides:
         part, comments = _comments(at, slide)
         boxes = _boxes(at, slide)
@@ -65,7 +66,7 @@ def _author(at: Whereabouts, name: str) -> tuple[str, etree._Element, etree._Ele
         at.package.relate(at.main, f"{R}/commentAuthors", part)
     own = next((item for item in authors if item.get("name") == name), None)
     if own is None:
-        numbers = [int(item.get("id") or 0) for item in authors]
+        numbers = [integer(item.get("id")) for item in authors]
         number = str(max(numbers, default=-1) + 1)
         values = {"id": number, "name": name, "initials": name[:1], "lastIdx": "0", "clrIdx": number}
         own = etree.SubElement(authors, p("cmAuthor"), values)

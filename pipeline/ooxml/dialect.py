@@ -14,8 +14,10 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FALLBACK, ALTERNATIVES = f"{{{MC}}}Fallback", f"{{{MC}}}AlternateContent"
+"""What older programs show instead, and what holds it beside the choice of newer ones."""
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -32,14 +34,12 @@ class Dialect:
     line_break: str
     table: str
     grid: str
-    grid_column: str
     row: str
     cell: str
     cell_properties: str
     cell_properties_first: bool
     shapes: tuple[str, ...]
     width: str
-    parts: tuple[str, ...]
 
 
 def w(name: str) -> str:
@@ -67,14 +67,12 @@ WORD = Dialect(
     line_break=w("br"),
     table=w("tbl"),
     grid=w("tblGrid"),
-    grid_column=w("gridCol"),
     row=w("tr"),
     cell=w("tc"),
     cell_properties=w("tcPr"),
     cell_properties_first=True,
     shapes=(),
     width=w("w"),
-    parts=("officeDocument", "header", "footer", "footnotes", "endnotes"),
 )
 
 POWERPOINT = Dialect(
@@ -87,12 +85,10 @@ POWERPOINT = Dialect(
     line_break=a("br"),
     table=a("tbl"),
     grid=a("tblGrid"),
-    grid_column=a("gridCol"),
     row=a("tr"),
     cell=a("tc"),
     cell_properties=a("tcPr"),
     cell_properties_first=False,
     shapes=(p("sp"), p("graphicFrame"), p("pic"), p("cxnSp"), p("grpSp")),
     width="w",
-    parts=("slide", "notesSlide"),
 )

@@ -7,8 +7,9 @@ another one is taken for such a field: nobody can tell what it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -27,50 +28,70 @@ _COMPUTED = "{ }"
 
 @dataclass(slots=True)
 class _Open:
-    """A field that has begun: its own code so far, and all the elements of its code and marks."""
+    """A field that has begun: its own code so far, where that starts and ends, and the marks behind it.
 
-    code: str = ""
+    Places are numbers of elements in their part; those of the fields within the code stand between.
+    """
+
+    start: int
+    end: int | None = None
     computed: bool = False
-    in_code: bool = True
-    elements: list[etree._Element] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    named: bool = False
+    marks: list[int] = field(default_factory=list)
 
 
 def unlink(root: etree._Element) -> list[str]:
     """Takes the fields out of a part that fetch something. Gives their names."""
     names: list[str] = []
+    gone: list[tuple[int, int]] = []
     stack: list[_Open] = []
-    for item in list(root.iter(_MARK, _CODE, _TEXT)):
+    items = list(root.iter(_MARK, _CODE, _TEXT))
+    for place, item in enumerate(items):
         kind = item.get(w("fldCharType")) if item.tag == _MARK else None
         if kind == "begin":
-            stack.append(_Open())
-        _note(stack, item)
-        if kind == "separate" and stack:
-            stack[-1].in_code = False
-        elif kind == "end" and stack:
-            names += _close(stack.pop(), stack)
+            stack.append(_Open(place))
+        if not stack:
+            continue
+        _note(stack[-1], item, place)
+        if kind == "separate" and stack[-1].end is None:
+            stack[-1].end = place
+        elif kind == "end":
+            found = stack.pop()
+            if name := _close(found, stack[-1] if stack else None):
+                names.append(name)
+                gone.append((found.start, place if found.end is None else found.end))
+                gone += [(mark, mark + 1) for mark in found.marks]
+    _drop(items, gone)
     return [*names, *_simple(root)]
 
 
-def _note(stack: list[_Open], item: etree._Element) -> None:
-    """Every open field whose code the element stands in holds it, and its own marks."""
-    for place, found in enumerate(stack):
-        own = place == len(stack) - 1
-        if found.in_code or (own and item.tag == _MARK):
-            found.elements.append(item)
-        if own and found.in_code and item.tag == _CODE:
-            found.code += item.text or ""
+def _note(found: _Open, item: etree._Element, place: int) -> None:
+    """Notes the innermost field's own marks and code."""
+    if item.tag == _MARK:
+        found.marks.append(place)
+    elif item.tag == _CODE and found.end is None:
+        found.code.append(item.text or "")
+        found.named = found.named or bool(found.code[-1].strip())
 
 
-def _close(found: _Open, around: list[_Open]) -> Iterator[str]:
-    if around and around[-1].in_code and not around[-1].code.strip():
-        around[-1].computed = True
-    name = _danger(found.code, computed=found.computed)
-    if name:
-        for element in found.elements:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-        yield name
+def _close(found: _Open, around: _Open | None) -> str:
+    """The name of a field that must go. One that stands before the name of the field around it computes that."""
+    if around is not None and around.end is None and not around.named:
+        around.computed = True
+    return _danger("".join(found.code), computed=found.computed)
+
+
+def _drop(items: Sequence[etree._Element], gone: Iterable[tuple[int, int]]) -> None:
+    """Takes stretches of elements out, each element once, however many fields it belongs to."""
+    steps = [0] * (len(items) + 1)
+    for start, end in gone:
+        steps[start] += 1
+        steps[end] -= 1
+    for item, fields_around in zip(items, accumulate(steps), strict=False):
+        parent = item.getparent()
+        if fields_around and parent is not None:
+            parent.remove(item)
 
 
 def _simple(root: etree._Element) -> Iterator[str]:

@@ -36,9 +36,9 @@ def make_plain(package: Package) -> bool:
     main = package.main_part()
     content_type = package.content_type(main)
     if content_type not in _PLAIN:
-        raise PackageFault(content_type or "no content type")
+        raise PackageFault(content_type or "no content type", "other")
     if any(item.type.startswith(_STRICT) for item in package.relationships.get("", {}).values()):
-        raise PackageFault("Strict Open XML")
+        raise PackageFault("Strict Open XML", "strict")
     package.content_types[main] = _PLAIN[content_type]
     return _drop_code(package)
 

@@ -12,8 +12,9 @@ from typing import Literal
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer, length
 from pipeline.ooxml.dialect import C, a, p
-from pipeline.ooxml.textbody import Fonts, Look, Paragraph, child, fonts_of, length, look_of, paragraphs, whole
+from pipeline.ooxml.textbody import Fonts, Look, Paragraph, child, fonts_of, look_of, paragraphs
 from pipeline.ooxml.textroom import Room, TextBody, body_of, form_of, joined, loss_of, room_of
 
 Kind = Literal["text", "table", "chart", "picture", "line", "group", "other"]
@@ -25,7 +26,8 @@ _SHAPE_PROPERTIES, _GROUP_PROPERTIES, _BODY = p("spPr"), p("grpSpPr"), p("txBody
 _TRANSFORM, _FRAME_TRANSFORM, _OFFSET, _EXTENT = a("xfrm"), p("xfrm"), a("off"), a("ext")
 _CHILD_OFFSET, _CHILD_EXTENT = a("chOff"), a("chExt")
 _LIST_STYLE, _TABLE = a("lstStyle"), a("tbl")
-_TITLES = ("title", "ctrTitle")
+TITLES = ("title", "ctrTitle")
+"""The placeholders that hold a slide's title."""
 _MARGINAL = ("dt", "ftr", "sldNum", "hdr")
 _MOST_ROOMS = 1024
 _FULL_TURN, _DEGREE = 360 * 60_000, 60_000
@@ -73,7 +75,7 @@ class Shape:
     @property
     def is_title(self) -> bool:
         """Whether this is the slide's title."""
-        return self.holder in _TITLES
+        return self.holder in TITLES
 
     @property
     def is_marginal(self) -> bool:
@@ -258,7 +260,7 @@ def _is_turned(element: etree._Element) -> bool:
     """Whether a shape lies on its side: nearer to a quarter turn than to none."""
     transform = _transform(element)
     turn = transform.get("rot") if transform is not None else None
-    return turn is not None and 45 <= whole(turn) % _FULL_TURN / _DEGREE % 180 <= 135
+    return turn is not None and 45 <= integer(turn) % _FULL_TURN / _DEGREE % 180 <= 135
 
 
 def _turned(box: Box) -> Box:
@@ -298,7 +300,7 @@ def _match(
 
 
 def _master_kind(kind: str) -> str:
-    if kind in _TITLES:
+    if kind in TITLES:
         return "title"
     return kind if kind in _MARGINAL else "body"
 

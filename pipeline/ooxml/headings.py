@@ -5,7 +5,6 @@ In: the trees of a document's body, styles and numbering. Out: `Heading`s in rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,10 +12,10 @@ from functools import cache
 from lxml import etree
 
 from pipeline.ooxml.dialect import WORD, w
+from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.text import text_of
 
 _LEVELS = 9
-_PLACEHOLDER = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,15 @@ def headings(
     root: etree._Element, styles: Mapping[str, HeadingStyle], numbering: etree._Element | None
 ) -> list[Heading]:
     """The headings of a part that say something."""
-    counters: dict[str, list[int]] = {}
+    lists = Numbering(numbering)
+    counters: dict[str, list[int | None]] = {}
     found: list[Heading] = []
     for paragraph in root.iter(w("p")):
         style = styles.get(_value(paragraph, "pPr", "pStyle")) or HeadingStyle(None, "", 0)
         level = _level(_value(paragraph, "pPr", "outlineLvl"), style.level)
         if level is None:
             continue
-        number = _number(paragraph, style, numbering, counters)
+        number = _number(paragraph, style, lists, counters)
         text = text_of(paragraph, WORD).strip()
         if text:
             found.append(Heading(paragraph, level + 1, number, text))
@@ -89,29 +89,19 @@ def _depth(written: str) -> int:
 def _number(
     paragraph: etree._Element,
     style: HeadingStyle,
-    numbering: etree._Element | None,
-    counters: dict[str, list[int]],
+    lists: Numbering,
+    counters: dict[str, list[int | None]],
 ) -> str:
     list_id = _value(paragraph, "pPr", "numPr", "numId") or style.list_id
-    if not list_id or list_id == "0" or numbering is None:
+    if list_id in ("", "0") or list_id not in lists:
         return ""
     own = _value(paragraph, "pPr", "numPr", "ilvl")
     level = _depth(own) if own else style.list_level
-    counts = counters.setdefault(list_id, [0] * _LEVELS)
-    counts[level] += 1
-    counts[level + 1 :] = [0] * (_LEVELS - 1 - level)
-    pattern = _level_text(numbering, list_id, level)
-    return _PLACEHOLDER.sub(lambda match: str(counts[int(match.group(1)) - 1]), pattern).strip()
-
-
-def _level_text(numbering: etree._Element, list_id: str, level: int) -> str:
-    lists = {item.get(w("numId")): _value(item, "abstractNumId") for item in numbering.iter(w("num"))}
-    for item in numbering.iter(w("abstractNum")):
-        if item.get(w("abstractNumId")) == lists.get(list_id):
-            for part in item.iterchildren(w("lvl")):
-                if part.get(w("ilvl")) == str(level):
-                    return _value(part, "lvlText")
-    return ""
+    counts = counters.setdefault(list_id, [None] * _LEVELS)
+    before = counts[level]
+    counts[level] = lists.start(list_id, str(level)) if before is None else before + 1
+    counts[level + 1 :] = [None] * (_LEVELS - 1 - level)
+    return lists.label(list_id, level, [count or 0 for count in counts])
 
 
 @cache

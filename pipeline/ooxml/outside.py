@@ -14,11 +14,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.ooxml.dialect import R, a, w
+from pipeline.ooxml.encodings import is_markup
 from pipeline.ooxml.fetching_fields import unlink
-from pipeline.ooxml.package import Package, Relationship, parse, serialise
+from pipeline.ooxml.package import Package, Relationship, opening_of, parse, serialise
 from pipeline.ooxml.safety import is_safe_address
+from pipeline.vocabulary.quoting import shortened
 
-NOWHERE_ADDRESS = "about:blank"
+_NOWHERE_ADDRESS = "about:blank"
 _RUNNING = frozenset(
     "aFChunk activeXControlBinary attachedTemplate control extensibility frame mailMergeHeaderSource mailMergeSource "
     "recipientData subDocument transform userCustomization webextension webextensiontaskpanes".split()
@@ -29,7 +31,10 @@ _GOING = frozenset(
     "recipientData saveThroughXslt sourceFileName subDoc videoFile wavAudioFile".split()
 )
 """Elements that are nothing without their relationship; of others only the attribute goes."""
-_SUSPECT = re.compile(rb"instrText|fldSimple|hlinkHover|ppaction://|mailMerge|imagedata|:fill ")
+_SUSPECT = re.compile(
+    rb"instrText|fldSimple|hlink(?:Click|Hover|MouseOver)|mailMerge|imagedata|[<:](?:fill|stroke)[\s/>]"
+)
+"""Names of elements that are looked at. Only names stand in a part's bytes as they are, values may be escaped."""
 _ACTIONS = ("ppaction://program", "ppaction://macro", "ppaction://ole", "ppaction://hlinkfile", "ppaction://hlinkpres")
 _VML = "{urn:schemas-microsoft-com:vml}"
 _FAR = re.compile(r"\s*(?:\w+:)?[/\\]{2}")
@@ -50,19 +55,15 @@ def cut_off(package: Package) -> tuple[Cut, ...]:
     for source in list(package.relationships):
         gone = _cut_relationships(package, source, cuts)
         part = package.parts.get(source)
-        data = package.read(source) if part is not None and (gone or _is_document(package, source)) else b""
+        data = package.read(source) if part is not None and (gone or is_markup(opening_of(part))) else b""
         if gone or _SUSPECT.search(data):
             _mend(package, source, data, gone, cuts)
-    for name in [name for name in package.parts if name not in package.relationships and _is_document(package, name)]:
-        if _SUSPECT.search(data := package.read(name)):
-            _mend(package, name, data, frozenset(), cuts)
+    for name, part in list(package.parts.items()):
+        if name not in package.relationships and is_markup(opening_of(part)):
+            data = package.read(name)
+            if _SUSPECT.search(data):
+                _mend(package, name, data, frozenset(), cuts)
     return tuple(dict.fromkeys(cuts))
-
-
-def _is_document(package: Package, name: str) -> bool:
-    """Whether a part is one of those that hold what designers write."""
-    kind = package.content_type(name)
-    return kind.endswith("+xml") and ("wordprocessingml" in kind or "presentationml" in kind)
 
 
 def _cut_relationships(package: Package, source: str, cuts: list[Cut]) -> frozenset[str]:
@@ -72,12 +73,12 @@ def _cut_relationships(package: Package, source: str, cuts: list[Cut]) -> frozen
     for item in list(known.values()):
         if item.kind == "hyperlink":
             if item.external and not _may_link(item):
-                known[item.id] = replace(item, target=NOWHERE_ADDRESS)
-                cuts.append(Cut(source, item.target[:_LONGEST_SHOWN]))
+                known[item.id] = replace(item, target=_NOWHERE_ADDRESS)
+                cuts.append(Cut(source, shortened(item.target, _LONGEST_SHOWN)))
         elif item.external or item.kind in _RUNNING:
             del known[item.id]
             gone.add(item.id)
-            cuts.append(Cut(source, (item.target if item.external else item.kind)[:_LONGEST_SHOWN]))
+            cuts.append(Cut(source, shortened(item.target if item.external else item.kind, _LONGEST_SHOWN)))
     return frozenset(gone)
 
 
@@ -94,7 +95,7 @@ def _mend(package: Package, name: str, data: bytes, gone: frozenset[str], cuts: 
         _remove(merge)
         found.append("mailMerge")
     if found or gone:
-        cuts += [Cut(name, what[:_LONGEST_SHOWN]) for what in found if what]
+        cuts += [Cut(name, shortened(what, _LONGEST_SHOWN)) for what in found if what]
         package.parts[name] = serialise(root)
 
 
@@ -111,7 +112,7 @@ def _forget(root: etree._Element, gone: frozenset[str]) -> None:
 def _actions(root: etree._Element) -> Iterator[str]:
     """Shapes that do something when they are clicked or only touched."""
     for link in list(root.iter(a("hlinkClick"), a("hlinkHover"), a("hlinkMouseOver"))):
-        action = link.get("action") or ""
+        action = (link.get("action") or "").strip().lower()
         touched = link.tag != a("hlinkClick") and not action.startswith("ppaction://hlinkshowjump")
         if touched or action.startswith(_ACTIONS):
             _remove(link)

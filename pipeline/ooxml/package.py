@@ -13,10 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
+from typing import Literal
 from xml.sax.saxutils import quoteattr
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
+
+from pipeline.ooxml.dangling import unnamed
+from pipeline.ooxml.encodings import OPENING, deflated_opening, is_utf_8
 
 MAX_FILE = 100 * 2**20
 MAX_PARTS = 5_000
@@ -36,10 +40,18 @@ _SMALL = 16 * 2**10
 _TREE_MATTERS_FROM = 2 * 2**20
 _ELEMENT, _ATTRIBUTE = 60, 220  # bytes that lxml takes for each `<` and each `=`
 _MS_DOS_EPOCH = (1 << 5) | 1  # 1 January 1980: a fixed time, so that the same content is the same bytes
+Reason = Literal["damaged", "too_large", "encrypted", "other", "strict"]
 
 
 class PackageFault(ValueError):
-    """The file is not an Office package that can be read. The message is for the log, not for people."""
+    """The file is not an Office package that can be read. The message is for the log, not for people.
+
+    `reason` is for people: what of `[package]` in the catalogs' terms it is.
+    """
+
+    def __init__(self, message: str, reason: Reason = "damaged") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Stored:
     def inflate(self) -> bytes:
         """The part's own bytes. Raises PackageFault when they are too many or not as many as the zip says."""
         if self.size > MAX_PART:
-            raise PackageFault("a part is too large")
+            raise PackageFault("a part is too large", "too_large")
         unpacker = zlib.decompressobj(-15)
         try:
             data = unpacker.decompress(self.deflated, self.size + 1)
@@ -118,10 +130,14 @@ class Package:
 
     def relate(self, source: str, type_: str, target: str, *, external: bool = False) -> str:
         """Adds a relationship (or finds the same one) and gives its id."""
-        known = self.relationships.setdefault(source, {})
-        for item in known.values():
+        for item in self.relationships.get(source, {}).values():
             if (item.type, item.target, item.external) == (type_, target, external):
                 return item.id
+        return self.relate_anew(source, type_, target, external=external)
+
+    def relate_anew(self, source: str, type_: str, target: str, *, external: bool = False) -> str:
+        """Adds a relationship that the part does not have yet and gives its id."""
+        known = self.relationships.setdefault(source, {})
         number = len(known) + 1
         while f"rId{number}" in known:
             number += 1
@@ -185,12 +201,15 @@ class Package:
 
 
 def read_package(data: bytes) -> Package:
-    """The package in a file's bytes. Raises PackageFault for anything that is not one, or unpacks to too much."""
+    """The package in a file's bytes; its XML is UTF-8 throughout, so that what looks at bytes sees all that is said.
+
+    Raises PackageFault for anything that is not a package, or unpacks to too much.
+    """
     try:
         parts = _unzip(data)
         types = parse(inflated(parts[CONTENT_TYPES]))
     except (BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, EOFError, OSError, struct.error) as error:
-        raise PackageFault(str(error)) from error
+        raise PackageFault(str(error), "other") from error
     overrides = {
         item.get("PartName", "").lstrip("/"): item.get("ContentType", "")
         for item in types.iter(f"{{{_TYPES}}}Override")
@@ -203,14 +222,34 @@ def read_package(data: bytes) -> Package:
         source = _rels_source(name)
         package.relationships[source] = _read_relationships(source, inflated(parts.pop(name)))
     del parts[CONTENT_TYPES]
+    for name in [name for name, part in parts.items() if not is_utf_8(opening_of(part))]:
+        _recode(package, name)
+    _drop_dangling(package)
     return package
+
+
+def _recode(package: Package, name: str) -> None:
+    """Writes a part of XML in UTF-8. What only begins like XML in another encoding, say a sound, stays as it is."""
+    try:
+        package.parts[name] = serialise(parse(package.read(name)))
+    except (PackageFault, etree.XMLSyntaxError) as error:
+        if package.content_type(name).endswith("xml"):  # another program may be able to read it
+            raise PackageFault(str(error)) from error
+
+
+def _drop_dangling(package: Package) -> None:
+    """Relationships to parts that are not there go, but for those that their part names."""
+    for source, known in package.relationships.items():
+        dangling = [item.id for item in known.values() if not item.external and item.target not in package.parts]
+        for number in unnamed(dangling, package.read(source) if dangling and source in package.parts else b""):
+            del known[number]
 
 
 def parse(data: bytes) -> etree._Element:
     """An XML part as a tree: no entities, no network, bounded. Raises PackageFault for what is too large, lxml's
     XMLSyntaxError for what is no XML."""
     if len(data) > _TREE_MATTERS_FROM and data.count(b"<") * _ELEMENT + data.count(b"=") * _ATTRIBUTE > MAX_TREE:
-        raise PackageFault("a part holds too much")
+        raise PackageFault("a part holds too much", "too_large")
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     if root.getroottree().docinfo.internalDTD is not None:
         raise PackageFault("a part has a document type")
@@ -222,6 +261,11 @@ def serialise(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
+def opening_of(part: bytes | Stored) -> bytes:
+    """How a part begins."""
+    return deflated_opening(part.deflated) if isinstance(part, Stored) else part[:OPENING]
+
+
 def inflated(part: bytes | Stored) -> bytes:
     """The bytes of a part, packed or not."""
     return part.inflate() if isinstance(part, Stored) else part
@@ -229,18 +273,18 @@ def inflated(part: bytes | Stored) -> bytes:
 
 def _unzip(data: bytes) -> dict[str, bytes | Stored]:
     if len(data) > MAX_FILE or data.count(_DIRECTORY_ENTRY) > MAX_PARTS:  # before a zip's directory is built
-        raise PackageFault("unpacks to too much")
+        raise PackageFault("unpacks to too much", "too_large")
     parts: dict[str, bytes | Stored] = {}
     known: set[str] = set()
     with ZipFile(BytesIO(data)) as archive:
         infos = archive.infolist()
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-            raise PackageFault("unpacks to too much")
+            raise PackageFault("unpacks to too much", "too_large")
         for info in infos:
             if info.is_dir():
                 continue
             if info.flag_bits & 1:
-                raise PackageFault("encrypted")
+                raise PackageFault("encrypted", "encrypted")
             if info.filename.lower() in known:  # one program would read the first, another the last
                 raise PackageFault("two parts of one name")
             known.add(info.filename.lower())

@@ -148,7 +148,7 @@ def kind_of_file(path: Path) -> Kind:
     """What kind of file this is by its content. Raises OSError when it can't be opened."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    return kind_of(head, inner_names(path, head))
+    return kind_of(head, _inner_names(path, head))
 
 
 def kind_of(head: bytes, names: Collection[str] = ()) -> Kind:
@@ -163,7 +163,7 @@ def kind_of(head: bytes, names: Collection[str] = ()) -> Kind:
     return starts or _kind_of_text(head)
 
 
-def inner_names(path: Path, head: bytes) -> tuple[str, ...]:
+def _inner_names(path: Path, head: bytes) -> tuple[str, ...]:
     """The names of the parts inside a zip, or those of an old Office container that tell its kind; else none."""
     if head.startswith(_ZIP):
         try:
@@ -221,7 +221,7 @@ def _too_large(size: int, limit: int) -> Fault:
 
 
 def _opens_as_zip(path: Path) -> bool:
-    return bool(inner_names(path, _ZIP))
+    return bool(_inner_names(path, _ZIP))
 
 
 def _first_kind(kinds: tuple[tuple[str, Kind], ...], names: Collection[str]) -> Kind | None:

@@ -12,16 +12,17 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import EMU, integer, is_on, length
 from pipeline.ooxml.dialect import A, a
 from pipeline.ooxml.geometry import Design
-from pipeline.ooxml.textbody import EMU, RUN_PROPERTIES, Paragraph, Run, length, whole
+from pipeline.ooxml.textbody import RUN_PROPERTIES, Paragraph, Run
 
 _PROPERTIES, _STYLE, _GRID, _COLUMN = a("tblPr"), a("tableStyleId"), a("tblGrid"), a("gridCol")
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = a("tr"), a("tc"), a("tcPr"), a("txBody")
 _SIDE, _END = 91_440 / EMU, 45_720 / EMU
 _BLOCK = "block"
 _MERGED = etree.XPath("boolean(a:tr/a:tc[@gridSpan or @rowSpan or @hMerge or @vMerge])", namespaces={"a": A})
-_PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
+PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's two styles without looks: they make no row bold."""
 
 
@@ -106,7 +107,7 @@ def _cells(row: etree._Element, design: Design, merged: bool) -> Iterator[Cell]:
     for column, element in enumerate(row.iterchildren(_CELL)):
         get, columns, rows = element.get, 1, 1
         if merged:
-            if get("hMerge") in _TRUE or get("vMerge") in _TRUE:
+            if is_on(get("hMerge")) or is_on(get("vMerge")):
                 continue
             columns, rows = _span(get("gridSpan")), _span(get("rowSpan"))
         paragraphs: tuple[Paragraph, ...] = ()
@@ -122,7 +123,7 @@ def _cells(row: etree._Element, design: Design, merged: bool) -> Iterator[Cell]:
 
 
 def _span(value: str | None) -> int:
-    return max(whole(value, 1), 1) if value else 1
+    return max(integer(value, 1), 1) if value else 1
 
 
 @lru_cache(maxsize=256)
@@ -131,16 +132,15 @@ def _margins(left: str | None, top: str | None, right: str | None, bottom: str |
 
 
 _NO_MARGINS = _margins(None, None, None, None)
-_TRUE = ("1", "true")
 
 
 def _flag(element: etree._Element | None, name: str) -> bool:
-    return element is not None and element.get(name) in _TRUE
+    return element is not None and is_on(element.get(name))
 
 
 def _has_looks(properties: etree._Element | None) -> bool:
     style = properties.findtext(_STYLE) if properties is not None else None
-    return style is not None and style not in _PLAIN_STYLES
+    return style is not None and style not in PLAIN_STYLES
 
 
 def _styled(row: Row, whole_row: bool, sides: set[int]) -> Row:

@@ -13,9 +13,8 @@ from itertools import islice
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import XML_SPACE, Dialect, w
+from pipeline.ooxml.dialect import ALTERNATIVES, XML_SPACE, Dialect, w
 
-_ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MOVED_AWAY = w("moveFrom")
 
 
@@ -81,4 +80,4 @@ def _own(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element
 
 def _others(dialect: Dialect) -> tuple[str, ...]:
     """What holds no text of the paragraph's own."""
-    return dialect.paragraph, _ALTERNATES, _MOVED_AWAY, dialect.run_properties, dialect.paragraph_properties
+    return dialect.paragraph, ALTERNATIVES, _MOVED_AWAY, dialect.run_properties, dialect.paragraph_properties

@@ -13,10 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer, length
 from pipeline.ooxml.dialect import a
-
-EMU = 12_700
-"""The units of Office files in one point."""
 
 PROPERTIES, RUN_PROPERTIES, END = a("pPr"), a("rPr"), a("endParaRPr")
 RUN, FIELD, BREAK, TEXT, PARAGRAPH = a("r"), a("fld"), a("br"), a("t"), a("p")
@@ -27,30 +25,10 @@ _LINE, _BEFORE, _AFTER, _TABS = a("lnSpc"), a("spcBef"), a("spcAft"), a("tabLst"
 NUMBER = a("buAutoNum")
 BULLETS = {a("buChar"): True, NUMBER: True, a("buBlip"): True, a("buNone"): False}
 """What stands before a paragraph, and whether anything shows."""
+AFTER_BULLET = (a("tabLst"), a("defRPr"), a("extLst"))
+"""What comes after the bullet among a paragraph's properties."""
 _OWN_SIZE, _LEAST_SIZE = 18.0, 1.0
 _INCH = 72.0
-_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)")
-_POINTS_IN = {"mm": _INCH / 25.4, "cm": _INCH / 2.54, "in": _INCH, "pt": 1.0, "pc": 12.0, "pi": 12.0}
-_MOST = 1e9
-
-
-def whole(value: str | None, otherwise: int = 0) -> int:
-    """A number of an attribute; `otherwise` where there is none or it can't be understood."""
-    try:
-        return int(value) if value and len(value) < 12 else otherwise
-    except ValueError:
-        return otherwise
-
-
-def length(value: str | None, otherwise: float = 0.0) -> float:
-    """A length of an attribute in points: a number of EMU, or a number with its unit (`2.5cm`)."""
-    if value is None:
-        return otherwise
-    try:
-        return min(max(int(value) / EMU, -_MOST), _MOST)
-    except (ValueError, OverflowError):
-        found = _MEASURE.fullmatch(value)
-        return float(found[1]) * _POINTS_IN[found[2]] if found else otherwise
 
 
 def child(element: etree._Element | None, tag: str) -> etree._Element | None:
@@ -169,7 +147,7 @@ def _paragraph(element: etree._Element, look: Callable[[int], Look], fonts: Font
             own = own or look(level)
             runs.append(_run(item, own, fonts))
         elif tag == PROPERTIES:
-            level = min(max(whole(item.get("lvl")), 0), len(_LEVELS) - 1)
+            level = min(max(integer(item.get("lvl")), 0), len(_LEVELS) - 1)
             own = _changed(look(level), item)
         elif tag == END:
             end = _points(item.get("sz"), 0.0)
@@ -273,15 +251,15 @@ def _with_said(look: Look, plain: tuple[tuple[str, str], ...], said: tuple[tuple
             kind, start = values
             found |= {"bullet": BULLETS[tag], "numbering": "", "start": 1}
             if tag == NUMBER:
-                found |= {"numbering": kind or "arabicPeriod", "start": whole(start, 1)}
+                found |= {"numbering": kind or "arabicPeriod", "start": integer(start, 1)}
     return look._replace(**found)  # type: ignore[arg-type]
 
 
 def _spacing(tag: str | None, value: str | None) -> Spacing:
     if tag == _EXACT:
-        return Spacing(whole(value) / 100, exact=True)
+        return Spacing(integer(value) / 100, exact=True)
     percent = _PERCENT.fullmatch(value or "")
-    return Spacing(float(percent[1]) / 100 if percent else whole(value, 100_000) / 100_000)
+    return Spacing(float(percent[1]) / 100 if percent else integer(value, 100_000) / 100_000)
 
 
 def _size(value: str | None, otherwise: float) -> float:
@@ -289,4 +267,4 @@ def _size(value: str | None, otherwise: float) -> float:
 
 
 def _points(value: str | None, otherwise: float) -> float:
-    return whole(value, round(otherwise * 100)) / 100 if value else otherwise
+    return integer(value, round(otherwise * 100)) / 100 if value else otherwise

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer, length
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.forms import NOTHING, Loss, loss
-from pipeline.ooxml.textbody import Paragraph, child, length, whole
+from pipeline.ooxml.textbody import Paragraph, child
 
 Autofit = Literal["none", "shrink", "grow"]
 _AUTOFITS: dict[str, Autofit] = {a("noAutofit"): "none", a("normAutofit"): "shrink", a("spAutoFit"): "grow"}
@@ -93,7 +94,7 @@ def room_of(box: tuple[float, float], said: Mapping[str, str], taken: Loss, *, t
     upright = get("vert", "") in _UPRIGHT
     if not upright:
         width, height, across, down = height, width, down, across
-    columns = min(max(whole(get("numCol"), 1), 1), _MOST_COLUMNS)
+    columns = min(max(integer(get("numCol"), 1), 1), _MOST_COLUMNS)
     return Room(
         width=(width - (columns - 1) * length(get("spcCol"))) / columns,
         height=height,
@@ -123,4 +124,4 @@ def loss_of(form: etree._Element | None, width: float, height: float) -> Loss:
         return NOTHING
     handle = child(child(form, _HANDLES), _HANDLE)
     said = (handle.get("fmla") or "").removeprefix("val ") if handle is not None else ""
-    return loss(name, whole(said) / 100_000 if said.isdecimal() else None, width, height)
+    return loss(name, integer(said) / 100_000 if said.isdecimal() else None, width, height)

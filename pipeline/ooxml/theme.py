@@ -1,37 +1,25 @@
 """A brand in the theme part of a document: slides, tables and charts refer to its slots, so all follow.
 
-In: the XML of a theme part and a `Brand`. Out: the part with the brand's colours and fonts, everything else as it was;
-or a whole theme for the scripts that make templates.
+In: the XML of a theme part and a `Brand`. Out: the part with the brand's colours and fonts, everything else as it was.
 """
 
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import quoteattr
+from collections.abc import Mapping
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import A, a, p
+from pipeline.ooxml.dialect import W, a, p, w
 from pipeline.ooxml.package import parse, serialise
+from pipeline.ooxml.theme_colours import word_slot
 from pipeline.vocabulary.brand import Brand
 
-_NAME = "Digitiekartta"
 _DARK_MAP = {"bg1": "dk2", "tx1": "lt1", "bg2": "dk1", "tx2": "lt2"}
-
-
-_THEMED = re.compile(r"<w:\w+ (?=[^>]*w:theme(?:Color|Fill)=)(?![^>]*w:theme\w*(?:Shade|Tint)=)[^>]*>")
-_WORD_SLOTS = {
-    "text1": "dk1",
-    "background1": "lt1",
-    "text2": "dk2",
-    "background2": "lt2",
-    "dark1": "dk1",
-    "light1": "lt1",
-    "dark2": "dk2",
-    "light2": "lt2",
-    "hyperlink": "hlink",
-    "followedHyperlink": "folHlink",
-}
+_THEMED = etree.XPath("//*[@w:themeColor or @w:themeFill]", namespaces={"w": W})
+_SHADED = frozenset(w(f"theme{kind}{change}") for kind in ("", "Fill") for change in ("Shade", "Tint"))
+_BESIDE = ((w("color"), w("themeColor")), (w("val"), w("themeColor")), (w("fill"), w("themeFill")))
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
 def slots(brand: Brand) -> dict[str, str]:
@@ -70,19 +58,30 @@ def colour_beside_theme(part: bytes, brand: Brand) -> bytes:
 
     Shades and tints of a slot keep what they say.
     """
+    if b"theme" not in part:
+        return part
+    root = parse(part)
     colours = slots(brand)
+    changed = False
+    for element in _elements(_THEMED(root)):
+        if _SHADED.isdisjoint(map(str, element.attrib)):
+            for plain, theme in _BESIDE:
+                changed |= _follow(element, plain, element.get(theme) or "", colours)
+    return serialise(root) if changed else part
 
-    def recoloured(match: re.Match[str]) -> str:
-        tag = match.group()
-        for plain, theme in (("color", "themeColor"), ("val", "themeColor"), ("fill", "themeFill")):
-            named = re.search(rf'w:{theme}="(\w+)"', tag)
-            slot = _WORD_SLOTS.get(named.group(1), named.group(1)) if named else ""
-            if slot in colours:
-                own = colours[slot].removeprefix("#")
-                tag = re.sub(rf'(?<=\bw:{plain}=")[0-9A-F]{{6}}(?=")', own, tag)
-        return tag
 
-    return _THEMED.sub(recoloured, part.decode("utf-8")).encode("utf-8")
+def _elements(found: object) -> list[etree._Element]:
+    return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
+
+
+def _follow(element: etree._Element, plain: str, named: str, colours: Mapping[str, str]) -> bool:
+    """Whether a plain colour beside the name of a slot was another one."""
+    own = colours.get(word_slot(named), "").removeprefix("#")
+    before = element.get(plain) or ""
+    if not own or before == own or not _COLOUR.fullmatch(before):
+        return False
+    element.set(plain, own)
+    return True
 
 
 def darken_master(master_xml: bytes) -> bytes:
@@ -94,39 +93,9 @@ def darken_master(master_xml: bytes) -> bytes:
     return serialise(root)
 
 
-def build_theme(brand: Brand | None = None) -> bytes:
-    """A complete theme part with the brand's colours and fonts, flat: no gradient, no shadow."""
-    brand = brand or Brand()
-    colours = "".join(f"<a:{slot}>{_rgb(colour)}</a:{slot}>" for slot, colour in slots(brand).items())
-    fonts = _font("majorFont", brand.heading_font) + _font("minorFont", brand.body_font)
-    flat = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    lines = "".join(
-        f'<a:ln w="{width}" cap="flat" cmpd="sng" algn="ctr">{flat}<a:prstDash val="solid"/></a:ln>'
-        for width in (9525, 19050, 28575)
-    )
-    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<a:theme xmlns:a="{A}" name="{_NAME}"><a:themeElements><a:clrScheme name="{_NAME}">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="{_NAME}">{fonts}</a:fontScheme>'
-        f'<a:fmtScheme name="{_NAME}"><a:fillStyleLst>{flat * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
-        f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{flat * 3}</a:bgFillStyleLst></a:fmtScheme>"
-        "</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
-    ).encode()
-
-
 def _colour(scheme: etree._Element, colours: dict[str, str]) -> None:
     for slot, colour in colours.items():
         for element in scheme.findall(a(slot)):
             for old in list(element):
                 element.remove(old)
             etree.SubElement(element, a("srgbClr"), val=colour.lstrip("#"))
-
-
-def _rgb(colour: str) -> str:
-    return f'<a:srgbClr val="{colour.lstrip("#")}"/>'
-
-
-def _font(tag: str, typeface: str) -> str:
-    other = '<a:ea typeface=""/><a:cs typeface=""/>'
-    return f"<a:{tag}><a:latin typeface={quoteattr(typeface)}/>{other}</a:{tag}>"

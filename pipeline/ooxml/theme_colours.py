@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import number
+from pipeline.ooxml.colour import curved, hex_of, rgb, straightened
 from pipeline.ooxml.dialect import A, a, w
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
@@ -59,7 +61,6 @@ _PRESETS = {
 }
 _WHOLE = 100_000
 _OPAQUE = 95_000
-Rgb = tuple[float, float, float]
 
 
 class ThemeColours:
@@ -71,12 +72,6 @@ class ThemeColours:
         self._slots = (
             {} if scheme is None else {_local(slot): _plain(slot) for slot in scheme.iterchildren(tag=etree.Element)}
         )
-
-    def mapped(self, mapping: Mapping[str, str]) -> ThemeColours:
-        """The same theme through another colour map."""
-        other = ThemeColours(None, mapping)
-        other._slots = self._slots
-        return other
 
     def slot(self, name: str) -> str | None:
         """A theme slot, by its own name or the colour map's."""
@@ -109,6 +104,12 @@ class ThemeColours:
             if part and re.fullmatch("[0-9A-Fa-f]{1,2}", part):
                 slot = _lightened(slot, int(part, 16) / 255, white * (1 - int(part, 16) / 255))
         return slot
+
+
+def word_slot(name: str) -> str:
+    """The theme slot that Word's `themeColor` names, in a document without a colour map of its own."""
+    slot = _WORD_SLOTS.get(name, name)
+    return PLAIN_MAP.get(slot, slot)
 
 
 def highlight(name: str) -> str | None:
@@ -160,36 +161,16 @@ def _changed(colour: str, item: etree._Element) -> str | None:
 
 def _part(change: etree._Element) -> float:
     value = change.get("val") or ""
-    try:
-        return float(value[:-1]) / 100 if value.endswith("%") else int(value) / _WHOLE
-    except ValueError:
-        return 1.0
+    part = number(value.removesuffix("%"))
+    return 1.0 if part is None else part / (100 if value.endswith("%") else _WHOLE)
 
 
 def _lightened(colour: str, factor: float, added: float) -> str:
     """A colour with its lightness (of HLS) multiplied and added to."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
-    return _colour(colorsys.hls_to_rgb(hue, min(max(lightness * factor + added, 0.0), 1.0), saturation))
+    hue, lightness, saturation = colorsys.rgb_to_hls(*rgb(colour))
+    return hex_of(colorsys.hls_to_rgb(hue, min(max(lightness * factor + added, 0.0), 1.0), saturation))
 
 
 def _mixed(colour: str, part: float, other: float) -> str:
     """A colour mixed with white or black in linear light, of which `part` is its own."""
-    red, green, blue = (_curved(_linear(value) * part + other * (1 - part)) for value in _rgb(colour))
-    return _colour((red, green, blue))
-
-
-def _rgb(colour: str) -> Rgb:
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return red, green, blue
-
-
-def _colour(rgb: Rgb) -> str:
-    return "#" + "".join(f"{round(min(max(value, 0.0), 1.0) * 255):02X}" for value in rgb)
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def _curved(value: float) -> float:
-    return value * 12.92 if value <= 0.0031308 else 1.055 * max(value, 0.0) ** (1 / 2.4) - 0.055
+    return hex_of([curved(straightened(value) * part + other * (1 - part)) for value in rgb(colour)])

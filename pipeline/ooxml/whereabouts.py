@@ -14,13 +14,14 @@ from functools import cached_property
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import skipped, span_of
 from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect, R, a, p, w
+from pipeline.ooxml.geometry import TITLES
 from pipeline.ooxml.headings import Heading, heading_styles, headings
 from pipeline.ooxml.package import Package, parse
 from pipeline.vocabulary.findings import Finding, Phrase
+from pipeline.vocabulary.quoting import shortened
 
-_LONGEST = 60
-_TITLES = ("title", "ctrTitle")
 _RELATION = f"{{{R}}}id"
 _STORIES = ("header", "footer", "footnotes", "endnotes")
 _NAMED = {"styles": "styles", "slideMaster": "master", "theme": "theme"}
@@ -73,10 +74,6 @@ class Whereabouts:
                 break
             element = children[step]
         return element
-
-    def anchor(self, part: str, element: etree._Element, start: int = 0, end: int = 0) -> Anchor:
-        """The anchor of an element of a part."""
-        return Anchor(part, path_of(element), start, end)
 
     def order(self, anchor: Anchor) -> tuple[int, int, int]:
         """Where an anchor comes in the document: by part, by element, by letter."""
@@ -165,7 +162,7 @@ class Whereabouts:
         if not slide:
             return Phrase("place.part", name=posixpath.basename(part))
         number, title = self.slides.index(slide) + 1, title or slide_title(self.tree(slide))
-        return Phrase(f"{key}_titled", number=number, title=_short(title)) if title else Phrase(key, number=number)
+        return Phrase(f"{key}_titled", number=number, title=shortened(title)) if title else Phrase(key, number=number)
 
     def _owner(self, part: str) -> Phrase:
         slide = self.slide_of(part)
@@ -196,7 +193,7 @@ class Whereabouts:
         path = [] if element is None else self._path(element)
         if not path:
             return Phrase("place.body")
-        return Phrase("place.body_under", path=" › ".join(_short(f"{item.number} {item.text}") for item in path))
+        return Phrase("place.body_under", path=" › ".join(shortened(f"{item.number} {item.text}") for item in path))
 
     @cached_property
     def _headings(self) -> list[Heading]:
@@ -259,11 +256,16 @@ class Whereabouts:
         return Phrase("place.cell", where=where, table=number, row=rows.index(row) + 1, column=column)
 
 
+def word_stories(package: Package, main: str) -> tuple[str, ...]:
+    """The parts of a Word file that hold its text, the body first."""
+    return (main, *(item.target for kind in _STORIES for item in package.related(main, kind)))
+
+
 def slide_title(slide: etree._Element) -> str:
     """The text of a slide's title placeholder, "" without one."""
     for shape in slide.iter(p("sp")):
         holder = next(shape.iter(p("ph")), None)
-        if holder is not None and holder.get("type") in _TITLES:
+        if holder is not None and holder.get("type") in TITLES:
             return " ".join("".join(item.text or "" for item in shape.iter(a("t"))).split())
     return ""
 
@@ -280,24 +282,13 @@ def _outermost(item: etree._Element, within: etree._Element) -> bool:
 
 def _column(cell: etree._Element, row: etree._Element) -> int:
     """The first grid column of a cell, from 1."""
-    skipped = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    column = 1 + _count(skipped)
+    column = 1 + skipped(row)
     for other in row.iter(cell.tag):
         if other is cell:
             break
         if _outermost(other, row):
-            column += max(_count(other.find(f"{w('tcPr')}/{w('gridSpan')}")), 1)
+            column += span_of(other)
     return column
-
-
-def _count(element: etree._Element | None) -> int:
-    written = (element.get(w("val")) or "") if element is not None else ""
-    return min(int(written), 1000) if written.isdecimal() else 0
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
 def _layout_name(layout: etree._Element) -> str:

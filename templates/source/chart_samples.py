@@ -6,7 +6,8 @@ a designer sees the look of each.
 
 from __future__ import annotations
 
-from pipeline.ooxml.chart_drawing import Kind
+from chart_drawing import Kind
+
 from pipeline.vocabulary.content import Chart, Series
 
 _NAMES = (

@@ -1,6 +1,6 @@
 """Puts charts into documents that are being made.
 
-In: the XML of a chart (`ooxml.chart_drawing.draw_chart`) and its workbook (`ooxml.chart.chart_workbook`). Out: both as
+In: the XML of a chart (`chart_drawing.draw_chart`) and its workbook (`ooxml.chart.chart_workbook`). Out: both as
 parts of the package, related from the part whose frame shows the chart.
 """
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from chart_drawing import SLIDE, draw_chart
 from chart_samples import SAMPLES
 from embedding import embed_in_package
 from slides_layouts import default_text_style, layouts, master_xml, notes_master_xml, notes_xml
@@ -18,11 +19,10 @@ from slides_page import Address, Attachment, ChartPart, Page, SampleLogo
 from slides_shapes import NAMESPACES, shape_tree
 from slides_table import NO_STYLE
 from slides_text import emu, paragraph, tag
+from theme_part import build_theme
 
 from pipeline.ooxml.chart import chart_workbook
-from pipeline.ooxml.chart_drawing import SLIDE, draw_chart
 from pipeline.ooxml.package import Package
-from pipeline.ooxml.theme import build_theme
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chart_drawing import Kind
 from slides_layouts import AREA, CHART_AREA
 from slides_shapes import (
     FOOTER,
@@ -24,8 +25,6 @@ from slides_shapes import (
 )
 from slides_table import Table
 from slides_text import SLIDE_NUMBER, paragraph
-
-from pipeline.ooxml.chart_drawing import Kind
 
 FIRST, SECOND = "rId3", "rId4"
 """Ids of what a page attaches: rId1 is its layout, rId2 its notes."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
+from chart_drawing import WORD, draw_chart
 from chart_samples import SAMPLES
 from embedding import CHART_RELATION, CHART_TYPE, WORKBOOK_RELATION, WORKBOOK_TYPE
 from slides_logo import sample_logo
+from theme_part import build_theme
 from word_drawings import CHARTS, LOGO, Chart
 from word_numbering import numbering_xml
 from word_page import FOOTER, HEADER, LANDSCAPE_FOOTER, footer_xml, header_xml, portrait_section
@@ -20,9 +22,7 @@ from word_type import WIDTH
 from word_units import LANGUAGE, XML_HEAD, W, twips
 
 from pipeline.ooxml.chart import chart_workbook
-from pipeline.ooxml.chart_drawing import WORD, draw_chart
 from pipeline.ooxml.package import Package, Relationship
-from pipeline.ooxml.theme import build_theme
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"

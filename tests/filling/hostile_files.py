@@ -50,6 +50,10 @@ def making() -> dict[str, Case]:
         "slides": Case(lambda: deck(Slide("{{ name }}", "{% for a in range(99999) %}")), file="malli.pptx"),
         "slides, a thousand": Case(lambda: deck(Slide("{{ name }}", "{% for a in range(1000) %}")), file="malli.pptx"),
         "long slides": Case(lambda: deck(Slide("{% for a in range(999) %}{{ long }}{% endfor %}")), file="malli.pptx"),
+        "slides that go on": Case(
+            lambda: deck(Slide("{{ name }}", extra=_slide_table("range(12000)", "{{ a }}"))), file="malli.pptx"
+        ),
+        "a text of dots": Case(lambda: deck(Slide("{{ '.' * 32767 }}")), file="malli.pptx"),
         "a long word": Case(lambda: deck(Slide("{{ 'x' * 90000 }}")), file="malli.pptx"),
         "shapes": Case(
             lambda: deck(Slide("{% for a in range(9999) %}", body="{{ name }}{{ nosuch }}", end="{% endfor %}")),
@@ -60,6 +64,21 @@ def making() -> dict[str, Case]:
         "parts of a template": Case(lambda: deck(*[Slide("{{ name }}")] * 2_000), file="malli.pptx"),
         "headers": Case(lambda: headers(1_500)),
     }
+
+
+def _slide_table(loop: str, cell: str) -> str:
+    """A table of one column on a slide, with a row for each of a loop."""
+    rows = "".join(
+        f'<a:tr h="300000"><a:tc><a:txBody><a:bodyPr/><a:p><a:r><a:rPr lang="fi-FI" sz="1800"/><a:t>{text}</a:t></a:r></a:p>'
+        "</a:txBody><a:tcPr/></a:tc></a:tr>"
+        for text in (f"{{% for a in {loop} %}}", cell, "{% endfor %}")
+    )
+    return (
+        '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="9" name="T"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>'
+        '<p:xfrm><a:off x="600000" y="4000000"/><a:ext cx="9000000" cy="900000"/></p:xfrm><a:graphic><a:graphicData '
+        'uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr/><a:tblGrid><a:gridCol w="9000000"/>'
+        f"</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
 
 
 def _looks(looks: int, cells: int, nested: str = "") -> str:

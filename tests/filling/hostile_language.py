@@ -179,5 +179,19 @@ def typing() -> dict[str, Case]:
     cases["a tag over 5 000 runs"] = Case(lambda: word(paragraph(run("{{ "), *[run("a")] * 5_000, run(" }}"))))
     cases["50 000 paragraphs"] = Case(lambda: word(*["{{ nosuch }}"] * 50_000))
     cases["5 000 different names"] = Case(lambda: word(*[f"{{{{ nosuch{number} }}}}" for number in range(5_000)]))
+    spaces = " " * 90_000
+    cases["braces before spaces"] = Case(_one("{ {a" * 70 + spaces + "b"), "harmless")
+    cases["closing braces before spaces"] = Case(_one(("{ {a" * 70 + "}" + " " * 1_000) * 80), "harmless")
+    cases["fields in fields"] = Case(_fields(12_000, '<w:fldChar w:fldCharType="begin"/>'), "harmless")
+    shown = '<w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/>'
+    cases["results of fields in fields"] = Case(_fields(6_000, shown, "<w:t>a</w:t>" * 6_000), "harmless")
+    pieces = '<w:fldChar w:fldCharType="begin"/>' + "<w:instrText>aaaaaaaaaa</w:instrText>" * 50_000
+    cases["a field in 50 000 pieces"] = Case(_fields(1, pieces), "harmless")
     cases["alt texts"] = Case(lambda: word(*['<w:p><w:r><w:t w:val="{{ nosuch }}">a</w:t></w:r></w:p>'] * 5_000))
     return cases
+
+
+def _fields(count: int, beginning: str, within: str = "") -> Callable[[], bytes]:
+    """So many fields, each in the one before it."""
+    end = '<w:fldChar w:fldCharType="end"/>'
+    return lambda: word(f"<w:p><w:r>{beginning * count}{within}{end * count}</w:r></w:p>")

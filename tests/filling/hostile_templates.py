@@ -80,7 +80,7 @@ def _forget_peak() -> None:
 
 def _run(name: str, case: Case) -> None:
     from pipeline.filling.rendering import render_template
-    from pipeline.filling.template import open_template
+    from pipeline.filling.template import opened
 
     data = case.make()
     _forget_peak()
@@ -92,7 +92,7 @@ def _run(name: str, case: Case) -> None:
     except Exception:
         error = traceback.format_exc()[-800:]
     seconds = process_time() - begun
-    open_template.cache_clear()
+    opened.cache_clear()
     findings = result.findings if result else ()
     _say(
         done=name,

@@ -9,6 +9,8 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches, Pt
 
+from pipeline.filling.fitting.fitting import FitResult, fit_alike
+from pipeline.filling.fitting.fitting_faults import Filled
 from pipeline.ooxml.dialect import A
 from pipeline.ooxml.geometry import Design
 
@@ -28,6 +30,17 @@ def design(slide: Any) -> Design:
     """What a slide of python-pptx stands on."""
     layout = slide.slide_layout
     return Design(layout._element, layout.slide_master._element)
+
+
+def everything(_: str) -> bool:
+    """Takes all texts for filled."""
+    return True
+
+
+def fit(slide: etree._Element, design: Design, *, filled: Filled = everything, **details: Any) -> FitResult:
+    """One slide fitted; it is changed."""
+    (result,) = fit_alike([slide], design, filled=filled, **details)
+    return result
 
 
 _DECK = presentation()

@@ -8,6 +8,7 @@ from typing import get_args
 from zipfile import ZipFile
 
 import pytest
+from chart_drawing import WORD, draw_chart
 from lxml import etree
 from pptx import Presentation
 
@@ -15,7 +16,6 @@ from documents import OFFICE, word
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.language import Language, words
 from pipeline.ooxml.chart import chart_workbook
-from pipeline.ooxml.chart_drawing import WORD, draw_chart
 from pipeline.ooxml.dialect import WP, A, C
 from pipeline.ooxml.package import read_package
 from pipeline.vocabulary.brand import Brand

@@ -5,6 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from documents import filled, lines, paragraph, part, run, word
+from pipeline.filling.job import Job
+from pipeline.filling.sites import Fault, Spot
+from pipeline.filling.spots import Spots
+from pipeline.filling.template import open_template
+from pipeline.ooxml.dialect import WORD
+from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.findings import Finding
 
 
 def reference(name: str, shown: str) -> str:
@@ -31,3 +38,22 @@ def test_a_reference_whose_place_a_condition_took_away_makes_no_document() -> No
     result = filled(template, n="")
     assert [finding.code for finding in result.findings] == ["TP018"]
     assert result.document is None
+
+
+def test_a_reference_with_other_capitals_than_its_bookmark_is_not_dead() -> None:
+    result = filled(word("{{ n }}", MARKED, reference("Kohta", "Vanha")), n="x")
+    assert result.findings == ()
+    assert result.document is not None
+    assert lines(etree.fromstring(part(result.document).encode())[0]) == ["x", "Kohta", "Kohta"]
+    assert " REF Kohta " in part(result.document)
+
+
+def test_equal_faults_of_one_batch_are_told_once() -> None:
+    data = word("{{ n }}")
+    template = open_template(data, "malli.docx")
+    assert not isinstance(template, Finding)
+    job = Job(template.package, WORD, {}, "fi-FI", Brand(), spots=Spots(template))
+    fault = Fault("TP018", "word/document.xml", Spot(""), {"name": "a"})
+    job.note([fault, fault])
+    job.note([fault])
+    assert [finding.code for finding in job.findings] == ["TP018"]

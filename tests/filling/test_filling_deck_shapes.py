@@ -352,3 +352,27 @@ def test_creation_ids_of_repeated_slides_differ() -> None:
     found = creation_ids(made(with_creation_ids(saved(deck)), xs=items(3)))
     assert len({number for slide in found for number in slide}) == 6
     assert all(0 < int(slide[-1]) < 2**32 for slide in found)
+
+
+def test_a_zoom_knows_the_creation_id_of_the_slide_that_was_made() -> None:
+    deck = new_deck()
+    add_slide(deck, "Alku")
+    add_box(add_slide(deck, "{{ x.name }}", "{% for x in xs %}"), "Sama", 20, 50)
+    number = deck.slides._sldIdLst[1].get("id")
+    zoom = (
+        f'<p:extLst><p:ext uri="{{0}}"><z:sldZmObj xmlns:z="http://schemas.microsoft.com/office/powerpoint/2016/slidezoom" '
+        f'sldId="{number}" cId="123456"/></p:ext></p:extLst></p:sld>'
+    )
+    data = changed(saved(deck), {"ppt/slides/slide1.xml": lambda text: text.replace("</p:sld>", zoom)})
+    shape = f'<a16:creationId xmlns:a16="{A16}" id="{{11111111-2222-4333-8444-555555555555}}"/>'
+    own = f'<p:extLst><p:ext uri="{{1}}"><p14:creationId xmlns:p14="{P14}" val="123456"/></p:ext></p:extLst></p:cSld>'
+
+    def edit(text: str) -> str:
+        inside = f'/><p:nvPr><p:extLst><p:ext uri="{{2}}">{shape}</p:ext></p:extLst></p:nvPr>'
+        assert "<p:cNvSpPr" in text
+        return text.replace("/><p:nvPr/>", inside).replace("</p:cSld>", own)
+
+    parts = made(changed(data, {"ppt/slides/slide2.xml": edit}), xs=items(2))
+    (aimed,) = xml_of(parts, "ppt/slides/slide1.xml").iter("{*}sldZmObj")
+    (wanted,) = xml_of(parts, "ppt/slides/slide2.xml").iter(f"{{{P14}}}creationId")
+    assert aimed.get("cId") == wanted.get("val") != "123456"

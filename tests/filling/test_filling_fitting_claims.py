@@ -18,6 +18,7 @@ from slides_to_fit import (
     add_table,
     body_rows,
     design,
+    fit,
     place,
     sizes,
     title_of,
@@ -25,7 +26,7 @@ from slides_to_fit import (
     write,
 )
 
-from pipeline.filling.fitting.fitting import FitLimits, FitResult, fit
+from pipeline.filling.fitting.fitting import FitLimits, FitResult
 from pipeline.filling.fitting.measuring import extent, width, wrap
 from pipeline.filling.fitting.sentences import items, sentences
 from pipeline.filling.fitting.text_lines import in_columns
@@ -200,7 +201,7 @@ def test_fitting_that_the_master_promises_is_no_excuse() -> None:
 def test_what_a_designer_drew_smaller_than_the_floor_stays_as_drawn(drawn: int) -> None:
     slide = titled()
     box = add_box(slide, " ".join([SENTENCE] * 40), 0.6, 2, 5, 2, size=drawn)
-    parts = result_of(slide, limits=FitLimits(body=4, small=4)).slides
+    parts = result_of(slide, limits=FitLimits(body=4)).slides
     assert len(parts) > 1
     assert set(sizes(box._element)) == {float(drawn)}
 

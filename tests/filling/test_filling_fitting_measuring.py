@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from pipeline.filling.fitting import metrics
 from pipeline.filling.fitting.measuring import SLACK, extent, longest_word, width, wrap
 from pipeline.filling.fitting.metrics import face
 from pipeline.filling.fitting.typeface import read_typefaces
@@ -177,3 +180,36 @@ def test_a_font_file_tells_its_widths() -> None:
 @pytest.mark.parametrize("data", [b"", b"ttcf", b"\x00\x01\x00\x00" + b"\xff" * 40, font_file({97: 1})[:-40]])
 def test_a_damaged_font_file_holds_no_font(data: bytes) -> None:
     assert read_typefaces(data) == ()
+
+
+def test_which_of_two_files_of_a_font_counts_does_not_depend_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, wide in (("b/koe.ttf", 900), ("a/koe2.ttf", 700), ("a/koe1.ttf", 300)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(font_file({ord("a"): wide}))
+
+    def backwards(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        folders = sorted(item.name for item in top.iterdir())[::-1]
+        yield str(top), folders, []
+        for folder in folders:
+            yield str(top / folder), [], sorted(item.name for item in (top / folder).iterdir())[::-1]
+
+    monkeypatch.setattr(metrics, "_font_folders", lambda: (tmp_path,))
+    monkeypatch.setattr(metrics.os, "walk", backwards)
+    kept = (metrics._all_font_files, metrics._installed_starts, metrics.face)
+    for one in kept:
+        one.cache_clear()
+    try:
+        assert face("Koe Sans", bold=True).width("a") == pytest.approx(0.3)
+    finally:
+        for one in kept:
+            one.cache_clear()
+
+
+def test_a_user_without_a_home_has_fonts_of_the_system_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(metrics.Path, "home", homeless)
+    assert metrics._font_folders()

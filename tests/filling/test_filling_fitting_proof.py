@@ -7,6 +7,7 @@ import copy
 from dataclasses import replace
 from itertools import pairwise, product
 from random import Random  # noqa: TID251 - hypothesis gives the numbers
+from typing import Any
 
 import pytest
 from drawn_slides import (
@@ -24,9 +25,9 @@ from drawn_slides import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from slides_to_fit import title_of
+from slides_to_fit import fit, title_of
 
-from pipeline.filling.fitting.fitting import FitResult, fit
+from pipeline.filling.fitting.fitting import FitResult
 from pipeline.filling.fitting.parting import share_out
 from pipeline.ooxml.dialect import A
 
@@ -218,6 +219,56 @@ def test_pages_are_the_fewest_and_the_most_even(heights: list[int], room: int) -
     fewest = min(len(cuts) for cuts in possible)
     assert len(found) == fewest
     assert _unevenness(found) == min(_unevenness(cuts) for cuts in possible if len(cuts) == fewest)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from([0.0, 4.1, 12.0, 14.4, 31.7]), max_size=40),
+    st.sampled_from([-3.0, 0.0, 14.4, 30.0, 43.2, 100.0]),
+    st.booleans(),
+)
+def test_pages_are_those_of_all_ways_weighed(heights: list[float], room: float, by_height: bool) -> None:
+    weights = heights if by_height else [1.0] * len(heights)
+    assert share_out(heights, room, weights) == _weighed(heights, room, weights)
+
+
+def _weighed(heights: list[float], room: float, weights: list[float]) -> list[tuple[int, int]]:
+    """The fewest and most even pages, by weighing every way from every row; the earlier page has more."""
+    count = len(heights)
+    best: list[tuple[float, float, int]] = [(0.0, 0.0, 0)] * (count + 1)
+    for start in reversed(range(count)):
+        ways = []
+        used = weight = 0.0
+        for end in range(start + 1, count + 1):
+            used += heights[end - 1]
+            weight += weights[end - 1]
+            if used > room and end > start + 1:
+                break
+            ways.append((best[end][0] + 1, weight * weight + best[end][1], -end))
+        best[start] = min(ways)
+    pages, start = [], 0
+    while start < count:
+        pages.append((start, -int(best[start][2])))
+        start = pages[-1][1]
+    return pages
+
+
+def test_many_rows_are_shared_out_in_few_steps() -> None:
+    calls = _Counted([1.0] * 16_000)
+    found = share_out(calls, 13, [1] * 16_000)
+    assert (len(found), found[0], found[-1][1]) == (1231, (0, 13), 16_000)
+    assert calls.reads < 60 * 16_000
+    assert share_out([0.0] * 50_000 + [9.0] * 3, 9, [1] * 50_003)[-1] == (50_002, 50_003)
+
+
+class _Counted(list[float]):
+    """Heights that count how often one is read."""
+
+    reads = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.reads += 1
+        return super().__getitem__(place)
 
 
 def _cuts(count: int) -> list[list[tuple[int, int]]]:

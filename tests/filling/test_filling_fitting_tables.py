@@ -7,9 +7,23 @@ from typing import Any
 import pytest
 from lxml import etree
 from pptx.util import Inches
-from slides_to_fit import NO_STYLE, TBL, TR, T, add_box, add_table, body_rows, design, sizes, title_of, titled
+from slides_to_fit import (
+    NO_STYLE,
+    TBL,
+    TR,
+    T,
+    add_box,
+    add_table,
+    body_rows,
+    design,
+    everything,
+    fit,
+    sizes,
+    title_of,
+    titled,
+)
 
-from pipeline.filling.fitting.fitting import FitLimits, fit, fit_alike
+from pipeline.filling.fitting.fitting import FitLimits, fit_alike
 from pipeline.filling.fitting.measuring import width
 from pipeline.filling.fitting.parting import share_out
 from pipeline.ooxml.dialect import A, P
@@ -219,7 +233,7 @@ def test_slides_of_one_kind_have_the_same_sizes() -> None:
     few, many = titled("Vähän"), titled("Paljon")
     add_table(few, rows(2), WIDTHS)
     add_table(many, rows(5, LONG[:75]), WIDTHS)
-    results = fit_alike([few._element, many._element], design(few))
+    results = fit_alike([few._element, many._element], design(few), filled=everything)
     first, second = (sizes(next(result.slides[0].iter(TBL)))[-1] for result in results)
     assert first == second < 20.0
 

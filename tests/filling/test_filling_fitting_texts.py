@@ -19,6 +19,7 @@ from slides_to_fit import (
     add_table,
     body_rows,
     design,
+    fit,
     place,
     sizes,
     title_of,
@@ -26,7 +27,7 @@ from slides_to_fit import (
     write,
 )
 
-from pipeline.filling.fitting.fitting import FitLimits, fit
+from pipeline.filling.fitting.fitting import FitLimits
 from pipeline.ooxml.dialect import A, P
 
 SENTENCE = "Tietohallinto kuvaa tietovarannot ja tietovirrat yhdessä toimialojen kanssa."
@@ -189,7 +190,7 @@ def test_exact_line_heights_shrink_with_the_text() -> None:
 
 def test_no_brand_may_go_under_what_can_be_read() -> None:
     slide = with_body("\n".join([SENTENCE] * 60))
-    result = fit(slide._element, design(slide), limits=FitLimits(body=5, title=4, small=3, table=2))
+    result = fit(slide._element, design(slide), limits=FitLimits(body=5, title=4, table=2))
     assert min(size for part in result.slides for size in sizes(part)) >= 12.0
 
 

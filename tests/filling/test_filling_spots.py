@@ -7,12 +7,13 @@ import pytest
 from changed_templates import BODY, ROADMAP, STAFF, Change, changed, slide
 from documents import filled, paragraph, table, word
 from pipeline.filling.rendering import render_template
-from pipeline.filling.spots import Spots, marked
+from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template
 from pipeline.language import words
 from pipeline.ooxml.whereabouts import Whereabouts
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Record
+from pipeline.vocabulary.quoting import marked
 
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'

@@ -131,3 +131,16 @@ def test_the_text_of_a_bookmark_may_hold_tabs_and_other_paragraphs() -> None:
     start, end = bookmark("kohta", "|").split("|")
     marked = f"<w:p>{start}<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>{paragraph('c')}<w:p>{end}</w:p>"
     assert body_lines(word_file(marked, f"<w:p>{field('REF kohta', 'x')}</w:p>"))[-1] == "a b c"
+
+
+def test_word_knows_no_capitals_in_the_names_of_bookmarks() -> None:
+    reference = REFERENCE.replace("_Ref1", "_REF1")
+    found = body_lines(word_file(GOAL, CAPTION, reference, END), goals=GOALS)
+    assert found == ["Taulukko 1. Tieto", "Katso: Taulukko 1", "Taulukko 2. Palvelut", "Katso: Taulukko 2"]
+
+
+def test_blocks_that_cut_fields_are_told_in_the_order_in_which_they_stand() -> None:
+    bodies = [f"<w:p>{run(f'{{% if a{number} %}}')}{field('PAGE', '1 {% endif %}')}</w:p>" for number in range(12)]
+    found = filled(word_file(*bodies), **{f"a{number}": True for number in range(12)}).findings
+    told = [str(finding.values["tag"]).split(" …")[0] for finding in found if finding.code == "TP002"]
+    assert told == [f"{{% if a{number} %}}" for number in range(12)]

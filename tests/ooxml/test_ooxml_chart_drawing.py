@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from chart_drawing import SLIDE, WORD, Kind, draw_chart
 from lxml import etree
 
 from pipeline.ooxml.chart import fill_chart, refusal
-from pipeline.ooxml.chart_drawing import SLIDE, WORD, Kind, draw_chart
 from pipeline.ooxml.chart_xml import c
 from pipeline.vocabulary.content import Chart, Series
 

@@ -16,7 +16,7 @@ from pipeline.ooxml.comments import comment
 from pipeline.ooxml.dialect import P, W, w
 from pipeline.ooxml.package import read_package
 from pipeline.ooxml.remarks import Remark
-from pipeline.ooxml.whereabouts import Anchor, Whereabouts
+from pipeline.ooxml.whereabouts import Anchor, Whereabouts, path_of
 
 
 def part(data: bytes, name: str) -> str:
@@ -37,7 +37,7 @@ def about(data: bytes, text: str, said: str = "vika") -> Remark:
             whole = "".join(item.itertext())
             if text in whole:
                 start = whole.index(text)
-                return Remark(at.anchor(name, item, start, start + len(text)), said, "paikka")
+                return Remark(Anchor(name, path_of(item), start, start + len(text)), said, "paikka")
     raise AssertionError(text)
 
 
@@ -113,7 +113,7 @@ def test_a_remark_on_a_drawing_goes_round_it() -> None:
     data = changed(ROADMAP)
     at = Whereabouts(read_package(data))
     drawing = next(item for item in at.tree(BODY).iter() if item.get("descr") == "{{ exhibits.radar }}")
-    made = commented(data, Remark(at.anchor(BODY, drawing), "kaavio", ""))
+    made = commented(data, Remark(Anchor(BODY, path_of(drawing)), "kaavio", ""))
     assert re.search(r"<w:commentRangeStart[^>]*/>(<w:r[ >].*?)<w:commentRangeEnd", part(made, BODY), re.DOTALL)
     assert office_faults(made, tags=False) == []
 

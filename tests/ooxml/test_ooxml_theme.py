@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from lxml import etree
+from theme_part import build_theme
 
-from pipeline.ooxml.dialect import a
-from pipeline.ooxml.theme import apply_brand, build_theme, colour_beside_theme, darken_master
+from pipeline.filling.rendering import dress
+from pipeline.ooxml.dialect import W, a
+from pipeline.ooxml.package import Package, Stored
+from pipeline.ooxml.theme import apply_brand, colour_beside_theme, darken_master
 from pipeline.vocabulary.brand import Brand
 
 OTHER = Brand(ink="#111111", primary="#6A1B9A", accent="#AA4400", heading_font="Martel & Sans", body_font="Arial")
@@ -84,15 +88,40 @@ def test_a_dark_master_turns_its_colour_map_only() -> None:
     assert "<p:cSld/>" in after
 
 
-def test_plain_colours_in_word_follow_the_slots_beside_them() -> None:
-    part = (
-        b'<w:styles><w:color w:val="006374" w:themeColor="accent1"/><w:top w:val="single" w:color="012C3F" '
-        b'w:themeColor="text2"/><w:shd w:val="clear" w:fill="F5F8F8" w:themeFill="background2"/>'
-        b'<w:bottom w:color="939393" w:themeColor="background1" w:themeShade="93"/><w:color w:val="123456"/></w:styles>'
-    )
+PLAIN = (
+    '<{0}:styles xmlns:{0}="{1}"><{0}:color {0}:val="006374" {0}:themeColor="accent1"/><{0}:top {0}:val="single" {0}:color="012C3F" '
+    '{0}:themeColor="text2"/><{0}:shd {0}:val="clear" {0}:fill="F5F8F8" {0}:themeFill="background2"/>'
+    '<{0}:bottom {0}:color="939393" {0}:themeColor="background1" {0}:themeShade="93"/><{0}:color {0}:val="123456"/></{0}:styles>'
+)
+
+
+@pytest.mark.parametrize("prefix", ["w", "x"])
+def test_plain_colours_in_word_follow_the_slots_beside_them(prefix: str) -> None:
+    part = PLAIN.format(prefix, W)
     brand = replace(Brand(), primary="#7A1F5C", deep="#3B1053", surface="#FAF5FA")
-    assert colour_beside_theme(part, brand) == (
-        b'<w:styles><w:color w:val="7A1F5C" w:themeColor="accent1"/><w:top w:val="single" w:color="3B1053" '
-        b'w:themeColor="text2"/><w:shd w:val="clear" w:fill="FAF5FA" w:themeFill="background2"/>'
-        b'<w:bottom w:color="939393" w:themeColor="background1" w:themeShade="93"/><w:color w:val="123456"/></w:styles>'
-    )
+    wanted = part.replace("006374", "7A1F5C").replace("012C3F", "3B1053").replace("F5F8F8", "FAF5FA")
+    assert wanted != part
+    after = colour_beside_theme(part.encode(), brand)
+    assert etree.canonicalize(after.decode()) == etree.canonicalize(wanted)
+
+
+def test_a_part_whose_colours_say_the_same_keeps_its_bytes() -> None:
+    part = PLAIN.format("w", W).encode()
+    assert colour_beside_theme(part, Brand()) is part
+    plain = b"no slot is named here, and nothing is read"
+    assert colour_beside_theme(plain, Brand()) is plain
+
+
+def test_a_brand_finds_parts_by_what_they_are() -> None:
+    kind = "application/vnd.openxmlformats-officedocument"
+    parts: dict[str, bytes | Stored] = {
+        "theme.xml": OFFICE_THEME,
+        "tyylit.xml": PLAIN.format("w", W).encode(),
+        "word/muu.xml": PLAIN.format("w", W).encode(),
+    }
+    kinds = {"theme.xml": f"{kind}.theme+xml", "tyylit.xml": f"{kind}.wordprocessingml.styles+xml"}
+    package = Package(parts, kinds, {"xml": "application/xml"})
+    dress(package, OTHER)
+    assert slot(package.read("theme.xml"), "dk1") == "111111"
+    assert b"6A1B9A" in package.read("tyylit.xml")
+    assert b"6A1B9A" not in package.read("word/muu.xml")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from theme_part import build_theme
 
 from pipeline.ooxml.dialect import A, W
-from pipeline.ooxml.theme import build_theme
 from pipeline.ooxml.theme_colours import ThemeColours
 
 THEME = etree.fromstring(build_theme())

@@ -23,7 +23,7 @@ def nearest_path(typed: Path, roots: Mapping[str, Kind]) -> Path:
     return _mended(typed, roots) or _elsewhere(typed, roots)
 
 
-def near_parts(typed: str, kind: Kind) -> list[str]:
+def _near_parts(typed: str, kind: Kind) -> list[str]:
     """The parts of a kind that are spelled nearly as typed."""
     return _alike(typed, list(parts_of(kind)))
 
@@ -52,7 +52,7 @@ def _mended_parts(typed: Path, kind: Kind) -> Path | None:
     """The rest of a path below `kind`, each part mended where needed; None when one can't be."""
     if not typed:
         return ()
-    names = [typed[0]] if part_of(kind, typed[0]) is not None else near_parts(typed[0], kind)
+    names = [typed[0]] if part_of(kind, typed[0]) is not None else _near_parts(typed[0], kind)
     for name in names:
         inner = part_of(kind, name)
         rest = _mended_parts(typed[1:], inner) if inner is not None else None

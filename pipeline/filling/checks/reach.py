@@ -95,13 +95,13 @@ class Scopes:
         self._blocks.append(_Block("if", self.facts, self.facts | when_false, dict(self._frames[-1])))
         self.facts |= when_true
 
-    def next_branch(self, *, final: bool = False) -> bool:
-        """Leaves a branch for the next one, where the conditions before don't hold; False when no block is open.
+    def next_branch(self, *, final: bool = False) -> None:
+        """Leaves a branch for the next one, where the conditions before don't hold; nothing when no block is open.
 
         The `else` of a loop, where there was nothing to loop over, has the names of before it.
         """
         if not self._blocks:
-            return False
+            return
         block = self._blocks[-1]
         if block.keyword == "for":
             self._frames[-1] = {}
@@ -110,7 +110,6 @@ class Scopes:
             self._frames[-1] = dict(block.before)
         block.final = block.final or final
         self.facts = block.later
-        return True
 
     def narrow(self, when_true: Facts, when_false: Facts) -> None:
         """Takes in the condition of a later branch."""

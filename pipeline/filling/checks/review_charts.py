@@ -10,23 +10,20 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.filling.lifting.tags import find_tags
-from pipeline.ooxml.dialect import MC, WORD, WP, C, P, p
-from pipeline.ooxml.whereabouts import Told, Whereabouts
+from pipeline.ooxml.dialect import FALLBACK, WORD, WP, C, P, p
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories
 from pipeline.vocabulary.findings import Finding, Place
-
-_FALLBACK = f"{{{MC}}}Fallback"
-_STORIES = ("header", "footer", "footnotes", "endnotes")
 
 
 def unbound_charts(at: Whereabouts, name: str) -> Iterator[Told]:
     """The warnings about a template's charts; `name` is the template's."""
-    parts = at.slides or [at.main, *(item.target for kind in _STORIES for item in at.package.related(at.main, kind))]
+    parts = at.slides or word_stories(at.package, at.main)
     for part in parts:
         for properties in _charts(at.tree(part), at):
             if not _is_bound(properties.get("descr") or ""):
                 values = {"name": properties.get("name") or "–"}
                 place = Place(name, at.place(part, properties))
-                yield Told(Finding("TP014", place, values), at.anchor(part, properties))
+                yield Told(Finding("TP014", place, values), Anchor(part, path_of(properties)))
 
 
 def _charts(root: etree._Element, at: Whereabouts) -> Iterator[etree._Element]:
@@ -36,7 +33,7 @@ def _charts(root: etree._Element, at: Whereabouts) -> Iterator[etree._Element]:
     for frame in root.iter(*frames):
         drawn = next(frame.iter(f"{{{C}}}chart"), None)
         properties = next(frame.iter(tag), None)
-        if drawn is not None and properties is not None and not any(frame.iterancestors(_FALLBACK)):
+        if drawn is not None and properties is not None and not any(frame.iterancestors(FALLBACK)):
             yield properties
 
 

@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterable, Iterator
 
 from pipeline.filling.checks.letters import Letters
-from pipeline.filling.spots import marked
 from pipeline.ooxml.colour import contrast, nearest
 from pipeline.ooxml.palette import SHAPE, TEXT
 from pipeline.ooxml.text import text_of
-from pipeline.ooxml.whereabouts import Told, Whereabouts
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place
+from pipeline.vocabulary.quoting import marked
 
 _LARGE, _LARGE_BOLD = 18.0, 14.0
 """Points from which letters count as large (WCAG 1.4.3)."""
@@ -54,4 +54,5 @@ def _told(same: list[Letters], at: Whereabouts, name: str) -> Told:
     }
     text = marked(text_of(first.paragraph, at.dialect), first.start, first.end)
     place = Place(name, at.place(first.part, first.paragraph), Phrase("place.text", text=text))
-    return Told(Finding("TP016", place, values), at.anchor(first.part, first.paragraph, first.start, first.end))
+    anchor = Anchor(first.part, path_of(first.paragraph), first.start, first.end)
+    return Told(Finding("TP016", place, values), anchor)

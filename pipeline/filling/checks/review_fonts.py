@@ -7,26 +7,24 @@ Theme fonts follow the brand, and symbol fonts print signs; both are let be. So 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.filling.checks.letters import printed
-from pipeline.filling.spots import marked
-from pipeline.ooxml.dialect import MC, POWERPOINT, WORD, Dialect, a, p, w
+from pipeline.ooxml.dialect import FALLBACK, POWERPOINT, WORD, Dialect, a, p, w
 from pipeline.ooxml.text import text_of
-from pipeline.ooxml.whereabouts import Told, Whereabouts
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place
+from pipeline.vocabulary.quoting import marked
 
 _SYMBOLS = frozenset(
     "cambria math,marlett,mt extra,segoe ui emoji,segoe ui symbol,symbol,webdings,wingdings,wingdings 2,wingdings 3,"
     "zapf dingbats,zapfdingbats".split(",")
 )
-_STORIES = ("header", "footer", "footnotes", "endnotes")
 _USED_STYLES = (w("pStyle"), w("rStyle"), w("tblStyle"))
-_FALLBACK = f"{{{MC}}}Fallback"
 _CONTENTS = "toc "
 
 
@@ -62,16 +60,16 @@ def _told(uses: list[_Use], at: Whereabouts, name: str, own: tuple[str, ...]) ->
     where = at.place(first.part, first.element)
     said = ""
     if first.style:
-        where, said = Phrase("place.style", name=first.style), ""
+        where = Phrase("place.style", name=first.style)
     elif first.end:
         text = text_of(first.element, at.dialect)
         said = Phrase("place.text", text=marked(text, first.start, first.end))
-    anchor = at.anchor(first.part, first.element, first.start, first.end)
+    anchor = Anchor(first.part, path_of(first.element), first.start, first.end)
     return Told(Finding("TP015", Place(name, where, said), values), anchor)
 
 
 def _word(at: Whereabouts) -> Iterator[_Use]:
-    stories = [at.main, *(item.target for kind in _STORIES for item in at.package.related(at.main, kind))]
+    stories = word_stories(at.package, at.main)
     for part in stories:
         for paragraph in at.tree(part).iter(w("p")):
             yield from _runs(part, paragraph, WORD)
@@ -85,7 +83,7 @@ def _word(at: Whereabouts) -> Iterator[_Use]:
             yield _Use(item.target, defaults, _word_font(defaults.find(w("rPr"))))
 
 
-def _used_styles(at: Whereabouts, root: etree._Element, stories: list[str]) -> Iterator[etree._Element]:
+def _used_styles(at: Whereabouts, root: etree._Element, stories: Sequence[str]) -> Iterator[etree._Element]:
     """The styles that the template's texts use, with their bases; those of contents lists, which we write."""
     styles = {item.get(w("styleId")) or "": item for item in root.iter(w("style"))}
     named = [item.get(w("val")) or "" for part in stories for item in at.tree(part).iter(*_USED_STYLES)]
@@ -106,7 +104,7 @@ def _is_contents(style: etree._Element) -> bool:
 
 
 def _runs(part: str, paragraph: etree._Element, dialect: Dialect) -> Iterator[_Use]:
-    if any(item.tag == _FALLBACK for item in paragraph.iterancestors()):
+    if any(item.tag == FALLBACK for item in paragraph.iterancestors()):
         return
     for piece in printed(paragraph, dialect):
         run = piece.element.getparent()
@@ -163,7 +161,7 @@ def _levels(at: Whereabouts, part: str) -> Iterator[_Use]:
     """The fonts of list styles: what text gets that says nothing itself."""
     for latin in _latins(at, part):
         levels = latin.getparent()
-        if levels is not None and levels.tag == a("defRPr") and latin.getparent() is not None:
+        if levels is not None and levels.tag == a("defRPr"):
             holder = next((item for item in latin.iterancestors(a("lstStyle"), p("txStyles"))), None)
             if holder is not None:
                 yield _Use(part, latin, latin.get("typeface") or "")

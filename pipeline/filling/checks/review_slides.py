@@ -12,14 +12,14 @@ from lxml import etree
 
 from pipeline.filling.checks.letters import UNKNOWN, Grounds, Letters, known, printed
 from pipeline.filling.checks.slide_grounds import Stage, beneath, fill_said, stage, under_shape
+from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import POWERPOINT, a, p
 from pipeline.ooxml.geometry import Shape
-from pipeline.ooxml.tables import read_table
+from pipeline.ooxml.tables import PLAIN_STYLES, read_table
 from pipeline.ooxml.textbody import Paragraph, Run
 from pipeline.ooxml.theme_colours import ThemeColours
 from pipeline.ooxml.whereabouts import Whereabouts
 
-_PLAIN_TABLES = {"{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"}
 _HYPERLINK = f"{a('rPr')}/{a('hlinkClick')}"
 Styles = Sequence[etree._Element]
 
@@ -92,7 +92,7 @@ class _TableLooks:
         self._properties = table.find(a("tblPr"))
         named = "" if self._properties is None else self._properties.findtext(a("tableStyleId")) or ""
         self._style = styles.get(named)
-        self._unknown = bool(named) and self._style is None and named not in _PLAIN_TABLES
+        self._unknown = bool(named) and self._style is None and named not in PLAIN_STYLES
         self._colours = colours
 
     def kinds(self, row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class _TableLooks:
                 yield from self._style.iterchildren(a(kind))
 
     def _flag(self, name: str) -> bool:
-        return self._properties is not None and self._properties.get(name) in ("1", "true")
+        return self._properties is not None and is_on(self._properties.get(name))
 
 
 def _level_colour(styles: Styles, level: int, colours: ThemeColours) -> str | None:

@@ -13,17 +13,16 @@ from lxml import etree
 
 from pipeline.filling.checks.letters import UNKNOWN, Grounds, Letters, known, printed
 from pipeline.filling.pages.page_looks import Layer, Looks
-from pipeline.filling.pages.page_tables import Cell, read_table
+from pipeline.filling.pages.page_tables import WRAPPERS, Cell, read_table
 from pipeline.filling.pages.page_values import named_style, value
-from pipeline.ooxml.dialect import MC, WORD, WP, A, a, w
+from pipeline.ooxml.dialect import FALLBACK, WORD, WP, A, a, w
 from pipeline.ooxml.theme_colours import ThemeColours, highlight
-from pipeline.ooxml.whereabouts import Whereabouts
+from pipeline.ooxml.whereabouts import Whereabouts, word_stories
 
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
-_STORIES = ("header", "footer", "footnotes", "endnotes")
-_WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "footnote", "endnote", "body")}
-_FALLBACK, _ANCHOR, _BOX = f"{{{MC}}}Fallback", f"{{{WP}}}anchor", w("txbxContent")
+_WALKED = WRAPPERS | {w("footnote"), w("endnote"), w("body")}
+_ANCHOR, _BOX = f"{{{WP}}}anchor", w("txbxContent")
 _PAPER = "#FFFFFF"
 _AUTOMATIC = ""
 _ANY_ROOM = 500.0
@@ -52,8 +51,7 @@ class WordLetters:
 
     def stories(self) -> tuple[str, ...]:
         """The parts with text: the body first."""
-        package, main = self._at.package, self._at.main
-        return (main, *(item.target for kind in _STORIES for item in package.related(main, kind)))
+        return word_stories(self._at.package, self._at.main)
 
     def __iter__(self) -> Iterator[Letters]:
         for part in self.stories():
@@ -81,7 +79,7 @@ class WordLetters:
                 yield from self._boxes(part, child, on)
             elif child.tag == WORD.table:
                 yield from self._table(part, child, on)
-            elif child.tag in _WRAPPERS:
+            elif child.tag in _WALKED:
                 yield from self._walk(part, child, on)
 
     def _table(self, part: str, table: etree._Element, on: _On) -> Iterator[Letters]:
@@ -101,7 +99,7 @@ class WordLetters:
         for content in paragraph.iter(_BOX):
             ancestors = list(content.iterancestors())
             around = ancestors[: ancestors.index(paragraph)]
-            if any(item.tag in (_FALLBACK, WORD.paragraph) for item in around):
+            if any(item.tag in (FALLBACK, WORD.paragraph) for item in around):
                 continue
             shape = next((item for item in around if item.tag == f"{_WPS}wsp"), None)
             yield from self._walk(part, content, self._in_shape(shape, part, on, grouped=_in_group(around)))
@@ -155,7 +153,7 @@ class WordLetters:
         shaded = self._shading(shade)
         ground = on.grounds if shaded is None else known(shaded)
         for piece in printed(paragraph, WORD):
-            run = next(item for item in piece.element.iterancestors(WORD.run))
+            run = next(piece.element.iterancestors(WORD.run), piece.element)
             own = run.find(w("rPr"))
             type_ = layout.type if own is None else self._looks.type(layout.type, own)
             holders = (*self._defaults(), *chain, *self._run_styles(own), run)

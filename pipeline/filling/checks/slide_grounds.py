@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.filling.checks.letters import UNKNOWN, Grounds, known
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Box, Design, Shape
 from pipeline.ooxml.theme_colours import PLAIN_MAP, ThemeColours
@@ -73,7 +74,7 @@ def _mapping(roots: list[etree._Element]) -> Mapping[str, str]:
 
 def under_shape(on: Stage, shape: Shape) -> Grounds:
     """What the text of a shape stands on."""
-    fill = fill_of(on, shape.element)
+    fill = _fill_of(on, shape.element)
     return known((fill,)) if fill is not None else beneath(on, shape)
 
 
@@ -81,7 +82,7 @@ def beneath(on: Stage, shape: Shape) -> Grounds:
     """What stands under a shape: the fills of the shapes there down to the first that covers all of it."""
     fills: list[str] = []
     for other in reversed(_below(on, shape)):
-        fill = UNKNOWN if other.kind in ("picture", "chart", "other") else fill_of(on, other.element)
+        fill = UNKNOWN if other.kind in ("picture", "chart", "other") else _fill_of(on, other.element)
         if fill is None or not _overlap(other.box, shape.box):
             continue
         fills.append(fill)
@@ -102,7 +103,7 @@ def _below(on: Stage, shape: Shape) -> list[Shape]:
     return found
 
 
-def fill_of(on: Stage, element: etree._Element) -> str | None:
+def _fill_of(on: Stage, element: etree._Element) -> str | None:
     """A shape's fill: a colour, `UNKNOWN` for one that is no plain colour, None for none."""
     for holder in (element, *on.design.inherited(element)[0]):
         properties = holder.find(p("spPr"))
@@ -141,7 +142,7 @@ def _background(on: Stage) -> str:
 
 def _styled(on: Stage, reference: etree._Element, styles: str, first: int) -> str | None:
     """The fill of a theme's style by its number."""
-    number = int(reference.get("idx") or 0) if (reference.get("idx") or "0").isdecimal() else 0
+    number = integer(reference.get("idx"))
     if number == 0:
         return None
     holder = on.theme.find(f".//{a(styles)}") if on.theme is not None else None

@@ -13,8 +13,9 @@ from jinja2 import nodes
 from pipeline.filling.checks.kinds import Kind, part_of
 from pipeline.filling.checks.nearest import Path, list_holding, nearest_path
 from pipeline.vocabulary.findings import Phrase, Term
+from pipeline.vocabulary.quoting import shortened
 
-_LONGEST, _MOST_GUESSES = 60, 400
+_MOST_GUESSES = 400
 
 
 def path_of(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
@@ -32,8 +33,7 @@ def path_of(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
 
 def shown(node: nodes.Node) -> str:
     """An expression as it is named in a finding, what is too much of it left out."""
-    text = _written(node)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(_written(node))
 
 
 def _written(node: nodes.Node) -> str:
@@ -77,6 +77,7 @@ class Guesses:
 
     def __init__(self) -> None:
         self._found: dict[object, Guess] = {}
+        self._held: list[Kind] = []  # so that no other kind is known by the number of one that is gone
 
     def guess(self, typed: Path, roots: Mapping[str, Kind]) -> Guess:
         """What a path that does not exist was meant to be, among the names in reach."""
@@ -85,6 +86,7 @@ class Guesses:
             if len(self._found) >= _MOST_GUESSES:
                 return Guess()
             self._found[key] = _guess(typed, roots)
+            self._held += roots.values()
         return self._found[key]
 
 

@@ -13,13 +13,15 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.blocks import place_of
 from pipeline.filling.lifting.lifting import tokenised
 from pipeline.filling.sites import Sites
 from pipeline.ooxml.dialect import R
 from pipeline.ooxml.package import Relationship
 
-_OPEN, _CLOSE = "\ue004", "\ue005"
+_OPEN, _CLOSE = marks.ADDRESS_START, marks.ADDRESS_END
+_PRIVATE = re.compile(f"[{marks.PRIVATE}]")
 _FILLED = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _TAG = re.compile(r"(?:%7B|\{)(?:%7B|\{).*?(?:%7D|\})(?:%7D|\})", re.IGNORECASE)
 _HARMLESS = "%/:=&?~#+!$,;'@()*[]"
@@ -46,4 +48,4 @@ def settle(xml: str, relate: Callable[[str], str]) -> str:
 
 
 def _readable(address: str) -> str:
-    return _TAG.sub(lambda match: unquote(match.group()), address)
+    return _PRIVATE.sub("", _TAG.sub(lambda match: unquote(match.group()), address))

@@ -50,7 +50,7 @@ def place_chart(package: Package, template: str, chart: Chart, drawn_mm: float |
     return name
 
 
-def copy_chart(package: Package, template: str, texts: ChartTexts = NO_TEXTS) -> str:
+def copy_chart(package: Package, template: str, texts: ChartTexts) -> str:
     """A copy of the part `template` with all that belongs to it; its name."""
     return _deep_copy(package, template, texts, {})
 

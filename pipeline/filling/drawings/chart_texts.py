@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.filling.blocks import BLOCK
 from pipeline.filling.drawings.chart_parts import CHART_KINDS, NO_TEXTS, ChartTexts
 from pipeline.filling.lifting.tags import find_tags
+from pipeline.filling.programs.foreign import read_foreign
 from pipeline.filling.sites import Sites
 from pipeline.ooxml.chart import refusal
 from pipeline.ooxml.chart_texts import mark_kept, settle_texts
@@ -46,7 +47,7 @@ def compile_charts(package: Package, story: str, sites: Sites, compiled: Compile
         if why:
             sites.fault("TP009", site.spot, site.code, name=site.code, reason=Term(f"chart.{why}"))
         if relation not in found:
-            found[relation] = dict(_programs(package, item.target, Sites(sites.part), site.spot.block, compiled))
+            found[relation] = dict(_programs(package, item.target, sites.part, site.spot.block, compiled))
             for program in found[relation].values():
                 sites.faults += [fault for fault in program.sites.faults if fault not in sites.faults]
     return {relation: programs for relation, programs in found.items() if programs}
@@ -96,9 +97,7 @@ class LinkList:
         return ""
 
 
-def _programs(
-    package: Package, chart: str, sites: Sites, block: str, compiled: Compile
-) -> Iterator[tuple[str, Program]]:
+def _programs(package: Package, chart: str, story: str, block: str, compiled: Compile) -> Iterator[tuple[str, Program]]:
     drawn_on = [item.target for item in package.related(chart, "chartUserShapes")]
     for part in [chart, *(name for name in drawn_on if name in package.parts)]:
         root = _tree(package.read(part))
@@ -107,7 +106,7 @@ def _programs(
             continue
         mark_kept(tagged)
         root.set(BLOCK, block)
-        own = Sites(sites.part)
+        own = Sites(story)
         program = compiled(root, own)
         for site in own.items:
             site.spot = replace(site.spot, where="attribute")
@@ -120,7 +119,7 @@ def _tree(data: bytes) -> etree._Element | None:
     if b"{" not in data:
         return None
     try:
-        return parse(data)
+        return read_foreign(data)
     except etree.XMLSyntaxError:
         return None
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.slides.connecting import emu
 from pipeline.filling.slides.stacking import Rectangle, transform_of, write_box
 from pipeline.ooxml.dialect import WP, A, R, a, p
 
-NATURAL = "natural"
+NATURAL = marks.own("natural")
 """The attribute of a bound drawing with the size of its picture: `640 480`."""
 
 _RELATIVE_SIZE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"

@@ -7,14 +7,15 @@ Every chart gets parts of its own, its embedded workbook in step with what it sh
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from pipeline.filling.drawings.chart_parts import CHART_KINDS, ChartTexts, copy_chart, place_chart
+from pipeline.ooxml.dialect import R
+from pipeline.ooxml.named_ids import ids_named
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.safety import is_safe_address
 from pipeline.vocabulary.content import Chart, Picture
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
 _PRUNED = frozenset({"chart", "chartEx", "image", "hyperlink"})
 
@@ -25,6 +26,8 @@ class PartPlacer:
 
     package: Package
     part: str
+    _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By type, target and whether that is outside. A part's relationships change only here while it is rendered."""
 
     def chart(self, chart: Chart, original: str, drawn_mm: float | None, texts: ChartTexts) -> str:
         """A chart part with this data, made like the template's one that `original` relates to; "" if it can't be.
@@ -35,22 +38,14 @@ class PartPlacer:
         if template is None:
             return ""
         name = place_chart(self.package, template.target, chart, drawn_mm, texts)
-        return self.package.relate(self.part, template.type, name) if name else ""
+        return self._relate(template.type, name) if name else ""
 
     def drawing(self, original: str, texts: ChartTexts) -> str:
         """A chart that keeps its own data, in parts of its own: its relationship id."""
         template = self._chart_relation(original)
         if template is None:
             return original
-        return self.package.relate(self.part, template.type, copy_chart(self.package, template.target, texts))
-
-    def own_charts(self) -> None:
-        """Gives a part that was copied from another the charts that it shares with it as parts of its own."""
-        known = self.package.relationships.get(self.part, {})
-        for number in list(known):
-            template = self._chart_relation(number)
-            if template is not None:
-                known[number] = replace(template, target=copy_chart(self.package, template.target))
+        return self._relate(template.type, copy_chart(self.package, template.target, texts))
 
     def _chart_relation(self, number: str) -> Relationship | None:
         """The relationship to a chart of this package, None for anything else."""
@@ -66,16 +61,29 @@ class PartPlacer:
         name = f"{folder}/media/picture-{digest}.{ending}"
         if name not in self.package.parts:
             self.package.add(name, picture.data, picture.media_type)
-        return self.package.relate(self.part, f"{_OFFICE}/image", name)
+        return self._relate(f"{R}/image", name)
 
     def link(self, address: str) -> str:
         """An address outside; what is no web or mail address leads nowhere."""
         safe = address if is_safe_address(address) else "about:blank"
-        return self.package.relate(self.part, f"{_OFFICE}/hyperlink", safe, external=True)
+        return self._relate(f"{R}/hyperlink", safe, external=True)
 
     def prune(self, xml: str) -> None:
         """Drops relationships to charts, pictures and addresses that the rendered part does not use."""
         kept = self.package.relationships.get(self.part, {})
-        for item in list(kept.values()):
-            if item.kind in _PRUNED and f'"{item.id}"' not in xml:
-                del kept[item.id]
+        prunable = [item.id for item in kept.values() if item.kind in _PRUNED]
+        named = ids_named(xml, prunable)
+        for number in prunable:
+            if number not in named:
+                del kept[number]
+
+    def _relate(self, type_: str, target: str, *, external: bool = False) -> str:
+        """The id of the relationship to a target, found without going through all the others each time."""
+        if not self._ids:
+            known = self.package.relationships.get(self.part, {})
+            for item in known.values():
+                self._ids.setdefault((item.type, item.target, item.external), item.id)
+        sought = type_, target, external
+        if sought not in self._ids:
+            self._ids[sought] = self.package.relate_anew(self.part, type_, target, external=external)
+        return self._ids[sought]

@@ -15,18 +15,19 @@ from lxml import etree
 
 from pipeline.filling.fitting.continuing_rows import rows_of
 from pipeline.filling.fitting.cutting import append_text, numbered, put
-from pipeline.filling.fitting.fitting_faults import Filled, everything
+from pipeline.filling.fitting.fitting_faults import Filled
 from pipeline.filling.fitting.fitting_tables import TablePlan
 from pipeline.filling.fitting.fitting_texts import TextPlan, alignment
 from pipeline.filling.fitting.sizes import FitLimits, resized, write_sizes
+from pipeline.ooxml.attributes import EMU, length
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import Table
-from pipeline.ooxml.textbody import EMU, TEXT, length
+from pipeline.ooxml.textbody import TEXT
 from pipeline.ooxml.textroom import TextBody
 
-Continuation = Callable[[int, int], str]
-"""What is added to the title of a part (from 1) of so many parts."""
+Charge = Callable[[int], None]
+"""Is told of so many further slides before they are made; raises where they are too many."""
 Continued = Callable[[Sequence[str]], str]
 """What the source line says when the table goes on: gets the first cell's text of each row of the next slide; "" is
 nothing."""
@@ -56,7 +57,7 @@ SILENT = SlideWords()
 
 
 def plain_continuation(part: int, parts: int) -> str:
-    """(1/2), held to the title's last word."""
+    """What is added to the title of a part (from 1) of so many: (1/2), held to the title's last word."""
     return f"\N{NO-BREAK SPACE}({part}/{parts})"
 
 
@@ -65,10 +66,10 @@ class FitRules:
     """How slides are fitted: what the brand allows, and what is written on slides that go on."""
 
     limits: FitLimits
-    continuation: Continuation = plain_continuation
+    filled: Filled
     continued: Continued | None = None
     row: str = ""
-    filled: Filled = everything
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _continue(plan: SlidePlan, part: int, twin: _Twin, rules: FitRules) -> None:
     """Adds the part's number to the title, and to the source line what comes next."""
     title = next((text.text for text in plan.texts if text.shape.is_title), None)
     if title is not None:
-        append_text(twin(title.element), rules.continuation(part + 1, plan.parts))
+        append_text(twin(title.element), plain_continuation(part + 1, plan.parts))
     if plan.source is not None and plan.source.text is not None:
         body = twin(plan.source.text.element)
         for sentence in sentences(plan.tables, part + 1, rules):

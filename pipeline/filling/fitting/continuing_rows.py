@@ -25,10 +25,10 @@ def rows_of(plan: TablePlan, part: int) -> list[etree._Element]:
     """The rows of a part below the head."""
     lines = [plan.rows[place] for place in range(*plan.parts[part])]
     elements = [line.element if line.pieces is None else _slice_of(plan.sized[line.source], line) for line in lines]
-    for source, row in enumerate(plan.table.rows):
-        for cell in row.cells:
-            if cell.rows > 1:
-                _join(row, source, cell, lines, elements, part)
+    first, end = (lines[0].source, lines[-1].source + 1) if lines else (0, 0)
+    for source, cell in plan.joined:
+        if source < end and source + cell.rows > first:
+            _join(plan.table.rows[source], source, cell, lines, elements, part)
     return elements
 
 

@@ -15,10 +15,20 @@ from lxml import etree
 
 from pipeline.filling.blocks import BLOCK
 from pipeline.ooxml.dialect import a
-from pipeline.ooxml.textbody import BREAK, BULLETS, FIELD, NUMBER, PARAGRAPH, PROPERTIES, RUN, TEXT, Paragraph
+from pipeline.ooxml.textbody import (
+    AFTER_BULLET,
+    BREAK,
+    BULLETS,
+    FIELD,
+    NUMBER,
+    PARAGRAPH,
+    PROPERTIES,
+    RUN,
+    TEXT,
+    Paragraph,
+)
 
 _WITH_IDENTITY = etree.XPath(f"descendant-or-self::*[@{BLOCK}]")
-_AFTER_BULLET = (a("tabLst"), a("defRPr"), a("extLst"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ def _start_at(paragraph: etree._Element, kind: str, start: int) -> None:
     for old in list(properties.iterchildren(*BULLETS)):
         properties.remove(old)
     number = etree.Element(NUMBER, {"type": kind, "startAt": str(start)})
-    later = next(properties.iterchildren(*_AFTER_BULLET), None)
+    later = next(properties.iterchildren(*AFTER_BULLET), None)
     if later is None:
         properties.append(number)
     else:

@@ -7,7 +7,7 @@ with the workbook cell that the text came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lxml import etree
 
@@ -17,11 +17,13 @@ from pipeline.filling.fitting.fitting_faults import Fault
 from pipeline.filling.fitting.sizes import FitLimits
 from pipeline.filling.job import Job
 from pipeline.filling.template import SlideProgram
+from pipeline.ooxml.attributes import length
 from pipeline.ooxml.dialect import P
 from pipeline.ooxml.geometry import Design
 from pipeline.ooxml.package import parse
-from pipeline.ooxml.textbody import Fonts, length
+from pipeline.ooxml.textbody import Fonts
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.vocabulary.quoting import shortened
 
 _USUAL_HEIGHT = 7.5 * 72
 _CODES = {"text": "FT001", "row": "FT001", "word": "FT006"}
@@ -37,11 +39,18 @@ def fit_slides(slides: Sequence[etree._Element], program: SlideProgram, job: Job
         return (identity := stem + block) in origins or whole(identity) in origins
 
     results = fit_alike(
-        slides, design_of(program, job), limits=_limits(job), continued=words.continued, row=words.row, filled=filled
+        slides,
+        design_of(program, job),
+        filled=filled,
+        limits=_limits(job),
+        continued=words.continued,
+        row=words.row,
+        charge=partial(job.work.spend, "slides"),
     )
     for result in results:
         job.findings += [_finding(fault, program, job) for fault in result.faults]
-        job.findings += [_substitute(font) for font in result.substitutes if _substitute(font) not in job.findings]
+        substitutes = [Finding("FT005", values={"font": font}) for font in result.substitutes]
+        job.findings += [finding for finding in substitutes if finding not in job.findings]
     return [result.slides for result in results]
 
 
@@ -86,10 +95,11 @@ def _finding(fault: Fault, program: SlideProgram, job: Job) -> Finding:
     """The fault at the first cell whose value stands in the paragraph; without any, at its place in the template."""
     cells = job.cells(f"{program.slide.stem}:{fault.block}")
     place = cells[0] if cells else Place(job.template, job.spots.whereabouts.slide(program.slide.name, fault.slide))
-    values: dict[str, FindingValue] = {"slide": fault.slide, "text": fault.text[:80], "length": fault.length}
-    values["fits"] = fault.fits
+    text = shortened(fault.text, 80)
+    values: dict[str, FindingValue] = {
+        "slide": fault.slide,
+        "text": text,
+        "length": fault.length,
+        "fits": fault.fits,
+    }
     return Finding(_CODES[fault.kind], place, values)
-
-
-def _substitute(font: str) -> Finding:
-    return Finding("FT005", values={"font": font})

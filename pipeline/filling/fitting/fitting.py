@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.filling.blocks import BLOCK
 from pipeline.filling.fitting.continuing import (
-    Continuation,
+    Charge,
     Continued,
     FitRules,
     Reading,
@@ -23,7 +23,7 @@ from pipeline.filling.fitting.continuing import (
     sentences,
     write_slides,
 )
-from pipeline.filling.fitting.fitting_faults import Fault, Filled, everything, table_faults, text_faults
+from pipeline.filling.fitting.fitting_faults import Fault, Filled, table_faults, text_faults
 from pipeline.filling.fitting.fitting_tables import TablePlan, plan_table, table_size
 from pipeline.filling.fitting.fitting_texts import TextPlan, kind_of, plan_text, widened
 from pipeline.filling.fitting.metrics import face
@@ -49,52 +49,41 @@ class FitResult:
     substitutes: tuple[str, ...] = ()
 
 
-def fit(
-    slide: etree._Element,
-    design: Design,
-    *,
-    limits: FitLimits | None = None,
-    continuation: Continuation = plain_continuation,
-    continued: Continued | None = None,
-    row: str = "",
-    filled: Filled = everything,
-) -> FitResult:
-    """One slide fitted; it is changed. See `fit_alike`."""
-    rules = FitRules(limits or FitLimits(), continuation, continued, row, filled)
-    (result,) = _fitted([slide], design, rules)
-    return result
-
-
 def fit_alike(
     slides: Sequence[etree._Element],
     design: Design,
     *,
+    filled: Filled,
     limits: FitLimits | None = None,
-    continuation: Continuation = plain_continuation,
     continued: Continued | None = None,
     row: str = "",
-    filled: Filled = everything,
+    charge: Charge | None = None,
 ) -> list[FitResult]:
     """Slides of one kind fitted, so that the same shapes have the same sizes on all of them. The slides are changed.
 
-    `continuation` gives what is added to a part's title, `continued` what a source line says when a table goes on;
-    `row` is put after the name of a table's row that goes on. Texts and tables without a paragraph that was `filled`
-    stay as they are drawn.
+    `continued` gives what a source line says when a table goes on; `row` is put after the name of a table's row that
+    goes on. Texts and tables without a paragraph that was `filled` stay as they are drawn. `charge` is told of each
+    slide's further ones before any is made.
     """
-    return _fitted(slides, design, FitRules(limits or FitLimits(), continuation, continued, row, filled))
-
-
-def _fitted(slides: Sequence[etree._Element], design: Design, rules: FitRules) -> list[FitResult]:
-    plans = [_plan(_read(slide, design, rules.filled), rules, {}) for slide in slides]
+    rules = FitRules(limits or FitLimits(), filled, continued, row, charge)
+    plans = [_charged(_plan(_read(slide, design, rules.filled), rules, {}), rules, 1) for slide in slides]
     caps: dict[_Key, float] = {}
     shares = [_shares(plan) for plan in plans]
     for mine in shares:
         for key, share in mine:
             caps[key] = min(share, caps.get(key, 1.0))
-    return [
-        _result(_plan(plan.reading, rules, caps, plan) if _differs(mine, caps) else plan, rules)
+    alike = [
+        _charged(_plan(plan.reading, rules, caps, plan), rules, plan.parts) if _differs(mine, caps) else plan
         for plan, mine in zip(plans, shares, strict=True)
     ]
+    return [_result(plan, rules) for plan in alike]
+
+
+def _charged(plan: SlidePlan, rules: FitRules, known: int) -> SlidePlan:
+    """The plan, whose slides are charged but for those that are `known`."""
+    if rules.charge is not None:
+        rules.charge(max(plan.parts - known, 0))
+    return plan
 
 
 def _differs(shares: Sequence[tuple[_Key, float]], caps: _Caps) -> bool:
@@ -163,7 +152,7 @@ def _room(shape: Shape, text: TextBody, shapes: Sequence[Shape], limits: FitLimi
 
 def _with_additions(plan: SlidePlan, rules: FitRules, caps: _Caps) -> SlidePlan:
     """The plan with room for what parts add: their number in the title, what comes next in the source line."""
-    suffix = rules.continuation(plan.parts, plan.parts)
+    suffix = plain_continuation(plan.parts, plan.parts)
     for shape in plan.reading.shapes:
         if shape.is_title and shape.text is not None:
             plan = _with_text(plan, _plan_longer(plan, shape, shape.text, suffix, rules, caps))

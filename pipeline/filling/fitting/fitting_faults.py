@@ -41,11 +41,6 @@ class Fault:
     block: str = ""
 
 
-def everything(_: str) -> bool:
-    """Takes all texts for filled."""
-    return True
-
-
 def text_faults(plan: TextPlan, title: str, limits: FitLimits, filled: Filled) -> list[Fault]:
     """What can't fit of a shape's text."""
     if plan.drawn or plan.shape.text is None:

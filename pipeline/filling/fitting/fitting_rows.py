@@ -62,12 +62,12 @@ def sliced(row: Row, source: int, columns: Sequence[float], room: float, said: s
 def cell_extent(cell: Cell, columns: Sequence[float]) -> Extent:
     """What a cell's text takes; upright text takes height by its longest line."""
     if cell.upright:
-        return extent(cell.paragraphs, inner_width(cell, columns))
+        return extent(cell.paragraphs, _inner_width(cell, columns))
     found = extent(cell.paragraphs, float("inf"))
     return found._replace(height=found.width, width=found.height)
 
 
-def inner_width(cell: Cell, columns: Sequence[float]) -> float:
+def _inner_width(cell: Cell, columns: Sequence[float]) -> float:
     """The width that a cell leaves its text."""
     return sum(columns[cell.column : cell.column + cell.columns]) - cell.margins.left - cell.margins.right
 
@@ -89,7 +89,7 @@ def _parts_of(cell: Cell, columns: Sequence[float], room: float) -> Parts | None
 
 
 def _text_of(cell: Cell, columns: Sequence[float]) -> TextBody:
-    width = inner_width(cell, columns)
+    width = _inner_width(cell, columns)
     return TextBody(cell.element, cell.paragraphs, width, 0.0, (0.0, 0.0), 1, wraps=True, autofit="none")
 
 

@@ -33,7 +33,8 @@ class CellFault(NamedTuple):
 class TablePlan(NamedTuple):
     """How a table is to be set. `top` is the size of its largest text as drawn, `room` the height it may take;
     `sized` are its rows in the size of `share`. `rows` are those that will be set, some only a slice of one that is too
-    tall, `heights` are what each needs, `parts` are stretches of body rows."""
+    tall, `heights` are what each needs, `parts` are stretches of body rows. `joined` are the cells over several rows,
+    `air` is how much of the height that rows have beyond their need there is room for on the fullest part."""
 
     shape: Shape
     table: Table
@@ -47,14 +48,15 @@ class TablePlan(NamedTuple):
     parts: tuple[Stretch, ...] = ()
     broken: tuple[str, ...] = ()
     faults: tuple[CellFault, ...] = ()
+    joined: tuple[tuple[int, Cell], ...] = ()
+    air: float = 1.0
 
     def row_heights(self, part: int) -> list[float]:
         """Heights of the part's rows, the head's first: as drawn where there is room, and never less than needed.
 
         All parts are as airy as the fullest of them.
         """
-        air = min(self._air(stretch) for stretch in self.parts) if self.parts else 1.0
-        return [self.heights[place] + air * self._spare(place) for place in self.places(part)]
+        return [self.heights[place] + self.air * self._spare(place) for place in self.places(part)]
 
     def places(self, part: int) -> list[int]:
         """The numbers of the part's rows, the head's first."""
@@ -65,6 +67,12 @@ class TablePlan(NamedTuple):
         rows = dict.fromkeys(self.rows[place].source for place in range(*self.parts[part]))
         cells = [self.table.rows[source].cells for source in rows]
         return [" ".join(item.text for item in mine[0].paragraphs).strip() for mine in cells if mine]
+
+    def settled(self) -> TablePlan:
+        """The plan with what holds for all of its parts."""
+        cells = [(source, cell) for source, row in enumerate(self.table.rows) for cell in row.cells if cell.rows > 1]
+        air = min((self._air(stretch) for stretch in self.parts), default=1.0)
+        return self._replace(joined=tuple(cells), air=air)
 
     def _places(self, stretch: Stretch) -> list[int]:
         return [*range(self.table.head), *range(*stretch)]
@@ -274,7 +282,7 @@ def _with_faults(plan: TablePlan) -> TablePlan:
         used = head + sum(plan.heights[start:end])
         if used > plan.room + 2 * _TOLERANCE:
             faults += _cell_faults(plan, start, end, head)
-    return plan._replace(faults=tuple(faults)) if faults else plan
+    return plan._replace(faults=tuple(faults)).settled()
 
 
 def _cell_faults(plan: TablePlan, start: int, end: int, head: float) -> list[CellFault]:

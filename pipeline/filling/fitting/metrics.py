@@ -159,9 +159,15 @@ def _font_files(family: str) -> Iterator[Path]:
 
 @cache
 def _all_font_files() -> tuple[Path, ...]:
-    listed = (Path(folder) / name for top in _font_folders() for folder, _, names in os.walk(top) for name in names)
-    found = islice(listed, _MOST_FILES)
+    found = islice((path for top in _font_folders() for path in _files_below(top)), _MOST_FILES)
     return tuple(path for path in found if path.suffix.lower() in (".ttf", ".otf", ".ttc"))
+
+
+def _files_below(top: Path) -> Iterator[Path]:
+    """The files below a folder by their names: which of two fonts counts is not for the disk to choose."""
+    for folder, below, names in os.walk(top):
+        below.sort()
+        yield from (Path(folder) / name for name in sorted(names))
 
 
 @cache
@@ -169,8 +175,16 @@ def _installed_starts() -> frozenset[str]:
     return frozenset(path.name.casefold()[:3] for path in _all_font_files())
 
 
+def _home() -> Path:
+    """The user's folder; the present one for a user who has none, as services don't."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path()
+
+
 def _font_folders() -> tuple[Path, ...]:
-    home = Path.home()
+    home = _home()
     if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home)) / "Microsoft" / "Windows" / "Fonts"
         return (Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", local)

@@ -5,26 +5,35 @@ In: the height of each thing and the room of a page. Out: the stretches that go 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 Stretch = tuple[int, int]
+_MOST_STEPS = 2_000_000
 
 
 def share_out(heights: Sequence[float], room: float, weights: Sequence[float]) -> list[Stretch]:
     """The fewest pages, and among those the most even by `weights`: six of weight 1 on two pages are 3 + 3.
 
-    What is taller than a page gets one of its own. Where two ways are as even, the earlier page has more.
+    What is taller than a page gets one of its own. Where two ways are as even, the earlier page has more. Pages of so
+    many things that nobody would see the difference are full, but for the last.
     """
-    count = len(heights)
-    if not count:
-        return []
-    reach = [_reach(heights, start, room) for start in range(count)]
-    pages = 0
+    full = _full(heights, room)
+    steps = sum((end - start) * (later - start) for (start, end), (_, later) in pairwise(full))
+    if len(full) < 2 or steps > _MOST_STEPS:
+        return full
+    return _most_even(heights, room, weights, full)
+
+
+def _full(heights: Sequence[float], room: float) -> list[Stretch]:
+    """Pages filled one after the other: no way needs fewer."""
+    stretches = []
     start = 0
-    while start < count:
-        start = reach[start]
-        pages += 1
-    return _most_even(reach, pages, weights)
+    while start < len(heights):
+        end = _reach(heights, start, room)
+        stretches.append((start, end))
+        start = end
+    return stretches
 
 
 def _reach(heights: Sequence[float], start: int, room: float) -> int:
@@ -36,26 +45,39 @@ def _reach(heights: Sequence[float], start: int, room: float) -> int:
     return end
 
 
-def _most_even(reach: Sequence[int], pages: int, weights: Sequence[float]) -> list[Stretch]:
-    """Chooses the ends that make the sum of squares of the pages' weights the least, from the last page back."""
-    count = len(reach)
-    impossible = float("inf")
-    cost = [impossible] * count + [0.0]
-    ends: list[list[int]] = []
-    for _ in range(pages):
-        chosen, new_cost = [0] * (count + 1), [impossible] * (count + 1)
-        for start in range(count):
-            weight = 0.0
-            for end in range(start + 1, reach[start] + 1):
-                weight += weights[end - 1]
-                total = weight * weight + cost[end]
-                if total < impossible and total <= new_cost[start]:
-                    new_cost[start], chosen[start] = total, end
-        cost = new_cost
-        ends.append(chosen)
+def _most_even(
+    heights: Sequence[float], room: float, weights: Sequence[float], full: Sequence[Stretch]
+) -> list[Stretch]:
+    """Chooses the ends that make the sum of squares of the pages' weights the least, from the last page back.
+
+    A page can start no later than where the pages before it are full, and no earlier than where those left can hold
+    the rest: behind the start of the full page before it. So each thing is a start of one page only.
+    """
+    cost = {len(heights): 0.0}
+    ends: dict[int, int] = {}
+    latest = [start for start, _ in full]
+    for earlier, start_of_full in zip([-1, *latest][-2::-1], reversed(latest), strict=True):
+        page: dict[int, float] = {}
+        for start in range(start_of_full, earlier, -1):
+            best = _best_end(start, _reach(heights, start, room), weights, cost)
+            if best is None:
+                break
+            page[start], ends[start] = best
+        cost = page
     stretches = []
     start = 0
-    for chosen in reversed(ends):
-        stretches.append((start, chosen[start]))
-        start = chosen[start]
+    for _ in full:
+        stretches.append((start, ends[start]))
+        start = ends[start]
     return stretches
+
+
+def _best_end(start: int, reach: int, weights: Sequence[float], cost: Mapping[int, float]) -> tuple[float, int] | None:
+    """The least cost of a page from `start` and those behind it, and the page's end; None when none can be."""
+    weight = 0.0
+    best: tuple[float, int] | None = None
+    for end in range(start + 1, reach + 1):
+        weight += weights[end - 1]
+        if end in cost and (best is None or weight * weight + cost[end] <= best[0]):
+            best = weight * weight + cost[end], end
+    return best

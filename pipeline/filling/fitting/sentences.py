@@ -9,7 +9,7 @@ import re
 
 Stretch = tuple[int, int]
 
-_END = re.compile(r"(?:[.!?…]+[\"”’')\]»]*(?=\s)|[。！？]+[」』）]*)(\s*)(?=\S)")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"”’')\]»]*(?=\s)|[。！？]+[」』）]*)(\s*)(?=\S)")
 _ITEM_END = re.compile(r"[,;](\s+)(?=\S)")
 _WORD = re.compile(r"\S*$")
 _SHORTENED = frozenset(

@@ -19,30 +19,30 @@ TextKind = Literal["cover", "title", "text", "table"]
 
 _LEAST: dict[TextKind, float] = {"cover": 12.0, "title": 12.0, "text": 12.0, "table": 10.0}
 """Nothing, whatever a brand says, goes below these: smaller text can't be read on a wall."""
+_COVER_TITLE = 36.0
+"""The floor of centred titles, the cover's."""
 _LINE = a("lnSpc")
 
 
 @dataclass(frozen=True, slots=True)
 class FitLimits:
-    """What a brand allows, in points: `cover_title` is for centred titles (the cover's), `bottom` is how far down
-    from the slide's top content may reach, `width` the slide's.
+    """What a brand allows, in points: `bottom` is how far down from the slide's top content may reach, `width` the
+    slide's.
 
     Text that its template draws smaller than a floor keeps its size, but for small text outside tables, which may
-    go down to `small`.
+    go down to the least of all text.
     """
 
-    cover_title: float = 36.0
     title: float = 26.0
     body: float = 18.0
-    small: float = 12.0
     table: float = 16.0
     bottom: float = 6.55 * 72
     width: float = 13.333 * 72
 
     def floor(self, kind: TextKind, size: float) -> float:
         """The smallest that text of this kind and size may become; never more than the size itself."""
-        text = self.body if size >= self.body else self.small
-        floors = {"cover": self.cover_title, "title": self.title, "table": self.table, "text": text}
+        text = self.body if size >= self.body else _LEAST["text"]
+        floors = {"cover": _COVER_TITLE, "title": self.title, "table": self.table, "text": text}
         return min(size, max(floors[kind], _LEAST[kind]))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.filling.lifting.tags import find_tags
-from pipeline.ooxml.dialect import WORD, w
+from pipeline.ooxml.dialect import ALTERNATIVES, WORD, w
 from pipeline.ooxml.text import keep_spaces
 
 _LETTERS = {
@@ -23,8 +23,7 @@ _LETTERS = {
     w("softHyphen"): "",
 }
 _SKIPPED = frozenset(
-    {WORD.paragraph, WORD.paragraph_properties, WORD.run_properties, w("moveFrom"), w("instrText")}
-    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+    {WORD.paragraph, WORD.paragraph_properties, WORD.run_properties, w("moveFrom"), w("instrText"), ALTERNATIVES}
 )
 
 

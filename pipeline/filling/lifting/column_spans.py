@@ -10,9 +10,11 @@ from collections import Counter
 
 from lxml import etree
 
+from pipeline.filling import marks
+from pipeline.ooxml.attributes import skipped, span_of
 from pipeline.ooxml.dialect import WORD, w
 
-_COLUMN, _COVERS = "column", "covers"
+_COLUMN, _COVERS = map(marks.own, ("column", "covers"))
 _VALUE = w("val")
 
 
@@ -23,16 +25,10 @@ def remember(table: etree._Element, grid: etree._Element, controlled: set[etree.
     for row in table.iterchildren(WORD.row):
         if row in controlled:
             continue
-        first = _before(row)
+        first = skipped(row)
         for cell in row.iterchildren(WORD.cell):
             cell.set(_COVERS, f"{first} {first + span_of(cell)}")
             first += span_of(cell)
-
-
-def span_of(cell: etree._Element) -> int:
-    """How many columns a cell covers."""
-    span = cell.find(f"{WORD.cell_properties}/{w('gridSpan')}")
-    return 1 if span is None else int(span.get(_VALUE) or 1)
 
 
 def settle(table: etree._Element, grid: etree._Element) -> None:
@@ -49,11 +45,6 @@ def settle(table: etree._Element, grid: etree._Element) -> None:
             _write(cell, count)
         elif row is not None:
             row.remove(cell)
-
-
-def _before(row: etree._Element) -> int:
-    before = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    return 0 if before is None else int(before.get(_VALUE) or 0)
 
 
 def _write(cell: etree._Element, count: int) -> None:

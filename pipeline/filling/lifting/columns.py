@@ -15,12 +15,13 @@ from pipeline.filling import marks
 from pipeline.filling.lifting import column_spans
 from pipeline.filling.programs.bounds import MOST_COLUMNS, BoundsExceeded
 from pipeline.filling.sites import Sites
+from pipeline.ooxml.attributes import integer, skipped, span_of
 from pipeline.ooxml.dialect import WORD, Dialect, W
 
-_CONTROLS = "controls"
-_TOTAL = "total"
-_LOOPED = "looped"
-_SPAN, _CELL_WIDTH = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}tcPr/{{{W}}}tcW"
+_CONTROLS = marks.own("controls")
+_TOTAL = marks.own("total")
+_LOOPED = marks.own("looped")
+_CELL_WIDTH = f"{{{W}}}tcPr/{{{W}}}tcW"
 
 
 def remember(root: etree._Element, dialect: Dialect) -> None:
@@ -54,7 +55,7 @@ def fit_widths(root: etree._Element, dialect: Dialect) -> None:
         grid = table.find(dialect.grid)
         if grid is None or _TOTAL not in grid.attrib:
             continue
-        total = int(grid.attrib.pop(_TOTAL))
+        total = integer(str(grid.attrib.pop(_TOTAL)))
         if not len(grid):  # a loop over nothing leaves no column, and so no table
             continue
         if len(grid) > MOST_COLUMNS[dialect.name]:
@@ -86,7 +87,7 @@ def _with_markers(
             loops += {"for": 1, "endfor": -1}.get(keyword, 0)
             result.append(marks.marker(marks.number_of(child)))
         elif child.tag == dialect.cell:
-            for column in islice(waiting, column_spans.span_of(child) if dialect is WORD else 1):
+            for column in islice(waiting, span_of(child) if dialect is WORD else 1):
                 if loops:
                     column.set(_LOOPED, "1")
                 result.append(column)
@@ -106,7 +107,7 @@ def _controlled_rows(table: etree._Element, dialect: Dialect) -> Iterator[etree.
 
 def _drawn(cell: etree._Element, dialect: Dialect) -> str:
     """A sign for each column that a cell covers: `x` where it holds tags only."""
-    span = column_spans.span_of(cell) if dialect is WORD else 1
+    span = span_of(cell) if dialect is WORD else 1
     return ("x" if _is_control(cell, dialect) else ".") * span
 
 
@@ -123,15 +124,14 @@ def _text(cell: etree._Element, dialect: Dialect) -> str:
 
 
 def _width(column: etree._Element, dialect: Dialect) -> int:
-    return int(float(column.get(dialect.width) or 0))
+    return max(integer(column.get(dialect.width)), 0)
 
 
 def _cell_widths(table: etree._Element, widths: list[int], dialect: Dialect) -> None:
     for row in table.iterchildren(dialect.row):
-        position = 0
+        position = skipped(row)
         for cell in row.iterchildren(dialect.cell):
-            span = cell.find(_SPAN)
-            count = int(span.get(f"{{{W}}}val") or 1) if span is not None else 1
+            count = span_of(cell)
             width = cell.find(_CELL_WIDTH)
             if width is not None:
                 width.set(dialect.width, str(sum(widths[position : position + count])))

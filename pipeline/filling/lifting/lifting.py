@@ -25,6 +25,7 @@ from pipeline.filling.stories import controls, field_nesting, instructions, list
 from pipeline.ooxml.dialect import WORD, Dialect, W, w
 from pipeline.ooxml.text import pieces, replace, text_of
 from pipeline.vocabulary.findings import Term
+from pipeline.vocabulary.quoting import shortened
 
 _ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}tooltip", f"{{{W}}}val", "alt", "string")
 """Where texts stand outside paragraphs: `w:val` in titles and descriptions of Word's tables, the last two in shapes of
@@ -82,7 +83,7 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
             sites.note("TP012", spot, reason=near.reason, advice=near.advice)
         for position in unclosed:
             opening = Spot(block, "paragraph", text, position, position + 2)
-            sites.fault("TP001", opening, text[position : position + 40])
+            sites.fault("TP001", opening, shortened(text[position : position + 80], 40))
         found = pieces(paragraph, dialect)
         numbered = [(tag, _site_of(tag, _spot(tag, block, "paragraph", text), sites)) for tag in tags]
         for tag, number in reversed(numbered):

@@ -18,8 +18,8 @@ from pipeline.ooxml.dialect import Dialect, w
 from pipeline.vocabulary.findings import Term
 
 KEYWORDS = frozenset({"looks", "look"})
-_LOOK = "look"
-_TABLE = "looks-of"
+_LOOK = marks.own("look")
+_TABLE = marks.own("looks-of")
 _BEFORE_BORDERS = frozenset(w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge"))
 Samples = dict[str, etree._Element]
 

@@ -14,7 +14,7 @@ from pipeline.filling.lifting.tags import Tag
 from pipeline.filling.programs.bounds import MOST_FAULTS
 from pipeline.vocabulary.findings import Phrase, Term
 
-_SPACED = re.compile(r"(\{\s+[{%])\s*([\w(\"'“‘].{0,300}?)\s*(\}\s*\}|%\s*\})")
+_SPACED = re.compile(r"(\{\s+[{%])\s*([\w(\"'“‘].{0,300}?)\s{0,20}(\}\s{0,20}\}|%\s{0,20}\})")
 _SINGLE = re.compile(r"(?<!\{)\{\s*([A-Za-z]\w*(?:\.[A-Za-z]\w*)+)\s*\}(?!\})")
 _STRAY = re.compile(r"\}\}|%\}|#\}")
 _LOOKS = (_SPACED, _SINGLE, _STRAY)
@@ -52,7 +52,7 @@ def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 def _described(found: re.Match[str], look: re.Pattern[str]) -> NearTag:
     if look is _SPACED:
         opening, closing = ("{%", "%}") if "%" in found[1] else ("{{", "}}")
-        nearest = f"{opening} {found[2]} {closing}"
+        nearest = f"{opening} {found[2].rstrip()} {closing}"
         advice: Term = Phrase("template.advice.spaced", nearest=nearest)
         reason = Term("template.spaced")
     elif look is _SINGLE:

@@ -15,13 +15,12 @@ from lxml import etree
 from pipeline.filling.pages.page_flow import Piece, Start
 from pipeline.filling.pages.page_looks import Layer, Layout, Looks
 from pipeline.filling.pages.page_rows import FilledCell, row_pieces
-from pipeline.filling.pages.page_tables import Cell, read_table
+from pipeline.filling.pages.page_tables import WRAPPERS, Cell, read_table
 from pipeline.filling.pages.page_text import Text, lines, read_text
 from pipeline.ooxml.dialect import w
 
 _PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
 _SECTION_END = f"{w('pPr')}/{w('sectPr')}"
-_WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Rules:
 def blocks(holder: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs, tables and bookmarks of a holder, also those in content controls and changes, and the properties
     of a body's last section."""
-    for child in holder.iterchildren(_PARAGRAPH, _TABLE, _BOOKMARK, _SECTION, *_WRAPPERS):
-        if child.tag in _WRAPPERS:
+    for child in holder.iterchildren(_PARAGRAPH, _TABLE, _BOOKMARK, _SECTION, *WRAPPERS):
+        if child.tag in WRAPPERS:
             yield from blocks(child)
         else:
             yield child

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.ooxml import numerals
+
 Start = Literal["", "page", "even", "odd", "column"]
 """Where something begins: "" right where the text is, the others on a new page or in a new column."""
 
@@ -154,27 +156,6 @@ def _whole(group: Sequence[Piece]) -> float:
     return group[0].repeated + group[0].height + sum(piece.gap + piece.height for piece in group[1:])
 
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
 def numeral(page: Page) -> str:
     """The page's number as it is printed: `12`, `xii`, `L`. Kinds that are not known are printed as figures."""
-    if page.numerals.endswith("Roman"):
-        text = _roman(page.number)
-    elif page.numerals.endswith("Letter"):
-        repeats, place = divmod(page.number - 1, 26)
-        text = chr(ord("a") + place) * (repeats + 1)
-    else:
-        return f"- {page.number} -" if page.numerals == "numberInDash" else str(page.number)
-    return text.upper() if page.numerals.startswith("upper") else text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
+    return f"- {page.number} -" if page.numerals == "numberInDash" else numerals.numeral(page.number, page.numerals)

@@ -16,7 +16,8 @@ from lxml import etree
 
 from pipeline.filling.fitting.measuring import PAGES, Manner, width
 from pipeline.filling.pages.page_lists import Level, Lists
-from pipeline.filling.pages.page_values import flag, indents, named_style, number, twips, value
+from pipeline.filling.pages.page_values import flag, indents, named_style, twips, value
+from pipeline.ooxml.attributes import number
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts, Look
 
@@ -42,7 +43,7 @@ class Type:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class _Stop:
     """A tab stop. Text after any other kind than `left` is not what breaks a line."""
 
     at: float
@@ -67,7 +68,7 @@ class Layout:
     first: float | None = None
     level: Level | None = None
     tab: float = 36.0
-    tabs: tuple[Stop, ...] = ()
+    tabs: tuple[_Stop, ...] = ()
     borders: tuple[float, float, str] = (0.0, 0.0, "")
     keep_next: bool = False
     keep_lines: bool = False
@@ -266,14 +267,14 @@ def _rule(element: etree._Element, side: str) -> float:
     return (number(found.get(w("sz"))) or 0.0) / 8 + (number(found.get(w("space"))) or 0.0)
 
 
-def _tabs(known: tuple[Stop, ...], element: etree._Element) -> tuple[Stop, ...]:
+def _tabs(known: tuple[_Stop, ...], element: etree._Element) -> tuple[_Stop, ...]:
     stops = {stop.at: stop for stop in known}
     for child in element:
         at, kind = twips(child, "pos") or 0.0, child.get(_VALUE) or "left"
         if kind == "clear":
             stops.pop(at, None)
         elif kind != "bar":
-            stops[at] = Stop(at, {"start": "left", "num": "left"}.get(kind, kind))
+            stops[at] = _Stop(at, {"start": "left", "num": "left"}.get(kind, kind))
     return tuple(stops[at] for at in sorted(stops))
 
 

@@ -12,7 +12,8 @@ from lxml import etree
 
 from pipeline.filling.pages.page_blocks import blocks
 from pipeline.filling.pages.page_flow import Sheet, Start
-from pipeline.filling.pages.page_values import number, twips
+from pipeline.filling.pages.page_values import twips
+from pipeline.ooxml.attributes import integer, number
 from pipeline.ooxml.dialect import R, w
 
 Measure = Callable[[etree._Element, float], float]
@@ -25,6 +26,8 @@ _MARGINS = {
     "top": 72.0, "bottom": 72.0, "left": 72.0, "right": 72.0, "header": 36.0, "footer": 36.0, "gutter": 0.0
 }  # fmt: skip
 _COLUMN_GAP = 36.0
+_MOST_COLUMNS = 45
+"""Of a section, in Word."""
 _LAST_NUMBER = 32_766.0
 """Word gives pages no higher number."""
 
@@ -120,7 +123,7 @@ def _sheet(properties: etree._Element | None, setup: _Setup, measure: Measure) -
 
 def _columns(properties: etree._Element, width: float) -> tuple[int, float]:
     element = properties.find(w("cols"))
-    count = int(number(element.get(w("num"))) or 1) if element is not None else 1
+    count = integer(element.get(w("num")), 1, _MOST_COLUMNS) if element is not None else 1
     if element is None or count < 2:
         return 1, width
     own = element.find(w("col"))

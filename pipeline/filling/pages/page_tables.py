@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.filling.pages.page_looks import Layer, Looks
-from pipeline.filling.pages.page_values import flag, number, twips
+from pipeline.filling.pages.page_values import flag, twips
+from pipeline.ooxml.attributes import WORD_COLUMNS, integer, number
 from pipeline.ooxml.dialect import w
 
 _NAMES = {"start": "left", "end": "right"}
@@ -24,7 +25,8 @@ _CONDITIONS = (
     ("lastColumn", 0x100, "lastCol"),
 )
 _UNBANDED = 0x200
-_WRAPPERS = {w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo")}
+WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What may stand around blocks, rows and cells without being any itself: content controls and changes."""
 _CELL, _ROW, _VALUE, _CELL_WIDTH = w("tc"), w("tr"), w("val"), w("tcW")
 _CELL_PROPERTIES, _TABLE_PROPERTIES, _ROW_PROPERTIES = w("tcPr"), w("tblPr"), w("trPr")
 _BORDERS, _MARGINS_OF_CELL, _SPAN, _MERGED = w("tcBorders"), w("tcMar"), w("gridSpan"), w("vMerge")
@@ -168,7 +170,7 @@ def _row_properties(row: etree._Element) -> tuple[float, bool, int, bool, bool]:
         if tag == _HEIGHT:
             height, exact = twips(child, "val") or 0.0, child.get(w("hRule")) == "exact"
         elif tag == _SKIPPED:
-            skipped = int(number(child.get(_VALUE)) or 0)
+            skipped = max(integer(child.get(_VALUE), 0, WORD_COLUMNS), 0)
         elif tag == _WHOLE:
             whole = flag(child)
         elif tag == _HEADER:
@@ -191,7 +193,7 @@ def _cell_properties(element: etree._Element | None, margins: dict[str, float]) 
         if tag == _CELL_WIDTH:
             found = replace(found, width=twips(child, "w") or 0.0)
         elif tag == _SPAN:
-            found = replace(found, span=max(int(number(child.get(_VALUE)) or 1), 1))
+            found = replace(found, span=max(integer(child.get(_VALUE), 1, WORD_COLUMNS), 1))
         elif tag == _MERGED:
             found = replace(found, merged=child.get(_VALUE) or "continue")
         elif tag == _MARGINS_OF_CELL:
@@ -203,7 +205,7 @@ def _cell_properties(element: etree._Element | None, margins: dict[str, float]) 
 
 def _inside(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Rows or cells, also those in content controls and changes."""
-    for child in holder.iterchildren(tag, *_WRAPPERS):
+    for child in holder.iterchildren(tag, *WRAPPERS):
         if child.tag == tag:
             yield child
         else:

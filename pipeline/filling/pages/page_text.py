@@ -14,12 +14,12 @@ from pipeline.filling.fitting.measuring import wrap
 from pipeline.filling.fitting.metrics import face
 from pipeline.filling.pages.page_flow import Start
 from pipeline.filling.pages.page_looks import Layout, Looks, Type
-from pipeline.filling.pages.page_values import TWIP, number
-from pipeline.ooxml.dialect import WP, w
-from pipeline.ooxml.textbody import EMU, Paragraph, Run
+from pipeline.filling.pages.page_values import TWIP
+from pipeline.ooxml.attributes import EMU, number
+from pipeline.ooxml.dialect import ALTERNATIVES, MC, WP, w
+from pipeline.ooxml.textbody import Paragraph, Run
 
-MARKUP_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-CHOICE, ALTERNATE = f"{{{MARKUP_COMPATIBILITY}}}Choice", f"{{{MARKUP_COMPATIBILITY}}}AlternateContent"
+_CHOICE = f"{{{MC}}}Choice"
 
 _RUN, _RUN_PROPERTIES, _TEXT, _BOOKMARK, _BREAK = w("r"), w("rPr"), w("t"), w("bookmarkStart"), w("br")
 _DRAWING, _INLINE, _ANCHOR, _EXTENT = w("drawing"), f"{{{WP}}}inline", f"{{{WP}}}anchor", f"{{{WP}}}extent"
@@ -27,7 +27,7 @@ _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\
 _HOLDERS = {
     w(name)
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir")
-} | {CHOICE, ALTERNATE}
+} | {_CHOICE, ALTERNATIVES}
 _TOP_AND_BOTTOM = f"{{{WP}}}wrapTopAndBottom"
 _BREAKS: dict[str, Start] = {"page": "page", "column": "column"}
 _ALMOST = 1e-6
@@ -106,7 +106,7 @@ def _read_run(run: etree._Element, type_: Type, found: Text) -> None:
             found.add(_SIGNS[tag], type_)
         elif tag == _BREAK:
             _read_break(child.get(w("type")) or "", type_, found)
-        elif tag in (_DRAWING, ALTERNATE):
+        elif tag in (_DRAWING, ALTERNATIVES):
             found.stretches[-1].pictures += _pictures(child)
 
 
@@ -120,7 +120,7 @@ def _read_break(kind: str, type_: Type, found: Text) -> None:
 def _pictures(element: etree._Element) -> list[tuple[float, float]]:
     """Pictures and charts that stand in the text. Those that text flows round take no room of their own."""
     found = []
-    for drawing in [element] if element.tag == _DRAWING else element.iterfind(f"{CHOICE}/{_DRAWING}"):
+    for drawing in [element] if element.tag == _DRAWING else element.iterfind(f"{_CHOICE}/{_DRAWING}"):
         for frame in drawing.iterchildren(_INLINE, _ANCHOR):
             extent = frame.find(_EXTENT)
             above_and_below = frame.find(_TOP_AND_BOTTOM) is not None

@@ -5,11 +5,11 @@ In: elements. Out: plain values; lengths in points. What is not there, or makes 
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import is_on, number
 from pipeline.ooxml.dialect import w
 
 TWIP = 1 / 20
@@ -20,16 +20,7 @@ _VALUE = w("val")
 
 def flag(element: etree._Element | None) -> bool:
     """Whether a switch is on; one that is not there is off."""
-    return element is not None and (element.get(_VALUE) or "1") not in ("0", "false", "off")
-
-
-def number(value: str | None) -> float | None:
-    """The number in an attribute's value; None when there is none."""
-    try:
-        found = None if value is None else float(value)
-    except ValueError:
-        return None
-    return found if found is None or math.isfinite(found) else None
+    return element is not None and is_on(element.get(_VALUE), otherwise=True)
 
 
 def twips(element: etree._Element, name: str) -> float | None:

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.ooxml.attributes import WORD_COLUMNS
+
 Kind = Literal["steps", "rounds", "output", "elements", "charts", "slides", "parts", "template", "tags", "letters"]
 """What is counted; each has words in the catalogs' terms."""
 
@@ -35,7 +37,7 @@ MAX_ITEMS = 100_000
 MAX_NUMBER = 10**30
 MOST_FAULTS = 200
 """Of one part: nobody mends more of them before looking again."""
-MOST_COLUMNS: dict[str, int] = {"word": 63, "powerpoint": 75}
+MOST_COLUMNS: dict[str, int] = {"word": WORD_COLUMNS, "powerpoint": 75}
 """Columns of a table that the programs can open."""
 
 _LETTERS_A_STEP = 16

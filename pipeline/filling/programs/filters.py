@@ -36,7 +36,7 @@ _LONGEST_ROUNDING = 16
 def bounded_filters(jinjas: Mapping[str, Function]) -> dict[str, Function]:
     """The filters of a template."""
     known = {**jinjas, **_OWN}
-    return {name: _bounded(known[name], is_text if name in _OF_TEXTS else None) for name in FILTERS}
+    return {name: _bounded(known[name], _is_text if name in _OF_TEXTS else None) for name in FILTERS}
 
 
 def bounded_tests(jinjas: Mapping[str, Function]) -> dict[str, Function]:
@@ -44,7 +44,7 @@ def bounded_tests(jinjas: Mapping[str, Function]) -> dict[str, Function]:
     return {name: _bounded(jinjas[name], _is_number if name in _OF_NUMBERS else None) for name in TESTS}
 
 
-def is_text(value: object) -> bool:
+def _is_text(value: object) -> bool:
     """Whether a value can stand in a text. A missing one can: it is told."""
     return isinstance(value, str | int | float | Undefined | Chart | Picture) and not isinstance(value, bool)
 
@@ -82,7 +82,7 @@ def joined(items: Iterable[object], between: str = "") -> str:
     """Texts put together, within bounds. Raises TypeError for what is no text."""
     texts = []
     for item in items:
-        if not is_text(item):
+        if not _is_text(item):
             raise TypeError(type(item).__name__)
         texts.append(str(item))
     length = sum(map(len, texts)) + len(between) * len(texts)

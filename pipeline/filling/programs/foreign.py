@@ -1,7 +1,8 @@
 """A part of a template as a tree in which nothing can be taken for our own marks.
 
-In: a part's bytes, as somebody sent them. Out: its tree without processing instructions, private characters and
-attributes of our names. Whatever reads parts of templates that are to be compiled, reads them here.
+In: a part's bytes, as somebody sent them. Out: its tree without processing instructions, and without what the register
+of `marks` names: private characters, attributes and elements. Whatever reads parts of templates that are to be
+compiled, reads them here.
 """
 
 from __future__ import annotations
@@ -10,26 +11,12 @@ import re
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.programs.bounds import WORK
 from pipeline.ooxml.package import PackageFault, parse
 
-_PRIVATE = re.compile("[\ue000-\ue01f]")
-_OURS = (
-    "block",
-    "total",
-    "looped",
-    "controls",
-    "look",
-    "looks-of",
-    "list",
-    "list-indent",
-    "pass",
-    "natural",
-    "places",
-    "merged-across",
-    "merged-down",
-)
-_NAMED = re.compile(rf" (?:{'|'.join(_OURS)})=\"")
+_PRIVATE = re.compile(f"[{marks.PRIVATE}]")
+_OURS = re.compile(f' (?:{"|".join(sorted(marks.OWN_ATTRIBUTES))})="|<(?:{"|".join(sorted(marks.OWN_ELEMENTS))})[ />]')
 _MOST_NAMESPACES = 200
 
 
@@ -39,13 +26,12 @@ def read_foreign(data: bytes) -> etree._Element:
         work.spend("template", data.count(b"<"))
     root = parse(data)
     if len(root.nsmap) > _MOST_NAMESPACES:
-        raise PackageFault("too many namespaces")
+        raise PackageFault("too many namespaces", "too_large")
     text = etree.tostring(root, encoding="unicode")
     if _PRIVATE.search(text):
         root = parse(_PRIVATE.sub("", text).encode("utf-8"))
     etree.strip_tags(root, etree.ProcessingInstruction)
-    if _NAMED.search(text):
-        for element in root.iter(etree.Element):
-            for name in _OURS:
-                element.attrib.pop(name, "")
+    if _OURS.search(text):
+        etree.strip_attributes(root, *marks.OWN_ATTRIBUTES)
+        etree.strip_tags(root, *marks.OWN_ELEMENTS)
     return root

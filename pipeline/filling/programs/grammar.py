@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from pipeline.filling.programs.filters import FILTERS, TESTS
 from pipeline.filling.programs.sandbox import (
     BLOCK_END,
     BLOCK_START,
-    FILTERS,
     FUNCTIONS,
     STATEMENTS,
-    TESTS,
     VALUE_END,
     VALUE_START,
     Sandbox,
@@ -62,7 +61,7 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class _Assignment:
     """`set name = rest`."""
 
     name: str
@@ -75,7 +74,7 @@ def parsed(environment: Sandbox, expression: str) -> nodes.Expr:
     output = next(tree.find_all(nodes.Output), None)
     found = [node for node in output.nodes if not isinstance(node, nodes.TemplateData)] if output else []
     if len(found) != 1 or len(list(tree.find_all(nodes.Output))) != 1:
-        raise ExpressionFault("TP004", reason=syntax_reason(expression, ""))
+        raise ExpressionFault("TP004", reason=_syntax_reason(expression, ""))
     return found[0]
 
 
@@ -100,12 +99,12 @@ def loop_of(environment: Sandbox, code: str) -> Loop:
     return Loop(found["target"], tuple(_NAME.findall(found["target"])), items, condition)
 
 
-def assignment_of(code: str) -> Assignment:
+def assignment_of(code: str) -> _Assignment:
     """The pieces of a `set`. Raises ExpressionFault TP004."""
     found = _SET.fullmatch(code)
     if found is None:
         raise ExpressionFault("TP004", reason=Term("template.no_equals"))
-    return Assignment(found["target"], found["rest"])
+    return _Assignment(found["target"], found["rest"])
 
 
 def condition_of(code: str) -> str:
@@ -143,7 +142,7 @@ def forbidden(environment: Sandbox, tree: nodes.Node) -> Iterator[ExpressionFaul
             yield _forbidden("no_hidden_name", node.name, Term("template.advice.remove_it"))
 
 
-def syntax_reason(code: str, message: str) -> Term:
+def _syntax_reason(code: str, message: str) -> Term:
     """Why Jinja can't read a tag, from the tag itself and what Jinja said."""
     if not code.strip():
         return Term("template.empty")
@@ -164,7 +163,7 @@ def _tree(environment: Sandbox, source: str, code: str) -> nodes.Template:
     try:
         return environment.parse(source)
     except TemplateSyntaxError as error:
-        raise ExpressionFault("TP004", reason=syntax_reason(code, error.message or "")) from error
+        raise ExpressionFault("TP004", reason=_syntax_reason(code, error.message or "")) from error
     except RecursionError as error:
         raise ExpressionFault("TP007", reason=Term("bounds.nesting")) from error
 

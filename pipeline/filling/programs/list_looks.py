@@ -1,21 +1,23 @@
-"""How the `- ` items of long texts look in a Word template.
+"""How the `- ` items and the links of long texts look in a Word template.
 
 In: a template's package. Out: the paragraph style of its list items, or, in a template that has none, a bullet list of
-its own that is put on paragraphs like the one the text stands in.
+its own that is put on paragraphs like the one the text stands in; and the character style of links.
 """
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import REL, W, w
+from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.dialect import R, W, w
 from pipeline.ooxml.package import Package, parse, serialise
 
 _OWN, _OWN_IN_TABLES, _BUILT_IN = "Luettelo", "TaulukkoLuettelo", "list bullet"
 _TABLE_STYLES = "Taulukko"
+_LINK = "hyperlink"
 _NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _PART, _FURTHER = "word/numbering.xml", "word/numbering{}.xml"
 _BEFORE_NUMBERS = frozenset(w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr"))
@@ -30,11 +32,15 @@ _LIST = '<w:num xmlns:w="{W}" w:numId="{number}"><w:abstractNumId w:val="{abstra
 
 @dataclass(frozen=True, slots=True)
 class ListLook:
-    """The styles of list items in text and in tables' text styles; without a style, the number of a bullet list."""
+    """The styles of list items in text and in tables' text styles; without a style, the number of a bullet list.
+
+    `link_style` is that of links.
+    """
 
     style: str = ""
     table_style: str = ""
     number: str = ""
+    link_style: str = "Hyperlink"
 
     def properties(self, sample: etree._Element | None) -> etree._Element:
         """The paragraph properties of a list item beside a paragraph with the properties `sample`."""
@@ -49,13 +55,19 @@ class ListLook:
 
 
 def list_look(package: Package, main: str) -> ListLook:
-    """The look of a template's list items: its style Luettelo, else Word's own List Bullet, else a list made for it."""
-    styles = [
-        style
-        for item in package.related(main, "styles")
-        for style in parse(package.read(item.target)).iter(w("style"))
-        if style.get(w("type")) == "paragraph"
+    """The look of a template's list items: its style Luettelo, else Word's own List Bullet, else a list made for it.
+
+    Links have the style of that name, whatever its id.
+    """
+    all_styles = [
+        style for item in package.related(main, "styles") for style in parse(package.read(item.target)).iter(w("style"))
     ]
+    linked = (style.get(w("styleId")) for style in all_styles if _name(style).lower() == _LINK)
+    look = _items_look([style for style in all_styles if style.get(w("type")) == "paragraph"], package, main)
+    return replace(look, link_style=next(linked, None) or look.link_style)
+
+
+def _items_look(styles: list[etree._Element], package: Package, main: str) -> ListLook:
     by_id = {style.get(w("styleId")) or "" for style in styles}
     table_style = _OWN_IN_TABLES if _OWN_IN_TABLES in by_id else ""
     if _OWN in by_id:
@@ -97,10 +109,9 @@ def _add_list(package: Package, main: str) -> str:
         package.parts[name] = serialise(root)
     else:
         package.add(name, serialise(root), _NUMBERING)
-        package.relate(main, f"{REL}/numbering", name)
+        package.relate(main, f"{R}/numbering", name)
     return str(number)
 
 
 def _next(root: etree._Element, kind: str, attribute: str) -> int:
-    taken = [item.get(w(attribute)) or "" for item in root.iter(w(kind))]
-    return max((int(text) for text in taken if text.isdecimal() and text.isascii()), default=0) + 1
+    return max((integer(item.get(w(attribute))) for item in root.iter(w(kind))), default=0) + 1

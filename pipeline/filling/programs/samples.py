@@ -10,6 +10,7 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 from lxml import etree
 
@@ -18,10 +19,14 @@ from pipeline.filling.blocks import BLOCK, place_of
 from pipeline.filling.programs.list_looks import ListLook
 from pipeline.filling.programs.richtext import Paragraph, Span, paragraphs
 from pipeline.ooxml.dialect import WORD, A, Dialect, R, W, a, w
+from pipeline.ooxml.textbody import AFTER_BULLET, BULLETS
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\ue000-\ue015]")
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff{marks.PRIVATE}]")
 _SPECIAL = re.compile(f'[&<>"\t\r{_CONTROL.pattern[1:]}')
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\r": "\n"})
+
+_NO_CLICK = "<a:hlinkClick/>"
+_AFTER_CLICK = (a("hlinkMouseOver"), a("rtl"), a("extLst"))
 
 Link = Callable[[str], str]
 """Gives the relationship id of an address."""
@@ -44,7 +49,8 @@ class Sample:
     block: str
     opening: str
     item_opening: str
-    run_properties: dict[tuple[bool, bool], str]
+    run_properties: dict[tuple[bool, bool, bool], str]
+    """By whether a run is bold, italic, a link."""
     line_break: str
 
     def size(self) -> int:
@@ -75,26 +81,22 @@ class Sample:
         return opening + "".join(self._run(span, link) for span in paragraph.spans) + closing
 
     def _run(self, span: Span, link: Link) -> str:
-        properties = self.run_properties[span.bold, span.italic]
+        properties = self.run_properties[span.bold, span.italic, bool(span.address)]
         text = escaped(span.text)
         if self.dialect is WORD:
             if not span.address:
                 return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
-            linked = properties.replace("<w:rPr>", '<w:rPr><w:rStyle w:val="Hyperlink"/>') or (
-                '<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
-            )
-            run = f'<w:r>{linked}<w:t xml:space="preserve">{text}</w:t></w:r>'
+            run = f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
             return f'<w:hyperlink xmlns:r="{R}" r:id="{link(span.address)}" w:history="1">{run}</w:hyperlink>'
         if span.address:
-            click = f'<a:hlinkClick xmlns:r="{R}" r:id="{link(span.address)}"/></a:rPr>'
-            properties = re.sub(r"/>$", "></a:rPr>", properties) if properties.endswith("/>") else properties
-            properties = properties.removesuffix("</a:rPr>") + click
+            click = f'<a:hlinkClick xmlns:r="{R}" r:id="{link(span.address)}"/>'
+            properties = properties.replace(_NO_CLICK, click, 1)
         return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
 
 
 def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Element, lists: ListLook) -> Sample:
     """The sample of a paragraph that holds one value's token; `lists` is how list items look."""
-    markup = bare_markup(paragraph, root)
+    markup = _bare_markup(paragraph, root)
     match = marks.VALUE.search(markup)
     if match is None:
         raise ValueError("a sample paragraph without a value")
@@ -109,7 +111,7 @@ def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Elemen
         block=place_of(paragraph),
         opening=f"<{tag}>{_markup_of(properties, root)}",
         item_opening=f"<{tag}>{_item_properties(properties, dialect, root, lists)}",
-        run_properties=_run_variants(run.find(dialect.run_properties), dialect, root),
+        run_properties=_run_variants(run.find(dialect.run_properties), dialect, root, lists.link_style),
         line_break=break_markup(text, dialect, root),
     )
 
@@ -123,7 +125,7 @@ def break_markup(text: etree._Element, dialect: Dialect, root: etree._Element) -
     return f"</a:t></a:r><a:br>{properties}</a:br><a:r>{properties}<a:t>"
 
 
-def bare_markup(element: etree._Element, root: etree._Element) -> str:
+def _bare_markup(element: etree._Element, root: etree._Element) -> str:
     """An element serialised without the namespace declarations that its root has already."""
     markup = etree.tostring(element, encoding="unicode", with_tail=False)
     for prefix, address in root.nsmap.items():
@@ -133,49 +135,77 @@ def bare_markup(element: etree._Element, root: etree._Element) -> str:
 
 
 def _markup_of(element: etree._Element | None, root: etree._Element) -> str:
-    return "" if element is None else bare_markup(element, root)
+    return "" if element is None else _bare_markup(element, root)
 
 
 def _item_properties(properties: etree._Element | None, dialect: Dialect, root: etree._Element, lists: ListLook) -> str:
     if dialect is WORD:
-        return bare_markup(lists.properties(properties), root)
+        return _bare_markup(lists.properties(properties), root)
     bulleted = copy.deepcopy(properties) if properties is not None else etree.Element(a("pPr"), nsmap={"a": A})
-    for name in ("buNone", "buChar", "buAutoNum", "buFont"):
-        for old in bulleted.findall(a(name)):
-            bulleted.remove(old)
+    for old in list(bulleted.iterchildren(*BULLETS, a("buFont"))):
+        bulleted.remove(old)
     bulleted.set("marL", "228600")
     bulleted.set("indent", "-228600")
-    place = sum(
-        1 for child in bulleted if child.tag in {a(n) for n in ("lnSpc", "spcBef", "spcAft", "buClr", "buSzPct")}
-    )
-    bullet = etree.Element(a("buChar"), char="•")
-    bulleted.insert(place, bullet)
-    return bare_markup(bulleted, root)
+    _insert(bulleted, etree.Element(a("buChar"), char="•"), AFTER_BULLET)
+    return _bare_markup(bulleted, root)
 
 
 def _run_variants(
-    properties: etree._Element | None, dialect: Dialect, root: etree._Element
-) -> dict[tuple[bool, bool], str]:
-    return {
-        (bold, italic): _emphasised(properties, dialect, root, bold=bold, italic=italic)
-        for bold in (False, True)
-        for italic in (False, True)
-    }
+    properties: etree._Element | None, dialect: Dialect, root: etree._Element, link_style: str
+) -> dict[tuple[bool, bool, bool], str]:
+    found = {}
+    for bold, italic, linked in product((False, True), repeat=3):
+        if dialect is WORD:
+            changed = copy.deepcopy(properties) if properties is not None else etree.Element(w("rPr"), nsmap={"w": W})
+            _emphasise(changed, bold=bold, italic=italic)
+            if linked:
+                _link(changed, link_style)
+            found[bold, italic, linked] = _bare_markup(changed, root) if len(changed) else ""
+        else:
+            changed = copy.deepcopy(properties) if properties is not None else etree.Element(a("rPr"), nsmap={"a": A})
+            _emphasise_on_slide(changed, bold=bold, italic=italic)
+            if linked:
+                _link_on_slide(changed)
+            found[bold, italic, linked] = _bare_markup(changed, root)
+    return found
 
 
-def _emphasised(
-    properties: etree._Element | None, dialect: Dialect, root: etree._Element, *, bold: bool, italic: bool
-) -> str:
-    if dialect is WORD:
-        changed = copy.deepcopy(properties) if properties is not None else etree.Element(w("rPr"), nsmap={"w": W})
-        before = [w("rStyle"), w("rFonts")]
-        for name, wanted in (("b", bold), ("i", italic)):
-            if wanted and changed.find(w(name)) is None:
-                changed.insert(sum(1 for child in changed if child.tag in before), etree.Element(w(name)))
-            before += [w(name), w(f"{name}Cs")]
-        return bare_markup(changed, root) if len(changed) else ""
-    changed = copy.deepcopy(properties) if properties is not None else etree.Element(a("rPr"), nsmap={"a": A})
+def _emphasise(properties: etree._Element, *, bold: bool, italic: bool) -> None:
+    before = [w("rStyle"), w("rFonts")]
     for name, wanted in (("b", bold), ("i", italic)):
         if wanted:
-            changed.set(name, "1")
-    return bare_markup(changed, root)
+            _drop(properties, w(name))
+            place = sum(1 for child in properties if child.tag in before)
+            properties.insert(place, etree.Element(w(name)))
+        before += [w(name), w(f"{name}Cs")]
+
+
+def _link(properties: etree._Element, style: str) -> None:
+    _drop(properties, w("rStyle"))
+    properties.insert(0, etree.Element(w("rStyle"), {w("val"): style}))
+
+
+def _emphasise_on_slide(properties: etree._Element, *, bold: bool, italic: bool) -> None:
+    for name, wanted in (("b", bold), ("i", italic)):
+        if wanted:
+            properties.set(name, "1")
+
+
+def _link_on_slide(properties: etree._Element) -> None:
+    """Puts a link without an address among the properties of a run, in the place of the designer's own."""
+    _drop(properties, a("hlinkClick"))
+    _insert(properties, etree.Element(a("hlinkClick")), _AFTER_CLICK)
+
+
+def _drop(parent: etree._Element, tag: str) -> None:
+    for old in parent.findall(tag):
+        parent.remove(old)
+
+
+def _insert(parent: etree._Element, child: etree._Element, later: tuple[str, ...]) -> None:
+    """Puts a child before those that the schema has come after it."""
+    following = next(parent.iterchildren(*later), None)
+    if following is None:
+        parent.append(child)
+    else:
+        following.addprevious(child)

@@ -19,10 +19,8 @@ from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.filling.programs.bounds import LIMITS, MAX_NUMBER, MAX_TEXT, BoundsExceeded, charge
-from pipeline.filling.programs.filters import FILTERS, TESTS, bounded_filters, bounded_tests, joined
+from pipeline.filling.programs.filters import bounded_filters, bounded_tests, joined
 from pipeline.vocabulary.content import Record
-
-__all__ = ["FILTERS", "FUNCTIONS", "MISSED", "STATEMENTS", "TESTS", "BoundsExceeded", "Missing", "Sandbox", "sandbox"]
 
 FUNCTIONS = frozenset({"range", "loop"})
 STATEMENTS = frozenset({"for", "endfor", "if", "elif", "else", "endif", "set"})

@@ -24,6 +24,7 @@ from pipeline.filling.programs.richtext import plain
 from pipeline.filling.programs.samples import escaped
 from pipeline.filling.programs.sandbox import MISSED, Missing
 from pipeline.filling.sites import Fault, Site, Spot
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.safety import is_safe_address
 from pipeline.vocabulary.content import Chart, Context, LongText, Picture, Record, Text
 from pipeline.vocabulary.findings import NOWHERE, FindingValue, Place, Term
@@ -206,7 +207,7 @@ class Writer:
             return original
         self._remember(site, value.source)
         self.work.spend("charts")
-        height = int(drawn) / 36_000 if drawn.isdecimal() else None
+        height = integer(drawn) / 36_000 if drawn.isdecimal() else None
         relation = self.placer.chart(value, original, height, self._chart_texts(original, names))
         if not relation:
             self._misplaced(site, value, "chart.broken")
@@ -340,7 +341,7 @@ class Rendered:
     stopped_at: Site | None = None
 
 
-def render(program: Program, context: Context, placer: Placer, work: Work | None = None) -> Rendered:
+def render(program: Program, context: Context, placer: Placer, work: Work) -> Rendered:
     """Runs a program over a context. Every fault at its tag.
 
     Where a value can't be computed, the part is looked through once more without that tag, for the faults behind it.
@@ -348,7 +349,6 @@ def render(program: Program, context: Context, placer: Placer, work: Work | None
     """
     if program.template is None:
         return Rendered(None, tuple(program.sites.faults), {})
-    work = work or Work()
     rendered = _attempt(program, context, placer, work)
     left_out: set[int] = set()
     attempts = 0

@@ -10,13 +10,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import EMU, is_on, length
 from pipeline.ooxml.dialect import a, p
-from pipeline.ooxml.textbody import EMU, length
 
 Shift = tuple[int, int]
 """How far something was moved, to the right and down, in EMU."""
-
-_TRUE = ("1", "true")
 
 
 def emu(value: str | None) -> int:
@@ -55,7 +53,7 @@ def _redraw(line: etree._Element, start: Shift, end: Shift) -> None:
     for axis, near, far, flip in ((0, "x", "cx", "flipH"), (1, "y", "cy", "flipV")):
         low = emu(offset.get(near))
         ends = [low, low + emu(extent.get(far))]
-        if transform.get(flip) in _TRUE:
+        if is_on(transform.get(flip)):
             ends.reverse()
         first, last = ends[0] + start[axis], ends[1] + end[axis]
         offset.set(near, str(min(first, last)))

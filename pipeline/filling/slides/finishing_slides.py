@@ -25,18 +25,18 @@ def finish_slide(root: etree._Element, language_tag: str) -> None:
     _drop_empty_tables(root)
     slide_tables.mend(root)
     _drop_empty_groups(root)
-    fill_empty_bodies(root)
+    _fill_empty_bodies(root)
     slide_ids.renumber(root)
     _set_language(root, language_tag)
 
 
 def settle_shapes(slide: etree._Element) -> None:
     """When it is known what stays on a slide: empty placeholders go, and effects and connections of what is gone."""
-    drop_empty_holders(slide)
+    _drop_empty_holders(slide)
     slide_ids.drop_lost(slide)
 
 
-def drop_empty_holders(slide: etree._Element) -> None:
+def _drop_empty_holders(slide: etree._Element) -> None:
     """Placeholders that nothing was put into: a presenter would read "Click to add text" in them."""
     for shape in list(slide.iter(p("sp"))):
         holder = shape.find(f"{p('nvSpPr')}/{p('nvPr')}/{p('ph')}")
@@ -46,7 +46,7 @@ def drop_empty_holders(slide: etree._Element) -> None:
             _drop(shape)
 
 
-def fill_empty_bodies(root: etree._Element) -> None:
+def _fill_empty_bodies(root: etree._Element) -> None:
     """A text body without a paragraph is a damaged document."""
     for body in root.iter(*_BODIES):
         if next(body.iterchildren(_PARAGRAPH), None) is None:

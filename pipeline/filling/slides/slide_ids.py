@@ -15,17 +15,16 @@ from lxml import etree
 
 from pipeline.filling.blocks import BLOCK, whole
 from pipeline.filling.slides import slide_timing
-from pipeline.ooxml.dialect import MC, a
-from pipeline.ooxml.textbody import whole as whole_number
+from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.dialect import ALTERNATIVES, a
 
 _T = TypeVar("_T")
 Keys = tuple[str, ...]
 """The passes of the loops around a block, from the outermost: ("T1", "TP5")."""
 
 _NAMED = "{*}cNvPr"
-_ALTERNATIVES = f"{{{MC}}}AlternateContent"
 _SHAPE_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
-_SLIDE_CREATION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}creationId"
+SLIDE_CREATION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}creationId"
 _ENDS = (a("stCxn"), a("endCxn"))
 
 
@@ -69,7 +68,7 @@ def renumber(slide: etree._Element) -> None:
     fresh = count(max((_number(item) for item in named), default=1) + 1)
     for item in named:
         old = item.get("id") or ""
-        around = next(item.iterancestors(_ALTERNATIVES), None)
+        around = next(item.iterancestors(ALTERNATIVES), None)
         if around is not None and (around, old) in halves:
             item.set("id", halves[around, old])
             continue
@@ -94,20 +93,14 @@ def drop_lost(slide: etree._Element) -> None:
     slide_timing.drop_lost(slide)
 
 
-def own_creation_ids(slide: etree._Element, identity: str) -> int | None:
-    """Gives copies creation ids of their own. `identity` is the copy's, "" for a slide that is made once.
-
-    Gives the slide's new one, None where it keeps that of the template or has none.
-    """
+def own_creation_ids(slide: etree._Element, identity: str) -> None:
+    """Gives copies creation ids of their own. `identity` is the copy's, "" for a slide that is made once."""
     for item in slide.iter(_SHAPE_CREATION):
         keys = keys_of(item)
         if identity or keys:
-            item.set("id", _guid(f"{identity} {'@'.join(keys)} {item.get('id')}"))
-    number = None
-    for item in slide.iter(_SLIDE_CREATION) if identity else ():
-        number = int.from_bytes(_digest(f"{identity} {item.get('val')}")[:4], "big") or 1
-        item.set("val", str(number))
-    return number
+            item.set("id", lasting_guid(f"{identity} {'@'.join(keys)} {item.get('id')}"))
+    for item in slide.iter(SLIDE_CREATION) if identity else ():
+        item.set("val", str(int.from_bytes(_digest(f"{identity} {item.get('val')}")[:4], "big") or 1))
 
 
 def lasting_number(identity: str, lowest: int, highest: int) -> int:
@@ -117,7 +110,8 @@ def lasting_number(identity: str, lowest: int, highest: int) -> int:
 
 def lasting_guid(identity: str) -> str:
     """A GUID in braces that follows from an identity."""
-    return _guid(identity)
+    digits = _digest(identity).hex().upper()
+    return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"
 
 
 def _follow_connectors(slide: etree._Element, made: dict[str, Passes[str]]) -> None:
@@ -128,13 +122,8 @@ def _follow_connectors(slide: etree._Element, made: dict[str, Passes[str]]) -> N
 
 
 def _number(item: etree._Element) -> int:
-    return max(whole_number(item.get("id")), 0)
+    return max(integer(item.get("id")), 0)
 
 
 def _digest(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()
-
-
-def _guid(text: str) -> str:
-    digits = _digest(text).hex().upper()
-    return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"

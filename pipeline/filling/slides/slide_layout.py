@@ -15,9 +15,9 @@ from pipeline.filling.slides import stacking
 from pipeline.filling.slides.connecting import emu
 from pipeline.filling.slides.stacking import Rectangle
 from pipeline.filling.template import SlideProgram
+from pipeline.ooxml.attributes import EMU
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Shape
-from pipeline.ooxml.textbody import EMU
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 
 _WIDE = (12_192_000, 6_858_000)

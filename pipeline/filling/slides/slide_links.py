@@ -10,12 +10,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.slides.made_slides import Counterparts, MadeSlide
-from pipeline.filling.slides.slide_ids import keys_of
-from pipeline.ooxml.dialect import MC, R, a, p
+from pipeline.filling.slides.slide_ids import SLIDE_CREATION, keys_of
+from pipeline.ooxml.dialect import ALTERNATIVES, R, a, p
 from pipeline.ooxml.package import Package
 
 _SLIDE = "slide"
+_PART = marks.own("part")
 _REFERENCE = f"{{{R}}}id"
 _LINKS = (a("hlinkClick"), a("hlinkHover"), a("hlinkMouseOver"))
 _ZOOM = "{*}sldZmObj"
@@ -58,7 +60,7 @@ def aim(slide: MadeSlide, made: Counterparts, package: Package, numbers: Mapping
 def zoomed_slides(root: etree._Element, slides: Mapping[str, str]) -> None:
     """Writes on the zooms of a template's slide which part they lead to, by the slides' numbers."""
     for zoom in root.iter(_ZOOM):
-        zoom.set("part", slides.get(zoom.get("sldId") or "", ""))
+        zoom.set(_PART, slides.get(zoom.get("sldId") or "", ""))
 
 
 def drop_show_links(slide: etree._Element, shows: frozenset[str]) -> None:
@@ -70,14 +72,14 @@ def drop_show_links(slide: etree._Element, shows: frozenset[str]) -> None:
 
 
 def _aim_zoom(zoom: etree._Element, slide: MadeSlide, made: Counterparts, numbers: Mapping[str, int]) -> None:
-    target = made.of(str(zoom.attrib.pop("part", "")), keys_of(zoom) or slide.keys)
+    target = made.of(str(zoom.attrib.pop(_PART, "")), keys_of(zoom) or slide.keys)
     if target is not None:
         zoom.set("sldId", str(numbers[target.part]))
-        creation = next(target.root.iter("{*}creationId"), None) if zoom.get("cId") else None
+        creation = next(target.root.iter(SLIDE_CREATION), None) if zoom.get("cId") else None
         if creation is not None and creation.get("val"):
             zoom.set("cId", creation.get("val") or "")
         return
-    whole = next((item for item in zoom.iterancestors(f"{{{MC}}}AlternateContent")), None)
+    whole = next((item for item in zoom.iterancestors(ALTERNATIVES)), None)
     frame = whole if whole is not None else next(zoom.iterancestors(p("graphicFrame")), None)
     if frame is not None:
         _drop(frame)

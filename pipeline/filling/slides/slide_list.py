@@ -13,9 +13,9 @@ from pipeline.filling.programs.compiling import Program
 from pipeline.filling.slides.made_slides import MadeSlide
 from pipeline.filling.slides.slide_ids import lasting_number
 from pipeline.filling.slides.slide_sections import Section, write_sections
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import P, R, p
 from pipeline.ooxml.package import Package, parse, serialise
-from pipeline.ooxml.textbody import whole
 
 _REFERENCE = f"{{{R}}}id"
 _STATISTICS = ("TitlesOfParts", "HeadingPairs", "Slides", "HiddenSlides", "Notes", "Words", "Paragraphs")
@@ -39,7 +39,7 @@ def number_slides(made: Sequence[MadeSlide], samples: dict[str, str]) -> dict[st
     used: set[int] = set()
     for slide in made:
         sample = samples.get(slide.program.slide.name, "")
-        number = whole(sample) if not slide.is_copy else 0
+        number = integer(sample) if not slide.is_copy else 0
         if number < _LOWEST or number > _OWN_TO or number in used:
             number = lasting_number(slide.identity, _OWN_FROM, _OWN_TO)
         while number in used:

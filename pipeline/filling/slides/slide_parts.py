@@ -15,6 +15,7 @@ from lxml import etree
 
 from pipeline.filling.slides.diagrams import aim_drawing, drawing_of
 from pipeline.ooxml.dialect import R
+from pipeline.ooxml.named_ids import ids_named
 from pipeline.ooxml.package import Package, Relationship
 
 OWN = frozenset(
@@ -46,7 +47,7 @@ class SlideParts:
     def own(self, slide: str, root: etree._Element) -> None:
         """Gives a slide, and each shape on it, parts of its own where it would share another's."""
         known = self.package.relationships.get(slide, {})
-        owned = [(number, item) for number, item in known.items() if self.needs_own(item)]
+        owned = [(number, item) for number, item in known.items() if self._needs_own(item)]
         if owned:
             self._part_twins(slide, root)
         for number, item in owned:
@@ -62,7 +63,7 @@ class SlideParts:
             for name in [str(name) for name in element.attrib if str(name).startswith(_REFERENCES)]:
                 number = element.get(name) or ""
                 item = known.get(number)
-                if item is None or not self.needs_own(item):
+                if item is None or not self._needs_own(item):
                     continue
                 if number in seen:
                     element.set(name, self._twin(slide, item))
@@ -78,7 +79,7 @@ class SlideParts:
                 aim_drawing(self.package, copied, self._twin(slide, drawing))
         return self.package.relate(slide, item.type, copied)
 
-    def needs_own(self, item: Relationship) -> bool:
+    def _needs_own(self, item: Relationship) -> bool:
         """Whether a relationship leads to a part that two slides can't share."""
         if item.external or item.target not in self.package.parts:
             return False
@@ -93,7 +94,7 @@ class SlideParts:
         if part in package.content_types:
             package.content_types[name] = package.content_types[part]
         for number, item in package.relationships.get(part, {}).items():
-            if self.needs_own(item) and depth < _DEPTH:
+            if self._needs_own(item) and depth < _DEPTH:
                 item = replace(item, target=self.copy(item.target, depth + 1))
             package.relationships.setdefault(name, {})[number] = item
         return name
@@ -101,8 +102,9 @@ class SlideParts:
     def prune(self, slide: str, xml: str) -> None:
         """Drops a slide's relationships that nothing on it names."""
         known = self.package.relationships.get(slide, {})
+        named = ids_named(xml, known)
         for item in list(known.values()):
-            if item.kind not in _IMPLICIT and f'"{item.id}"' not in xml:
+            if item.kind not in _IMPLICIT and item.id not in named:
                 del known[item.id]
         drawings = {item.id for item in known.values() if item.kind == "diagramDrawing"}
         if drawings:
@@ -118,7 +120,7 @@ class SlideParts:
             if name not in self.taken:
                 self.taken.add(name)
                 below = self.package.relationships.get(name, {}).values()
-                waiting += [item.target for item in below if self.needs_own(item)]
+                waiting += [item.target for item in below if self._needs_own(item)]
 
 
 def drop_comments(package: Package) -> None:

@@ -13,11 +13,12 @@ from itertools import count
 
 from lxml import etree
 
+from pipeline.filling import marks
+from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import a
 
 _GRID, _COLUMN, _ROW, _CELL = a("tblGrid"), a("gridCol"), a("tr"), a("tc")
-_TRUE = ("1", "true")
-_ACROSS, _DOWN = "merged-across", "merged-down"
+_ACROSS, _DOWN = map(marks.own, ("merged-across", "merged-down"))
 """Which merged cell a cell belongs to, while the one that begins it may go."""
 
 
@@ -29,9 +30,9 @@ def remember(root: etree._Element) -> None:
         for row in table.iterchildren(_ROW):
             before: etree._Element | None = None
             for column, cell in enumerate(row.iterchildren(_CELL)):
-                if cell.get("hMerge") in _TRUE and before is not None:
+                if is_on(cell.get("hMerge")) and before is not None:
                     _join(before, cell, _ACROSS, numbers)
-                if cell.get("vMerge") in _TRUE and column in above:
+                if is_on(cell.get("vMerge")) and column in above:
                     _join(above[column], cell, _DOWN, numbers)
                 before = above[column] = cell
 
@@ -40,10 +41,13 @@ def mend(root: etree._Element) -> None:
     """Mends all tables of a part."""
     for table in root.iter(a("tbl")):
         grid = table.find(_GRID)
-        rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
-        if grid is None or not rows:
+        if grid is None:
             continue
         columns = len(grid.findall(_COLUMN))
+        _drop_empty_rows(table, columns)
+        rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
+        if not rows:
+            continue
         if any(len(row) != columns for row in rows):
             rows = [_levelled(row, columns) for row in table.iterchildren(_ROW)]
         if any(_merged(cell) for row in rows for cell in row):
@@ -54,6 +58,13 @@ def mend(root: etree._Element) -> None:
                 cell.attrib.pop(_DOWN, "")
 
 
+def _drop_empty_rows(table: etree._Element, columns: int) -> None:
+    """Rows all of whose cells went, in a table that still has columns."""
+    for row in list(table.iterchildren(_ROW)) if columns else ():
+        if row.find(_CELL) is None:
+            table.remove(row)
+
+
 def _join(first: etree._Element, second: etree._Element, name: str, numbers: Iterator[int]) -> None:
     if first.get(name) is None:
         first.set(name, str(next(numbers)))
@@ -61,7 +72,7 @@ def _join(first: etree._Element, second: etree._Element, name: str, numbers: Ite
 
 
 def _goes_on(first: etree._Element, second: etree._Element, merge: str, name: str) -> bool:
-    return second.get(merge) in _TRUE and second.get(name) == first.get(name)
+    return is_on(second.get(merge)) and second.get(name) == first.get(name)
 
 
 def _merged(cell: etree._Element) -> bool:
@@ -91,7 +102,7 @@ def _levelled(row: etree._Element, columns: int) -> list[etree._Element]:
 def _widest_span(cells: Sequence[etree._Element]) -> list[etree._Element]:
     spans: list[list[etree._Element]] = []
     for cell in cells:
-        if cell.get("hMerge") in _TRUE and spans:
+        if is_on(cell.get("hMerge")) and spans:
             spans[-1].append(cell)
         else:
             spans.append([cell])

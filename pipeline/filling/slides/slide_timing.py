@@ -13,12 +13,13 @@ from itertools import count
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.blocks import BLOCK, place_of
 from pipeline.filling.programs.bounds import BoundsExceeded
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import a, p
-from pipeline.ooxml.textbody import whole
 
-_PLACES = "places"
+_PLACES = marks.own("places")
 _TARGET, _RANGE, _TIMES, _CHILDREN = p("spTgt"), p("pRg"), p("cTn"), p("childTnLst")
 _NODES = (p("par"), p("seq"), p("excl"), p("audio"), p("video"))
 _MOST_NODES = 60_000
@@ -37,7 +38,7 @@ def remember(root: etree._Element) -> None:
         shape = shapes.get(target.get("spid") or "")
         if stretch is None or shape is None:
             continue
-        first, last = whole(stretch.get("st")), whole(stretch.get("end"))
+        first, last = integer(stretch.get("st")), integer(stretch.get("end"))
         paragraphs = list(shape.iter(a("p")))[max(first, 0) : max(last, 0) + 1]
         stretch.set(_PLACES, " ".join(place_of(item) for item in paragraphs))
 

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.filling import marks
 from pipeline.filling.lifting.tags import find_tags
 from pipeline.filling.slides.connecting import Shift, emu, follow, id_of
-from pipeline.ooxml.dialect import MC, POWERPOINT, a, p
+from pipeline.ooxml.dialect import ALTERNATIVES, POWERPOINT, a, p
 from pipeline.ooxml.text import text_of
 
-BEGIN, _PASS, _END = "stack", "stack-pass", "stack-end"
+BEGIN, _PASS, _END = map(marks.own, ("stack", "stack-pass", "stack-end"))
 _SLIP = 180_000
 """EMU: offsets under 5 mm are slips of the hand, not a direction."""
 _GAP = 114_300
 """EMU between copies whose control shapes give no distance: an eighth of an inch."""
 _MARGIN = 457_200
 _SHAPES = frozenset(POWERPOINT.shapes)
-_ALTERNATIVES = f"{{{MC}}}AlternateContent"
 
 Rectangle = tuple[int, int, int, int]
 """Left, top, right, bottom in EMU."""
@@ -186,7 +186,7 @@ def _shapes(items: Sequence[_Item]) -> list[etree._Element]:
     for item in items:
         if isinstance(item, _Loop):
             found += [shape for one in item.passes for shape in _shapes(one)]
-        elif item.tag == _ALTERNATIVES:
+        elif item.tag == ALTERNATIVES:
             found += [shape for half in item for shape in half if shape.tag in _SHAPES]
         elif item.tag in _SHAPES:
             found.append(item)

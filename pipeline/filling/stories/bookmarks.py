@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.filling.blocks import BLOCK
-from pipeline.ooxml.dialect import MC, w
+from pipeline.ooxml.dialect import FALLBACK, w
 
-START, END = w("bookmarkStart"), w("bookmarkEnd")
+_START, END = w("bookmarkStart"), w("bookmarkEnd")
 _IDENTITY, _NAME = w("id"), w("name")
-_FALLBACK = f"{{{MC}}}Fallback"
 _LONGEST_NAME = 40
 _OURS = re.compile(r"_Toc0\d{8}")
 """What the contents list's own bookmarks are called."""
@@ -35,7 +34,12 @@ class Bookmark:
 
 
 Bookmarks = Mapping[str, Sequence[Bookmark]]
-"""The copies of each bookmark of the template in the order in which they stand, by its name there."""
+"""The copies of each bookmark of the template in the order in which they stand, by the key of its name there."""
+
+
+def key_of(name: str) -> str:
+    """What two names of one bookmark share: Word knows no capitals in them."""
+    return name.lower()
 
 
 def settle(roots: Iterable[etree._Element], ids: Iterator[int]) -> Bookmarks:
@@ -49,16 +53,16 @@ def settle(roots: Iterable[etree._Element], ids: Iterator[int]) -> Bookmarks:
             start.set(_IDENTITY, number)
             end.set(_IDENTITY, number)
             start.set(_NAME, names.free(name))
-            found[name].append(Bookmark(start.get(_NAME) or "", keys_around(start), start, end))
+            found[key_of(name)].append(Bookmark(start.get(_NAME) or "", keys_around(start), start, end))
         _mirror(root)
     return found
 
 
 def drop_halves(root: etree._Element) -> None:
     """Takes away what is left of bookmarks whose other end went with something else."""
-    starts, ends = ({item.get(_IDENTITY) for item in root.iter(tag)} for tag in (START, END))
+    starts, ends = ({item.get(_IDENTITY) for item in root.iter(tag)} for tag in (_START, END))
     if starts != ends:
-        for item in list(root.iter(START, END)):
+        for item in list(root.iter(_START, END)):
             if item.get(_IDENTITY) not in starts & ends:
                 _remove(item)
 
@@ -79,9 +83,9 @@ def _pairs(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
     pairs: list[tuple[etree._Element, etree._Element]] = []
     opened: dict[str, etree._Element] = {}
     closed: dict[str, int] = {}
-    for item in [item for item in root.iter(START, END) if not _in_fallback(item)]:
+    for item in [item for item in root.iter(_START, END) if not _in_fallback(item)]:
         number = item.get(_IDENTITY) or ""
-        if item.tag == START:
+        if item.tag == _START:
             if number in opened:  # begun in every pass, ended after the loop
                 end = etree.Element(END)
                 item.addprevious(end)
@@ -104,7 +108,7 @@ def _pairs(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
 
 
 def _in_fallback(item: etree._Element) -> bool:
-    return next(item.iterancestors(_FALLBACK), None) is not None
+    return next(item.iterancestors(FALLBACK), None) is not None
 
 
 def _remove(item: etree._Element) -> None:
@@ -115,10 +119,10 @@ def _remove(item: etree._Element) -> None:
 
 def _mirror(root: etree._Element) -> None:
     """The older half of a text box says what the newer half says, bookmarks too."""
-    for fallback in root.iter(_FALLBACK):
+    for fallback in root.iter(FALLBACK):
         newer = fallback.getprevious()
-        twins = [] if newer is None else list(newer.iter(START, END))
-        for place, item in enumerate(list(fallback.iter(START, END))):
+        twins = [] if newer is None else list(newer.iter(_START, END))
+        for place, item in enumerate(list(fallback.iter(_START, END))):
             if place < len(twins):
                 for name in (_IDENTITY, _NAME):
                     item.set(name, twins[place].get(name) or "")
@@ -129,7 +133,7 @@ def _mirror(root: etree._Element) -> None:
 
 
 class _Names:
-    """The names that bookmarks have taken; Word knows no capitals in them."""
+    """The names that bookmarks have taken."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
@@ -138,9 +142,9 @@ class _Names:
     def free(self, name: str) -> str:
         """The name itself where it is free, else with a number."""
         wanted = name[:_LONGEST_NAME]
-        while wanted.lower() in self._used or _OURS.fullmatch(wanted):
+        while key_of(wanted) in self._used or _OURS.fullmatch(wanted):
             self._next[name] += 1
             ending = f"_{self._next[name]}"
             wanted = name[: _LONGEST_NAME - len(ending)] + ending
-        self._used.add(wanted.lower())
+        self._used.add(key_of(wanted))
         return wanted

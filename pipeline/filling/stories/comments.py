@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import W14, w
+from pipeline.filling.blocks import HIGHEST_ID
+from pipeline.ooxml.dialect import W14, W15, w
 
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 _IDENTITY = w("id")
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_THREAD, _THREAD_ID, _PARENT_ID = (f"{{{_W15}}}{name}" for name in ("commentEx", "paraId", "paraIdParent"))
-_HIGHEST_ID = 0x7FFFFFFF
+_THREAD, _THREAD_ID, _PARENT_ID = (f"{{{W15}}}{name}" for name in ("commentEx", "paraId", "paraIdParent"))
 
 
 @dataclass(slots=True)
@@ -98,7 +97,7 @@ def _rename_paragraphs(comment: etree._Element, number: str) -> None:
     for paragraph in comment.iter(w("p"), w("tr")):
         old = paragraph.get(_PARAGRAPH_ID)
         if old is not None:
-            fresh = max(zlib.crc32(f"{old} {number}".encode()) & _HIGHEST_ID, 1)
+            fresh = max(zlib.crc32(f"{old} {number}".encode()) & HIGHEST_ID, 1)
             paragraph.set(_PARAGRAPH_ID, f"{fresh:08X}")
 
 

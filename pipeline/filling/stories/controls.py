@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.filling import marks
-from pipeline.ooxml.dialect import WORD, w
+from pipeline.ooxml.dialect import W15, WORD, w
 from pipeline.ooxml.text import text_of
 
 _CONTROL = w("sdt")
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_BINDINGS = (w("dataBinding"), f"{{{_W15}}}dataBinding")
+_BINDINGS = (w("dataBinding"), f"{{{W15}}}dataBinding")
 _PLACEHOLDER = w("showingPlcHdr")
 _OPENINGS = ("{{", "{%", "{#")
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.filling.blocks import place_of
 from pipeline.filling.sites import Fault, Sites, Spot
+from pipeline.filling.stories.bookmarks import key_of
 from pipeline.filling.stories.references import Reference, references
 from pipeline.ooxml.dialect import WORD, w
 from pipeline.ooxml.package import Package
@@ -21,9 +22,9 @@ DEAD = "TP023"
 _REFERRING = (b"REF", b"anchor=", b"HYPERLINK")
 
 
-def bookmark_names(roots: Iterable[etree._Element]) -> frozenset[str]:
-    """The names of all bookmarks in the stories of a document."""
-    return frozenset(item.get(w("name")) or "" for root in roots for item in root.iter(w("bookmarkStart")))
+def _bookmarks(roots: Iterable[etree._Element]) -> frozenset[str]:
+    """The keys of all bookmarks' names in the stories of a document."""
+    return frozenset(key_of(item.get(w("name")) or "") for root in roots for item in root.iter(w("bookmarkStart")))
 
 
 def dead_references(
@@ -34,9 +35,9 @@ def dead_references(
     if not any(sign in package.read(name) for name in names for sign in _REFERRING):
         return
     roots = {name: stamped(name) for name in names}
-    known = bookmark_names(roots.values())
+    known = _bookmarks(roots.values())
     for name, root in roots.items():
-        yield from told_once(DEAD, (item for item in references(root) if item.name not in known), name)
+        yield from told_once(DEAD, (item for item in references(root) if key_of(item.name) not in known), name)
 
 
 def told_once(code: str, found: Iterable[Reference], part: str) -> list[Fault]:

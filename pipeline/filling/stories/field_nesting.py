@@ -28,8 +28,8 @@ def check(root: etree._Element, sites: Sites) -> None:
 
 def _branches(root: etree._Element, sites: Sites) -> Iterator[tuple[Site, Site, list[etree._Element]]]:
     """Each stretch between two tags of one block, with the tags."""
-    parents = {item.getparent() for item in root.iter(etree.ProcessingInstruction) if marks.is_marker(item)}
-    for parent in parents:
+    markers = (item for item in root.iter(etree.ProcessingInstruction) if marks.is_marker(item))
+    for parent in dict.fromkeys(item.getparent() for item in markers):
         if parent is None:
             continue
         waiting: list[tuple[Site, int]] = []

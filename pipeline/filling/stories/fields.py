@@ -12,19 +12,22 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import MC, XML_SPACE, w
+from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, XML_SPACE, w
+from pipeline.ooxml.numerals import numeral
 
 _SEQUENCE = re.compile(r"\s*SEQ\s+(\S+)", re.IGNORECASE)
 _PAGE = re.compile(r"\s*PAGEREF\s+(\S+)", re.IGNORECASE)
 _RESET = re.compile(r"\\r\s*(\d+)", re.IGNORECASE)
 _REPEAT = re.compile(r"\\c\b", re.IGNORECASE)
 _FORM = re.compile(r"\\\*\s*(\w+)")
-_FALLBACK = f"{{{MC}}}Fallback"
+_DEEPEST = 20
+"""Fields in one another that Word works out; those within show nothing of their own."""
 _SIMPLE, _CODE = w("fldSimple"), w("instr")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+_LAST_NUMBER = 32_767
+"""The highest number that Word counts to."""
+_LISTED = {"roman": "Roman", "alphabetic": "Letter"}
+"""What lists call the formats of fields."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ def fields(root: etree._Element) -> Iterator[Field]:
             stack[-1].separated = True
         else:
             stack[-1].end = run
-            yield stack.pop()
+            yield _whole(stack.pop())
 
 
 def all_fields(root: etree._Element) -> Iterator[Field]:
@@ -81,15 +84,19 @@ def all_fields(root: etree._Element) -> Iterator[Field]:
 
 
 def _add_result(stack: list[Field], run: etree._Element) -> None:
-    for item in stack:
+    for item in stack[:_DEEPEST]:
         if item.separated:
             item.results.append(run)
 
 
 def _add_instruction(stack: list[Field], code: etree._Element) -> None:
     if not stack[-1].separated:
-        stack[-1].instruction += code.text or ""
         stack[-1].codes.append(code)
+
+
+def _whole(found: Field) -> Field:
+    found.instruction = "".join(code.text or "" for code in found.codes)
+    return found
 
 
 def number_captions(root: etree._Element) -> None:
@@ -103,12 +110,12 @@ def number_captions(root: etree._Element) -> None:
     marks = enumerate(root.iter(w("fldChar"), _SIMPLE)) if found else ()
     order = {mark if mark.tag == _SIMPLE else mark.getparent(): place for place, mark in marks}
     for item, match in sorted(found, key=lambda pair: order[pair[0].begin]):
-        fallback = next(item.begin.iterancestors(_FALLBACK), None)
+        fallback = next(item.begin.iterancestors(FALLBACK), None)
         if fallback is not None and (twin := _twin(fallback, shown)):
             number = twin
         else:
             number = _next_number(item.instruction, match.group(1), counts)
-            for box in item.begin.iterancestors(f"{{{MC}}}AlternateContent"):
+            for box in item.begin.iterancestors(ALTERNATIVES):
                 shown.setdefault(box, []).append(number)
         if item.results:
             show(item.results, number)
@@ -124,7 +131,7 @@ def _twin(fallback: etree._Element, shown: dict[etree._Element, list[str]]) -> s
 def _next_number(instruction: str, sequence: str, counts: Counter[str]) -> str:
     reset = _RESET.search(instruction)
     if reset:
-        counts[sequence] = int(reset.group(1))
+        counts[sequence] = integer(reset.group(1), _LAST_NUMBER, _LAST_NUMBER)
     elif not _REPEAT.search(instruction):
         counts[sequence] += 1
     form = _FORM.search(instruction)
@@ -133,19 +140,7 @@ def _next_number(instruction: str, sequence: str, counts: Counter[str]) -> str:
 
 def _written(number: int, form: str) -> str:
     """A number as a field's format asks: `ROMAN`, `roman`, `ALPHABETIC`, `alphabetic`, else in figures."""
-    kind = form.lower()
-    if kind not in ("roman", "alphabetic") or number < 1:
-        return str(number)
-    letters = _roman(number) if kind == "roman" else chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    return letters.upper() if form.isupper() else letters
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
+    return numeral(number, f"{'upper' if form.isupper() else 'lower'}{_LISTED.get(form.lower(), '')}")
 
 
 def number_pages(root: etree._Element, pages: Callable[[], Mapping[str, str]]) -> None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import w
+from pipeline.ooxml.numbering import Numbering
 
 _UNCOUNTED = frozenset({"bullet", "none"})
 _HEADING_LEVELS = range(9)
-_VALUE, _LEVEL = w("val"), w("ilvl")
+_VALUE = w("val")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,15 @@ class ListStyles:
 
     def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
         self._styles = {} if styles is None else {_of(item, "styleId"): item for item in styles.iter(w("style"))}
-        self._lists: dict[str, etree._Element] = {}
-        self._abstract: dict[str, etree._Element] = {}
-        if numbering is not None:
-            self._lists = {_of(item, "numId"): item for item in numbering.iterchildren(w("num"))}
-            self._abstract = {_of(item, "abstractNumId"): item for item in numbering.iterchildren(w("abstractNum"))}
+        named = {name: _value(style, "pPr", "numPr", "numId") for name, style in self._styles.items()}
+        self._lists = Numbering(numbering, named)
 
     def item_of(self, properties: etree._Element) -> ListItem | None:
         """A paragraph's list and level; None for bullets, headings and paragraphs without a number."""
         item = self._numbered(properties)
         if item is None or self._is_heading(properties) or self._numbers_headings(item.list_id):
             return None
-        written = self._level(item)
+        written = self._lists.levels(item.list_id).get(item.level)
         form = "" if written is None else _value(written, "numFmt")
         return None if written is None or form in _UNCOUNTED else item
 
@@ -59,9 +58,7 @@ class ListStyles:
 
     def starts(self, list_id: str) -> dict[str, str]:
         """From which number each level of a list begins."""
-        abstract = self._abstract_of(list_id)
-        levels = () if abstract is None else tuple(abstract.iterchildren(w("lvl")))
-        return {_of(item, "ilvl"): _value(item, "start") or "1" for item in levels}
+        return {level: str(self._lists.start(list_id, level)) for level in self._lists.levels(list_id)}
 
     def _numbered(self, properties: etree._Element) -> ListItem | None:
         direct, level = _value(properties, "numPr", "numId"), _value(properties, "numPr", "ilvl")
@@ -76,9 +73,8 @@ class ListStyles:
 
     def _level_of_style(self, list_id: str, style: str) -> str:
         """The level of a list that is tied to a style."""
-        abstract = self._abstract_of(list_id)
-        levels = () if abstract is None else abstract.iterchildren(w("lvl"))
-        return next((_of(item, "ilvl") for item in levels if _value(item, "pStyle") == style), "")
+        levels = self._lists.levels(list_id).items()
+        return next((level for level, item in levels if _value(item, "pStyle") == style), "")
 
     def _chain(self, name: str) -> Iterator[etree._Element]:
         seen: set[str] = set()
@@ -91,32 +87,12 @@ class ListStyles:
         own = _value(properties, "outlineLvl")
         levels = (own, *(_value(style, "pPr", "outlineLvl") for style in self._chain(_value(properties, "pStyle"))))
         written = next((level for level in levels if level), "")
-        return written.isdecimal() and int(written) in _HEADING_LEVELS
+        return integer(written, -1) in _HEADING_LEVELS
 
     def _numbers_headings(self, list_id: str) -> bool:
         """Whether a list numbers headings on any of its levels."""
-        abstract = self._abstract_of(list_id)
-        levels = () if abstract is None else abstract.iterchildren(w("lvl"))
-        names = {_value(item, "pStyle") for item in levels} - {""}
+        names = {_value(item, "pStyle") for item in self._lists.levels(list_id).values()} - {""}
         return any(_value(style, "pPr", "outlineLvl") for name in names for style in self._chain(name))
-
-    def _level(self, item: ListItem) -> etree._Element | None:
-        own = self._lists[item.list_id].iterfind(f"{w('lvlOverride')}/{w('lvl')}")
-        abstract = self._abstract_of(item.list_id)
-        candidates = (*own, *(() if abstract is None else abstract.iterchildren(w("lvl"))))
-        return next((level for level in candidates if level.get(_LEVEL) == item.level), None)
-
-    def _abstract_of(self, list_id: str) -> etree._Element | None:
-        """What defines a list's levels; a list style may define them in another list."""
-        listed = self._lists.get(list_id)
-        abstract = None if listed is None else self._abstract.get(_value(listed, "abstractNumId"))
-        style = "" if abstract is None else _value(abstract, "numStyleLink")
-        if style and style in self._styles:
-            target = self._lists.get(_value(self._styles[style], "pPr", "numPr", "numId"))
-            return None if target is None else self._abstract.get(_value(target, "abstractNumId"))
-        if style:
-            return next((item for item in self._abstract.values() if _value(item, "styleLink") == style), abstract)
-        return abstract
 
 
 def _of(element: etree._Element, name: str) -> str:

@@ -16,9 +16,10 @@ from lxml import etree
 from pipeline.filling import marks
 from pipeline.filling.sites import Sites
 from pipeline.filling.stories.list_styles import ListStyles
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import WORD, w
 
-_LIST, _INDENT, _PASS = "list", "list-indent", "pass"
+_LIST, _INDENT, _PASS = map(marks.own, ("list", "list-indent", "pass"))
 _NUMBER, _VALUE, _LEVEL = w("numId"), w("val"), w("ilvl")
 _BEFORE_LIST = frozenset(
     w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")
@@ -164,13 +165,13 @@ def _list_of(properties: etree._Element) -> str:
 
 
 def _level_of(properties: etree._Element) -> int:
-    return int((properties.get(_LIST) or "0 0").partition(" ")[2])
+    return integer((properties.get(_LIST) or "").partition(" ")[2])
 
 
 def _write_list(properties: etree._Element) -> None:
     """The list of a paragraph's style is written on the paragraph itself, with the indents of the style, which the
     list's own would else go before."""
-    list_id, level = (properties.get(_LIST) or " ").split(" ")
+    list_id, _, level = (properties.get(_LIST) or "").partition(" ")
     for old in properties.findall(w("numPr")):
         properties.remove(old)
     written = etree.Element(w("numPr"))
@@ -187,7 +188,7 @@ def _copy_of(list_id: str, numbering: etree._Element) -> str:
     """A list like another one that counts from its start. Gives its number."""
     lists = list(numbering.iterchildren(w("num")))
     original = next(item for item in lists if item.get(_NUMBER) == list_id)
-    number = str(max(int(item.get(_NUMBER) or 0) for item in lists) + 1)
+    number = str(max(integer(item.get(_NUMBER)) for item in lists) + 1)
     fresh = etree.Element(w("num"), {_NUMBER: number})
     fresh.extend(copy.deepcopy(item) for item in original)
     starts = ListStyles(None, numbering).starts(list_id)

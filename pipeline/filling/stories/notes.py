@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.filling.blocks import BLOCK
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import R, w
 from pipeline.ooxml.package import Package
 
@@ -58,7 +59,7 @@ def take_out(notes: etree._Element, root: etree._Element) -> None:
 def move_out(root: etree._Element, package: Package, main: str, kind: str, notes: etree._Element, part: str) -> None:
     """Moves the rendered notes of one kind to their part, numbered in the order of their references."""
     name, reference = KINDS[kind]
-    number = max((int(item.get(_IDENTITY) or 0) for item in notes), default=0)
+    number = max((integer(item.get(_IDENTITY)) for item in notes), default=0)
     related = False
     for note in list(root.iter(w(name))):
         run = note.getparent()

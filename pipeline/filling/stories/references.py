@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.stories.bookmarks import Bookmark, Bookmarks, keys_around
+from pipeline.filling.stories.bookmarks import Bookmark, Bookmarks, key_of, keys_around
 from pipeline.filling.stories.fields import Field, all_fields, show
 from pipeline.ooxml.dialect import R, w
 
@@ -85,7 +85,7 @@ def _follow_field(found: Field, bookmarks: Bookmarks, numbers: Numbers) -> Itera
     if target is None:
         yield from _lost(match.group(2), found.instruction, found.begin)
         return
-    if target.name != match.group(2):
+    if key_of(target.name) != key_of(match.group(2)):
         found.rewrite(match.group(1) + target.name + found.instruction[match.end() :])
     result = _result(found.instruction, target, numbers)
     if result and found.results:
@@ -94,7 +94,7 @@ def _follow_field(found: Field, bookmarks: Bookmarks, numbers: Numbers) -> Itera
 
 def _nearest(name: str, element: etree._Element, bookmarks: Bookmarks) -> Bookmark | None:
     """The copy whose loops have most in common with those around the reference; of several the first."""
-    copies = bookmarks.get(name, ())
+    copies = bookmarks.get(key_of(name), ())
     if len(copies) < 2:
         return next(iter(copies), None)
     keys = keys_around(element)
@@ -132,7 +132,7 @@ def _text(target: Bookmark) -> str:
     for item in _between(target):
         if item.tag == w("t"):
             parts.append(item.text or "")
-        elif item.tag in _LETTERS and next(item.iterancestors(w("r"), w("pPr"))).tag == w("r"):
+        elif item.tag in _LETTERS and next(item.iterancestors(w("r"), w("pPr")), item).tag == w("r"):
             parts.append(_LETTERS[str(item.tag)])
         elif item.tag == w("p") and parts:
             parts.append(" ")

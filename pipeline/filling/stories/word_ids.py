@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import MC, WP, w
+from pipeline.ooxml.dialect import FALLBACK, WP, w
 
 _IDENTITY, _VALUE, _NAME = w("id"), w("val"), w("name")
 _DRAWING, _CONTROL = f"{{{WP}}}docPr", w("sdtPr")
@@ -59,7 +59,7 @@ def _renumber_controls(root: etree._Element, used: set[str], ids: Iterator[int])
         identity = properties.find(_IDENTITY)
         if identity is None:
             continue
-        if next(properties.iterancestors(f"{{{MC}}}Fallback"), None) is not None:
+        if next(properties.iterancestors(FALLBACK), None) is not None:
             properties.remove(identity)
         elif identity.get(_VALUE) in used:
             identity.set(_VALUE, next(number for number in map(str, ids) if number not in used))

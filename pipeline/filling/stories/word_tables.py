@@ -13,9 +13,10 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.sites import Sites
+from pipeline.ooxml.attributes import number, skipped, span_of
 from pipeline.ooxml.dialect import WORD, w
 
-_TOGETHER, _MADE, _SPARE = "together", "made", "spare"
+_TOGETHER, _MADE, _SPARE = map(marks.own, ("together", "made", "spare"))
 _WHOLE, _MERGE, _VALUE = w("cantSplit"), w("vMerge"), w("val")
 _CONTROL, _CONTENT = w("sdt"), w("sdtContent")
 _RANGES = frozenset(w(f"{kind}{end}") for kind in ("bookmark", "commentRange", "perm") for end in ("Start", "End"))
@@ -103,27 +104,17 @@ def _mend_merges(table: etree._Element) -> None:
     for row in _opened(table):
         if row.tag != WORD.row:
             continue
-        column, merged = _skipped(row), {}
+        column, merged = skipped(row), {}
         for cell in _opened(row):
             if cell.tag != WORD.cell:
                 continue
-            span, merge = _span(cell), cell.find(f"{WORD.cell_properties}/{_MERGE}")
+            span, merge = span_of(cell), cell.find(f"{WORD.cell_properties}/{_MERGE}")
             if merge is not None:
                 if merge.get(_VALUE) != "restart" and above.get(column) != span:
                     merge.set(_VALUE, "restart")
                 merged[column] = span
             column += span
         above = merged
-
-
-def _skipped(row: etree._Element) -> int:
-    before = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    return 0 if before is None else int(before.get(_VALUE) or 0)
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{WORD.cell_properties}/{w('gridSpan')}")
-    return 1 if span is None else int(span.get(_VALUE) or 1)
 
 
 def _let_long_rows_break(root: etree._Element) -> None:
@@ -145,7 +136,7 @@ def _is_long(row: etree._Element | None) -> bool:
 
 def _lines(cell: etree._Element) -> int:
     width = cell.find(f"{WORD.cell_properties}/{w('tcW')}")
-    points = int(width.get(w("w")) or 0) / 20 if width is not None and width.get(w("type")) == "dxa" else 0
+    points = number(width.get(w("w")), 0.0) / 20 if width is not None and width.get(w("type")) == "dxa" else 0
     letters = max(points or _WIDTH_OF_A_CELL, _LETTER_WIDTH * _FEWEST_LETTERS) / _LETTER_WIDTH
     texts = ("".join(item.text or "" for item in paragraph.iter(WORD.text)) for paragraph in cell.iter(WORD.paragraph))
     return sum(max(1, ceil(len(text) / letters)) for text in texts)

@@ -1,7 +1,7 @@
 """Draws the charts of the templates: complete chart parts in the house's look, by theme slots only.
 
 In: a kind, sample data and a `ChartLook`. Out: the XML of a chart part for Word and PowerPoint alike, as a designer
-would have drawn it; `fill_chart` later puts in the real data. Used by the scripts that make the templates.
+would have drawn it; `fill_chart` later puts in the real data.
 
 Text and ground take tx and bg slots, areas take accents, so that a brand or a dark ground changes the chart without
 touching it. Areas carry an outline in the title colour: the light ones are under 3:1 to the ground.
@@ -13,9 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.ooxml.chart import draw_data, write_formats
-from pipeline.ooxml.chart_layout import legend_characters
-from pipeline.ooxml.chart_pieces import (
+from chart_pieces import (
     GRID,
     Area,
     Label,
@@ -32,6 +30,9 @@ from pipeline.ooxml.chart_pieces import (
     text_body,
     value_axis,
 )
+
+from pipeline.ooxml.chart import draw_data, write_formats
+from pipeline.ooxml.chart_layout import legend_characters
 from pipeline.ooxml.dialect import A, C, R
 from pipeline.ooxml.package import parse, serialise
 from pipeline.vocabulary.content import Chart, Series
