@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -184,8 +185,84 @@ def test_a_fault_of_ours_is_told_as_one_and_the_other_files_go_on(
 def test_copies_of_files_of_one_name_do_not_write_over_each_other(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name / "pohjat").mkdir(parents=True)
-        (tmp_path / name / "pohjat" / ROADMAP).write_bytes(changed(ROADMAP))
+        (tmp_path / name / "pohjat" / ROADMAP).write_bytes(changed(ROADMAP, *FAULTY_WORD))
     files = [tmp_path / name / "pohjat" / ROADMAP for name in ("a", "b")]
     result = run("templates", "check", *files, "--annotate", "--outputs", tmp_path / "o", "--json")
     names = [Path(file["outputs"][0]).name for file in the_object(result)["files"]]
     assert names == [NOTED_WORD, "digitiekartta-huomiot-2.docx"]
+
+
+def test_a_template_without_faults_has_no_copy(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.runs.template_files.check_template", lambda *_: Checked(package=object()))  # type: ignore[arg-type]
+    result = run("templates", "check", folder / ROADMAP, "--annotate", "--outputs", tmp_path / "o")
+    assert (result.exit_code, (tmp_path / "o").exists()) == (0, False)
+
+
+def test_a_copy_that_is_open_in_word_is_left(folder: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "o" / folder.name
+    copies.mkdir(parents=True)
+    (copies / NOTED_WORD).write_bytes(b"open")
+    (copies / f"~${NOTED_WORD[2:]}").touch()
+    result = run("templates", "check", folder / ROADMAP, "--annotate", "--outputs", tmp_path / "o")
+    assert (result.exit_code, " OT001 " in result.stderr) == (4, True)
+    assert (copies / NOTED_WORD).read_bytes() == b"open"
+
+
+def test_words_lock_file_points_to_the_real_file(folder: Path) -> None:
+    lock = folder / f"~${ROADMAP[2:]}"
+    lock.touch()
+    assert f"Anna {ROADMAP}." in run("templates", "check", lock).stderr
+    (folder / ROADMAP).unlink()
+    assert "Anna itse tiedosto." in run("templates", "check", lock).stderr
+
+
+# --- own templates of other kinds -------------------------------------------------------------------------------------
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE_TYPE = WORD_TYPE.replace("document.main", "template.main")
+
+
+def as_template(data: bytes) -> bytes:
+    """A document as Word saves it for a template."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, old.read(item).replace(WORD_TYPE.encode(), TEMPLATE_TYPE.encode()))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["dotx", "docm", "dotm", "DOTX"])
+def test_an_own_template_of_another_kind_is_checked(inputs: Path, ending: str) -> None:
+    (inputs / f"digitiekartta.{ending}").write_bytes(as_template(changed(ROADMAP, *FAULTY_WORD)))
+    assert " TP003 " in run("check", inputs).stderr
+
+
+@pytest.mark.parametrize("ending", ["potx", "pptm", "potm", "ppsx", "ppsm"])
+def test_an_own_deck_of_another_kind_is_checked(inputs: Path, ending: str) -> None:
+    (inputs / f"esitys-henkilosto.{ending}").write_bytes(changed(STAFF, *FAULTY_DECK))
+    assert " TP003 " in run("check", inputs).stderr
+
+
+def test_an_own_template_of_another_kind_makes_a_plain_document(inputs: Path, tmp_path: Path) -> None:
+    own = (BODY, "{{ chapters.goals.title }}", "Omat otsikot")
+    (inputs / "digitiekartta.dotx").write_bytes(as_template(changed(ROADMAP, own)))
+    result = run("build", inputs, "--outputs", tmp_path / "o", "--only", "roadmap")
+    assert result.exit_code == 0, result.stderr
+    with ZipFile(tmp_path / "o" / inputs.name / ROADMAP) as archive:
+        assert "Omat otsikot" in archive.read(BODY).decode()
+        assert TEMPLATE_TYPE not in archive.read("[Content_Types].xml").decode()
+
+
+def test_two_kinds_of_one_template_are_a_question(inputs: Path, tmp_path: Path) -> None:
+    for ending in ("docx", "dotx"):
+        (inputs / f"digitiekartta.{ending}").write_bytes(changed(ROADMAP))
+    result = run("build", inputs, "--outputs", tmp_path / "o")
+    assert (result.exit_code, result.stderr.count(" TP026 "), "digitiekartta.dotx" in result.stderr) == (1, 1, True)
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.parametrize("name", ["digitiekartta.doc", "esitys-henkilosto.ppt"])
+def test_a_template_of_an_old_kind_is_told(inputs: Path, name: str) -> None:
+    (inputs / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    result = run("check", inputs)
+    assert (result.exit_code, result.stderr.count(" TP008 ")) == (3, 1)

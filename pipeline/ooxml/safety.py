@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
 Kind = Literal[
     "empty",
@@ -128,12 +128,22 @@ def scan(path: Path, expected: Collection[Kind] = ("workbook", "macro_workbook")
         if not path.is_file():
             return Fault("IN001")
         if path.name.startswith("~$"):
-            return Fault("IN009", {"real": path.name[2:]})
+            return Fault("IN009", {"real": _locked_by(path)})
         return _scan_content(path, expected)
     except PermissionError:
         return Fault("IN012")
     except OSError:
         return Fault("IN005")
+
+
+def _locked_by(lock: Path) -> str:
+    """The file that a lock file stands beside. Word puts `~$` in place of a long name's first two letters, or one."""
+    ending = lock.name[2:]
+    others = [path.name for path in lock.parent.iterdir() if not path.name.startswith("~$")]
+    for cut in (0, 1, 2):
+        if len(found := [name for name in others if name[cut:] == ending]) == 1:
+            return found[0]
+    return Term("file.itself")
 
 
 def is_safe_address(address: str) -> bool:

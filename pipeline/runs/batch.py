@@ -14,7 +14,8 @@ from pipeline.runs.build import Options, Outcome, build, examine
 from pipeline.runs.designs import read_design
 from pipeline.runs.outputs import Written
 from pipeline.runs.project import Project, open_project
-from pipeline.vocabulary.findings import Finding, FindingValue, Place, has_errors
+from pipeline.runs.unwritten import write_fault
+from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Language
 
 _NOTED = "huomiot"
@@ -85,8 +86,7 @@ def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> 
         annotate(project.workbook.path, temporary, findings, notes.language)
         temporary.replace(target)
     except OSError as error:
-        values: dict[str, FindingValue] = {"path": str(target), "reason": error.strerror or str(error)}
-        return target, Finding("OT002", Place(str(target)), values)
+        return target, write_fault(target, error)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

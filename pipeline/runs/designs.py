@@ -13,7 +13,7 @@ from pipeline.runs.logo import read_logo
 from pipeline.runs.project import BRAND, TEMPLATES, Project, own_file
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Picture
-from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.findings import Finding, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ def read_design(
     logo, told = read_logo(project, brand)
     findings += told
     for name, source in project.templates.items():
-        if name in documents:
+        if name not in documents:
+            continue
+        if rivals := project.rivals.get(name):
+            names = ", ".join(item.path.name for item in (source, *rivals))
+            findings += (Finding("TP026", Place(source.shown), {"names": names}),)
+        else:
             findings += check_template(source.path, source.shown, brand, of_documents=of_documents).findings
     return Design(brand, logo), findings

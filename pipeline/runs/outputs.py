@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark, read_manifest
+from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place
 
 _BESIDE = "-uusi"
@@ -69,13 +70,13 @@ def write_outputs(
             if not free:
                 return Finding("OT005", Place(str(folder)), {"path": str(folder)})
             for name in writes:
-                if opened := _opened_by_office(folder / name):
+                if opened := opened_by_office(folder / name):
                     return opened
             hidden = {f"{HIDDEN}/base/{name}": data for name, data in bases.items()}
             everything = {**hidden, **writes, f"{HIDDEN}/manifest.json": manifest_bytes(manifest)}
             return _replace_all(folder, everything)
     except OSError as error:
-        return _write_fault(folder, error)
+        return write_fault(folder, error)
 
 
 def _standing(path: Path) -> str | None:
@@ -93,8 +94,8 @@ def _beside(name: str) -> str:
     return f"{stem}{_BESIDE}{dot}{ending}"
 
 
-def _opened_by_office(path: Path) -> Finding | None:
-    """Word and PowerPoint keep a small owner file beside a document that is open."""
+def opened_by_office(path: Path) -> Finding | None:
+    """What is told of a document that is open: Word and PowerPoint keep an owner file beside it."""
     owners = {f"~${path.name}", f"~${path.name[2:]}"}
     if any((path.parent / owner).exists() for owner in owners):
         return Finding("OT001", Place(str(path)), {"path": str(path)})
@@ -112,7 +113,7 @@ def _replace_all(folder: Path, files: Mapping[str, bytes]) -> Finding | None:
             _write_through(temporary, data)
         _swap_in(staged)
     except OSError as error:
-        return _write_fault(folder, error)
+        return write_fault(folder, error)
     finally:
         for temporary, _ in staged:
             with suppress(OSError):
@@ -162,11 +163,6 @@ def _move(source: Path, target: Path) -> None:
             time.sleep(0.1 * 2**attempt)
         else:
             return
-
-
-def _write_fault(folder: Path, error: OSError) -> Finding:
-    path = str(error.filename or folder)
-    return Finding("OT002", Place(path), {"path": path, "reason": error.strerror or str(error)})
 
 
 @contextmanager

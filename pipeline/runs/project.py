@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from pipeline.ooxml.safety import LARGEST_FILE
@@ -21,7 +22,11 @@ BRAND = "brand.toml"
 _TABLES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".xlsb", ".ods"})
 _BOOKS = frozenset({".xlsx", ".xlsm"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
-_OFFICE = frozenset({".docx", ".pptx"})
+_KINDS = {
+    ".docx": (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot"),
+    ".pptx": (".pptx", ".potx", ".pptm", ".potm", ".ppsx", ".ppsm", ".ppt", ".pot", ".pps"),
+}
+"""Kinds that a template may be saved in; the old ones can't be read, which is told when the template is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,20 @@ class Project:
     brand: Source | None = None
     pictures: tuple[Source, ...] = ()
     templates: dict[str, Source] = field(default_factory=dict)
+    rivals: dict[str, tuple[Source, ...]] = field(default_factory=dict)
+    """Templates by the name of their document; where files of several kinds have the name, the other ones."""
 
     def inputs(self) -> tuple[Source, ...]:
         """Every file that the documents depend on."""
         brand = (self.brand,) if self.brand else ()
-        return (self.workbook, *self.surveys, *brand, *self.pictures, *self.templates.values())
+        return (
+            self.workbook,
+            *self.surveys,
+            *brand,
+            *self.pictures,
+            *self.templates.values(),
+            *chain(*self.rivals.values()),
+        )
 
 
 def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
@@ -65,6 +79,7 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
     chosen = books if given.is_dir() else [Source(given, shown)]
     if len(chosen) != 1:
         return None, (*notes, _workbook_fault(chosen, sources, shown))
+    own = {name: [item for item in sources if document_of(item.path.name) == name] for name in TEMPLATES}
     project = Project(
         name=folder.resolve().name,
         folder=folder,
@@ -72,20 +87,19 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         surveys=tuple(item for item in surveys if item.path != chosen[0].path),
         brand=next((item for item in sources if item.path.name.lower() == BRAND), None),
         pictures=tuple(item for item in sources if item.path.suffix.lower() in _PICTURES),
-        templates={item.path.name.lower(): item for item in sources if item.path.name.lower() in TEMPLATES},
+        templates={name: items[0] for name, items in own.items() if items},
+        rivals={name: tuple(items[1:]) for name, items in own.items() if items[1:]},
     )
     return project, (*notes, *_unnamed(sources), *_opened(chosen[0]))
 
 
 def _unnamed(sources: list[Source]) -> Iterator[Finding]:
     """Templates are known by their names: a file that is plainly one, but has another name, is told."""
-    others = [
-        item for item in sources if item.path.suffix.lower() in _OFFICE and item.path.name.lower() not in TEMPLATES
-    ]
-    for item in others:
-        if _is_template(item.path):
-            names = ", ".join(name for name in TEMPLATES if name.endswith(item.path.suffix.lower()))
-            yield Finding("TP017", Place(item.shown), {"names": names})
+    for item in sources:
+        plain = plain_ending(item.path.suffix)
+        if plain and not document_of(item.path.name) and _is_template(item.path):
+            names = [name for name in TEMPLATES if name.endswith(plain)]
+            yield Finding("TP017", Place(item.shown), {"names": ", ".join(names), "count": len(names)})
 
 
 def _is_template(path: Path) -> bool:
@@ -101,6 +115,18 @@ def _opened(workbook: Source) -> tuple[Finding, ...]:
     """Excel keeps an owner file beside a workbook that is open: what is read is what was saved last."""
     owner = workbook.path.with_name(f"~${workbook.path.name}")
     return (Finding("IN013", Place(workbook.shown)),) if owner.exists() else ()
+
+
+def plain_ending(ending: str) -> str:
+    """The ending of the document that is made from a template of this ending: .docx, .pptx, or "" for neither."""
+    return next((plain for plain, kinds in _KINDS.items() if ending.lower() in kinds), "")
+
+
+def document_of(name: str) -> str:
+    """The name of the document that is made from a template file of this name; "" when it is none of ours."""
+    path = Path(name.lower())
+    document = f"{path.stem}{plain_ending(path.suffix)}"
+    return document if document in TEMPLATES and path.suffix else ""
 
 
 def own_file(name: str) -> Path:

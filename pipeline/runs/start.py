@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.language import TAGS
 from pipeline.runs.project import own_file
+from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Language
@@ -33,7 +34,7 @@ def start(name: str, folder: Path, language: Language) -> tuple[list[str], tuple
         (folder / FORM).write_bytes(form)
         temporary.replace(folder / WORKBOOK)
     except OSError as error:
-        return [], (_write_fault(folder, error),)
+        return [], (write_fault(folder, error),)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -55,8 +56,3 @@ def _form(name: str, language: Language) -> tuple[bytes | None, tuple[Finding, .
         template.read_bytes(), f"templates/{FORM}", form(language, name), brand=Brand(), language_tag=TAGS[language]
     )
     return filled.document, filled.findings
-
-
-def _write_fault(folder: Path, error: OSError) -> Finding:
-    path = str(error.filename or folder)
-    return Finding("OT002", Place(path), {"path": path, "reason": error.strerror or str(error)})

@@ -12,9 +12,10 @@ from pathlib import Path
 from pipeline.runs.batch import Notes
 from pipeline.runs.brand import read_brand
 from pipeline.runs.build import Outcome
-from pipeline.runs.outputs import Written
-from pipeline.runs.project import BRAND, own_file
-from pipeline.runs.templates import Checked, annotated, check_template, write_fault, write_file
+from pipeline.runs.outputs import Written, opened_by_office
+from pipeline.runs.project import BRAND, own_file, plain_ending
+from pipeline.runs.templates import Checked, annotated, check_template, write_file
+from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 
@@ -44,7 +45,8 @@ class _Brands:
 def check_files(
     files: Iterable[str], *, brand: str = "", strict: bool = False, debug: bool = False, notes: Notes | None = None
 ) -> Iterator[Outcome]:
-    """Checks each template. Writes nothing but, with `notes`, copies with a comment at each fault."""
+    """Checks each template. Writes nothing but, with `notes`, copies with a comment at each fault: none of a
+    template without any."""
     brands = _Brands(brand)
     taken: set[Path] = set()
     for shown in dict.fromkeys(files):
@@ -63,7 +65,7 @@ def _checked(shown: str, brands: _Brands, strict: bool, notes: Notes | None, tak
     checked = check_template(path, shown, brand)
     findings += checked.findings
     outputs: tuple[str, ...] = ()
-    if notes is not None and checked.package is not None:
+    if notes is not None and checked.package is not None and checked.told:
         target = _target(path, notes, taken)
         fault = _annotate(checked, target, notes)
         findings += (fault,) if fault else ()
@@ -76,10 +78,11 @@ def _checked(shown: str, brands: _Brands, strict: bool, notes: Notes | None, tak
 def _target(path: Path, notes: Notes, taken: set[Path]) -> Path:
     """Where a copy goes: a folder named like the template's, so that those of several folders stand apart."""
     folder = notes.outputs / path.resolve().parent.name
-    target, number = folder / f"{path.stem}-{_NOTED}{path.suffix}", 1
+    ending = plain_ending(path.suffix) or path.suffix  # what was read was made a plain document
+    target, number = folder / f"{path.stem}-{_NOTED}{ending}", 1
     while target in taken:
         number += 1
-        target = folder / f"{path.stem}-{_NOTED}-{number}{path.suffix}"
+        target = folder / f"{path.stem}-{_NOTED}-{number}{ending}"
     taken.add(target)
     return target
 
@@ -88,6 +91,8 @@ def _annotate(checked: Checked, target: Path, notes: Notes) -> Finding | None:
     data = annotated(checked, notes.language)
     if data is None:
         return None
+    if opened := opened_by_office(target):
+        return opened
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, data)

@@ -26,10 +26,11 @@ from pipeline.ooxml.safety import scan
 from pipeline.ooxml.whereabouts import Told, Whereabouts
 from pipeline.report.names import declared
 from pipeline.runs.build import AUDIENCES
-from pipeline.runs.project import BRAND, TEMPLATES, own_file
+from pipeline.runs.project import BRAND, TEMPLATES, document_of, own_file
+from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.declared import Names
-from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Language
 
 _REFUSED = ("IN001", "IN009", "IN010", "IN012")
@@ -65,7 +66,7 @@ def check_template(path: Path, shown: str, brand: Brand, *, of_documents: bool =
         return Checked(unread=(Finding("IN012", Place(shown)),))
     if isinstance(template, Finding):
         return Checked(unread=(template,))
-    names = declared(AUDIENCES.get(path.name.lower(), "" if template.dialect is WORD else "staff"))
+    names = declared(AUDIENCES.get(document_of(path.name), "" if template.dialect is WORD else "staff"))
     return Checked(_told(template, names, brand, of_documents=of_documents), package=template.package)
 
 
@@ -112,22 +113,30 @@ def annotated(checked: Checked, language: Language) -> bytes | None:
 
 
 def copy_templates(folder: Path, *, force: bool) -> tuple[list[str], tuple[Finding, ...]]:
-    """Puts the program's templates and brand into a folder: all, or none where one would write over another file.
+    """Puts the program's templates and brand into a folder: those that are missing; with `force`, all.
 
-    Gives the paths written. Files that stand there with the same content are left as they are.
+    Gives the paths written, and a finding for each file that stands there with another content (also a template saved
+    in another kind): it is left as it is.
     """
     try:
         contents = {name: own_file(name).read_bytes() for name in (*TEMPLATES, BRAND)}
         different = {name: data for name, data in contents.items() if _standing(folder / name) != data}
-        in_the_way = [folder / name for name in different if (folder / name).exists()]
-        if in_the_way and not force:
-            return [], tuple(Finding("OT008", Place(str(path)), {"path": str(path)}) for path in in_the_way)
+        in_the_way = {} if force else {name: path for name in different if (path := _in_the_way(folder, name))}
+        writes = {name: data for name, data in different.items() if name not in in_the_way}
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in different.items():
+        for name, data in writes.items():
             write_file(folder / name, data)
     except OSError as error:
         return [], (write_fault(folder, error),)
-    return [str(folder / name) for name in different], ()
+    left = tuple(Finding("OT008", Place(str(path)), {"path": str(path)}) for path in in_the_way.values())
+    return [str(folder / name) for name in writes], left
+
+
+def _in_the_way(folder: Path, name: str) -> Path | None:
+    if (folder / name).exists():
+        return folder / name
+    standing = sorted(folder.iterdir()) if folder.is_dir() else []
+    return next((path for path in standing if document_of(path.name) == name), None)
 
 
 def _standing(path: Path) -> bytes | None:
@@ -142,10 +151,3 @@ def write_file(path: Path, data: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def write_fault(path: Path, error: OSError) -> Finding:
-    """Why a file could not be written."""
-    place = str(error.filename or path)
-    values: dict[str, FindingValue] = {"path": place, "reason": error.strerror or str(error)}
-    return Finding("OT002", Place(place), values)

@@ -16,6 +16,11 @@ def shortened(text: str, limit: int = 60) -> str:
     return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"
 
 
+def begun(text: str, limit: int = 60) -> str:
+    """The beginning of a text on one line, cut between words, with `…` where it goes on."""
+    return _end_cut(" ".join(text[: limit * _SPACES_TOO].split()), limit)
+
+
 def marked(text: str, start: int, end: int) -> str:
     """A text shortened around its letters from `start` to `end`, with marks round them: `… goal »{{ nmae }}« by …`."""
     before, tag, after = (" ".join(part.split()) for part in (f"{text[:start]}·", text[start:end], f"·{text[end:]}"))

@@ -123,7 +123,7 @@ _TABLE = (
     ("SV020", _N, "sheet of the survey file is not used"),
     # TP: a template
     ("TP001", _E, "tag is not closed"),
-    ("TP002", _E, "block is opened and closed on different levels"),
+    ("TP002", _E, "block's beginning and end don't match"),
     ("TP003", _E, "unknown name"),
     ("TP004", _E, "tag can't be understood"),
     ("TP005", _E, "value can't be computed"),
@@ -145,6 +145,7 @@ _TABLE = (
     ("TP022", _W, "link to a slide that was not made"),
     ("TP023", _W, "reference of the template leads nowhere"),
     ("TP025", _W, "template reaches outside the document"),
+    ("TP026", _E, "two templates of one name"),
     # BR: the brand
     ("BR001", _E, "brand file can't be read"),
     ("BR002", _E, "brand value is not understood"),

@@ -143,6 +143,16 @@ def test_addresses_of_links_on_texts_and_shapes_are_those_of_their_pass() -> Non
     assert office_faults(fill(saved(deck), goals=GOALS).document) == []
 
 
+def test_a_tag_typed_as_an_address_on_a_slide_is_the_whole_address() -> None:
+    deck = new_deck()
+    box = add_box(add_slide(deck, "Linkki"), "{{ goal.name }}", 20, 50)
+    box.text_frame.paragraphs[0].runs[0].hyperlink.address = "http://%7B%7B%20goal.url%20%7D%7D/"
+    parts = made(saved(deck), goal=GOALS[0])
+    known = relations(parts, "ppt/slides/slide1.xml")
+    (click,) = xml_of(parts, "ppt/slides/slide1.xml").iter(f"{{{A}}}hlinkClick")
+    assert known[click.get(f"{{{R}}}id")][1] == "https://a.example/1"
+
+
 def test_notes_are_filled_with_the_slide_s_names() -> None:
     deck = new_deck()
     add_slide(deck, "{{ goal.name }}", "{% for goal in goals %}\nSano: {{ goal.name }}\n{{ long }}")

@@ -75,6 +75,14 @@ def test_text_is_measured_in_the_brands_font_not_in_the_templates() -> None:
     assert last_end(Brand(body_font="Arial")) > last_end(Brand(body_font="Calibri"))
 
 
+def test_a_font_without_metrics_is_told_once_with_the_template_it_was_needed_in() -> None:
+    brand = Brand(body_font="Zzz Olematon Grotesk")
+    found = rendered(deck_with_table(), brand, actions=actions(30)).findings
+    assert [(item.place, item.values["font"]) for item in found if item.code == "FT005"] == [
+        (Place("malli.pptx"), "Zzz Olematon Grotesk")
+    ]
+
+
 def test_a_low_slide_holds_less_than_a_high_one() -> None:
     low, high = (slides_of(rendered(deck_with_table(height), actions=actions(11))) for height in (5.625, 7.5))
     assert len(low) > len(high)

@@ -121,8 +121,26 @@ def test_another_common_font_has_its_own_widths_and_an_unknown_one_a_wide_substi
     assert not face("Arial").substitute
     unknown = face("Zzz Olematon Grotesk", bold=True)
     assert unknown.substitute
-    assert unknown.width(text) == pytest.approx(1.2 * face("Calibri", bold=True).width(text))
+    assert unknown.width(text) == pytest.approx(1.25 * face("Arial", bold=True).width(text))
     assert unknown.line > face("Calibri").line
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_well_known_font_that_is_not_to_be_had_is_counted_by_its_own_width(
+    bold: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metrics, "_installed", lambda *_: None)
+    metrics.face.cache_clear()
+    try:
+        text = "Esimerkkilän kunnan digitiekartta"
+        own = {name: face(name, bold).width(text) / face("Calibri", bold).width(text) for name in (
+            "Garamond", "Segoe UI", "Georgia", "Verdana", "Nobody’s Sans")}  # fmt: skip
+        assert all(face(name, bold).substitute for name in own)
+        assert own["Garamond"] < own["Segoe UI"] < own["Georgia"]
+        wide = 1.36 if bold else 1.25  # DejaVu, which other programs take in place of both
+        assert min(own["Georgia"], own["Verdana"], own["Nobody’s Sans"]) > wide
+    finally:
+        metrics.face.cache_clear()
 
 
 def test_looks_are_inherited_level_by_level() -> None:

@@ -55,6 +55,26 @@ def test_private_characters_in_an_address_are_no_tokens() -> None:
     assert 'Target="https://a.example/A9"' in part(result.document, "word/_rels/document.xml.rels")
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "found"),
+    [
+        ("http://%7B%7B%20a%20%7D%7D/", "mailto:a@a.example", "mailto:a@a.example"),
+        ("http://%7B%7B%20a%20%7D%7D/", "https://a.example/x", "https://a.example/x"),
+        ("https://{{ a }}", "https://a.example/x/", "https://a.example/x/"),
+        ("http://{{ a }}/", "a.example", "http://a.example"),
+        ("http://{{ a }}/", "", "about:blank"),
+        ("http://{{ a }}/{{ a }}/", "a.example", "http://a.example/a.example/"),
+        ("https://a.example/{{ a }}/", "b", "https://a.example/b/"),
+    ],
+)
+def test_what_word_puts_around_a_tag_typed_as_an_address_goes(typed: str, value: str, found: str) -> None:
+    link = f'<w:p><w:hyperlink r:id="rId1">{paragraph("x")[5:-6]}</w:hyperlink></w:p>'
+    relations = RELATED.replace("https://a.example/{}", typed)
+    result = filled(word(link, parts={"word/_rels/document.xml.rels": relations}), a=Text(value))
+    assert result.document is not None
+    assert f'Target="{found}"' in part(result.document, "word/_rels/document.xml.rels")
+
+
 def test_a_lack_of_memory_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     data = word("{{ a }} muisti")
 

@@ -155,7 +155,7 @@ def test_unknown_names(source: str, expected: str) -> None:
         ("{{ organisation.name ~ goals }}", "TP010 goals: list, list(goals)"),
         ("{% for g in goals %}{{ g.name + g.count }}{% endfor %}", "TP010 g.name: text, join_texts"),
         ("{{ organisation.name - 1 }}", "TP010 organisation.name: text, number"),
-        ("{% for g in goals if g.name > 3 %}x{% endfor %}", "TP010 g.name: text, compare(g.name)"),
+        ("{% for g in goals if g.name > 3 %}x{% endfor %}", "TP010 g.name: text, compare_size(g.name)"),
         ("{% if survey and survey.n == 186 %}x{% endif %}", "TP010 survey.n: text, compare(survey.n)"),
         ("{% if organisation.name is odd %}x{% endif %}", "TP010 organisation.name: text, number"),
         ("{% if 'a' in goals | length %}x{% endif %}", "TP010 goals|length: number, other_value"),

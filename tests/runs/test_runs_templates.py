@@ -101,12 +101,20 @@ def test_all_templates_and_the_brand_are_copied(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_of_another_content_stops_the_copying_of_all(tmp_path: Path) -> None:
+def test_a_file_of_another_content_is_left_and_what_is_missing_is_copied(tmp_path: Path) -> None:
     (tmp_path / STAFF).write_bytes(b"mine")
     created, findings = copy_templates(tmp_path, force=False)
-    assert (created, [item.code for item in findings]) == ([], ["OT008"])
-    assert [path.name for path in tmp_path.iterdir()] == [STAFF]
+    assert {Path(path).name for path in created} == FILES - {STAFF}
+    assert [(item.code, item.values["path"]) for item in findings] == [("OT008", str(tmp_path / STAFF))]
+    assert {path.name for path in tmp_path.iterdir()} == FILES
     assert (tmp_path / STAFF).read_bytes() == b"mine"
+
+
+def test_no_copy_is_put_beside_an_own_template_of_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "digitiekartta.dotx").write_bytes(b"mine")
+    _, findings = copy_templates(tmp_path, force=False)
+    assert [(item.code, Path(item.place.file).name) for item in findings] == [("OT008", "digitiekartta.dotx")]
+    assert not (tmp_path / ROADMAP).exists()
 
 
 def test_force_writes_over_and_the_same_content_is_no_obstacle(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from survey_fixtures import NAMES, roadmap, write_csv, write_xlsx
 
 from pipeline.ooxml.safety import kind_of, scan
 from pipeline.survey.intake import read
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, Place, Term
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 ROWS = [[NAMES["N1"], NAMES["N2"]], [5, 4], [3, 2]]
@@ -109,6 +109,8 @@ def test_a_row_number_beyond_any_sheet_does_not_hang(tmp_path: Path) -> None:
 
 def test_a_lock_file_names_the_real_one(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "~$kysely.xlsx", ROWS)
+    assert faults(path) == [Finding("IN009", Place("kysely/~$kysely.xlsx"), {"real": Term("file.itself")})]
+    write_xlsx(tmp_path / "kysely.xlsx", ROWS)
     assert faults(path) == [Finding("IN009", Place("kysely/~$kysely.xlsx"), {"real": "kysely.xlsx"})]
 
 

@@ -85,7 +85,7 @@ class Expressions:
     def need(self, kind: Kind, node: nodes.Node) -> None:
         """Notes a value that may be nothing where it is needed."""
         if not self._lenient and kind.name != "anything" and not self.scopes.is_there(kind):
-            self.note("TP013", name=shown(node))
+            self.note("TP013", name=shown(node), kind=kind.term)
 
     def wrong(self, node: nodes.Node, kind: Kind, advice: Term, *, items: bool = False) -> None:
         """Notes a value of the wrong kind for its place, or the `items` of a list."""
@@ -232,10 +232,9 @@ class Expressions:
             if operand.op in ("in", "notin"):
                 self._contained(operand.expr, right)
             elif not _comparable(left, right):
-                texts = left_node if left.name in TEXTS else operand.expr
-                self.wrong(
-                    texts, left if texts is left_node else right, Phrase("template.advice.compare", name=shown(texts))
-                )
+                texts, kind = (left_node, left) if left.name in TEXTS else (operand.expr, right)
+                advice = "compare_size" if operand.op in _ORDERED else "compare"
+                self.wrong(texts, kind, Phrase(f"template.advice.{advice}", name=shown(texts)))
             left_node, left = operand.expr, right
         return FLAG
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from pipeline.filling.checks.expressions import Expressions
-from pipeline.filling.checks.kinds import ANYTHING, LOOP, TEXTS, Kind
+from pipeline.filling.checks.kinds import ANYTHING, LOOP, PRINTED_AS_ALTERNATIVE, TEXTS, Kind
 from pipeline.filling.checks.reach import NO_FACTS, Scopes, Snapshot
 from pipeline.filling.checks.typed_names import Guesses
 from pipeline.filling.programs.compiling import Program
@@ -23,7 +23,7 @@ from pipeline.filling.programs.sandbox import sandbox
 from pipeline.filling.sites import Fault, Site
 from pipeline.filling.template import PartProgram, SlideRun, Template
 from pipeline.vocabulary.declared import Names
-from pipeline.vocabulary.findings import FindingValue, Term
+from pipeline.vocabulary.findings import FindingValue, Phrase, Term
 
 _PRINTED = frozenset({"text", "paragraph", "address", "field_code", "field_address"})
 _BINDINGS = frozenset({"chart", "picture"})
@@ -32,7 +32,10 @@ _WORDS = re.compile(r"[A-Za-z]\w*")
 
 
 def faults(template: Template, names: Names) -> tuple[Fault, ...]:
-    """All faults of a template whose tags may use `names`, each once: first those of its structure and spelling."""
+    """All faults of a template whose tags may use `names`, each once: first those of its structure and spelling.
+
+    That a value may be missing is left for later where the tag has another fault to mend first.
+    """
     reading = _Reading(names)
     for part in template.stories:
         reading.read(part.program)
@@ -43,7 +46,9 @@ def faults(template: Template, names: Names) -> tuple[Fault, ...]:
     for section in template.sections:
         if section.program is not None:
             reading.read(section.program, reading.anywhere())
-    found = {_key(fault): fault for fault in (*template.faults, *reading.faults)}
+    every = (*template.faults, *reading.faults)
+    broken = {(fault.part, fault.spot) for fault in every if fault.code != "TP013"}
+    found = {_key(fault): fault for fault in every if fault.code != "TP013" or (fault.part, fault.spot) not in broken}
     return tuple(found.values())
 
 
@@ -152,7 +157,7 @@ class _Tag:
             return
         kind = self._expressions.printed(tree, as_alternative=True)
         if kind.name in _BINDINGS and self._site.spot.where == "attribute":
-            self._note("TP009", name=self._site.code, reason=Term(f"template.no_{kind.name}"))
+            self._note("TP009", name=self._site.code, **_not_placed(self._site, kind))
 
     def _is_bound(self) -> bool:
         spot = self._site.spot
@@ -161,7 +166,8 @@ class _Tag:
     def _read_binding(self) -> None:
         kind = self._expressions.used(self._tree(self._site.code))
         if kind.name not in (self._site.kind, "anything", "nothing"):
-            self._note("TP009", name=self._site.code, reason=Term(f"chart.no_{self._site.kind}"))
+            advice = Term(f"template.advice.name_of_{self._site.kind}")
+            self._note("TP009", name=self._site.code, reason=Term(f"chart.no_{self._site.kind}"), advice=advice)
 
     def _read_block(self, keyword: str) -> None:
         if keyword == "for":
@@ -218,7 +224,23 @@ class _Tag:
     def _note(self, code: str, **values: FindingValue) -> None:
         if values.get("name") == "…":
             values["name"] = self._site.code
+        if code == "TP013":
+            values["advice"] = self._advice_for_missing(**values)
         self._reading.faults.append(self._program.sites.fault_at(code, self._site.spot, self._site.code, **values))
+
+    def _advice_for_missing(self, name: FindingValue, kind: FindingValue) -> Term:
+        """A condition, and for what is printed as text also another text in its place."""
+        drawn = {Term(f"template.kinds.{drawing}") for drawing in PRINTED_AS_ALTERNATIVE}
+        only_condition = kind in drawn or self._site.kind in _BINDINGS or self._site.kind == "block"
+        return Phrase(f"template.advice.{'missing' if only_condition else 'missing_or_default'}", name=name)
+
+
+def _not_placed(site: Site, kind: Kind) -> dict[str, FindingValue]:
+    """Why a chart or picture is not placed where its name was typed, and what to do."""
+    if site.spot.text.strip() != site.spot.typed:
+        advice = Phrase("template.advice.only_tag", nearest=site.spot.typed)
+        return {"reason": Term("template.words_around"), "advice": advice}
+    return {"reason": Term(f"template.no_{kind.name}"), "advice": Term(f"template.advice.{kind.name}")}
 
 
 def _bound(names: tuple[str, ...], item: Kind) -> Mapping[str, Kind]:

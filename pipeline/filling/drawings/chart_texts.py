@@ -45,7 +45,8 @@ def compile_charts(package: Package, story: str, sites: Sites, compiled: Compile
             continue
         why = refusal(package.read(item.target)) if site.kind == "chart" else ""
         if why:
-            sites.fault("TP009", site.spot, site.code, name=site.code, reason=Term(f"chart.{why}"))
+            advice = Term("template.advice.other_chart")
+            sites.fault("TP009", site.spot, site.code, name=site.code, reason=Term(f"chart.{why}"), advice=advice)
         if relation not in found:
             found[relation] = dict(_programs(package, item.target, sites.part, site.spot.block, compiled))
             for program in found[relation].values():

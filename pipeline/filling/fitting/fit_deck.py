@@ -49,7 +49,7 @@ def fit_slides(slides: Sequence[etree._Element], program: SlideProgram, job: Job
     )
     for result in results:
         job.findings += [_finding(fault, program, job) for fault in result.faults]
-        substitutes = [Finding("FT005", values={"font": font}) for font in result.substitutes]
+        substitutes = [Finding("FT005", Place(job.template), {"font": font}) for font in result.substitutes]
         job.findings += [finding for finding in substitutes if finding not in job.findings]
     return [result.slides for result in results]
 

@@ -1,7 +1,7 @@
 """How wide each character of a font is, without needing the font: the numbers of the common ones are bundled.
 
 In: a family's name and style. Out: a `Face`. A family that is not bundled is read from the system's own fonts, and
-when it isn't there either, a substitute stands in that is wide enough for most fonts, and says so.
+when it isn't there either, a substitute stands in that is wide enough for it, and says so.
 """
 
 from __future__ import annotations
@@ -32,9 +32,34 @@ _BUNDLED = {
     "liberation serif": "liberation-serif",
 }
 _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold_italic"}
-_SUBSTITUTE = "carlito"
-_SUBSTITUTE_WIDTH, _SUBSTITUTE_LINE = 1.2, 1.37
-"""Calibri is narrow: Arial is 1.08 times as wide (bold 1.13), Verdana's kin 1.24; Open Sans has lines of 1.36."""
+_SANS, _SERIF = "liberation-sans", "liberation-serif"
+_ESTIMATES = {
+    "aptos": (_SANS, 1.05, 1.08),
+    "century gothic": (_SANS, 1.18, 1.2),
+    "eb garamond": (_SERIF, 1.05, 1.08),
+    "franklin gothic book": (_SANS, 1.03, 1.08),
+    "franklin gothic medium": (_SANS, 1.06, 1.1),
+    "garamond": (_SERIF, 1.02, 1.06),
+    "georgia": (_SERIF, 1.28, 1.34),
+    "gill sans": (_SANS, 1.0, 1.08),
+    "gill sans mt": (_SANS, 1.0, 1.08),
+    "lato": (_SANS, 1.05, 1.06),
+    "montserrat": (_SANS, 1.22, 1.24),
+    "open sans": (_SANS, 1.12, 1.16),
+    "roboto": (_SANS, 1.05, 1.04),
+    "segoe ui": (_SANS, 1.04, 1.08),
+    "source sans 3": (_SANS, 1.03, 1.04),
+    "source sans pro": (_SANS, 1.03, 1.04),
+    "tahoma": (_SANS, 1.03, 1.1),
+    "trebuchet ms": (_SANS, 1.03, 1.06),
+    "verdana": (_SANS, 1.18, 1.24),
+}
+"""A bundled font that a family resembles, and how much wider to count it, plain and bold: on the safe side. Georgia and
+Verdana are counted as wide as DejaVu, which other programs than Office take in their place."""
+_WIDEST = (_SANS, 1.2, 1.25)
+"""For a family that nothing is known of: the widest bundled one, widened past Verdana and DejaVu."""
+_SUBSTITUTE_LINE = 1.37
+"""Open Sans has lines of 1.36."""
 _UNKNOWN_WIDTH, _UNKNOWN_LETTER = 1.4, 1.0
 """An emoji in ems, and a letter, as Chinese ones are; nothing that a roadmap holds is wider."""
 _STAND_INS = ("carlito", "liberation-sans")
@@ -100,14 +125,15 @@ def face(family: str, bold: bool = False, italic: bool = False) -> Face:
         wider = _BOLDER if bold and not found.bold else 1.0
         widths = {chr(code): wider * width / found.em for code, width in found.widths.items()}
         return Face(widths, found.line / found.em)
-    return _substitute(bold, italic)
+    return _substitute(key, bold, italic)
 
 
-@lru_cache(maxsize=4)
-def _substitute(bold: bool, italic: bool) -> Face:
+def _substitute(family: str, bold: bool, italic: bool) -> Face:
     """What stands in for a font that is not to be had."""
-    widths, line = _bundled(_SUBSTITUTE, _STYLES[bold, italic])
-    widened = {character: width * _SUBSTITUTE_WIDTH for character, width in widths.items()}
+    name, plain_wider, bold_wider = _ESTIMATES.get(family, _WIDEST)
+    wider = bold_wider if bold else plain_wider
+    widths, line = _bundled(name, _STYLES[bold, italic])
+    widened = {character: width * wider for character, width in widths.items()}
     return Face(widened, max(line, _SUBSTITUTE_LINE), substitute=True)
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.blocks import place_of
-from pipeline.filling.lifting import binding, columns, leftovers, looks, wrappers
+from pipeline.filling.lifting import binding, columns, leftovers, looks, unpaired, wrappers
 from pipeline.filling.lifting.near_tags import near_tags
 from pipeline.filling.lifting.tags import Tag, find_tags
 from pipeline.filling.programs.grammar import unknown_command
@@ -25,7 +25,6 @@ from pipeline.filling.stories import controls, field_nesting, instructions, list
 from pipeline.ooxml.dialect import WORD, Dialect, W, w
 from pipeline.ooxml.text import pieces, replace, text_of
 from pipeline.vocabulary.findings import Term
-from pipeline.vocabulary.quoting import shortened
 
 _ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}tooltip", f"{{{W}}}val", "alt", "string")
 """Where texts stand outside paragraphs: `w:val` in titles and descriptions of Word's tables, the last two in shapes of
@@ -82,8 +81,7 @@ def _tokenise(root: etree._Element, dialect: Dialect, sites: Sites) -> dict[str,
             spot = Spot(block, "paragraph", text, near.start, near.end)
             sites.note("TP012", spot, reason=near.reason, advice=near.advice)
         for position in unclosed:
-            opening = Spot(block, "paragraph", text, position, position + 2)
-            sites.fault("TP001", opening, shortened(text[position : position + 80], 40))
+            unpaired.open_bracket(text, position, block, "paragraph", sites)
         found = pieces(paragraph, dialect)
         numbered = [(tag, _site_of(tag, _spot(tag, block, "paragraph", text), sites)) for tag in tags]
         for tag, number in reversed(numbered):
@@ -235,7 +233,7 @@ def tokenised(text: str, sites: Sites, where: Where, block: str = "") -> str:
     """A text outside paragraphs with its values as tokens; other tags have no place there and go."""
     tags, unclosed = find_tags(text)
     for position in unclosed:
-        sites.fault("TP001", Spot(block, where, text, position, position + 2), text[position:])
+        unpaired.open_bracket(text, position, block, where, sites)
     pieces_of_text, end = [], 0
     for tag in tags:
         token = ""
@@ -270,7 +268,7 @@ def _check_nesting(root: etree._Element, sites: Sites) -> None:
             _check_closing(keyword, item, number, open_blocks, sites)
             _check_else(keyword, number, open_blocks, with_else, sites)
     for _, _, number in open_blocks:
-        sites.fault("TP001", sites.items[number].spot, sites.items[number].code)
+        unpaired.open_block(sites.items[number], sites)
 
 
 def _check_else(
@@ -291,14 +289,19 @@ def _check_closing(
 ) -> None:
     site = sites.items[number]
     if not open_blocks:
-        sites.fault("TP002", site.spot, site.code)
+        unpaired.no_beginning(site.spot, site.code, sites)
         return
     expected, opener, opened = open_blocks[-1]
     crossing = keyword.startswith("end") and expected != keyword
-    if crossing or opener.getparent() is not item.getparent():
-        start = sites.items[opened]
-        sites.fault("TP002", site.spot, f"{start.spot.typed} … {site.spot.typed}", reason=start.code)
     if crossing:
+        ended = next((block for block in reversed(open_blocks) if block[0] == keyword), None)
+        if ended is None:
+            unpaired.no_beginning(site.spot, site.code, sites)
+        else:
+            unpaired.crossing(sites.items[opened], site, sites)
+            open_blocks.remove(ended)  # it has its end, in the wrong order
         return
+    if opener.getparent() is not item.getparent():
+        unpaired.apart(sites.items[opened], opener.getparent(), site, item.getparent(), sites)
     if keyword.startswith("end"):
         open_blocks.pop()

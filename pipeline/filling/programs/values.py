@@ -203,14 +203,14 @@ class Writer:
         """A chart's relationship id; `names` are those that the loops around it give."""
         original, _, drawn = site.original.partition(" ")
         if not isinstance(value, Chart):
-            self._misplaced(site, value, "chart.no_chart")
+            self._misplaced(site, value, "chart.no_chart", "name_of_chart")
             return original
         self._remember(site, value.source)
         self.work.spend("charts")
         height = integer(drawn) / 36_000 if drawn.isdecimal() else None
         relation = self.placer.chart(value, original, height, self._chart_texts(original, names))
         if not relation:
-            self._misplaced(site, value, "chart.broken")
+            self._misplaced(site, value, "chart.broken", "other_chart")
         return relation or original
 
     @_engine
@@ -232,11 +232,11 @@ class Writer:
 
         return fill_texts(self.program.charts.get(original, {}), filled)
 
-    def _misplaced(self, site: Site, value: object, reason: str) -> None:
+    def _misplaced(self, site: Site, value: object, reason: str, advice: str) -> None:
         if isinstance(value, Missing):
             self._missing(site, value.missing_name)
         elif not any(fault.code == "TP009" and fault.spot == site.spot for fault in self.program.sites.faults):
-            self.fault("TP009", site, name=site.code, reason=Term(reason))
+            self.fault("TP009", site, name=site.code, reason=Term(reason), advice=Term(f"template.advice.{advice}"))
 
     @_engine
     def chart_height(self, site: Site, value: object) -> str:
@@ -250,7 +250,7 @@ class Writer:
         """A picture's relationship id."""
         if isinstance(value, Picture):
             return self.placer.picture(value)
-        self._misplaced(site, value, "chart.no_picture")
+        self._misplaced(site, value, "chart.no_picture", "name_of_picture")
         return site.original
 
     @_engine

@@ -15,6 +15,7 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.blocks import place_of
+from pipeline.filling.lifting import unpaired
 from pipeline.filling.lifting.tags import Tag, find_tags
 from pipeline.filling.programs.compiling import KEY_NAME, Program, compile_source
 from pipeline.filling.programs.sandbox import Sandbox
@@ -133,7 +134,7 @@ def faults_of(plan: Plan) -> list[Fault]:
     found: list[Fault] = []
     for directive in plan.stray:
         sites = Sites(directive.part)
-        sites.fault("TP002", directive.spot, directive.code)
+        unpaired.no_beginning(directive.spot, directive.code, sites)
         found += sites.faults
     return found
 

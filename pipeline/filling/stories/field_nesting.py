@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.filling import marks
+from pipeline.filling.lifting import unpaired
 from pipeline.filling.sites import Site, Sites
 from pipeline.ooxml.dialect import w
 
@@ -23,7 +24,7 @@ def check(root: etree._Element, sites: Sites) -> None:
         return
     for opener, closer, between in _branches(root, sites):
         if _cuts(between):
-            sites.fault("TP002", closer.spot, f"{opener.spot.typed} … {closer.spot.typed}", reason=opener.code)
+            unpaired.cutting_field(opener, closer, sites)
 
 
 def _branches(root: etree._Element, sites: Sites) -> Iterator[tuple[Site, Site, list[etree._Element]]]:

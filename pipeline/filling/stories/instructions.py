@@ -13,12 +13,12 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.blocks import place_of
+from pipeline.filling.lifting import unpaired
 from pipeline.filling.lifting.tags import Tag, find_tags
 from pipeline.filling.sites import SiteKind, Sites, Spot
 from pipeline.ooxml.dialect import XML_SPACE, w
 from pipeline.ooxml.text import Piece, replace
 from pipeline.vocabulary.findings import Term
-from pipeline.vocabulary.quoting import shortened
 
 _CODE, _MARK, _SIMPLE, _CODE_OF_SIMPLE = w("instrText"), w("fldChar"), w("fldSimple"), w("instr")
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"?$', re.IGNORECASE)
@@ -66,8 +66,7 @@ def _tokens(text: str, block: str, sites: Sites) -> list[tuple[Tag, str]]:
     """The tags of a field code from the last to the first, and what stands for each."""
     tags, unclosed = find_tags(text)
     for position in unclosed:
-        opening = Spot(block, "attribute", text, position, position + 2)
-        sites.fault("TP001", opening, shortened(text[position : position + 80], 40))
+        unpaired.open_bracket(text, position, block, "attribute", sites)
     found = []
     for tag in tags:
         spot = Spot(block, "attribute", text, tag.start, tag.end)
