@@ -20,12 +20,16 @@ from pipeline.filling.fitting.continuing import SlideWords
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.ooxml.dialect import A, P, R
 from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.content import Record, Text
 
 MM = 36_000
 WIDTH, HEIGHT = 12_192_000, 6_858_000
 NAMES = f'xmlns:a="{A}" xmlns:p="{P}" xmlns:r="{R}"'
 TITLE_ONLY, BLANK = 5, 6
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+ITEMS = tuple(Record(f"K{number}", name=Text(f"Kohta {number}")) for number in (1, 2, 3))
+"""What the slide of `looped` repeats over."""
 
 
 def new_deck() -> Any:
@@ -168,3 +172,17 @@ def relations(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str
         item.get("Id") or "": ((item.get("Type") or "").rsplit("/", 1)[-1], item.get("Target") or "")
         for item in etree.fromstring(data)
     }
+
+
+def looped(draw: Callable[[Any], None] = lambda _: None) -> bytes:
+    """A deck whose one slide, with more drawn on it, is repeated over `xs`."""
+    deck = new_deck()
+    slide = add_slide(deck, "{{ x.name }}", "{% for x in xs %}")
+    draw(slide)
+    return saved(deck)
+
+
+def targets(parts: dict[str, bytes], kind: str) -> list[str]:
+    """The parts of a kind that slides relate to, one for each slide and relationship."""
+    slides = sorted(name for name in parts if re.fullmatch(r"ppt/slides/slide\d+\.xml", name))
+    return [target for name in slides for found, target in relations(parts, name).values() if found == kind]

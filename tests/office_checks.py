@@ -5,6 +5,7 @@ In: a document's bytes. Out: its faults, one line each; an empty list when it op
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from functools import cache
@@ -21,7 +22,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "office" / "
 def _checker() -> tuple[Any, Any]:
     """The checker's module and its schemas, read once."""
     if not FOLDER.is_dir():
-        pytest.skip("the Office checks do not lie beside the repository")
+        missing = "the Office checks do not lie beside the repository"
+        if os.environ.get("OFFICE_CHECKS") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(FOLDER))
     try:

@@ -69,6 +69,11 @@ def with_word_ids(root: etree._Element) -> etree._Element:
     return declaring
 
 
+def depth(element: etree._Element) -> int:
+    """In how many loops a block of a rendered part was made."""
+    return (element.get(BLOCK) or "").count("@")
+
+
 def place_of(element: etree._Element) -> str:
     """The place of the nearest block around an element of a stamped part, "" outside all blocks."""
     block: etree._Element | None = element

@@ -12,7 +12,6 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.filling.blocks import settle
 from pipeline.filling.drawings.placing import PartPlacer
 from pipeline.filling.fitting.cutting import numbered
 from pipeline.filling.fitting.fit_deck import fit_slides
@@ -29,7 +28,6 @@ from pipeline.filling.slides.slide_list import list_slides, number_slides, slide
 from pipeline.filling.slides.slide_parts import SlideParts, drop_comments
 from pipeline.filling.template import SlideProgram, SlideRun, Template
 from pipeline.ooxml.dialect import a
-from pipeline.ooxml.package import serialise
 from pipeline.vocabulary.findings import Finding, Place
 
 _Names = Mapping[str, object]
@@ -111,8 +109,7 @@ def _fill_diagrams(program: SlideProgram, names: _Names, slide: str, job: Job, p
                 name = parts.copy(item.target)
                 root = job.tree(diagram, name, names)
                 if root is not None:
-                    settle(root, job.dialect, diagram.stem)
-                    job.package.parts[name] = serialise(root)
+                    job.package.parts[name] = job.settled(root, diagram, name)
                 known[number] = replace(item, target=name)
 
 

@@ -6,7 +6,7 @@ All lengths are points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,8 +20,8 @@ from pipeline.ooxml.textbody import RUN_PROPERTIES, Paragraph, Run
 _PROPERTIES, _STYLE, _GRID, _COLUMN = a("tblPr"), a("tableStyleId"), a("tblGrid"), a("gridCol")
 _ROW, _CELL, _CELL_PROPERTIES, _BODY = a("tr"), a("tc"), a("tcPr"), a("txBody")
 _SIDE, _END = 91_440 / EMU, 45_720 / EMU
-_BLOCK = "block"
 _MERGED = etree.XPath("boolean(a:tr/a:tc[@gridSpan or @rowSpan or @hMerge or @vMerge])", namespaces={"a": A})
+Depth = Callable[[etree._Element], int]
 PLAIN_STYLES = ("{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}")
 """PowerPoint's two styles without looks: they make no row bold."""
 
@@ -68,8 +68,13 @@ class Table(NamedTuple):
     total: bool
 
 
-def read_table(element: etree._Element, design: Design) -> Table:
-    """The table as it stands."""
+def unrepeated(_: etree._Element) -> int:
+    """The depth of what no loop has made."""
+    return 0
+
+
+def read_table(element: etree._Element, design: Design, depth: Depth = unrepeated) -> Table:
+    """The table as it stands. `depth` tells in how many loops the table or a row is; rows above a loop are its head."""
     properties = element.find(_PROPERTIES)
     first, last = _flag(properties, "firstRow"), _flag(properties, "lastRow")
     merged = bool(_MERGED(element))
@@ -79,23 +84,17 @@ def read_table(element: etree._Element, design: Design) -> Table:
         sides = {place for place, name in ((0, "firstCol"), (-1, "lastCol")) if _flag(properties, name)}
         rows = tuple(_styled(row, place in edges, sides) for place, row in enumerate(rows))
     columns = tuple(length(column.get("w")) for column in element.iterfind(f"{_GRID}/{_COLUMN}"))
-    return Table(element, columns, rows, _head(element, rows) if first else 0, last)
+    return Table(element, columns, rows, _head(element, rows, depth) if first else 0, last)
 
 
-def _head(table: etree._Element, rows: tuple[Row, ...]) -> int:
+def _head(table: etree._Element, rows: tuple[Row, ...], depth: Depth) -> int:
     """How many rows the head has: the first, those its cells span, and those that the template drew above its loop."""
     if not rows:
         return 0
     spanned = max((cell.rows for cell in rows[0].cells), default=1)
-    depths = [_depth(row.element) for row in rows]
-    own = _depth(table)
-    looped = next((place for place, depth in enumerate(depths) if depth > own), 0)
+    own = depth(table)
+    looped = next((place for place, row in enumerate(rows) if depth(row.element) > own), 0)
     return min(max(spanned, looped, 1), len(rows))
-
-
-def _depth(element: etree._Element) -> int:
-    """In how many loops a block was made, as its identity tells."""
-    return (element.get(_BLOCK) or "").count("@")
 
 
 def _row(element: etree._Element, design: Design, merged: bool) -> Row:

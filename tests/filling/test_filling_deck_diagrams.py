@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
-
 from drawn_decks import (
+    ITEMS,
     MM,
     add_box,
     add_slide,
     all_of,
     changed,
     fill,
+    looped,
     made,
     new_deck,
     relation,
     relations,
     saved,
+    targets,
     typed,
     xml_of,
 )
 from office_checks import office_faults
 from pipeline.ooxml.dialect import A
 from pipeline.vocabulary.content import LongText, Record, Text
+from pipeline.vocabulary.findings import Place
 
 MS = "http://schemas.microsoft.com/office"
-ITEMS = tuple(Record(f"K{number}", name=Text(f"Kohta {number}")) for number in (1, 2, 3))
-
-
-def looped(draw: Callable[[Any], None] = lambda _: None) -> bytes:
-    deck = new_deck()
-    slide = add_slide(deck, "{{ x.name }}", "{% for x in xs %}")
-    draw(slide)
-    return saved(deck)
-
-
-def targets(parts: dict[str, bytes], kind: str) -> list[str]:
-    """The parts of a kind that slides relate to, one for each slide and relationship."""
-    slides = sorted(name for name in parts if re.fullmatch(r"ppt/slides/slide\d+\.xml", name))
-    return [target for name in slides for found, target in relations(parts, name).values() if found == kind]
 
 
 DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
@@ -166,3 +152,12 @@ def test_copies_of_a_diagram_on_one_slide_name_their_own_drawings() -> None:
     assert len(set(drawings)) == 3
     assert {kind for kind, _ in drawings} == {"diagramDrawing"}
     assert office_faults(fill(data, xs=ITEMS).document) == []
+
+
+def test_the_blocks_of_a_diagram_have_identities_and_know_their_cells() -> None:
+    cells = tuple(Place("tyokirja.xlsx", "Koulutus", f"B{row}") for row in (4, 5))
+    items = tuple(Record(f"K{row}", name=Text(f"Kohta {row}", cell)) for row, cell in enumerate(cells))
+    blocks = fill(with_diagram(looped(), "{{ x.name }}"), xs=items).blocks
+    drawn = [block for block in blocks if "/diagrams/" in block.part and block.cells]
+    assert {block.cells for block in drawn} == {(cells[0],), (cells[1],)}
+    assert len({block.identity for block in drawn}) == len(drawn)

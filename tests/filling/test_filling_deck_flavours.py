@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from documents import word
 from drawn_decks import (
+    ITEMS,
     add_slide,
     changed,
     fill,
+    looped,
     new_deck,
     opened,
     parts_of,
@@ -23,21 +24,12 @@ from drawn_decks import (
 )
 from office_checks import office_faults
 from pipeline.filling.template import open_template
-from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.findings import Finding
 
 PML = "application/vnd.openxmlformats-officedocument.presentationml"
 MS = "http://schemas.microsoft.com/office"
-ITEMS = tuple(Record(f"K{number}", name=Text(f"Kohta {number}")) for number in (1, 2, 3))
 Edits = dict[str, Callable[[str], str] | str | bytes]
 EMPTY_RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-
-
-def looped(draw: Callable[[Any], None] = lambda _: None) -> bytes:
-    deck = new_deck()
-    slide = add_slide(deck, "{{ x.name }}", "{% for x in xs %}")
-    draw(slide)
-    return saved(deck)
 
 
 MAIN = f"{PML}.presentation.main+xml"

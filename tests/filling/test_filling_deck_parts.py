@@ -12,18 +12,21 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Emu
 
 from drawn_decks import (
+    ITEMS,
     MM,
     NAMES,
     add_slide,
     all_of,
     changed,
     fill,
+    looped,
     made,
     new_deck,
     parts_of,
     relation,
     relations,
     saved,
+    targets,
     typed,
 )
 from office_checks import office_faults
@@ -31,21 +34,7 @@ from pipeline.vocabulary.content import Record, Text
 
 PML = "application/vnd.openxmlformats-officedocument.presentationml"
 MS = "http://schemas.microsoft.com/office"
-ITEMS = tuple(Record(f"K{number}", name=Text(f"Kohta {number}")) for number in (1, 2, 3))
 Edits = dict[str, Callable[[str], str] | str | bytes]
-
-
-def looped(draw: Callable[[Any], None] = lambda _: None) -> bytes:
-    deck = new_deck()
-    slide = add_slide(deck, "{{ x.name }}", "{% for x in xs %}")
-    draw(slide)
-    return saved(deck)
-
-
-def targets(parts: dict[str, bytes], kind: str) -> list[str]:
-    """The parts of a kind that slides relate to, one for each slide and relationship."""
-    slides = sorted(name for name in parts if re.fullmatch(r"ppt/slides/slide\d+\.xml", name))
-    return [target for name in slides for found, target in relations(parts, name).values() if found == kind]
 
 
 # --- of its own, shared, dropped ---

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.filling.blocks import BLOCK
+from pipeline.filling.blocks import BLOCK, depth
 from pipeline.filling.fitting.continuing import (
     Charge,
     Continued,
@@ -97,7 +97,7 @@ def _read(slide: etree._Element, design: Design, filled: Filled) -> Reading:
         slide=slide,
         shapes=shapes,
         texts=tuple((shape, shape.text) for shape in shapes if shape.text is not None and _has_value(shape, filled)),
-        tables=tuple((frame, read_table(next(frame.element.iter(_TABLE)), design)) for frame in frames),
+        tables=tuple((frame, read_table(next(frame.element.iter(_TABLE)), design, depth)) for frame in frames),
         moving=tuple(followers(frame, shapes) for frame in frames),
     )
 
