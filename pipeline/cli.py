@@ -71,25 +71,30 @@ def main() -> None:
 @main.command()
 @click.argument("name")
 @click.option("--folder", required=True, type=click.Path(path_type=Path), help="Where the workbook goes.")
-@click.option("--language", type=_LANGUAGE, default="fi", show_default=True, help="Language of the workbook.")
+@click.option("--language", type=_LANGUAGE, default=None, help="Language of the workbook [default: by the name].")
 @_common
-def new(name: str, folder: Path, language: Language, console: Console) -> None:
-    """Write a blank workbook and the survey form for an organisation.
+def new(name: str, folder: Path, language: Language | None, console: Console) -> None:
+    """Write a workbook and the survey form for an organisation; what is sure by its name is filled in.
 
     \b
     digitiekartta new "Esimerkkilän kunta" --folder inputs/esimerkkila
+    digitiekartta new Sotkamo --folder inputs/sotkamo
     """
+    from pipeline.municipalities.identity import identify
     from pipeline.runs.start import start
 
-    created, findings = start(name, folder, language)
+    identity = identify(name, language)
+    created, findings = start(identity, folder)
     for finding in findings:
         console.finding(finding)
     for path in created:
         console.told("hints.created", path=path)
     if created:
+        console.identity(name, identity)
         console.told("hints.next", folder=f'"{folder}"' if " " in str(folder) else str(folder))
     if console.as_json:
-        console.json_object("new", created=created, findings=[console.finding_as_data(item) for item in findings])
+        told = [console.finding_as_data(item) for item in findings]
+        console.json_object("new", created=created, organisation=console.identity_as_data(identity), findings=told)
     sys.exit(4 if findings else 0)
 
 
@@ -118,6 +123,7 @@ def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool,
 @click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
 @click.option("--only", type=click.Choice(["roadmap", "deck"]), help="Only the Word roadmap, or only the decks.")
 @click.option("--audience", type=click.Choice(["staff", "council"]), help="Only the deck for this audience.")
+@click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice).")
 @click.option("--strict", is_flag=True, help="Warnings stop too.")
 @click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
@@ -127,6 +133,7 @@ def build(
     outputs: Path,
     only: str | None,
     audience: str | None,
+    pdf: bool,
     strict: bool,
     force: bool,
     dry_run: bool,
@@ -136,12 +143,12 @@ def build(
 
     \b
     digitiekartta build inputs/esimerkki
-    digitiekartta build inputs/* --only roadmap
+    digitiekartta build inputs/* --only roadmap --pdf
     """
     from pipeline.runs.batch import build_all
     from pipeline.runs.build import Options, documents_for
 
-    options = Options(outputs, documents_for(only, audience), strict, force, dry_run)
+    options = Options(outputs, documents_for(only, audience), strict, force, dry_run, pdf)
     _run("build", build_all(folders, options, debug=console.debug), console, strict)
 
 

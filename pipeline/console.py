@@ -14,9 +14,11 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from pipeline.language import Words
+from pipeline.municipalities.identity import Identity
 from pipeline.runs.batch import Begun
 from pipeline.runs.build import Outcome
-from pipeline.vocabulary.findings import Finding, Severity
+from pipeline.vocabulary.findings import Finding, Severity, Term
+from pipeline.workbook.layout import layout
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -94,6 +96,39 @@ class Console:
         """One of the catalog's lines, unless quiet."""
         if not self.quiet:
             self._tell(self._text(key, **values))
+
+    def identity(self, typed: str, identity: Identity) -> None:
+        """What a new workbook was filled with, and why; what its name was read as."""
+        item, suggestion = identity.municipality, identity.suggestion
+        own = self.words.language
+        form = layout().sheet("organisation")
+        sheet, field = form.title[identity.language], form.field("languages").label[identity.language]
+        if item is None:
+            self.told("hints.unlisted", name=identity.name, sheet=sheet)
+            if suggestion is not None:
+                self.told("hints.suggestion", name=suggestion.full_name(own))
+            return
+        if not identity.as_typed:
+            self.told("hints.mended", typed=typed, name=identity.name, sheet=sheet)
+        self.told("hints.filled", name=identity.name, code=item.code, region=item.region[own], sheet=sheet)
+        if len(identity.languages) > 1:
+            languages = self.words.join([self.words.term(Term(f"language.{tag}")) for tag in identity.languages])
+            self.told("hints.bilingual", name=identity.name, languages=languages, field=field)
+        if item.sami_homeland:
+            self.told("hints.sami", name=identity.name)
+
+    @staticmethod
+    def identity_as_data(identity: Identity) -> dict[str, Any]:
+        """The organisation of a new workbook for the JSON object."""
+        return {
+            "languages": list(identity.languages),
+            "kind": identity.kind or None,
+            "code": identity.code or None,
+            "in_table": identity.municipality is not None,
+            "as_typed": identity.as_typed,
+            "suggestion": identity.suggestion.full_name("fi") if identity.suggestion else None,
+            "texts": {language: dict(texts) for language, texts in identity.texts.items()},
+        }
 
     def page(self, text: str) -> None:
         """Text that was asked for, on stdout."""

@@ -7,6 +7,7 @@ list of mappings header → value (without `*`). Out: the filled workbook at ano
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,9 @@ def _fill_rows(sheet: Worksheet, rows: Rows) -> None:
             column = columns.setdefault(_name(header), max(columns.values()) + 1)
             if not sheet.cell(header_row, column).value:
                 sheet.cell(header_row, column, header)
-            sheet.cell(row, column, value)
+            cell = sheet.cell(row, column, value)
+            if not cell.has_style:  # below the prepared rows, where Excel would go on with the column's format
+                cell._style = copy(sheet.cell(header_row + 1, column)._style)
     for table in sheet.tables.values():
         last = max(header_row + 1, header_row + len(rows))
         table.ref = f"A{header_row}:{get_column_letter(width)}{last}"

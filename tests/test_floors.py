@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 FLOORS = {
     "vocabulary": 0,
     "language": 1,
+    "municipalities": 1,
     "ooxml": 1,
     "workbook": 2,
     "survey": 2,
@@ -19,6 +20,7 @@ FLOORS = {
     "report": 2,
     "filling": 2,
     "merging": 2,
+    "pdf": 2,
     "accessibility": 2,
     "runs": 3,
     "cli": 5,
@@ -37,11 +39,12 @@ FENCES = {
     "babel": {"language"},
     "markdown_it": {"filling"},
     "PIL": {"runs"},
+    "pikepdf": {"pdf"},
     "docx": set(),
     "pptx": set(),
 }
 DATA_WING = {"workbook", "survey", "checking", "report"}
-DOCUMENT_WING = {"filling", "merging", "accessibility", "ooxml"}
+DOCUMENT_WING = {"filling", "merging", "accessibility", "ooxml", "pdf"}
 
 
 def room_of(path: Path) -> str:

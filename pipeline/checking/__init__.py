@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.checking import actions, cycles, goals, ids, levels, period, phases, responsibles, texts, times
+from pipeline.checking import (
+    actions,
+    cycles,
+    goals,
+    ids,
+    levels,
+    organisation,
+    period,
+    phases,
+    responsibles,
+    texts,
+    times,
+)
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.model import Roadmap, SurveyResult
 
@@ -45,6 +57,7 @@ RULES: Mapping[str, Callable[[Roadmap], Iterator[Finding]]] = {
     "WB061": texts.identity_codes,
     "WB062": goals.goals_without_metric,
     "WB063": responsibles.two_spellings,
+    "WB064": organisation.differs_from_table,
 }
 """The rules that need the roadmap alone, each by the code it tells."""
 

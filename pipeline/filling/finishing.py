@@ -13,6 +13,9 @@ from pipeline.filling.slides.finishing_slides import finish_slide
 from pipeline.filling.stories import word_tables
 from pipeline.ooxml.dialect import POWERPOINT, Dialect, W, w
 
+_EAST_ASIAN = ("ja", "ko", "zh")
+"""Languages that the East Asian tag is for; with any other one it only repeats the document's own."""
+
 
 def finish(root: etree._Element, dialect: Dialect, language_tag: str) -> None:
     """Mends a rendered part in place."""
@@ -35,3 +38,5 @@ def set_styles_language(root: etree._Element, tag: str) -> None:
     """The language of a document's styles and settings."""
     for item in root.iter(f"{{{W}}}lang", f"{{{W}}}themeFontLang"):
         item.set(w("val"), tag)
+        if (item.get(w("eastAsia")) or _EAST_ASIAN[0]).partition("-")[0] not in _EAST_ASIAN:
+            item.set(w("eastAsia"), tag)

@@ -17,6 +17,8 @@ from pipeline.filling.deck import render_deck
 from pipeline.filling.fitting.continuing import SILENT, SlideWords
 from pipeline.filling.job import Job
 from pipeline.filling.programs.bounds import BoundsExceeded
+from pipeline.filling.renaming import AS_DRAWN, PartNames, rename
+from pipeline.filling.speaking import speak
 from pipeline.filling.spots import Spots
 from pipeline.filling.template import Template, open_template, reason_of, unreadable
 from pipeline.filling.word import render_word
@@ -51,12 +53,13 @@ def render_template(
     brand: Brand,
     language_tag: str,
     slide_words: SlideWords = SILENT,
+    part_names: PartNames = AS_DRAWN,
 ) -> Filled:
     """The document that a template makes of a context.
 
     `name` is the template's name for findings, `language_tag` the document's language (`fi-FI`), and `slide_words` are
-    what slides say that continue others. Every fault of the template and of the values is told at once; with an error
-    there is no document, never half a one.
+    what slides say that continue others, `part_names` what styles and layouts are called in it. Every fault of the
+    template and of the values is told at once; with an error there is no document, never half a one.
     """
     template = open_template(data, name)
     if isinstance(template, Finding):
@@ -80,6 +83,8 @@ def render_template(
         job.findings.append(unreadable("TP008", name, reason_of(error)))
     if has_errors(job.findings):
         return Filled(None, tuple(job.findings))
+    rename(job.package, part_names)
+    speak(job.package, language_tag)
     return Filled(job.package.write(), tuple(job.findings), job.blocks)
 
 

@@ -28,6 +28,11 @@ _PLAIN = (
     "statutes",
     "versions",
     "costs",
+    "costs_table",
+    "rationales",
+    "observations",
+    "calendar",
+    "action_sectors",
 )
 
 

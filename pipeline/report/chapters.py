@@ -23,15 +23,23 @@ _BODY = (
     "frame",
 )
 _APPENDICES = ("appendix_survey", "appendix_statutes", "appendix_versions")
+_OPENING = frozenset({"levels", "vision", "goals", "timeline", "appendix_survey", "appendix_statutes"})
+"""Chapters that open a page where there is enough to fill it; the others go on where the last one ended."""
+_FEW_ACTIONS = 5
 
 
 def chapters(material: Material) -> Record:
     """Number and title of every chapter, None for those that have nothing to say."""
     numbers = _numbers(material)
     records: dict[str, Record | None] = dict.fromkeys((*_BODY, *_APPENDICES))
-    for name, number in numbers.items():
+    for place, (name, number) in enumerate(numbers.items()):
         title = material.say.first(f"chapters.{_title_key(name, material)}", number=number)
-        records[name] = Record(name, number=Text(number), title=Text(title))
+        records[name] = Record(
+            name,
+            number=Text(number),
+            title=Text(title),
+            starts_page=place == 0 or _opens_page(name, material),
+        )
     return Record("chapters", **records)
 
 
@@ -81,6 +89,10 @@ def _present(material: Material) -> dict[str, bool]:
         "appendix_statutes": any(figure.action.statutes for figure in figures.actions),
         "appendix_versions": bool(roadmap.organisation.version),
     }
+
+
+def _opens_page(name: str, material: Material) -> bool:
+    return name in _OPENING and len(material.figures.actions) > _FEW_ACTIONS
 
 
 def _title_key(name: str, material: Material) -> str:

@@ -20,6 +20,7 @@ from pipeline.report import (
     responsibilities,
     summary,
     timeline,
+    yearly,
 )
 from pipeline.report.facts import facts
 from pipeline.report.figures import figures
@@ -36,14 +37,18 @@ def context(
     language: Language,
     audience: Audience = "",
     logo: Picture | None = None,
+    dark_cover: bool = False,
 ) -> Context:
-    """The names and their values. `audience` "" is the roadmap, "staff" and "council" are the decks."""
+    """The names and their values. `audience` "" is the roadmap, "staff" and "council" are the decks.
+
+    `logo` suits the ground that it will stand on, which is dark with `dark_cover`.
+    """
     material = _material(roadmap, survey, language, audience)
     actions = goals.actions(material)
     goal_records = goals.goals(material, actions)
     return {
         "t": _fixed_words(material.words, audience),
-        "document": document.document(material),
+        "document": document.document(material, dark_cover=dark_cover),
         "organisation": document.organisation(material, logo),
         "chapters": chapters.chapters(material),
         "foreword": document.foreword(material),
@@ -59,6 +64,8 @@ def context(
         "timeline": timeline.timeline(material, actions),
         "responsibilities": responsibilities.responsibilities(material, actions),
         "governance": governance.governance(material),
+        "calendar": yearly.calendar(material),
+        "costs": yearly.costs(material),
         "indicators": governance.indicators(material),
         "skills": governance.skills(material),
         "frame": governance.frame(material),

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.report import deck_appendix, deck_council, deck_shared, deck_staff
+from pipeline.report import deck_appendix, deck_council, deck_goals, deck_shared, deck_staff
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
 
-COUNCIL = ("making", "radar", "timeline", "law", "costs")
+COUNCIL = ("making", "radar", "timeline", "law", "costs", "costs_table")
 STAFF = ("changes", "survey", "trainings", "help", "year")
-SHARED = ("cover", "figures", "gaps", "goals", "follow_up", "next")
+SHARED = ("cover", "figures", "promises", "gaps", "goals", "follow_up", "next")
 APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
-_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "law": 5, "timeline": 8, "trainings": 8, "year": 10}
+_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "timeline": 8, "trainings": 8, "year": 10}
 
 
 def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Record]) -> Record:
     """All slides of the material's audience."""
     slides: dict[str, Record | None] = dict.fromkeys((*SHARED, *COUNCIL, *STAFF))
-    slides |= deck_shared.slides(material, goals)
+    slides |= deck_shared.slides(material)
+    slides["goals"] = deck_goals.goals_slide(material, goals)
     if material.audience == "council":
         slides |= deck_council.slides(material)
     else:
@@ -34,7 +35,7 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
         "deck",
         audience=Text(material.audience),
         footer_line=Text(_footer(material.say, material.audience)),
-        goal_slides=deck_shared.goal_slides(material, goals, actions, room),
+        goal_slides=deck_goals.goal_slides(material, goals, actions, room),
         **slides,
         **deck_appendix.slides(material),
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.report.appendices import checked_line, deadline
+from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.exhibits import RADAR
 from pipeline.report.figures import ActionFigure, costs, costs_by_year
 from pipeline.report.goals import money
@@ -23,6 +24,9 @@ from pipeline.vocabulary.model import Goal
 
 _YEARS_IN_TITLE = 2
 _COST_ROWS = 6
+_STATUTE_WIDE, _IDS_WIDE = 50, 28
+"""Characters on a line of the statutes' table."""
+_NEVER = 1_000_000
 
 
 def slides(material: Material) -> dict[str, Record | None]:
@@ -32,7 +36,7 @@ def slides(material: Material) -> dict[str, Record | None]:
         "radar": _radar(material),
         "timeline": _timeline(material),
         "law": _law(material),
-        "costs": _costs(material),
+        **_costs(material),
     }
 
 
@@ -89,22 +93,31 @@ def _law(material: Material) -> Record | None:
             "law_last_end": material.time(by_end[-1].action.ends) if len(by_end) > 1 else "",
         }
     cells = area([figure.action for figure in required], "basis", "statutes", "ends")
-    return slide("law", material, cells, facts=facts, own={"rows": _law_rows(required, material)})
+    rows = _law_rows(required, material)
+    heights = [row_height((str(row.name), _STATUTE_WIDE), (str(row.actions), _IDS_WIDE)) for row in rows]
+    shown = rows[: fitting(heights, AREA)]
+    source = "source" if len(shown) == len(rows) else "source_part"
+    return slide("law", material, cells, facts=facts, source=source, own={"rows": shown})
 
 
 def _law_rows(required: list[ActionFigure], material: Material) -> tuple[Record, ...]:
+    """The statutes, those first whose duties are done first."""
     rows = []
     for statute in material.roadmap.statutes:
         users = [figure for figure in required if statute.id in figure.action.statutes]
         if users:
             name, number = cell_text(statute, "name"), table_text(statute, "number")
-            rows.append(_law_row(statute.id, name, number, users, material))
+            rows.append((_last(users), _law_row(statute.id, name, number, users, material)))
     known = {statute.id for statute in material.roadmap.statutes}
     others = [figure for figure in required if not known & set(figure.action.statutes)]
     if others:
         name = Text(material.say.first("statutes.other_duty"))
-        rows.append(_law_row("other", name, Text(MISSING), others, material))
-    return tuple(rows)
+        rows.append((_NEVER, _law_row("other", name, Text(MISSING), others, material)))
+    return tuple(row for _, row in sorted(rows, key=lambda item: item[0]))
+
+
+def _last(users: Sequence[ActionFigure]) -> int:
+    return max((figure.last for figure in users if figure.last is not None), default=_NEVER)
 
 
 def _law_row(key: str, name: Text, number: Text, users: list[ActionFigure], material: Material) -> Record:
@@ -118,15 +131,17 @@ def _law_row(key: str, name: Text, number: Text, users: list[ActionFigure], mate
     )
 
 
-def _costs(material: Material) -> Record | None:
+def _costs(material: Material) -> dict[str, Record | None]:
+    """The estimates by year and goal; where no year is known, by goal alone on a slide of its own kind."""
     figures, words = material.figures, material.words
     total = costs(figures.actions)
     if not total:
-        return None
+        return {}
     goals = [(goal, costs(figures.serving(goal))) for goal in material.roadmap.main_goals]
     known = [(goal, cost) for goal, cost in goals if cost is not None]
     by_year = costs_by_year(figures)
-    facts: dict[str, Fact] = {}
+    yearly = any(by_year.values())
+    facts: dict[str, Fact] = {"yearly": Count(int(yearly))}
     if sum(cost > 0 for cost in by_year.values()) > 1:
         top = max(by_year, key=by_year.__getitem__)
         facts |= {"top_year": str(top), "top_year_cost": words.money(by_year[top])}
@@ -135,7 +150,7 @@ def _costs(material: Material) -> Record | None:
         facts |= {"top_cost_goal": goal.name, "top_goal_cost": words.money(cost)}
     rows = _cost_rows(goals, material)
     cells = area(material.roadmap.actions, "cost")
-    return slide(
+    made = slide(
         "costs",
         material,
         cells,
@@ -149,6 +164,7 @@ def _costs(material: Material) -> Record | None:
             ),
         },
     )
+    return {"costs" if yearly else "costs_table": made}
 
 
 def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material) -> tuple[Record, ...]:

@@ -1,61 +1,40 @@
-"""The slides that both audiences see: cover, figures, gaps, goals, a slide per goal, follow-up, next steps.
+"""The slides that both audiences see: cover, figures, promises, gaps, follow-up, next steps.
 
-In: the material, the goals' and actions' records. Out: the slides by their names.
+In: the material. Out: the slides by their names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
-from pipeline.report.facts import level_facts
-from pipeline.report.figures import ActionFigure, by_start, costs
-from pipeline.report.goals import step, widest_gap
-from pipeline.report.material import Material, area, cell_text
-from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import TITLE_LIMIT, slide
+from pipeline.report.deck_room import AREA, fitting, row_height
+from pipeline.report.figures import ActionFigure
+from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.sentences import Count, Fact, Sentences
+from pipeline.report.slides import TITLE_LIMIT, capital, slide
 from pipeline.report.summary import pull_figures
-from pipeline.report.wording import MISSING, first_sentence, or_dash
+from pipeline.report.wording import first_sentence, or_dash
 from pipeline.vocabulary.content import Record, Text
-from pipeline.vocabulary.model import Action, Goal
+from pipeline.vocabulary.model import Action
 
-_GOAL_SLIDES = 6
-_ROWS_A_SLIDE = 4
 _SOON = timedelta(days=92)
 _RHYTHM_LIMIT = 40
+_STEP_LIMIT = 90
+_PROMISE_WIDE, _MEANING_WIDE = 38, 52
+"""Characters on a line of the promises' table."""
 
 
-def slides(material: Material, goals: Sequence[Record]) -> dict[str, Record | None]:
-    """The shared slides, but those of single goals."""
+def slides(material: Material) -> dict[str, Record | None]:
+    """The shared slides, but those of the goals."""
     return {
         "cover": _cover(material),
         "figures": _figures(material),
+        "promises": _promises(material),
         "gaps": _gaps(material),
-        "goals": _goals(material, goals),
         "follow_up": _follow_up(material),
         "next": _next(material),
     }
-
-
-def goal_slides(
-    material: Material, goals: Sequence[Record], actions: Mapping[str, Record], room: int
-) -> tuple[Record, ...]:
-    """A slide for each goal that has actions; of more than six (or fewer, in a full deck) those with the widest gaps.
-
-    `room` is how many slides the deck may still take: when the goals' tables would need more, the longest show only
-    their most urgent actions (priority 1, or those that start first), and the appendix has all.
-    """
-    chosen = [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
-    most = min(_GOAL_SLIDES, max(room - 1, 1))  # one to spare, should a table need a further slide
-    if len(chosen) > most:
-        widest = sorted(chosen, key=lambda goal: _gap_order(goal, material))[:most]
-        chosen = [goal for goal in chosen if goal in widest]
-    shown = {goal.id: list(material.figures.serving(goal)) for goal in chosen}
-    while sum(map(_parts, shown.values())) > max(room, len(shown)):
-        longest = max(shown, key=lambda name: _parts(shown[name]))
-        shown[longest] = _urgent(shown[longest])
-    by_id = {goal.key: goal for goal in goals}
-    return tuple(_goal(goal, by_id[goal.id], shown[goal.id], material, actions) for goal in chosen)
 
 
 def starting_facts(prefix: str, figures: Sequence[ActionFigure], material: Material) -> dict[str, Fact]:
@@ -87,8 +66,38 @@ def _figures(material: Material) -> Record | None:
         area(material.roadmap.actions, "id", "starts", "basis"),
         area((entry,), "statement"),
         facts={"vision_actions": actions},
-        own={"figures": figures, "vision": cell_text(entry, "statement")},
+        own={
+            "figures": tuple(_figure(figure, material) for figure in figures),
+            "vision": cell_text(entry, "statement"),
+        },
     )
+
+
+def _figure(figure: Record, material: Material) -> Record:
+    """A pull figure with a line that tells what stands behind it."""
+    first = next((item.first for item in material.figures.starting(material.figures.first_year)), None)
+    start = "" if first is None else material.quarter(first)
+    own = f"deck.figures.note_{figure.key}"
+    key = own if material.say.has(own) else f"{own}_{material.audience}"
+    note = material.say.first(key, first_start=start)
+    return Record(figure.key, label=figure.label, value=figure.value, note=Text(note))
+
+
+def _promises(material: Material) -> Record | None:
+    """What is promised: the first promises that a slide holds, with the first sentence of what each means."""
+    entries = [(item, first_sentence(item.description, material.abbreviations)) for item in material.roadmap.promises]
+    if not entries:
+        return None
+    heights = [row_height((item.promise, _PROMISE_WIDE), (what, _MEANING_WIDE)) for item, what in entries]
+    shown = entries[: fitting(heights, AREA)]
+    rows = tuple(
+        Record(item.id, name=cell_text(item, "promise"), what=table_text(item, "description", what))
+        for item, what in shown
+    )
+    facts: dict[str, Fact] = {"promises": Count(len(entries)), "first_promise": entries[0][0].promise.rstrip(". ")}
+    cells = area(material.roadmap.promises, "promise", "description")
+    source = "source" if len(shown) == len(entries) else "source_part"
+    return slide("promises", material, cells, facts=facts, source=source, own={"rows": rows})
 
 
 def _gaps(material: Material) -> Record | None:
@@ -98,83 +107,6 @@ def _gaps(material: Material) -> Record | None:
     title = "" if material.figures.widest else material.say.first("deck.gaps.title_reached")
     cells = area([level.level for level in levels], "baseline", "target", "priority")
     return slide("gaps", material, cells, survey=bool(material.figures.answers), title=title)
-
-
-def _goals(material: Material, goals: Sequence[Record]) -> Record | None:
-    mine = material.roadmap.main_goals
-    if not mine:
-        return None
-    gaps = [widest_gap(goal, material) for goal in mine]
-    by_count = sorted(mine, key=lambda goal: -len(material.figures.serving(goal)))
-    top = [len(material.figures.serving(goal)) for goal in by_count[:2]]
-    alone = len(top) == 2 and top[0] > top[1]
-    closing = all(gap is not None and gap.gap is not None and gap.gap > 0 for gap in gaps)
-    facts: dict[str, Fact] = {
-        "closing": Count(len(mine)) if closing else "",
-        "top_goal": by_count[0].name if alone else "",
-        "top_goal_actions": Count(top[0]) if alone else "",
-    }
-    rows = tuple(
-        Record(
-            goal.id,
-            id=cell_text(goal, "id"),
-            name=cell_text(goal, "name"),
-            gap=cell_text(goal, "perspectives", f"{gap.name} {step(gap, material)}" if gap else MISSING),
-            count=record.count,
-        )
-        for goal, gap, record in zip(mine, gaps, _counted(goals), strict=True)
-    )
-    cells = area(mine, "id", "name", "perspectives")
-    return slide("goals", material, cells, area(material.roadmap.actions, "goal"), facts=facts, own={"rows": rows})
-
-
-def _counted(goals: Sequence[Record]) -> tuple[Record, ...]:
-    return tuple(Record(goal.key, count=Text(str(goal.action_count))) for goal in goals)
-
-
-def _gap_order(goal: Goal, material: Material) -> float:
-    gap = widest_gap(goal, material)
-    return -float(gap.gap) if gap is not None and gap.gap is not None else 100.0
-
-
-def _parts(figures: Sequence[ActionFigure]) -> int:
-    return -(-len(figures) // _ROWS_A_SLIDE)
-
-
-def _urgent(figures: Sequence[ActionFigure]) -> list[ActionFigure]:
-    """One slide's rows: priority 1 and what starts first before others, in their own order."""
-    ordered = sorted(by_start(figures), key=lambda figure: figure.action.priority != 1)[:_ROWS_A_SLIDE]
-    return [figure for figure in figures if figure in ordered]
-
-
-def _goal(
-    goal: Goal,
-    record: Record,
-    shown: Sequence[ActionFigure],
-    material: Material,
-    actions: Mapping[str, Record],
-) -> Record:
-    mine = material.figures.serving(goal)
-    total = costs(mine)
-    facts: dict[str, Fact] = {
-        "goal_id": goal.id,
-        "goal_name": goal.name,
-        "goal_actions": Count(len(mine)),
-        "goal_statutory": Count(sum(figure.statutory for figure in mine)),
-        "goal_cost": "" if total is None else material.words.money(total),
-        **starting_facts("goal_first", by_start(mine), material),
-        **level_facts("goal_gap", widest_gap(goal, material), material.words),
-    }
-    cells = area([figure.action for figure in mine], "id", "name", "owners", "starts", "ends", "status")
-    return slide(
-        "goal",
-        material,
-        cells,
-        facts=facts,
-        identity=goal.id,
-        source="source" if len(shown) == len(mine) else "source_part",
-        own={"id": record.id, "lead": record.lead, "actions": tuple(actions[item.action.id] for item in shown)},
-    )
 
 
 def _follow_up(material: Material) -> Record | None:
@@ -194,19 +126,23 @@ def _follow_up(material: Material) -> Record | None:
 
 def _follow_up_rows(material: Material) -> tuple[Record, ...]:
     entry, say = material.roadmap.governance, material.say
+    followed = first_sentence(entry.follow_up, material.abbreviations)
     texts = {
         "owner": entry.owner,
         "coordinator": entry.coordinator,
         "group": ", ".join(entry.follow_up_group),
-        "rhythm": entry.rhythm,
-        "update_rhythm": entry.update_rhythm,
-        "follow_up": first_sentence(entry.follow_up, material.abbreviations),
+        "rhythm": "" if followed else entry.rhythm,  # the next slide tells the rhythms
+        "follow_up": followed,
         "reporting": first_sentence(entry.reporting, material.abbreviations),
         "communication": first_sentence(entry.communication, material.abbreviations),
     }
     field = {"group": "follow_up_group"}
     return tuple(
-        Record(key, label=Text(say.first(f"deck.follow_up.{key}")), text=cell_text(entry, field.get(key, key), text))
+        Record(
+            key,
+            label=Text(say.first(f"deck.follow_up.{key}")),
+            text=cell_text(entry, field.get(key, key), capital(text)),
+        )
         for key, text in texts.items()
         if text
     )
@@ -271,18 +207,24 @@ def training_facts(material: Material) -> dict[str, Fact]:
 def _next_rows(material: Material) -> tuple[Record, ...]:
     entry, say = material.roadmap.organisation, material.say
     rows: list[tuple[str, str, str]] = []
+    training = training_facts(material)
+    if training["first_training"] and material.audience == "staff":
+        rows.append(("today", say.first("deck.next.today"), say.first("deck.next.choose_training")))
     if entry.approved_by and entry.approved_on and material.audience == "council":
         rows.append(("approval", material.words.day(entry.approved_on), say.first("deck.next.approval")))
     starting = material.figures.starting(material.figures.first_year)
     if starting and starting[0].first is not None:
-        count = Count(sum(figure.first == starting[0].first for figure in starting))
-        when = material.quarter(starting[0].first)
-        rows.append(("actions", when, say.first("deck.next.first_actions", count=count)))
-    training = training_facts(material)
+        rows.append(("actions", material.quarter(starting[0].first), _first_actions(starting, say)))
     if training["first_training"] and material.audience == "staff":
         what = say.first("deck.next.first_training", training=training["first_training"])
         rows.append(("training", str(training["first_training_time"]), what))
     for key, what in (("rhythm", "reviewed"), ("update_rhythm", "updated")):
         if when := str(say.facts[key]):
-            rows.append((key, when[:1].upper() + when[1:], say.first(f"deck.next.{what}")))
+            rows.append((key, capital(when), say.first(f"deck.next.{what}")))
     return tuple(Record(key, when=Text(or_dash(when)), what=Text(what)) for key, when, what in rows)
+
+
+def _first_actions(starting: Sequence[ActionFigure], say: Sentences) -> str:
+    """How many actions start first, and one of them by its name where there is room for it."""
+    count = Count(sum(figure.first == starting[0].first for figure in starting))
+    return say.first("deck.next.first_actions", longest=_STEP_LIMIT, count=count, action=starting[0].action.name)

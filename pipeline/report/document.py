@@ -16,7 +16,7 @@ _LONG_TITLE = 34
 _SHORT_VISION = 140
 
 
-def document(material: Material) -> Record:
+def document(material: Material, *, dark_cover: bool = False) -> Record:
     """Titles and lines that belong to the whole document."""
     say, organisation = material.say, material.roadmap.organisation
     title = say.first("document.title")
@@ -26,6 +26,7 @@ def document(material: Material) -> Record:
         "document",
         title=Text(title, source=organisation.place("genitive")),
         long_title=len(title) > _LONG_TITLE,
+        dark_cover=dark_cover,
         language=Text(material.words.tag),
         period=Text(str(say.facts["period"]), source=area((organisation,), "period_start", "period_end")),
         years=tuple(Record(str(year), year=Text(str(year))) for year in material.figures.years),
@@ -57,6 +58,7 @@ def organisation(material: Material, logo: Picture | None) -> Record:
         board=cell_text(entry, "kind", str(say.facts["board"])),
         council=cell_text(entry, "kind", str(say.facts["council"])),
         logo=logo,
+        tall_logo=logo is not None and logo.height_px > logo.width_px,
     )
 
 

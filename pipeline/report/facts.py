@@ -11,7 +11,7 @@ import datetime as dt
 from pipeline.language import EN_DASH, Words
 from pipeline.report.figures import Figures, LevelFigure, costs, mean
 from pipeline.report.perspectives import scale_words
-from pipeline.report.sentences import Count, Fact
+from pipeline.report.sentences import Count, Fact, Sentences
 from pipeline.report.wording import plain
 from pipeline.vocabulary.model import Organisation, Roadmap, SurveyResult
 
@@ -149,8 +149,7 @@ def _days(first: dt.date, last: dt.date, words: Words) -> str:
     """From a day to a day, the month said once when it is the same."""
     if first == last or (first.year, first.month) != (last.year, last.month):
         return words.span(words.day(first), words.day(last))
-    pattern: str = words.catalog("sentences")["survey"]["days_of_month"]
-    return pattern.format(first_day=first.day, last=words.day(last))
+    return Sentences(words, {}).phrase("survey.days_of_month", first_day=str(first.day), last=words.day(last))
 
 
 def _percent_span(least: int, most: int, words: Words) -> str:

@@ -32,8 +32,13 @@ def goals(material: Material, done: Mapping[str, Record]) -> tuple[Record, ...]:
 
 def widest_gap(goal: Goal, material: Material) -> LevelFigure | None:
     """The perspective of a goal whose gap is the widest, its sub-goals' perspectives counted in."""
-    mine = set(_perspectives(goal, material))
+    mine = set(perspectives_of(goal, material))
     return next((level for level in material.figures.by_gap if level.gap is not None and level.level.id in mine), None)
+
+
+def perspectives_of(goal: Goal, material: Material) -> list[str]:
+    """The perspectives that a goal and its sub-goals serve, by id."""
+    return [name for item in _family(goal, material) for name in item.perspectives]
 
 
 def step(level: LevelFigure, material: Material) -> str:
@@ -52,7 +57,7 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record]) -> Record:
     lead, rest = lead_and_rest(goal.description)
     total = costs(mine)
     own = tuple(done[figure.action.id] for figure in mine)
-    cost_line = "" if total is None else say.first("goals.cost_line", goal_cost=material.words.money(total))
+    cost_line = say.first("goals.cost_line", goal_cost=_sum(total, material))
     return Record(
         goal.id,
         id=cell_text(goal, "id"),
@@ -67,6 +72,7 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record]) -> Record:
         actions=own,
         action_count=len(mine),
         count_line=Text(say.first("goals.count_line", count=Count(len(mine)))),
+        card_line=Text(say.first("goals.card_line", count=Count(len(mine)), goal_cost=_sum(total, material))),
         cost=Text(money(total, material), source=area([figure.action for figure in mine], "cost")),
         cost_line=Text(cost_line, source=area([figure.action for figure in mine], "cost")),
         statutory_note=Text(say.first("goals.statutory_note") if any(figure.statutory for figure in mine) else ""),
@@ -74,6 +80,10 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record]) -> Record:
         starts_page=len(mine) >= _OWN_PAGE_FROM,
         long_actions=tuple(record for figure, record in zip(mine, own, strict=True) if _is_long(figure.action)),
     )
+
+
+def _sum(total: Decimal | None, material: Material) -> str:
+    return "" if total is None else material.words.money(total)
 
 
 def _family(goal: Goal, material: Material) -> list[Goal]:
@@ -94,12 +104,8 @@ def _subgoal(goal: Goal) -> Record:
     )
 
 
-def _perspectives(goal: Goal, material: Material) -> list[str]:
-    return [name for item in _family(goal, material) for name in item.perspectives]
-
-
 def _perspective_line(goal: Goal, material: Material) -> str:
-    mine = set(_perspectives(goal, material))
+    mine = set(perspectives_of(goal, material))
     found = [level for level in material.figures.levels if level.level.id in mine]
     return " · ".join(
         f"{level.name} {step(level, material)}" if level.gap is not None else level.name for level in found
@@ -137,13 +143,28 @@ def _action(figure: ActionFigure, material: Material) -> Record:
         status_key=cell_text(action, "status", figure.status),
         statutes=cell_text(action, "statutes", _statutes(figure, material)),
         mark=cell_text(action, "basis", "§" if figure.statutory else ""),
+        predecessors=table_text(action, "predecessors", ", ".join(action.predecessors)),
         cost=table_text(action, "cost", "" if action.cost is None else material.words.money(action.cost)),
+        **_quiet_lines(action, material),
         metric=table_text(action, "metric"),
         goal_id=Text(or_dash(goal.id if goal else ""), source=action.place("goal")),
         goal_name=Text(or_dash(goal.name if goal else ""), source=action.place("goal")),
         is_new=_is_new(action, material),
         is_long=_is_long(action),
     )
+
+
+def _quiet_lines(action: Action, material: Material) -> dict[str, Text]:
+    """What is told of an action beside its time and status; "" for what is not known."""
+    given = {
+        "cost": "" if action.cost is None else material.words.money(action.cost),
+        "priority": str(action.priority or ""),
+        "predecessors": ", ".join(action.predecessors),
+    }
+    return {
+        f"{key}_line": cell_text(action, key, material.say.first(f"goals.action_{key}", **{key: value}))
+        for key, value in given.items()
+    }
 
 
 def _statutes(figure: ActionFigure, material: Material) -> str:

@@ -5,15 +5,17 @@ In: the material. Out: the records `start` and `levels`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.language import round_half_up
 from pipeline.report.figures import LevelFigure
+from pipeline.report.goals import perspectives_of
 from pipeline.report.material import Material, area, cell_text, long_text
 from pipeline.report.perspectives import label, scale_words
 from pipeline.report.sectors import widest_spread
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.wording import MISSING, plain
+from pipeline.report.wording import MISSING, or_dash, plain
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Interview
 
@@ -52,16 +54,25 @@ def levels(material: Material) -> Record | None:
         average_target=Text(str(say.facts["target_average"]) or MISSING, source=area(entries, "target")),
         rows=tuple(_row(level, material) for level in ordered if level.level.name or level.level.id),
         priority_note=Text(say.first("levels.priority_note") if priority else ""),
-        rationales=tuple(
-            Record(
-                level.level.id,
-                name=cell_text(level.level, "name", level.name),
-                text=long_text(level.level, "rationale"),
-            )
-            for level in ordered
-            if level.level.rationale
-        ),
+        rationales=_rationales(ordered, material),
         mapping_note=Text(say.every("levels.mapping_note")),
+    )
+
+
+def _rationales(ordered: Sequence[LevelFigure], material: Material) -> tuple[Record, ...]:
+    """Why each target, and which goals close the gap; () when no target is reasoned."""
+    if not any(level.level.rationale for level in ordered):
+        return ()
+    served = {goal.id: set(perspectives_of(goal, material)) for goal in material.roadmap.main_goals}
+    return tuple(
+        Record(
+            level.level.id,
+            name=cell_text(level.level, "name", level.name),
+            text=long_text(level.level, "rationale", or_dash(level.level.rationale)),
+            goals=Text(or_dash(", ".join(goal for goal, names in served.items() if level.level.id in names))),
+        )
+        for level in ordered
+        if level.level.name or level.level.id
     )
 
 

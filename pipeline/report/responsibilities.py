@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.report.figures import OwnerFigure
+from pipeline.report.figures import ActionFigure, OwnerFigure
 from pipeline.report.material import Material, area
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -37,7 +37,26 @@ def responsibilities(material: Material, done: Mapping[str, Record]) -> Record |
             for owner in listed
             if owner not in alone
         ),
+        sectors=_sectors(material),
         rest=tuple(Record(owner.name, name=_name(owner), action=done[owner.actions[0].action.id]) for owner in alone),
+    )
+
+
+def _sectors(material: Material) -> tuple[Record, ...]:
+    """Which actions are each sector's, most first; () when fewer than two sectors are named."""
+    mine: dict[str, list[ActionFigure]] = {}
+    for figure in material.figures.actions:
+        if figure.action.sector:
+            mine.setdefault(figure.action.sector, []).append(figure)
+    rows = sorted(mine.items(), key=lambda item: -len(item[1])) if len(mine) > 1 else []
+    return tuple(
+        Record(
+            name,
+            name=Text(name, source=figures[0].action.place("sector")),
+            count=Text(material.words.number(len(figures))),
+            ids=Text(", ".join(figure.action.id for figure in figures)),
+        )
+        for name, figures in rows
     )
 
 

@@ -44,11 +44,18 @@ def slide(
     )
 
 
+def capital(text: str) -> str:
+    """The text as it begins a cell or a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> LongText:
-    """What the presenter says, and in a paragraph of its own where the figures come from."""
+    """What the presenter says; in paragraphs of their own an answer to a question, and where the figures come from."""
     own = f"{base}.notes_{material.audience}"
     talk = say.every(own if say.has(own) else f"{base}.notes")
-    return LongText("\n".join(part for part in (talk, _source(say, material, cells, survey=survey)) if part))
+    asked = say.every(f"{base}.asked") if say.has(f"{base}.asked") else ""
+    source = _source(say, material, cells, survey=survey)
+    return LongText("\n".join(part for part in (talk, asked, source) if part))
 
 
 def _where(place: Place) -> dict[str, Fact]:

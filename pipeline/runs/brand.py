@@ -15,7 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.ooxml.palette import clashes, computed_ramp, readable_primary
+from pipeline.ooxml.clashes import Clash, clashes, mended
+from pipeline.ooxml.colour import contrast
+from pipeline.ooxml.palette import TEXT, computed_ramp, following
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
@@ -30,6 +32,7 @@ _LARGEST = 60.0
 _LEVELS, _GIVEN_LEVELS = 5, 3
 _DIGITS = 6
 _LONGEST_ALT = 200
+_NAMELESS = {"black": Term("brand.black"), **{f"ramp {level}": Term(f"brand.level_{level}") for level in (1, 2, 3)}}
 
 
 class _Wrong(ValueError):
@@ -46,7 +49,7 @@ def read_brand(path: Path | None, name: str) -> tuple[Brand, tuple[Finding, ...]
         return Brand(), (fault,)
     values, findings = _understood(given, place)
     brand, told = _completed(replace(Brand(), **values), values, place)
-    return brand, (*findings, *told, *_unreadable(brand, given, place))
+    return brand, (*findings, *told, *_unreadable(brand, values, place))
 
 
 def _load(path: Path, place: Place) -> tuple[Mapping[str, Any], Finding | None]:
@@ -85,31 +88,44 @@ def _understood(given: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
 
 
 def _completed(brand: Brand, values: dict[str, Any], place: Place) -> tuple[Brand, tuple[Finding, ...]]:
-    """The brand with what follows from its colours: a primary colour that can be read, and a level ramp."""
-    findings: list[Finding] = []
-    primary = readable_primary(brand)
-    if primary != brand.primary:
-        findings.append(_finding("BR006", place, key="primary", value=brand.primary, nearest=primary))
-        brand = replace(brand, primary=primary)
+    """The brand with what follows from its colours: those not given, a primary one that can be read, a level ramp."""
+    findings: tuple[Finding, ...] = ()
+    brand = following(brand, values)
+    healed = mended(brand, own_ramp=False)
+    if min(contrast(brand.primary, healed.paper), contrast(brand.primary, healed.surface)) < TEXT:
+        findings = (_finding("BR006", place, key="primary", value=brand.primary, nearest=healed.primary),)
+        brand = replace(brand, primary=healed.primary)
     ramp = values.get("ramp")
-    if ramp is None:
-        return replace(brand, ramp=computed_ramp(brand)), tuple(findings)
-    return replace(brand, ramp=(*ramp, brand.primary, brand.deep)), tuple(findings)
+    return replace(brand, ramp=(*ramp, brand.primary, brand.deep) if ramp else computed_ramp(brand)), findings
 
 
-def _unreadable(brand: Brand, given: Mapping[str, Any], place: Place) -> list[Finding]:
+def _unreadable(brand: Brand, values: dict[str, Any], place: Place) -> list[Finding]:
     return [
         _finding(
-            "BR003",
+            "BR003" if clash.least else "BR007",
             place,
             key=clash.key,
             value=clash.value,
+            against=_against(clash.against[0]),
+            other=clash.against[1],
             ratio=math.floor(clash.ratio * 10) / 10,
-            nearest=clash.nearest or "–",
+            least=math.ceil(clash.least * 10) / 10,
+            nearest=", ".join(clash.nearest),
+            line=_line(clash),
         )
-        for clash in clashes(brand)
-        if clash.key != "ramp" or "ramp" in given
+        for clash in clashes(brand, own_ramp="ramp" in values)
     ]
+
+
+def _against(name: str) -> str:
+    """A colour as the file names it; those that have no name there in words."""
+    return _NAMELESS.get(name, name)
+
+
+def _line(clash: Clash) -> str:
+    """The line to write in the file instead."""
+    colours = ", ".join(f'"{colour}"' for colour in clash.nearest)
+    return f"{clash.key} = [{colours}]" if clash.key == "ramp" else f"{clash.key} = {colours}"
 
 
 def _colour(value: object, _: str) -> str:
@@ -169,5 +185,5 @@ _READERS: dict[str, Callable[[object, str], object]] = {
 
 
 def _finding(code: str, place: Place, **values: FindingValue) -> Finding:
-    blank = dict.fromkeys(("key", "value", "ratio", "nearest", "reason"), "")
+    blank = dict.fromkeys(("key", "value", "against", "other", "ratio", "least", "nearest", "line", "reason"), "")
     return Finding(code, place, {**blank, **values})

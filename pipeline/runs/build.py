@@ -9,16 +9,17 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from pipeline.language import Words, words
-from pipeline.runs.designs import Design, read_design
+from pipeline.runs.designs import Design, of_no_language, read_design
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
-from pipeline.runs.project import Project, own_file
+from pipeline.runs.pdfs import Pdfs, is_pdf, pdf_name, plan_pdfs, stale, standing_documents
+from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
 
@@ -37,6 +38,7 @@ class Options:
     strict: bool = False
     force: bool = False
     dry_run: bool = False
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
         findings += told
     roadmap, told = scoring.with_baselines(roadmap, survey)
     untranslated = [item for language in roadmap.organisation.languages for item in in_language(roadmap, language)[1]]
-    return roadmap, survey, (*findings, *told, *check(roadmap, survey), *untranslated)
+    unused = of_no_language(project, roadmap.organisation.languages)
+    return roadmap, survey, (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
 
 
 def build(project: Project, options: Options) -> Outcome:
@@ -84,7 +87,7 @@ def build(project: Project, options: Options) -> Outcome:
     folder = options.outputs / project.name
     print_of_all = _fingerprint(project, options)
     if not options.force and _is_unchanged(folder, print_of_all):
-        return Outcome(project.name, "unchanged", outputs=_paths(folder, read_manifest(folder).documents))
+        return _unchanged(project, options)
     roadmap, survey, findings = examine(project)
     design, told = read_design(project, options.documents, of_documents=True)
     findings += told
@@ -103,8 +106,10 @@ def make_documents(
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
     from pipeline.filling.fitting.continuing import SlideWords
+    from pipeline.filling.renaming import PartNames
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
+    from pipeline.report.part_names import part_names
     from pipeline.workbook.reading import in_language
 
     findings: tuple[Finding, ...] = ()
@@ -113,19 +118,32 @@ def make_documents(
         own = words(language)
         translated, _ = in_language(roadmap, language)
         for name in options.documents:
-            names = context(translated, survey, language=language, audience=AUDIENCES[name], logo=design.logo)
-            source = project.templates.get(name)
+            names = context(
+                translated,
+                survey,
+                language=language,
+                audience=AUDIENCES[name],
+                logo=design.logo,
+                dark_cover=design.brand.dark_cover,
+            )
+            source = project.template(name, language)
             data = (source.path if source else own_file(name)).read_bytes()
             shown = source.shown if source else f"templates/{name}"
             slide_words = SlideWords(
                 partial(_continued, own), own.text("deck", "continued_notes"), own.text("deck", "continued_row")
             )
             filled = render_template(
-                data, shown, names, brand=design.brand, language_tag=own.tag, slide_words=slide_words
+                data,
+                shown,
+                names,
+                brand=design.brand,
+                language_tag=own.tag,
+                slide_words=slide_words,
+                part_names=PartNames(**part_names(language)),
             )
             findings += filled.findings
             if filled.document is not None:
-                target = name if place == 0 else _with_language(name, language)
+                target = name if place == 0 else with_language(name, language)
                 documents[target] = filled.document
                 findings += check_document(filled.document, target)
     return documents, findings
@@ -141,18 +159,55 @@ def _deliver(
 ) -> Outcome:
     folder = options.outputs / project.name
     writes, written = plan_outputs(folder, documents, force=options.force)
-    findings += written.findings
-    paths = _paths(folder, documents)
-    if options.dry_run:
-        return Outcome(project.name, "planned", findings, paths, written)
-    last = read_manifest(folder).documents
+    last = read_manifest(folder)
+    pdfs = _pdfs(folder, standing_documents(folder, documents, writes), last, options)
+    findings += (*written.findings, *pdfs.findings)
+    if has_errors(pdfs.findings, strict=options.strict):
+        return Outcome(project.name, "failed", findings)
+    paths = _paths(folder, [*documents, *(map(pdf_name, documents) if options.pdf else ())])
     bases = {name: data for name, data in documents.items() if name not in written.kept}
     marks = {name: mark(data) for name, data in bases.items()}
-    manifest = Manifest(all_inputs, {**last, **marks}, written.kept)
-    fault = write_outputs(folder, writes, manifest, bases)
+    manifest = Manifest(
+        all_inputs, {**last.documents, **marks, **pdfs.marks}, written.kept, {**last.sources, **pdfs.sources}
+    )
+    written = written.with_more(pdfs.written)
+    if options.dry_run:
+        return Outcome(project.name, "planned", findings, paths, written)
+    fault = write_outputs(folder, {**writes, **pdfs.writes}, manifest, bases)
     if fault is not None:
         return Outcome(project.name, "failed", (*findings, fault))
     return Outcome(project.name, "built", findings, paths, written)
+
+
+def _unchanged(project: Project, options: Options) -> Outcome:
+    """The outcome when no document is to be made: with `pdf`, PDFs may be."""
+    folder = options.outputs / project.name
+    last = read_manifest(folder)
+    names = [name for name in last.documents if not is_pdf(name)]
+    if not options.pdf:
+        return Outcome(project.name, "unchanged", outputs=_paths(folder, names))
+    own = [name for name in names if document_of(name) in options.documents]
+    pdfs = _pdfs(folder, standing_documents(folder, own, {}), last, options)
+    paths = _paths(folder, [*names, *map(pdf_name, own)])
+    written = Written(same=tuple(names)).with_more(pdfs.written)
+    if has_errors(pdfs.findings, strict=options.strict):
+        return Outcome(project.name, "failed", pdfs.findings)
+    if options.dry_run and pdfs.written.changed:
+        return Outcome(project.name, "planned", pdfs.findings, paths, written)
+    if not pdfs.sources:
+        return Outcome(project.name, "unchanged", pdfs.findings, paths)
+    documents, sources = {**last.documents, **pdfs.marks}, {**last.sources, **pdfs.sources}
+    manifest = Manifest(last.fingerprint, documents, last.waiting, sources)
+    fault = write_outputs(folder, pdfs.writes, manifest, {})
+    if fault is not None:
+        return Outcome(project.name, "failed", (*pdfs.findings, fault))
+    return Outcome(project.name, "built", pdfs.findings, paths, written)
+
+
+def _pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest, options: Options) -> Pdfs:
+    if options.pdf:
+        return plan_pdfs(folder, documents, last, force=options.force, dry_run=options.dry_run)
+    return Pdfs(findings=stale(folder, documents, last))
 
 
 def _fingerprint(project: Project, options: Options) -> str:
@@ -167,14 +222,9 @@ def _fingerprint(project: Project, options: Options) -> str:
 def _is_unchanged(folder: Path, print_of_all: str) -> bool:
     """Whether nothing would be made: the same inputs, all documents there, and none that waits for a hand."""
     last = read_manifest(folder)
-    standing = all((folder / name).exists() for name in last.documents)
+    standing = all((folder / name).exists() for name in last.documents if not is_pdf(name))
     return bool(print_of_all) and last.fingerprint == print_of_all and standing and not last.waiting
 
 
-def _paths(folder: Path, names: Mapping[str, object]) -> tuple[str, ...]:
+def _paths(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(str(folder / name).replace("\\", "/") for name in names)
-
-
-def _with_language(name: str, language: Language) -> str:
-    stem, _, ending = name.rpartition(".")
-    return f"{stem}-{language}.{ending}"

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pipeline.language import LANGUAGES
+from pipeline.ooxml.clashes import mended
 from pipeline.runs.brand import read_brand
 from pipeline.runs.logo import read_logo
-from pipeline.runs.project import BRAND, TEMPLATES, Project, own_file
+from pipeline.runs.project import BRAND, TEMPLATES, Project, document_of, own_file, with_language
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Picture
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, Place, Term
+from pipeline.vocabulary.model import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What documents are dressed in."""
+    """What documents are dressed in. `logo` is the one for the ground that covers and decks stand on."""
 
     brand: Brand
     logo: Picture | None
@@ -37,12 +40,28 @@ def read_design(
     brand, findings = read_brand(own, project.brand.shown if project.brand else f"templates/{BRAND}")
     logo, told = read_logo(project, brand)
     findings += told
+    readable = mended(brand)  # a faint colour has been told of the brand: not again at each place of a template
     for name, source in project.templates.items():
-        if name not in documents:
+        if document_of(name) not in documents:
             continue
         if rivals := project.rivals.get(name):
             names = ", ".join(item.path.name for item in (source, *rivals))
             findings += (Finding("TP026", Place(source.shown), {"names": names}),)
         else:
-            findings += check_template(source.path, source.shown, brand, of_documents=of_documents).findings
+            findings += check_template(source.path, source.shown, readable, of_documents=of_documents).findings
     return Design(brand, logo), findings
+
+
+def of_no_language(project: Project, languages: Collection[Language]) -> tuple[Finding, ...]:
+    """Templates made for a language in which the workbook makes no documents: told, since they serve nothing."""
+    idle = {
+        with_language(document, language): language
+        for document in TEMPLATES
+        for language in LANGUAGES
+        if language not in (languages or ("fi",))
+    }
+    return tuple(
+        Finding("TP027", Place(source.shown), {"language": Term(f"language.{idle[name]}")})
+        for name, source in project.templates.items()
+        if name in idle
+    )

@@ -26,12 +26,13 @@ class Manifest:
     """The last run: the fingerprint of its inputs, and of each document that it made.
 
     `waiting` are documents that hold hand work and have a fresh one beside them: theirs is the fingerprint of what the
-    hand began from.
+    hand began from. `sources` tell of each PDF which document it was made of.
     """
 
     fingerprint: str = ""
     documents: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -41,7 +42,8 @@ def read_manifest(folder: Path) -> Manifest:
         if data["version"] != _VERSION:
             return Manifest()
         documents = {str(name): str(mark) for name, mark in data["documents"].items()}
-        return Manifest(str(data["fingerprint"]), documents, tuple(map(str, data.get("waiting", ()))))
+        sources = {str(name): str(mark) for name, mark in data.get("sources", {}).items()}
+        return Manifest(str(data["fingerprint"]), documents, tuple(map(str, data.get("waiting", ()))), sources)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -53,6 +55,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "fingerprint": manifest.fingerprint,
         "documents": dict(manifest.documents),
         "waiting": list(manifest.waiting),
+        "sources": dict(manifest.sources),
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

@@ -34,6 +34,11 @@ class Written:
     findings: tuple[Finding, ...] = ()
     new: tuple[str, ...] = ()
 
+    def with_more(self, other: Written) -> Written:
+        """What became of these files and of others; findings are told apart from them."""
+        changed, same, kept = self.changed + other.changed, self.same + other.same, self.kept + other.kept
+        return Written(changed, same, kept, self.findings, self.new + other.new)
+
 
 def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -> tuple[dict[str, bytes], Written]:
     """Which files to write where, without writing: looks at what stands in the folder now."""

@@ -12,9 +12,11 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+from pipeline.language import LANGUAGES
 from pipeline.ooxml.safety import LARGEST_FILE
 from pipeline.survey.intake import looks_like_survey
 from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.model import Language
 from pipeline.workbook.recognise import is_workbook, obstacle
 
 TEMPLATES = ("digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx")
@@ -49,7 +51,12 @@ class Project:
     pictures: tuple[Source, ...] = ()
     templates: dict[str, Source] = field(default_factory=dict)
     rivals: dict[str, tuple[Source, ...]] = field(default_factory=dict)
-    """Templates by the name of their document; where files of several kinds have the name, the other ones."""
+    """Templates by the name of their document, one made for a language by that document's (`digitiekartta-sv.docx`);
+    where files of several kinds have the name, the other ones."""
+
+    def template(self, document: str, language: Language) -> Source | None:
+        """The organisation's own template of a document: the one made for the language, else the one for all."""
+        return self.templates.get(with_language(document, language)) or self.templates.get(document)
 
     def inputs(self) -> tuple[Source, ...]:
         """Every file that the documents depend on."""
@@ -79,7 +86,10 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
     chosen = books if given.is_dir() else [Source(given, shown)]
     if len(chosen) != 1:
         return None, (*notes, _workbook_fault(chosen, sources, shown))
-    own = {name: [item for item in sources if document_of(item.path.name) == name] for name in TEMPLATES}
+    own: dict[str, list[Source]] = {}
+    for item in sources:
+        if name := template_name(item.path.name):
+            own.setdefault(name, []).append(item)
     project = Project(
         name=folder.resolve().name,
         folder=folder,
@@ -87,7 +97,7 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         surveys=tuple(item for item in surveys if item.path != chosen[0].path),
         brand=next((item for item in sources if item.path.name.lower() == BRAND), None),
         pictures=tuple(item for item in sources if item.path.suffix.lower() in _PICTURES),
-        templates={name: items[0] for name, items in own.items() if items},
+        templates={name: items[0] for name, items in own.items()},
         rivals={name: tuple(items[1:]) for name, items in own.items() if items[1:]},
     )
     return project, (*notes, *_unnamed(sources), *_opened(chosen[0]))
@@ -124,9 +134,27 @@ def plain_ending(ending: str) -> str:
 
 def document_of(name: str) -> str:
     """The name of the document that is made from a template file of this name; "" when it is none of ours."""
+    return _TEMPLATE_NAMES.get(template_name(name), "")
+
+
+def template_name(name: str) -> str:
+    """A template file's name as a plain one, its language kept: `digitiekartta-sv.docx`; "" when it is none of ours."""
     path = Path(name.lower())
-    document = f"{path.stem}{plain_ending(path.suffix)}"
-    return document if document in TEMPLATES and path.suffix else ""
+    plain = f"{path.stem}{plain_ending(path.suffix)}"
+    return plain if plain in _TEMPLATE_NAMES and path.suffix else ""
+
+
+def with_language(name: str, language: Language) -> str:
+    """The name of a document or template in a language that is not the first one: `digitiekartta-sv.docx`."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{language}.{ending}"
+
+
+_TEMPLATE_NAMES = {
+    **{name: name for name in TEMPLATES},
+    **{with_language(name, language): name for name in TEMPLATES for language in LANGUAGES},
+}
+"""Every name a template may have, and the document that is made of it."""
 
 
 def own_file(name: str) -> Path:

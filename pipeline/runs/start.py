@@ -1,7 +1,7 @@
-"""Begins an organisation's folder: a blank workbook, and the survey form to copy into a survey tool.
+"""Begins an organisation's folder: a workbook with what is known of it, and the survey form to copy into a survey tool.
 
-In: the organisation's name, a folder and a language. Out: the paths of the files made. Nothing that stands is
-overwritten.
+In: the organisation, as `municipalities.identity` knows it by its name, and a folder. Out: the paths of the files made.
+Nothing that stands is overwritten.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.language import TAGS
+from pipeline.municipalities.identity import Identity
 from pipeline.runs.project import own_file
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
@@ -19,18 +20,18 @@ from pipeline.vocabulary.model import Language
 WORKBOOK, FORM = "tyokirja.xlsx", "kyselylomake.docx"
 
 
-def start(name: str, folder: Path, language: Language) -> tuple[list[str], tuple[Finding, ...]]:
+def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, ...]]:
     """Makes the folder and its files. Files that are there already stop it."""
     standing = [folder / file for file in (WORKBOOK, FORM) if (folder / file).exists()]
     if standing:
         return [], tuple(Finding("OT006", Place(str(path)), {"path": str(path)}) for path in standing)
-    form, findings = _form(name, language)
+    form, findings = _form(identity.name, identity.language)
     if form is None:
         return [], findings
     temporary = folder / f".{WORKBOOK}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_workbook(temporary, name, language)
+        _write_workbook(temporary, identity)
         (folder / FORM).write_bytes(form)
         temporary.replace(folder / WORKBOOK)
     except OSError as error:
@@ -41,10 +42,11 @@ def start(name: str, folder: Path, language: Language) -> tuple[list[str], tuple
     return [str(folder / WORKBOOK), str(folder / FORM)], ()
 
 
-def _write_workbook(path: Path, name: str, language: Language) -> None:
+def _write_workbook(path: Path, identity: Identity) -> None:
     from pipeline.workbook import blank
+    from pipeline.workbook.known import known_cells
 
-    blank.write(path, language, name)
+    blank.write(path, identity.language, identity.name, known_cells(identity), identity.languages[1:])
 
 
 def _form(name: str, language: Language) -> tuple[bytes | None, tuple[Finding, ...]]:

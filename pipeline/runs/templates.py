@@ -26,7 +26,7 @@ from pipeline.ooxml.safety import scan
 from pipeline.ooxml.whereabouts import Told, Whereabouts
 from pipeline.report.names import declared
 from pipeline.runs.build import AUDIENCES
-from pipeline.runs.project import BRAND, TEMPLATES, document_of, own_file
+from pipeline.runs.project import BRAND, TEMPLATES, document_of, own_file, template_name
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.declared import Names
@@ -136,7 +136,7 @@ def _in_the_way(folder: Path, name: str) -> Path | None:
     if (folder / name).exists():
         return folder / name
     standing = sorted(folder.iterdir()) if folder.is_dir() else []
-    return next((path for path in standing if document_of(path.name) == name), None)
+    return next((path for path in standing if template_name(path.name) == name), None)
 
 
 def _standing(path: Path) -> bytes | None:

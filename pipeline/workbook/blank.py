@@ -7,7 +7,7 @@ drop-downs from a protected sheet, messages at each cell, marks for what is miss
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -21,8 +21,9 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.language import Words, words
 from pipeline.vocabulary.model import Language
 from pipeline.workbook import marking
+from pipeline.workbook.companions import with_companions
 from pipeline.workbook.grid import address, column_letters
-from pipeline.workbook.instructions import write_instructions
+from pipeline.workbook.instructions import Told, write_instructions
 from pipeline.workbook.layout import INFO_SHEET, Choice, Example, Field, Sheet, layout
 from pipeline.workbook.prefilled import Row, perspective_ids, prefilled_rows, unsure_statutes
 from pipeline.workbook.validation import number_format, validation
@@ -40,9 +41,20 @@ _WIDE = 200
 _TABLE_STYLE = "Table Style Light 1"
 
 
-def write(path: Path, language: Language, organisation: str = "") -> None:
-    """Writes a blank workbook to `path`. OSError when it can't be written."""
-    path.write_bytes(_Blank(language, organisation).content())
+def write(
+    path: Path,
+    language: Language,
+    organisation: str = "",
+    known: Mapping[str, str] | None = None,
+    others: Sequence[Language] = (),
+) -> None:
+    """Writes a blank workbook to `path`. OSError when it can't be written.
+
+    `known` are cells of Perustiedot by field key; for `others`, further languages, each text to be translated gets a
+    companion.
+    """
+    cells = {"name": organisation, **(known or {})} if organisation else known or {}
+    path.write_bytes(_Blank(language, organisation, cells, tuple(others)).content())
 
 
 @dataclass
@@ -51,6 +63,8 @@ class _Blank:
 
     language: Language
     organisation: str
+    known: Mapping[str, str]
+    others: tuple[Language, ...]
 
     def content(self) -> bytes:
         """The file's bytes."""
@@ -59,13 +73,22 @@ class _Blank:
             self._describe()
             self.formats = marking.formats(self.book)
             first = self.book.add_worksheet(layout().titles["instructions"][self.language])
-            for sheet in layout().sheets:
+            for sheet in self.sheets:
                 self._sheet(sheet)
             self._lists()
             self._info()
-            write_instructions(first, self.book, self.words, self.organisation, HEADER_ROW, LAST_ROW)
+            write_instructions(first, self.book, self.words, self._told, HEADER_ROW, LAST_ROW)
             self._printable(first, one_page=True)
         return stream.getvalue()
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets with data, with companions where there are further languages."""
+        return with_companions(layout().sheets, self.others)
+
+    @property
+    def _told(self) -> Told:
+        return Told(self.organisation, self.sheets, frozenset(self.known) | {"languages"})
 
     @cached_property
     def words(self) -> Words:
@@ -118,12 +141,12 @@ class _Blank:
         marking.mark_fields(page, sheet, HEADER_ROW, self.formats)
 
     def _known(self, sheet: Sheet, field: Field) -> Example:
-        """What a new workbook knows already: the organisation's name and the document's language."""
+        """What a new workbook knows already: the document's language, and of the organisation what `known` holds."""
         if sheet.key != "organisation":
             return None
-        if field.key == "languages":
+        if field.key == "languages" and field.key not in self.known:
             return next(choice.label[self.language] for choice in field.choices if choice.id == self.language)
-        return (self.organisation or None) if field.key == "name" else None
+        return self.known.get(field.key)
 
     def _table(self, page: Worksheet, sheet: Sheet) -> None:
         rows = prefilled_rows(sheet, self.language)

@@ -5,7 +5,8 @@ In: the words and the layout. Out: a protected sheet whose table of sheets links
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -14,15 +15,24 @@ from pipeline.language import Words
 from pipeline.vocabulary.model import Language
 from pipeline.workbook import marking
 from pipeline.workbook.grid import column_letters
-from pipeline.workbook.layout import Sheet, layout
+from pipeline.workbook.layout import Sheet
 from pipeline.workbook.prefilled import prefilled_rows
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sheet tells about the workbook: whose it is, its sheets, and the keys of Perustiedot that are filled."""
+
+    organisation: str
+    sheets: Sequence[Sheet]
+    known: Set[str]
+
+
 def write_instructions(
-    page: Worksheet, book: Workbook, words: Words, organisation: str, header_row: int, last_row: int
+    page: Worksheet, book: Workbook, words: Words, told: Told, header_row: int, last_row: int
 ) -> None:
     """Fills the sheet; `header_row` and `last_row` tell where the data of the other sheets stands."""
-    writer = _Writer(page, book, words, organisation, header_row, last_row)
+    writer = _Writer(page, book, words, told, header_row, last_row)
     writer.introduction()
     writer.table_of_sheets()
     writer.paragraphs("ways")
@@ -39,9 +49,9 @@ class _Writer:
     """Writes downwards, a row at a time."""
 
     def __init__(
-        self, page: Worksheet, book: Workbook, words: Words, organisation: str, header_row: int, last_row: int
+        self, page: Worksheet, book: Workbook, words: Words, told: Told, header_row: int, last_row: int
     ) -> None:
-        self._page, self._words, self._organisation = page, words, organisation
+        self._page, self._words, self._told = page, words, told
         self._language: Language = words.language
         self._header_row, self._last_row = header_row, last_row
         self._formats = marking.formats(book)
@@ -50,8 +60,8 @@ class _Writer:
     def introduction(self) -> None:
         """Title, purpose, steps."""
         self._line(0, self._words.text("workbook", "blank.title"), "title")
-        if self._organisation:
-            self._line(0, self._organisation, "heading")
+        if self._told.organisation:
+            self._line(0, self._told.organisation, "heading")
         self._line(0, self._text("purpose"), "purpose")
         self.paragraphs("steps")
 
@@ -76,7 +86,7 @@ class _Writer:
             look = "header_number" if name in ("column_rows", "column_missing") else "header"
             self._page.write_string(self._row, column, self._text(name), self._formats[look])
         self._row += 1
-        for sheet in layout().sheets:
+        for sheet in self._told.sheets:
             self._sheet(sheet)
 
     def _sheet(self, sheet: Sheet) -> None:
@@ -90,7 +100,7 @@ class _Writer:
             missing = sum(field.required and not row.get(field.key) for row in rows for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_rows(sheet), self._formats["number"], missing)
         else:
-            known = {"languages", "name"} if self._organisation else {"languages"}
+            known = self._told.known if sheet.key == "organisation" else frozenset()
             missing = sum(field.required and field.key not in known for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_fields(sheet), self._formats["number"], missing)
         self._row += 1

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.language import LANGUAGES
 from pipeline.vocabulary.model import Language
+from pipeline.workbook.companions import companion_key
 from pipeline.workbook.layout import Example, Sheet, layout
 from pipeline.workbook.texts import folded
 
@@ -29,16 +30,21 @@ def prefilled_rows(sheet: Sheet, language: Language) -> tuple[Row, ...]:
     if sheet.key == "levels":
         scopes = {choice.id: choice.label[language] for choice in layout().lists["scope"]}
         return tuple(
-            {"id": item["id"], "name": item[language], "scope": scopes[item["scope"]]}
+            {"id": item["id"], "scope": scopes[item["scope"]], **_names(item, language)}
             for item in _data("perspectives")["perspective"]
         )
     if sheet.key == "statutes":
         checked = _data("framework")["checked"]
         return tuple(
-            {"id": item["id"], "name": item[language], "number": item["number"], "checked": checked}
+            {"id": item["id"], "number": item["number"], "checked": checked, **_names(item, language)}
             for item in _data("framework")["statute"]
         )
     return (example_row(sheet, language),) if sheet.has_example else ()
+
+
+def _names(item: Mapping[str, str], language: Language) -> dict[str, str]:
+    """The name, and those for the companions of a workbook that has them."""
+    return {"name": item[language], **{companion_key("name", other): item[other] for other in LANGUAGES}}
 
 
 def example_row(sheet: Sheet, language: Language) -> Row:

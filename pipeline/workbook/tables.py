@@ -108,13 +108,16 @@ class _Table:
         return "–"
 
     def _is_example(self, cells: Mapping[int, Cell]) -> bool:
-        if not any(len(example) == len(cells) for example in self.examples):
+        own = [column for column in cells if not self.named[column].language]
+        if not any(len(example) == len(own) for example in self.examples):
             return False
-        typed = {
-            (self.named[column].field.key, self.named[column].language): folded(_whole(cell, self.collector.language))
-            for column, cell in cells.items()
-        }
-        return any(typed == {(key, None): value for key, value in example.items()} for example in self.examples)
+        texts = {column: folded(_whole(cell, self.collector.language)) for column, cell in cells.items()}
+        keys = {column: self.named[column].field.key for column in cells}
+        typed = {keys[column]: texts[column] for column in own}
+        companions = texts.keys() - set(own)
+        return typed in self.examples and all(
+            any(texts[column] == example.get(keys[column]) for example in self.examples) for column in companions
+        )
 
     def _tell_marks(self, row: int, cells: Mapping[int, Cell], item: str) -> None:
         """Struck text and a hidden row."""

@@ -15,6 +15,7 @@ from typing import Literal
 
 from chart_pieces import (
     GRID,
+    PALE_ACCENT,
     Area,
     Label,
     Scale,
@@ -37,7 +38,7 @@ from pipeline.ooxml.dialect import A, C, R
 from pipeline.ooxml.package import parse, serialise
 from pipeline.vocabulary.content import Chart, Series
 
-Kind = Literal["gaps", "cover", "radar", "answers", "costs", "paired", "status"]
+Kind = Literal["gaps", "cover", "cover_dark", "radar", "answers", "costs", "paired", "status"]
 
 _AXES = (504_000_001, 504_000_002)
 _MM_PER_POINT = 25.4 / 72
@@ -123,6 +124,14 @@ _KINDS: dict[Kind, _Kind] = {
     "gaps": _Kind(_LEVEL_SERIES, _LEVELS),
     "cover": _Kind(
         tuple(_Series(item.fill, item.outline) for item in _LEVEL_SERIES),
+        Scale(end=5, shown=False),
+        horizontal=False,
+        gap=61,
+        names=False,
+        has_legend=False,
+    ),
+    "cover_dark": _Kind(
+        tuple(_Series(slot, "bg1") for slot in ("accent5", "bg1", PALE_ACCENT, "tx2")),
         Scale(end=5, shown=False),
         horizontal=False,
         gap=61,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-LINE, GRID = "line", "grid"
+LINE, GRID, PALE_ACCENT = "line", "grid", "pale accent"
 _THINNED = {LINE: 20_000, GRID: 50_000}
 """Hairlines and outlines are the text colour let through to this part, so that they suit any ground."""
 
@@ -57,7 +57,10 @@ class Scale:
 
 
 def fill(slot: str) -> str:
-    """A solid fill of a theme slot, or of LINE or GRID."""
+    """A solid fill of a theme slot, or of LINE, GRID or PALE_ACCENT: the accent as it is seen on a dark ground."""
+    if slot == PALE_ACCENT:
+        pale = '<a:schemeClr val="accent2"><a:lumMod val="60000"/><a:lumOff val="40000"/></a:schemeClr>'
+        return f"<a:solidFill>{pale}</a:solidFill>"
     if slot in _THINNED:
         return f'<a:solidFill><a:schemeClr val="tx1"><a:alpha val="{_THINNED[slot]}"/></a:schemeClr></a:solidFill>'
     return f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'

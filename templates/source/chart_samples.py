@@ -56,6 +56,7 @@ def _shares(level: int, name: str) -> Series:
 SAMPLES: dict[Kind, Chart] = {
     "gaps": Chart(_NAMES, _LEVELS, "Kuilut", height_mm=110),
     "cover": Chart(_NAMES, _LEVELS, "Kannen kuvio"),
+    "cover_dark": Chart(_NAMES, _LEVELS, "Kannen kuvio"),
     "radar": Chart(_PLAIN, (Series("Lähtötaso", _BASELINE), Series("Tavoite", _TARGET)), "Profiili"),
     "answers": Chart(
         tuple(_PLAIN[place] for place in _BEST),

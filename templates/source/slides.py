@@ -30,6 +30,7 @@ _APPENDIX = (
 COUNCIL_PAGES = (
     opening.cover,
     opening.figures,
+    opening.promises,
     opening.making,
     opening.radar,
     opening.gaps,
@@ -38,6 +39,7 @@ COUNCIL_PAGES = (
     work.goal,
     work.law,
     work.costs,
+    work.costs_table,
     closing.follow_up,
     closing.next_,
     *_APPENDIX,
@@ -49,6 +51,7 @@ STAFF_PAGES = (
     work.changes,
     opening.survey,
     opening.gaps,
+    opening.promises,
     work.goals,
     work.goal,
     work.trainings,

@@ -5,12 +5,15 @@ In: the names of the decks (`deck.next` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
-from slides_layouts import AREA, CONTENT, DIVIDER_TITLE, TOP
-from slides_page import FIRST, Address, Page, chart_page, page, table_page
-from slides_shapes import BODY, CONTACT, TITLE, Box, condition, table_frame, text_holder
+from slides_layouts import AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
+from slides_page import FIRST, Address, Jump, Page, chart_page, page, table_page
+from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, condition, table_frame, text_holder
 from slides_table import Column, list_table
-from slides_text import PRIMARY, Run, paragraph, tag
+from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 from slides_work import action_table, statute_table
+
+APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
+"""What follows the divider, in this order; its list leads there."""
 
 
 def follow_up() -> Page:
@@ -19,15 +22,15 @@ def follow_up() -> Page:
         Column("{{ t.topic }}", "{{ row.label }}", 3.00, bold=True, slot=PRIMARY),
         Column("{{ t.agreed }}", "{{ row.text }}", CONTENT - 3.00),
     ]
-    table = list_table("row in deck.follow_up.rows", columns, "{{ t.alt_follow_up }}", size=18, anchor="ctr")
+    table = list_table("row in deck.follow_up.rows", columns, "{{ t.alt_follow_up }}", anchor="ctr")
     return table_page("deck.follow_up", table)
 
 
 def next_() -> Page:
     """What happens next, and whom to ask."""
     columns = [
-        Column("{{ t.when }}", "{{ step.when }}", 3.60, bold=True, slot=PRIMARY),
-        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 3.60),
+        Column("{{ t.when }}", "{{ step.when }}", 5.00, bold=True, slot=PRIMARY),
+        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 5.00),
     ]
     table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", row_height=0.66, anchor="ctr")
     label = Run("{{ t.contact }}\u2002", bold=True)
@@ -51,11 +54,20 @@ def next_() -> Page:
 
 def appendix() -> Page:
     """What follows is for those who want the figures."""
+    lines = [line for place, key in enumerate(APPENDIX, start=1) for line in _entry(key, f"rId{2 + place}")]
     shapes = (
         text_holder(TITLE, [paragraph("{{ deck.appendix.title }}")], DIVIDER_TITLE),
-        text_holder(BODY, [paragraph("{{ document.header_line }}")]),
+        text_holder(OWNER, [paragraph("{{ document.header_line }}")]),
+        text_holder(BODY, lines, LIST_BOX, body=frame("ctr")),
     )
-    return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}")
+    jumps = tuple(Jump(place) for place in range(1, len(APPENDIX) + 1))
+    return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}", attachments=jumps)
+
+
+def _entry(key: str, link: str) -> tuple[Paragraph, ...]:
+    """A line of the appendix' contents that leads to its slide."""
+    title = Run(f"{{{{ deck.{key}.title }}}}", link=link, jump=True)
+    return tag(f"{{% if deck.{key} %}}"), paragraph(title, before=12), tag("{% endif %}")
 
 
 def all_answers() -> Page:
@@ -71,7 +83,7 @@ def level_table() -> Page:
         Column("{{ t.target }}", _level("target"), 3.10),
         Column("{{ t.gap }}", "{{ level.gap }}", CONTENT - 10.80, align="r"),
     ]
-    table = list_table("level in levels.rows", columns, "{{ t.alt_levels }}", size=14, anchor="ctr")
+    table = list_table("level in levels.rows", columns, "{{ t.alt_levels }}", size=16, anchor="ctr", padding=0.05)
     return table_page("deck.level_table", table)
 
 
@@ -82,13 +94,13 @@ def _level(name: str) -> tuple[Run, ...]:
 
 def all_actions() -> Page:
     """Every action."""
-    table = action_table("actions", "{{ t.alt_actions }}", size=14)
+    table = action_table("actions", "{{ t.alt_actions }}", size=16)
     return table_page("deck.all_actions", table)
 
 
 def statutes() -> Page:
     """Every statute, with its actions."""
-    table = statute_table("statutes.rows", "{{ t.alt_statutes }}", size=14)
+    table = statute_table("statutes.rows", "{{ t.alt_statutes }}", size=16)
     return table_page("deck.statutes", table)
 
 

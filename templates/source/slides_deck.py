@@ -15,7 +15,7 @@ from chart_samples import SAMPLES
 from embedding import embed_in_package
 from slides_layouts import default_text_style, layouts, master_xml, notes_master_xml, notes_xml
 from slides_logo import sample_logo
-from slides_page import Address, Attachment, ChartPart, Page, SampleLogo
+from slides_page import Address, Attachment, ChartPart, Jump, Page, SampleLogo
 from slides_shapes import NAMESPACES, shape_tree
 from slides_table import NO_STYLE
 from slides_text import emu, paragraph, tag
@@ -89,7 +89,10 @@ def _slide(package: Package, number: int, page: Page) -> str:
     package.relate(name, f"{_OFFICE}/slideLayout", _layout_name(keys.index(page.layout) + 1))
     package.relate(name, f"{_OFFICE}/notesSlide", notes)
     for attachment in page.attachments:
-        _attach(package, name, attachment)
+        if isinstance(attachment, Jump):
+            package.relate(name, f"{_OFFICE}/slide", f"ppt/slides/slide{number + attachment.after}.xml")
+        else:
+            _attach(package, name, attachment)
     xml = (
         f"<p:sld {NAMESPACES}><p:cSld>{shape_tree(page.shapes)}</p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
@@ -102,7 +105,7 @@ def _slide(package: Package, number: int, page: Page) -> str:
     return name
 
 
-def _attach(package: Package, slide: str, attachment: Attachment) -> None:
+def _attach(package: Package, slide: str, attachment: ChartPart | SampleLogo | Address) -> None:
     match attachment:
         case Address(value):
             address = quote(value, safe=":/?@")  # as PowerPoint writes brackets in an address

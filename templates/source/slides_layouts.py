@@ -20,6 +20,7 @@ from slides_shapes import (
     OWNER,
     SIDE,
     SOURCE,
+    STEP,
     TABLE,
     TITLE,
     YEARS,
@@ -57,19 +58,22 @@ def columns(first: int, count: int, top: float = TOP, bottom: float = BOTTOM) ->
 
 
 AREA = columns(0, 12)
-UNDER_LEAD = 2.66
+UNDER_LEAD, UNDER_STRIP = 2.66, 2.80
 LEAD_BOX, SHORT_LEAD_BOX = columns(0, 12, TOP, 2.56), columns(0, 12, TOP, 2.24)
+STRIP_LEAD_BOX, STEP_BOX = columns(0, 8, TOP, 2.60), columns(9, 3, 1.72, 2.66)
 CHART_BOTTOM = 6.38
 CHART_AREA, CHART_BOX = columns(0, 12, bottom=CHART_BOTTOM), columns(0, 8, bottom=CHART_BOTTOM)
 SIDE_BOX = columns(8, 4, 2.15, CHART_BOTTOM)
-FIGURES_BOX, VISION_BOX = columns(0, 12, 2.0, 4.0), Box(LEFT + 0.34, 4.55, 10.6, 1.36)
-TITLE_BOX, KICKER_BOX = Box(LEFT, 0.76, 11.6, 1.02), Box(LEFT, 0.45, 11.6, 0.28)
+FIGURES_BOX, VISION_BOX = columns(0, 12, TOP, 4.50), Box(LEFT + 0.34, 4.92, CONTENT - 0.34, 1.46)
+TITLE_BOX, KICKER_BOX = Box(LEFT, 0.76, CONTENT, 1.02), Box(LEFT, 0.45, 11.6, 0.28)
 SOURCE_BOX, LONG_SOURCE_BOX = columns(0, 12, 6.62, 6.90), columns(0, 12, 6.42, 6.90)
 DIVIDER_TITLE = Box(LEFT, 2.86, 6.4, 0.92)
 COVER_TITLE, COVER_LINE = Box(LEFT, 2.02, 6.4, 1.76), Box(LEFT, 3.92, 6.4, 0)
 COVER_YEARS, COVER_SUBTITLE = Box(LEFT, 4.02, 6.4, 0.36), Box(LEFT, 4.66, 6.4, 0.80)
 COVER_OWNER, COVER_LOGO = Box(LEFT, 0.59, 6.4, 0.47), Box(LEFT, 0.59, 2.4, 0.47)
-COVER_CHART = Box(7.40, 2.30, WIDTH - LEFT - 7.40, 4.65)
+COVER_ARMS = Box(LEFT, 0.59, 2.4, 0.79)
+COVER_CHART = Box(7.40, 1.42, WIDTH - LEFT - 7.40, 5.13)
+LIST_BOX = Box(7.40, 2.30, WIDTH - LEFT - 7.40, 3.60)
 CONTACT_BOX = columns(0, 12, 5.85, 6.45)
 _INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 
@@ -102,7 +106,7 @@ KICKER_STYLE = style(14, slot=PRIMARY, line_height=105)
 LEAD_STYLE = style(20, slot=PRIMARY, line_height=100)
 SOURCE_STYLE = style(14, slot=MUTED)
 BODY_STYLE = style(20, slot=INK, line_height=106, before=8)
-VISION_STYLE = style(24, slot=DEEP, line_height=112)
+VISION_STYLE = style(28, slot=DEEP, line_height=108)
 YEARS_STYLE = style(20, slot=DEEP, bold=True)
 COVER_TITLE_STYLE = style(44, slot=DEEP, bold=True, line_height=91)
 
@@ -134,7 +138,7 @@ def layouts() -> tuple[Layout, ...]:
         Layout("content", "Sisältö", "", _page(_prompt(BODY, columns(0, 10), "Teksti", BODY_STYLE))),
         Layout("chart", "Kaavio", "", _page(_prompt(CHART, CHART_AREA, "Kaavio"), source=LONG_SOURCE_BOX)),
         Layout("chart_side", "Kaavio ja luvut", "", _page(chart, side, source=LONG_SOURCE_BOX)),
-        Layout("table", "Taulukko", "", _page(_lead(), _prompt(TABLE, AREA, "Taulukko"))),
+        Layout("table", "Taulukko", "", _page(_lead(), _step(), _prompt(TABLE, AREA, "Taulukko"))),
         Layout(
             "figures",
             "Luvut",
@@ -178,6 +182,11 @@ def _page(*content: str, source: Box = SOURCE_BOX) -> tuple[str, ...]:
 
 def _lead() -> str:
     return _prompt(LEAD, LEAD_BOX, "Ingressi", LEAD_STYLE)
+
+
+def _step() -> str:
+    look = style(32, slot=DEEP, bold=True, line_height=86, align="r")
+    return _prompt(STEP, STEP_BOX, "2,4 → 4", look, "b")
 
 
 def _prompt(holder: Holder, box: Box, text: str, look: str = "", anchor: str = "t") -> str:

@@ -5,7 +5,7 @@ In: the names of the decks (`deck.radar` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
-from slides_layouts import CHART_BOX, CONTENT, COVER_CHART, COVER_LOGO, FIGURES_BOX, VISION_BOX
+from slides_layouts import CHART_BOX, CONTENT, COVER_ARMS, COVER_CHART, COVER_LOGO, FIGURES_BOX, VISION_BOX
 from slides_page import FIRST, SECOND, ChartPart, Page, SampleLogo, chart_page, page, table_page
 from slides_shapes import (
     BODY,
@@ -43,7 +43,11 @@ def cover() -> Page:
         ),
         text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
         condition("{% if organisation.logo %}", Box(COVER_LOGO.x, 0.2, 2.4, 0.2)),
+        condition("{% if organisation.tall_logo %}", Box(COVER_LOGO.x, 0.0, 2.4, 0.2)),
+        picture("organisation.logo", FIRST, COVER_ARMS),
+        condition("{% else %}", Box(3.2, 0.0, 1.0, 0.2)),
         picture("organisation.logo", FIRST, COVER_LOGO),
+        condition("{% endif %}", Box(4.4, 0.0, 1.0, 0.2)),
         condition("{% else %}", Box(3.2, 0.2, 1.0, 0.2)),
         text_holder(OWNER, [paragraph("{{ organisation.name }}")]),
         condition("{% endif %}", Box(4.4, 0.2, 1.0, 0.2)),
@@ -63,23 +67,35 @@ def figures() -> Page:
         condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),
         table_frame(table, FIGURES_BOX),
         condition("{% endif %}", Box(11.6, 1.6, 1.0, 0.2)),
-        condition("{% if deck.figures.vision %}", Box(FIGURES_BOX.x, 4.15, 2.4, 0.2)),
+        condition("{% if deck.figures.vision %}", Box(FIGURES_BOX.x, 4.62, 2.4, 0.2)),
         line("Vision viiva", bar, points=3, slot=PRIMARY),
         text_holder(BODY, [paragraph("{{ deck.figures.vision }}")]),
-        condition("{% endif %}", Box(3.4, 4.15, 1.0, 0.2)),
+        condition("{% endif %}", Box(3.4, 4.62, 1.0, 0.2)),
     ]
     return page("figures", "deck.figures", content)
+
+
+def promises() -> Page:
+    """What residents, companies and staff are promised."""
+    columns = [
+        Column("{{ t.promise }}", "{{ promise.name }}", 5.40, bold=True, slot=DEEP),
+        Column("{{ t.meaning }}", "{{ promise.what }}", CONTENT - 5.40),
+    ]
+    table = list_table(
+        "promise in deck.promises.rows", columns, "{{ t.alt_promises }}", size=28, anchor="ctr", padding=0.20
+    )
+    return table_page("deck.promises", table)
 
 
 def making() -> Page:
     """How the roadmap was made: phases, times, participants."""
     columns = [
-        Column("{{ t.phase }}", "{{ phase.name }}", 2.2, bold=True),
-        Column("{{ t.time }}", "{{ phase.time }}", 3.1),
-        Column("{{ t.description }}", "{{ phase.description }}", 5.2),
-        Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.5, align="r"),
+        Column("{{ t.phase }}", "{{ phase.name }}", 1.85, bold=True),
+        Column("{{ t.time }}", "{{ phase.time }}", 2.45),
+        Column("{{ t.description }}", "{{ phase.description }}", 6.40),
+        Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.7, align="r"),
     ]
-    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=16, anchor="ctr")
+    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=18, anchor="ctr")
     return table_page("deck.making", table)
 
 

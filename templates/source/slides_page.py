@@ -50,7 +50,14 @@ class Address:
     value: str
 
 
-Attachment = ChartPart | SampleLogo | Address
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Another slide of the template, by its place after this one."""
+
+    after: int
+
+
+Attachment = ChartPart | SampleLogo | Address | Jump
 """What a page refers to."""
 
 

@@ -77,6 +77,7 @@ SOURCE = Holder("Lähde", "body", 17, small=True)
 YEARS = Holder("Vuodet", "body", 18, small=True)
 OWNER = Holder("Organisaatio", "body", 19, small=True)
 CONTACT = Holder("Yhteystiedot", "body", 20, small=True)
+STEP = Holder("Kuilu", "body", 21, small=True)
 
 
 def text_holder(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from slides_text import DEEP, INK, PAPER, PRIMARY, Paragraph, Run, colour, emu, paragraph, styled, tag
+from slides_text import DEEP, INK, MUTED, PAPER, PRIMARY, Paragraph, Run, colour, emu, paragraph, styled, tag
 
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own «No Style, No Grid»: nothing is drawn but what the cells say."""
 
 HEAD_SIZE, HEAD_HEIGHT, TAG_HEIGHT = 14.0, 0.46, 0.30
 _GAP = 0.11
-_PADDING = {20: 0.12, 18: 0.10, 16: 0.07, 14: 0.05}
+_PADDING = {28: 0.20, 20: 0.12, 18: 0.10, 16: 0.07}
 """Inches above and below a row's text, by its size."""
 _LINE = 1.2207 / 72
 """Height of a line of Calibri in inches, for each point of its size."""
@@ -134,10 +134,11 @@ def list_table(
     size: int = 20,
     row_height: float = 0,
     anchor: str = "t",
+    padding: float = 0,
     total: tuple[str, str] | None = None,
 ) -> Table:
     """A table with one row for each item of a loop, as `goal in deck.goals.rows`, and perhaps a total row below."""
-    padding = _PADDING[size]
+    padding = padding or _PADDING[size]
     row_height = row_height or size * _LINE + 2 * padding
     heads = [_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
     samples = [styled(_line(item.sample, item.align), size=size, bold=item.bold, slot=item.slot) for item in columns]
@@ -160,13 +161,14 @@ def tag_row(text: str, widths: Sequence[float]) -> Row:
 
 
 def figures_table(loop: str, width: float, alt: str) -> Table:
-    """Pull figures: labels as the header row, large figures below, a rule on top; one column for each figure."""
+    """Pull figures: labels as the header row, large figures below, what stands behind them last; a rule on top."""
     name, narrow = loop.split()[0], 1.1
     label = Cell((_text(f"{{{{ {name}.label }}}}", 18),), top=RULE, padding=0.14, left=0)
     value = styled(paragraph(f"{{{{ {name}.value }}}}", line=86), size=80, bold=True, slot=PRIMARY)
     rows = (
         Row(_column_loop(loop, label), 0.62),
         Row(_column_loop(loop, Cell((value,), padding=0, left=0)), 1.25),
+        Row(_column_loop(loop, Cell((_text(f"{{{{ {name}.note }}}}", 18, slot=MUTED),), padding=0.08, left=0)), 0.60),
     )
     return Table((narrow, width - 2 * narrow, narrow), rows, alt)
 

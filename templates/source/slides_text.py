@@ -42,9 +42,10 @@ class Run:
     bold: bool | None = None
     slot: str = ""
     link: str = ""
+    jump: bool = False
 
     def xml(self) -> str:
-        """The run; `link` is the id of a hyperlink's relationship."""
+        """The run; `link` is the id of a hyperlink's relationship, which a `jump` follows to another slide."""
         if self.text == SLIDE_NUMBER:
             return f'<a:fld id="{_FIELD}" type="slidenum">{self._properties()}<a:t>‹#›</a:t></a:fld>'
         return f"<a:r>{self._properties()}<a:t>{escape(self.text)}</a:t></a:r>"
@@ -53,7 +54,8 @@ class Run:
         size = f' sz="{round(self.size * 100)}"' if self.size else ""
         bold = "" if self.bold is None else f' b="{int(self.bold)}"'
         inner = colour(self.slot) if self.slot else ""
-        inner += f'<a:hlinkClick r:id="{self.link}"/>' if self.link else ""
+        action = ' action="ppaction://hlinksldjump"' if self.jump else ""
+        inner += f'<a:hlinkClick r:id="{self.link}"{action}/>' if self.link else ""
         return f'<a:rPr lang="{LANGUAGE}"{size}{bold} dirty="0">{inner}</a:rPr>'
 
 

@@ -5,11 +5,11 @@ In: the names of the decks (`deck.costs` …). Out: a `Page` from each function,
 
 from __future__ import annotations
 
-from slides_layouts import AREA, CHART_BOX, CONTENT, SHORT_LEAD_BOX, SIDE_BOX, UNDER_LEAD
+from slides_layouts import AREA, CHART_BOX, CONTENT, SHORT_LEAD_BOX, SIDE_BOX, STRIP_LEAD_BOX, UNDER_STRIP
 from slides_page import FIRST, ChartPart, Page, lead, page, table_page
-from slides_shapes import SIDE, Box, chart_frame, condition, table_frame
+from slides_shapes import SIDE, STEP, Box, chart_frame, condition, table_frame, text_holder
 from slides_table import Column, Table, list_table, timeline_table
-from slides_text import DEEP, MUTED, PRIMARY, Run
+from slides_text import DEEP, MUTED, PRIMARY, Run, paragraph, tag
 
 
 def goals() -> Page:
@@ -33,60 +33,68 @@ def timeline() -> Page:
 
 def goal() -> Page:
     """The actions of one goal; as many slides as there are goals to show."""
-    frame = table_frame(action_table("goal.actions", "{{ t.alt_goal }}"), Box(AREA.x, UNDER_LEAD, AREA.width, 3.5))
-    directive = "{% for goal in deck.goal_slides %}"
-    return page("table", "goal", [lead("goal.lead"), frame], directive=directive)
-
-
-def action_table(items: str, alt: str, *, size: int = 20) -> Table:
-    columns = [
-        Column("{{ t.id }}", "{{ action.id }}", 0.90, slot=MUTED),
-        Column(
-            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.40
-        ),
-        Column("{{ t.owner }}", "{{ action.owner }}", 2.70),
-        Column("{{ t.time }}", "{{ action.time }}", 2.42),
-        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.42),
+    table = action_table("goal.actions", "{{ t.alt_goal }}", size=18)
+    gap = [
+        tag("{% if goal.gap_name %}"),
+        paragraph(Run("{{ goal.gap_name }}", size=14, bold=False, slot=MUTED), align="r"),
+        paragraph("{{ goal.gap_step }}", align="r"),
+        tag("{% endif %}"),
     ]
-    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr")
+    strip = [lead("goal.lead", STRIP_LEAD_BOX), text_holder(STEP, gap)]
+    frame = table_frame(table, Box(AREA.x, UNDER_STRIP, AREA.width, table.height))
+    return page("table", "goal", [*strip, frame], directive="{% for goal in deck.goal_slides %}")
+
+
+def action_table(items: str, alt: str, *, size: int) -> Table:
+    """The actions of one goal, or all: names have the most room, so that most of them take one line."""
+    columns = [
+        Column("{{ t.id }}", "{{ action.id }}", 0.80, slot=MUTED),
+        Column(
+            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 5.06
+        ),
+        Column("{{ t.owner }}", "{{ action.owner }}", 2.60),
+        Column("{{ t.time }}", "{{ action.time }}", 2.05),
+        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.51),
+    ]
+    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr", padding=0.06)
 
 
 def law() -> Page:
     """Which statutes require which actions, and by when."""
-    return table_page("deck.law", statute_table("deck.law.rows", "{{ t.alt_law }}"))
+    return table_page("deck.law", statute_table("deck.law.rows", "{{ t.alt_law }}", size=20))
 
 
-def statute_table(rows: str, alt: str, *, size: int = 20) -> Table:
+def statute_table(rows: str, alt: str, *, size: int) -> Table:
+    """Statutes, their numbers, the actions that they require, and when the last of those is done."""
     columns = [
         Column("{{ t.statute }}", "{{ statute.name }}", 5.35, bold=True),
         Column("{{ t.number }}", "{{ statute.number }}", 2.30),
         Column("{{ t.actions }}", "{{ statute.actions }}", 2.90),
         Column("{{ t.deadline }}", "{{ statute.deadline }}", CONTENT - 10.55),
     ]
-    return list_table(f"statute in {rows}", columns, alt, size=size, anchor="ctr")
+    return list_table(f"statute in {rows}", columns, alt, size=size, anchor="ctr", padding=0.07)
 
 
 def costs() -> Page:
-    """The estimate by year as columns, where times are known, and by goal as a table."""
+    """The estimate by year as columns, and by goal as a table."""
+    content = [chart_frame("exhibits.costs", FIRST, CHART_BOX), table_frame(_cost_table("costs", 16), SIDE_BOX, SIDE)]
+    return page("chart_side", "deck.costs", content, attachments=(ChartPart("costs", CHART_BOX),))
+
+
+def costs_table() -> Page:
+    """The estimate by goal over the whole slide, where no times are known."""
+    return table_page("deck.costs_table", _cost_table("costs_table", 20, CONTENT))
+
+
+def _cost_table(name: str, size: int, width: float = SIDE_BOX.width) -> Table:
+    sum_width = 1.25 if width < CONTENT else 2.60
+    goal = (Run("{{ cost.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ cost.name }}"))
     columns = [
-        Column("{{ t.goal }}", (Run("{{ cost.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ cost.name }}")), 2.60),
-        Column("{{ t.estimate }}", "{{ cost.cost }}", SIDE_BOX.width - 2.60, align="r"),
+        Column("{{ t.goal }}", goal, width - sum_width),
+        Column("{{ t.estimate }}", "{{ cost.cost }}", sum_width, align="r"),
     ]
-    table = list_table(
-        "cost in deck.costs.rows",
-        columns,
-        "{{ t.alt_costs }}",
-        size=16,
-        total=("{{ deck.costs.total.name }}", "{{ deck.costs.total.cost }}"),
-    )
-    content = [
-        condition("{% if exhibits.costs %}", Box(CHART_BOX.x, CHART_BOX.y - 0.2, 2.4, 0.2)),
-        chart_frame("exhibits.costs", FIRST, CHART_BOX),
-        condition("{% endif %}", Box(CHART_BOX.x + 2.6, CHART_BOX.y - 0.2, 1.0, 0.2)),
-        table_frame(table, SIDE_BOX, SIDE),
-    ]
-    attachments = (ChartPart("costs", CHART_BOX),)
-    return page("chart_side", "deck.costs", content, attachments=attachments)
+    total = (f"{{{{ deck.{name}.total.name }}}}", f"{{{{ deck.{name}.total.cost }}}}")
+    return list_table(f"cost in deck.{name}.rows", columns, "{{ t.alt_costs }}", size=size, total=total)
 
 
 def changes() -> Page:

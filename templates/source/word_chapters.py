@@ -9,7 +9,6 @@ from __future__ import annotations
 from word_drawings import chart
 from word_table import Cell, Column, Look, head, line, loop, table
 from word_text import (
-    LINE_BREAK,
     Run,
     caption,
     chapter,
@@ -32,15 +31,6 @@ def lead(name: str) -> str:
 def cell_text(name: str) -> Cell:
     """A cell with a text of several paragraphs."""
     return Cell(paragraph("TaulukkoSolu", value(name)))
-
-
-def time_cell(name: str = "a") -> Cell:
-    """From when to when, the end on a line of its own."""
-    start, end = f"{name}.start", f"{name}.end"
-    both = f'if {start} != "–" and {end} != "–" and {start} != {end}'
-    opening = f"{{% {both} %}}{value(start)}–"
-    closing = f"{value(end)}{{% else %}}{value(f'{name}.time')}{{% endif %}}"
-    return Cell(paragraph("TaulukkoSolu", opening, LINE_BREAK, closing))
 
 
 def making() -> str:
@@ -67,24 +57,32 @@ def making() -> str:
 
 
 def start() -> str:
-    """The starting point: the profile, the sectors, what was said in interviews."""
-    group = Run(inline_when("item.group", f" ({value('item.group')})"), "Himmea")
+    """The starting point: the sectors in words, the profile, what was said in interviews."""
     return when(
         "chapters.start and start",
         chapter("start"),
         lead("start.lead"),
-        when("exhibits.radar", caption("figure", "captions.radar"), chart("radar")),
         when("start.sector_text", paragraph("BodyText", value("start.sector_text"))),
+        when("exhibits.radar", caption("figure", "captions.radar"), chart("radar")),
         when(
             "start.observations",
             heading("Heading2", value("t.observations")),
-            each(
-                "observation in start.observations",
-                heading("Heading3", value("observation.heading")),
-                each("item in observation.items", paragraph("Luettelo", value("item.text"), group)),
-            ),
+            caption("table", "captions.observations"),
+            _observations(),
         ),
     )
+
+
+def _observations() -> str:
+    columns = (
+        Column(45, value("t.perspective")),
+        Column(86, value("t.observation")),
+        Column(34, value("t.interviewed")),
+    )
+    group = "{% if item.group %}" + value("item.group") + "{% else %}–{% endif %}"
+    row = line(columns, Run(value("observation.heading"), "Strong"), value("item.text"), Run(group, "Himmea"))
+    rows = loop("observation in start.observations", *loop("item in observation.items", row))
+    return table(columns, (head(columns), *rows), alt="alt_observations", look=Look(padding=2.5))
 
 
 def levels() -> str:
@@ -110,13 +108,20 @@ def levels() -> str:
         when(
             "levels.rationales",
             heading("Heading2", value("t.rationales")),
-            each(
-                "r in levels.rationales",
-                heading("Heading3", value("r.name")),
-                paragraph("BodyText", value("r.text")),
-            ),
+            caption("table", "captions.rationales"),
+            _rationales(),
         ),
     )
+
+
+def _rationales() -> str:
+    columns = (
+        Column(45, value("t.perspective")),
+        Column(92, value("t.rationale")),
+        Column(28, value("t.goals")),
+    )
+    row = line(columns, Run(value("r.name"), "Strong"), cell_text("r.text"), value("r.goals"))
+    return table(columns, (head(columns), *loop("r in levels.rationales", row)), alt="alt_rationales")
 
 
 def _level_table() -> str:

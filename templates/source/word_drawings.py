@@ -17,7 +17,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 LOGO = "rId14"
-LOGO_BOX = (60, 12)
+LOGO_BOX, ARMS_BOX = (60, 12), (60, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,16 @@ class Chart:
 
 CHARTS = (
     Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21"),
-    Chart("radar", "exhibits.radar", "Profiili", 100, "rId22"),
+    Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId26"),
+    Chart("radar", "exhibits.radar", "Profiili", 96, "rId22"),
     Chart("gaps", "exhibits.gaps", "Kuilut", 110, "rId23"),
-    Chart("costs", "exhibits.costs", "Kustannukset", 66, "rId24"),
+    Chart("costs", "exhibits.costs", "Kustannukset", 58, "rId24"),
     Chart("answers", "exhibits.answers", "Vastaukset", 110, "rId25"),
 )
 """Every chart of the roadmap, in its order."""
 
 
-def chart(kind: str) -> str:
+def chart(kind: str, style: str = "Kuvio") -> str:
     """The paragraph that holds a chart."""
     place, found = next((place, item) for place, item in enumerate(CHARTS, start=1) if item.kind == kind)
     graphic = (
@@ -49,12 +50,12 @@ def chart(kind: str) -> str:
         f'<c:chart xmlns:c="{_C}" r:id="{found.relation}"/></a:graphicData></a:graphic>'
     )
     size = (WIDTH, found.height_mm)
-    return paragraph("Kuvio", Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
+    return paragraph(style, Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
 
 
-def logo(style: str) -> str:
-    """The paragraph that holds the logo: the box is the largest that a logo may fill."""
-    width, height = (emu(side) for side in LOGO_BOX)
+def logo(style: str, box: tuple[float, float] = LOGO_BOX) -> str:
+    """The paragraph that holds the logo: the box is the largest that it may fill, higher for a coat of arms."""
+    width, height = (emu(side) for side in box)
     graphic = (
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
         f'<pic:nvPicPr><pic:cNvPr id="20" name="Tunnus"/><pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr>'
@@ -62,7 +63,7 @@ def logo(style: str) -> str:
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
-    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), LOGO_BOX, graphic)))
+    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), box, graphic)))
 
 
 def _inline(number: int, name: str, alt: str, size: tuple[float, float], graphic: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from word_drawings import chart, logo
+from word_drawings import ARMS_BOX, chart, logo
 from word_page import cover_section
 from word_table import Cell, Column, Look, Row, control_column, head, line, loop, table
 from word_text import (
@@ -24,7 +24,7 @@ from word_text import (
     value,
     when,
 )
-from word_type import WIDTH
+from word_type import DARK, WIDTH
 
 _MOST_STATIONS = 6
 _FEW_GOALS, _MANY_GOALS = 4, 8
@@ -41,39 +41,54 @@ def front() -> str:
 
 
 def _cover() -> str:
+    return when("document.dark_cover", _cover_page(dark=True), otherwise=_cover_page(dark=False))
+
+
+def _cover_page(*, dark: bool) -> str:
+    """The cover on white, or in the styles of the dark one."""
+    end = DARK if dark else ""
     return (
-        when("organisation.logo", logo("KansiTunnus"), otherwise=paragraph("KansiNimi", value("organisation.name")))
+        when(
+            "organisation.logo",
+            when(
+                "organisation.tall_logo",
+                logo(f"KansiTunnus{end}", ARMS_BOX),
+                otherwise=logo(f"KansiTunnus{end}"),
+            ),
+            otherwise=paragraph(f"KansiNimi{end}", value("organisation.name")),
+        )
         + when(
             "vision and vision.short",
-            _title(),
-            paragraph("Subtitle", value("vision.short")),
-            otherwise=_title(spacing(after=_NO_VISION)),
+            _title(end),
+            paragraph(f"Subtitle{end}", value("vision.short")),
+            otherwise=_title(end, spacing(after=_NO_VISION)),
         )
-        + _years()
-        + when("document.decision_line", paragraph("KansiTiedot", value("document.decision_line")))
-        + when("exhibits.cover", _version(), _figure(), otherwise=_plain_end())
+        + _years(f"KansiVuodet{end}")
+        + when("document.decision_line", paragraph(f"KansiTiedot{end}", value("document.decision_line")))
+        + when("exhibits.cover", _version(end), _figure(end), otherwise=_plain_end(end))
     )
 
 
-def _title(properties: str = "") -> str:
+def _title(end: str, properties: str = "") -> str:
     title = value("document.title")
     return when(
         "document.long_title",
-        paragraph("KansiPitkaOtsikko", title, properties=properties),
-        otherwise=paragraph("Title", title, properties=properties),
+        paragraph(f"KansiPitkaOtsikko{end}", title, properties=properties),
+        otherwise=paragraph(f"Title{end}", title, properties=properties),
     )
 
 
-def _years() -> str:
+def _years(style: str) -> str:
     """The years as stations on the road, evenly; with many years every second one and the last."""
     lines = [
-        (f"document.years|length == {count}", _stations(count, WIDTH / count)) for count in range(1, _MOST_STATIONS + 1)
+        (f"document.years|length == {count}", _stations(style, count, WIDTH / count))
+        for count in range(1, _MOST_STATIONS + 1)
     ]
     sparse = "loop.index0 is even or loop.last"
-    return choose(*lines, otherwise=_stations(_MOST_STATIONS, WIDTH / _MOST_STATIONS, condition=sparse))
+    return choose(*lines, otherwise=_stations(style, _MOST_STATIONS, WIDTH / _MOST_STATIONS, condition=sparse))
 
 
-def _stations(count: int, step: float, condition: str = "") -> str:
+def _stations(style: str, count: int, step: float, condition: str = "") -> str:
     stops = tab_stops(*(step * place for place in range(1, count))) if count > 1 else ""
     opening, closing = "{% for y in document.years %}", "{% endif %}{% endfor %}"
     if condition:
@@ -85,25 +100,26 @@ def _stations(count: int, step: float, condition: str = "") -> str:
         ("\t", ""),
         (closing, "Ohjaus"),
     )
-    return paragraph("KansiVuodet", *(Run(*run) for run in runs), properties=stops)
+    return paragraph(style, *(Run(*run) for run in runs), properties=stops)
 
 
-def _version() -> str:
+def _version(end: str) -> str:
     """The last line above the figure: a shorter vision leaves more space, so that the figure keeps its place."""
-    text = value("document.version_line")
+    style, text = f"KansiTiedot{end}", value("document.version_line")
     lines = [(f"vision.short|length <= {_VISION_LINE * count}", count) for count in (1, 2)]
     gaps = [("not vision or not vision.short", _CHART_SPACE + 3 * _VISION_HEIGHT + 30)]
     gaps += [(test, _CHART_SPACE + (3 - count) * _VISION_HEIGHT) for test, count in lines]
-    written = [(test, paragraph("KansiTiedot", text, properties=spacing(after=gap))) for test, gap in gaps]
-    return choose(*written, otherwise=paragraph("KansiTiedot", text, properties=spacing(after=_CHART_SPACE)))
+    written = [(test, paragraph(style, text, properties=spacing(after=gap))) for test, gap in gaps]
+    return choose(*written, otherwise=paragraph(style, text, properties=spacing(after=_CHART_SPACE)))
 
 
-def _figure() -> str:
-    return chart("cover") + paragraph("KansiKuvateksti", value("captions.cover"), section=cover_section())
+def _figure(end: str) -> str:
+    caption = paragraph(f"KansiKuvateksti{end}", value("captions.cover"), section=cover_section(dark=bool(end)))
+    return chart("cover_dark" if end else "cover", f"KansiKuvio{end}") + caption
 
 
-def _plain_end() -> str:
-    return paragraph("KansiTiedot", value("document.version_line"), section=cover_section())
+def _plain_end(end: str) -> str:
+    return paragraph(f"KansiTiedot{end}", value("document.version_line"), section=cover_section(dark=bool(end)))
 
 
 def _contents() -> str:

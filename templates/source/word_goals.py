@@ -5,12 +5,13 @@ In: the names of `goals`. Out: the chapter's markup, and the card that other cha
 
 from __future__ import annotations
 
-from word_chapters import lead, time_cell
+from word_chapters import lead
 from word_drawings import chart
 from word_table import Cell, Column, Look, Row, control_column, head, line, loop, only_if, table
-from word_text import Run, caption, chapter, each, heading, inline_when, paragraph, spacing, value, when
+from word_text import GOES_ON, Run, caption, chapter, each, heading, paragraph, spacing, value, when
 
 _CARD = (Column(36), Column(129))
+_BETWEEN_GOALS = 30.0
 _HAS_COSTS = "summary.goals_total.cost"
 
 
@@ -26,8 +27,8 @@ def goals() -> str:
             "exhibits.costs",
             caption("figure", "captions.costs", properties=spacing(before=18)),
             chart("costs"),
-            _cost_note(),
         ),
+        when("costs", caption("table", "captions.costs_table"), _costs(), _cost_note()),
         each("goal in goals", _goal()),
     )
 
@@ -38,7 +39,7 @@ def _cost_note() -> str:
 
 def card(*rows: Row, alt: str) -> str:
     """A card: names at the left, what they are at the right. The first row names the whole."""
-    return table(_CARD, rows, alt=alt, look=Look("Tavoitekortti", first_column=True))
+    return table(_CARD, rows, alt=alt, look=Look("Tavoitekortti", first_column=True, whole=True))
 
 
 def card_row(label: str, text: str | Cell, kind: str = "") -> Row:
@@ -68,14 +69,31 @@ def _all_goals() -> str:
     return table(columns, (head(columns), *loop("goal in goals", row)), alt="alt_goals")
 
 
+def _costs() -> str:
+    """The chart's figures as a table, with what begins and is done each year."""
+    columns = (
+        Column(45, value("t.year")),
+        Column(28, value("t.starting"), number=True),
+        Column(28, value("t.running"), number=True),
+        Column(28, value("t.ending"), number=True),
+        Column(36, value("t.cost"), number=True),
+    )
+    names = ("starting", "running", "ending", "cost")
+    row = line(columns, *(value(f"y.{name}") for name in ("year", *names)))
+    total = line(columns, *(value(f"costs.total.{name}") for name in ("label", *names)), kind="total")
+    rows = (head(columns), *loop("y in costs.rows", row), total)
+    return table(columns, rows, alt="alt_costs", look=Look(last_row=True, padding=2.5, whole=True))
+
+
 def _goal() -> str:
+    """The first goal opens a page, the others go on: what names a goal stays together, its actions may part."""
     name = value("goal.name")
-    close = '<w:pageBreakBefore w:val="0"/>' + spacing(before=26)
+    going_on = GOES_ON + spacing(before=_BETWEEN_GOALS)
     return (
         when(
-            "goal.starts_page or loop.first",
+            "loop.first and chapters.goals.starts_page",
             heading("Tavoiteotsikko", name),
-            otherwise=heading("Tavoiteotsikko", name, properties=close),
+            otherwise=heading("Tavoiteotsikko", name, properties=going_on),
         )
         + lead("goal.lead")
         + when("goal.description", paragraph("BodyText", value("goal.description")))
@@ -88,8 +106,8 @@ def _goal() -> str:
 
 
 def _goal_card() -> str:
-    name = Cell(paragraph("Korttisolu", Run(value("goal.name"), "Strong")))
-    rows = [card_row(f"{value('t.goal')} {value('goal.id')}", name, kind="head")]
+    total = Cell(paragraph("Korttisolu", Run(value("goal.card_line"), "Strong")))
+    rows = [card_row(f"{value('t.goal')} {value('goal.id')}", total, kind="head")]
     for key in ("perspectives", "metric", "compass", "strategy"):
         rows += only_if(f"goal.{key}", card_row(value(f"t.{key}"), f"goal.{key}"))
     return card(*rows, alt="alt_card")
@@ -109,8 +127,8 @@ def action_cell() -> Cell:
         paragraph("TaulukkoSolu", Run(value("a.name"), "Strong"))
         + when(
             "a.is_long",
-            paragraph("TaulukkoSelite", f"{value('a.first_sentence')} {value('t.continues_below')}"),
-            otherwise=when("a.description", paragraph("TaulukkoSelite", value("a.description"))),
+            paragraph("TaulukkoSolu", f"{value('a.first_sentence')} {value('t.continues_below')}"),
+            otherwise=when("a.description", paragraph("TaulukkoSolu", value("a.description"))),
         )
         + when("a.statutes", paragraph("TaulukkoSelite", value("a.statutes")))
         + when(_known("a.metric"), paragraph("TaulukkoSelite", f"{value('t.metric')}: {value('a.metric')}"))
@@ -122,24 +140,32 @@ def _known(name: str) -> str:
 
 
 def _actions() -> str:
+    """Four columns: the quiet lines stand beside the description, where there is room."""
     columns = (
         Column(15, value("t.id")),
-        Column(70, value("t.action")),
-        Column(34, value("t.owner")),
-        Column(21, value("t.time")),
-        Column(25, value("t.status")),
+        Column(79, value("t.action")),
+        Column(33, value("t.owner")),
+        Column(38, value("t.time_and_status")),
     )
     owner = Cell(
         paragraph("TaulukkoSolu", value("a.owner"))
         + when(_known("a.persons"), paragraph("TaulukkoSelite", value("a.persons")))
+        + when(_known("a.sector"), paragraph("TaulukkoSelite", value("a.sector")))
     )
-    row = line(columns, value("a.id"), action_cell(), owner, time_cell(), value("a.status"))
+    time = Cell(
+        paragraph("TaulukkoSolu", value("a.time"))
+        + paragraph("TaulukkoSolu", value("a.status"))
+        + "".join(
+            when(f"a.{key}_line", paragraph("TaulukkoSelite", value(f"a.{key}_line")))
+            for key in ("cost", "priority", "predecessors")
+        )
+    )
+    row = line(columns, Run(value("a.id"), "Himmea"), action_cell(), owner, time)
     return table(columns, (head(columns), *loop("a in goal.actions", row)), alt="alt_actions")
 
 
 def _notes() -> str:
-    note = inline_when("goal.statutory_note", f"{value('goal.statutory_note')} ")
-    return when("goal.statutory_note or goal.cost_line", paragraph("Lahde", note, value("goal.cost_line")))
+    return when("goal.statutory_note", paragraph("Lahde", value("goal.statutory_note")))
 
 
 def _no_actions() -> str:

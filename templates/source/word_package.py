@@ -15,7 +15,16 @@ from slides_logo import sample_logo
 from theme_part import build_theme
 from word_drawings import CHARTS, LOGO, Chart
 from word_numbering import numbering_xml
-from word_page import FOOTER, HEADER, LANDSCAPE_FOOTER, footer_xml, header_xml, portrait_section
+from word_page import (
+    COVER_HEADER,
+    FOOTER,
+    HEADER,
+    LANDSCAPE_FOOTER,
+    cover_header_xml,
+    footer_xml,
+    header_xml,
+    portrait_section,
+)
 from word_styles import styles_xml
 from word_text import value
 from word_type import WIDTH
@@ -64,6 +73,7 @@ def _settle(made: Package) -> None:
         ("rId3", "numbering", "numbering", numbering_xml()),
         ("rId4", "fontTable", "fontTable", _fonts()),
         (HEADER, "header", "header1", header_xml()),
+        (COVER_HEADER, "header", "header2", cover_header_xml()),
         (FOOTER, "footer", "footer1", footer_xml()),
         (LANDSCAPE_FOOTER, "footer", "footer2", footer_xml("Vaakasivualatunniste")),
     ):

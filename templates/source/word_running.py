@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from word_chapters import lead
 from word_goals import card, card_row
-from word_table import Cell, Column, Row, head, line, loop, only_if, table
-from word_text import Run, caption, chapter, each, heading, late_chapter, mark, paragraph, value, when
+from word_table import Cell, Column, Row, control_column, head, line, loop, only_if, table
+from word_text import Run, caption, chapter, each, heading, mark, paragraph, spacing, value, when
+
+
+_APART = spacing(before=14)
 
 
 def running() -> str:
@@ -31,6 +34,7 @@ def _responsibilities() -> str:
         lead("responsibilities.lead"),
         caption("table", "captions.responsibilities"),
         table(columns, (head(columns), *loop("r in responsibilities.rows", row)), alt="alt_responsibilities"),
+        when("responsibilities.sectors", caption("table", "captions.action_sectors", properties=_APART), _sectors()),
         when(
             "responsibilities.groups or responsibilities.rest",
             heading("Heading2", value("t.actions_by_responsible")),
@@ -40,6 +44,16 @@ def _responsibilities() -> str:
     )
 
 
+def _sectors() -> str:
+    columns = (
+        Column(47, value("t.sector")),
+        Column(24, value("t.action_count"), number=True),
+        Column(94, value("t.ids")),
+    )
+    row = line(columns, *(value(f"s.{name}") for name in ("name", "count", "ids")))
+    return table(columns, (head(columns), *loop("s in responsibilities.sectors", row)), alt="alt_action_sectors")
+
+
 def _action_name() -> str:
     return value("a.name") + mark("a.mark")
 
@@ -47,10 +61,10 @@ def _action_name() -> str:
 def _group() -> str:
     columns = (
         Column(15, value("t.id")),
-        Column(76, value("t.action")),
-        Column(15, value("t.goal")),
-        Column(33, value("t.time")),
-        Column(26, value("t.status")),
+        Column(74, value("t.action")),
+        Column(16, value("t.goal")),
+        Column(32, value("t.time")),
+        Column(28, value("t.status")),
     )
     row = line(columns, value("a.id"), _action_name(), value("a.goal_id"), value("a.time"), value("a.status"))
     return table(columns, (head(columns), *loop("a in group.actions", row)), alt="alt_group")
@@ -86,14 +100,34 @@ def _governance() -> str:
         "chapters.governance and governance",
         chapter("governance"),
         card(*rows, alt="alt_governance"),
-        *(
-            when(
-                f"governance.{key}",
-                heading("Heading2", value(f"t.governance_{key}")),
-                paragraph("BodyText", value(f"governance.{key}")),
-            )
-            for key in ("follow_up", "reporting", "communication")
-        ),
+        _told("follow_up"),
+        _told("reporting"),
+        _told("communication"),
+        _calendar(),
+    )
+
+
+def _told(key: str) -> str:
+    text = paragraph("BodyText", value(f"governance.{key}"))
+    return when(f"governance.{key}", heading("Heading2", value(f"t.governance_{key}")), text)
+
+
+def _calendar() -> str:
+    """What there is to follow in each half-year."""
+    columns = (
+        Column(37, value("t.half_year")),
+        Column(49, value("t.starting")),
+        Column(49, value("t.ending")),
+        control_column("if skills"),
+        Column(24, value("t.trainings")),
+        control_column("endif"),
+    )
+    row = line(columns, Run(value("c.time"), "Strong"), *(value(f"c.{name}") for name in ("starting", "ending", "trainings")))
+    return when(
+        "calendar",
+        heading("Heading2", value("t.calendar")),
+        caption("table", "captions.calendar"),
+        table(columns, (head(columns), *loop("c in calendar", row)), alt="alt_calendar"),
     )
 
 
@@ -136,7 +170,7 @@ def _skills() -> str:
     )
     return when(
         "chapters.skills and skills",
-        late_chapter("skills"),
+        chapter("skills"),
         lead("skills.lead"),
         caption("table", "captions.trainings"),
         table(columns, (head(columns), *loop("k in skills.trainings", row)), alt="alt_trainings"),
@@ -148,7 +182,7 @@ def _frame() -> str:
     row = line(columns, Run(value("area.area"), "Strong"), value("area.goals"))
     return when(
         "chapters.frame and frame",
-        late_chapter("frame"),
+        chapter("frame"),
         lead("frame.lead"),
         caption("table", "captions.compass"),
         table(columns, (head(columns), *loop("area in frame.compass", row)), alt="alt_compass"),

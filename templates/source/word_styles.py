@@ -112,7 +112,7 @@ def _paragraph_properties(row: Type) -> str:
 
 def _borders(row: Type) -> str:
     if row.dashed:
-        return f"<w:pBdr>{border('top', 1.5, 'primary', style='dashSmallGap', space=row.dashed)}</w:pBdr>"
+        return f"<w:pBdr>{border('top', 1.5, row.rule, style='dashSmallGap', space=row.dashed)}</w:pBdr>"
     if row.outline:
         return f"<w:pBdr>{border('top', 0.75, 'grid')}{border('bottom', 0.75, 'grid')}</w:pBdr>"
     return ""

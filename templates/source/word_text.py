@@ -11,7 +11,12 @@ from xml.sax.saxutils import escape
 from word_units import twips
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_WIDE_NUMBER = 16.0
+_WIDE_NUMBER = twips(16.0)
+_WIDE_ROOM = f'<w:ind w:left="{_WIDE_NUMBER}" w:hanging="{_WIDE_NUMBER}"/>'
+"""A number of two figures needs more room."""
+_BETWEEN_CHAPTERS = 34.0
+GOES_ON = '<w:pageBreakBefore w:val="0"/>'
+"""A heading that stays on the page where the text before it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +138,16 @@ def heading(style: str, text: str, *, properties: str = "") -> str:
 
 
 def chapter(name: str, style: str = "Heading1") -> str:
-    """A chapter's heading by the name of its record."""
-    return heading(style, value(f"chapters.{name}.title"))
-
-
-def late_chapter(name: str) -> str:
-    """A heading whose number may have two figures, which need more room."""
-    title, wide = value(f"chapters.{name}.title"), twips(_WIDE_NUMBER)
-    room = f'<w:ind w:left="{wide}" w:hanging="{wide}"/>'
+    """A chapter's heading by the name of its record: it opens a page, or goes on under a wide space."""
     two = f"chapters.{name}.number|length > 1"
-    return when(two, heading("Heading1", title, properties=room), otherwise=heading("Heading1", title))
+    usual, wide = (_chapter(name, style, room) for room in ("", _WIDE_ROOM))
+    return when(two, wide, otherwise=usual) if style == "Heading1" else usual
+
+
+def _chapter(name: str, style: str, room: str) -> str:
+    title = value(f"chapters.{name}.title")
+    return when(
+        f"chapters.{name}.starts_page",
+        heading(style, title, properties=room),
+        otherwise=heading(style, title, properties=GOES_ON + spacing(before=_BETWEEN_CHAPTERS) + room),
+    )

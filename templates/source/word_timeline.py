@@ -6,7 +6,6 @@ cell takes stands in the table's last row, the year lines and the rules between 
 
 from __future__ import annotations
 
-from word_chapters import time_cell
 from word_page import landscape_section, portrait_section
 from word_styles import border
 from word_table import Cell, Column, Row, control_column, head, line, loop, table
@@ -24,7 +23,7 @@ _LOOKS = (
 )
 """Look of a cell → paragraph style."""
 
-_GOAL, _ID, _ACTION, _OWNER = 9.5, 12.5, 66.0, 34.0
+_GOAL, _ID, _ACTION, _OWNER = 9.5, 14.5, 73.0, 33.5
 _CONTROLS = (12.0, 10.0, 22.0, 18.0, 8.0, 10.0, 11.0)
 _LEFT = (LANDSCAPE_WIDTH - sum((_GOAL, _ID, _ACTION, _OWNER)) - sum(_CONTROLS)) / 2
 _YEAR, _RULE = border("left", 0.75, "grid"), border("top", 1.25, "deep")
@@ -126,18 +125,18 @@ def _properties(borders: str, side: int = 100) -> str:
 
 def _portrait() -> str:
     columns = (
-        Column(16, value("t.id")),
-        Column(65, value("t.action")),
-        Column(36, value("t.owner")),
-        Column(22, value("t.time")),
-        Column(26, value("t.status")),
+        Column(15, value("t.id")),
+        Column(57, value("t.action")),
+        Column(33, value("t.owner")),
+        Column(32, value("t.time")),
+        Column(28, value("t.status")),
     )
     row = line(
         columns,
         value("a.id"),
         Run(value("a.name") + mark("a.mark"), "Strong"),
         value("a.owner"),
-        time_cell(),
+        value("a.time"),
         value("a.status"),
     )
     return (

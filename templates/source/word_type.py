@@ -6,7 +6,7 @@ are points, indents and tab stops millimetres. A designer changes the look of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Type:
     keep: bool = False
     page: bool | None = None
     dashed: float = 0
+    rule: str = "primary"
     hyphens: bool = True
     level: int | None = None
     numbered: tuple[int, int] | None = None
@@ -88,7 +89,25 @@ _COVER = (
     Type("Subtitle", "Subtitle", 16, 22, False, "deep", 0, 30, "Kansi – visio", right=37, hyphens=False),
     Type("KansiVuodet", "Kansi – vuodet", 14, 18, True, "deep", after=26, dashed=7, hyphens=False),
     Type("KansiTiedot", "Kansi – tiedot", 10.5, 16, colour="muted", hyphens=False),
+    Type("KansiKuvio", "Kansi – kuvio", 11, -1, keep=True),
     Type("KansiKuvateksti", "Kansi – kuvateksti", 9.5, 12.5, colour="muted", before=6, hyphens=False),
+)
+
+DARK = "Tumma"
+"""What the ids of the dark cover's styles end in."""
+_DARK_COVER = tuple(
+    replace(
+        row,
+        id=row.id + DARK,
+        name=f"{row.alias or row.name}, tumma",
+        alias="",
+        based=row.id,
+        colour="level1" if row.colour == "muted" else "paper",
+        follow=row.follow and row.follow + DARK,
+        fill="deep",
+        rule="level2",
+    )
+    for row in _COVER
 )
 
 _HEADINGS = (
@@ -131,7 +150,7 @@ _HEADINGS = (
 )  # fmt: skip
 
 _TEXT = (
-    Type("Ingressi", "Ingressi", 14, 19.5, colour="primary", after=12, follow="BodyText", right=20),
+    Type("Ingressi", "Ingressi", 14, 19.5, colour="primary", after=12, follow="BodyText", right=20, keep=True),
     Type("Visiolause", "Visiolause", 18, 24, colour="primary", after=12, follow="BodyText", right=20),
     Type("BodyText", "Body Text", 11, after=7, alias="Leipäteksti", right=TEXT_RIGHT),
     Type("Luettelo", "Luettelo", 11, after=3, right=TEXT_RIGHT, left=5, hanging=5, numbered=(BULLETS, 0)),
@@ -205,5 +224,5 @@ _FRAME = (
     Type("Ohjausrivi", "Mallipohjan ohjausrivi", 8, 10, colour="muted", keep=True, hyphens=False),
 )  # fmt: skip
 
-SCALE = (*_COVER, *_HEADINGS, *_TEXT, *_TABLES, *_TIMELINE, *_FRAME)
+SCALE = (*_COVER, *_DARK_COVER, *_HEADINGS, *_TEXT, *_TABLES, *_TIMELINE, *_FRAME)
 """Every paragraph style of the roadmap, in the order of its use."""

@@ -298,6 +298,13 @@ CASES = [
         "”Tieto-hallinto” on solussa E2 muodossa ”Tietohallinto”",
         later(owners=("Tietosuoja",)),
     ),
+    Case(
+        "WB064",
+        change(SOUND, "organisation", name="Sotkamon kunta", genitive="Sotkamon kunnan", kind="city", code="049"),
+        ("Perustiedot!B5", "Perustiedot!B6"),
+        "organisaatiotyyppi on kaupunki, mutta kuntaluettelossa Sotkamon kunta on kunta",
+        change(SOUND, "organisation", name="Sotkamon kunta", genitive="Sotkamon kunnan", code="765"),
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ from models import (
     tiny_roadmap,
 )
 from pipeline.vocabulary.findings import Place
-from pipeline.vocabulary.model import Goal, Level, Phase, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Goal, Level, Phase, Promise, Roadmap, SurveyResult
 
 LONG = "Pitkä näkökulman nimi " * 7
 
@@ -77,6 +77,9 @@ def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[R
         yield replace(example, actions=later, governance=governance), survey
         yield replace(example, governance=governance), survey
     yield replace(example, actions=tuple(replace(action, starts=None) for action in actions[:2])), survey
+    followed = replace(example.governance, follow_up="", update_rhythm="")
+    promises = tuple(Promise(id=f"L{n}", promise=f"{LONG}{n}.", description=LONG) for n in range(1, 9))
+    yield replace(example, governance=followed, promises=promises), survey
     unowned = (replace(actions[0], owners=(), basis="statutory", cost=100.0), *actions[1:3])
     yield replace(example, actions=unowned, levels=()), None
     by_law = tuple(replace(action, cost=50.0) for action in actions[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from models import example_roadmap, example_survey, huge_roadmap, tiny_roadmap
@@ -68,3 +69,11 @@ def tiny(language: Language = "fi", audience: Audience = "") -> Context:
 def huge(language: Language = "fi", audience: Audience = "") -> Context:
     """The context of twelve goals and 150 actions."""
     return context(huge_roadmap(), example_survey(), language=language, audience=audience)
+
+
+@cache
+def undated(language: Language = "fi", audience: Audience = "") -> Context:
+    """The example's context when nobody has said when anything is done."""
+    roadmap = example_roadmap()
+    actions = tuple(replace(action, starts=None, ends=None) for action in roadmap.actions)
+    return context(replace(roadmap, actions=actions), example_survey(), language=language, audience=audience, logo=LOGO)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.language import LANGUAGES, words
-from pipeline.ooxml.colour import contrast
+from pipeline.ooxml.colour import contrast, to_oklch
 from pipeline.runs.brand import read_brand
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
@@ -100,13 +100,55 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_colours_too_close_are_told_with_one_that_passes(tmp_path: Path) -> None:
     brand, findings = read(tmp_path, 'accent = "#FF9900"\nmuted = "#767676"\n')
     assert [(item.code, item.values["key"], item.values["ratio"]) for item in findings] == [
-        ("BR003", "accent", 2.0),
         ("BR003", "muted", 4.2),
+        ("BR003", "accent", 2.0),
     ]
     assert brand.accent == "#FF9900"
-    nearest = str(findings[0].values["nearest"])
+    nearest = str(findings[1].values["nearest"])
     assert contrast(nearest, "#F5F8F8") >= 4.5
     assert contrast(nearest, brand.deep) >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'accent = "#FF9900"\nmuted = "#767676"\n',
+        'primary = "#FFCC00"\n',
+        'primary = "#FFCC00"\ndeep = "#3A6A80"\nramp = ["#FFFFFF", "#EEEEEE", "#DDDDDD"]\n',
+        'paper = "#777777"\nsurface = "#222222"\nink = "#FFFFFF"\ndeep = "#FFFF00"\nprimary = "#000001"\n',
+    ],
+)
+def test_the_lines_suggested_leave_nothing_to_tell_the_second_time(tmp_path: Path, text: str) -> None:
+    _, findings = read(tmp_path, text)
+    assert findings
+    lines = {line.partition(" ")[0]: line for line in text.splitlines()}
+    for finding in findings:
+        key = str(finding.values["key"])
+        lines[key] = str(finding.values["line"]) or f'{key} = "{finding.values["nearest"]}"'
+    _, again = read(tmp_path, "\n".join(lines.values()))
+    assert again == ()
+
+
+def test_what_a_colour_is_too_close_to_is_said_with_the_contrast_needed(tmp_path: Path) -> None:
+    _, (finding,) = read(tmp_path, 'accent = "#8A2B00"')
+    message = words("fi").message(finding)
+    assert "deep (#012C3F)" in message
+    assert "vähintään 3" in message
+    assert 'accent = "#' in words("fi").hint(finding)
+
+
+def test_levels_out_of_order_are_told_with_a_line_in_order(tmp_path: Path) -> None:
+    _, (finding,) = read(tmp_path, 'ramp = ["#99C8C1", "#D3EEE8", "#579C97"]')
+    assert finding.code == "BR007"
+    assert words("sv").message(finding).endswith("#D3EEE8 och #579C97")
+    assert "ramp = [" in words("sv").hint(finding)
+
+
+def test_colours_that_nobody_gives_follow_the_primary_one(tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, 'primary = "#6A1B9A"')
+    assert findings == ()
+    assert abs(to_oklch(brand.deep)[2] - to_oklch(brand.primary)[2]) < 6
+    assert (brand.accent, brand.paper) == (Brand().accent, Brand().paper)
 
 
 def test_the_ratio_told_never_rounds_up_to_the_one_wanted(tmp_path: Path) -> None:

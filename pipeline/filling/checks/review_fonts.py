@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.checks.letters import printed
+from pipeline.filling.checks.seen import printed
 from pipeline.ooxml.dialect import FALLBACK, POWERPOINT, WORD, Dialect, a, p, w
 from pipeline.ooxml.text import text_of
 from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories

@@ -13,11 +13,12 @@ from itertools import takewhile
 from lxml import etree
 
 from pipeline.filling.pages.page_flow import Piece, Start
-from pipeline.filling.pages.page_looks import Layer, Layout, Looks
+from pipeline.filling.pages.page_looks import Layout, Looks
 from pipeline.filling.pages.page_rows import FilledCell, row_pieces
-from pipeline.filling.pages.page_tables import WRAPPERS, Cell, read_table
+from pipeline.filling.pages.page_tables import Cell, read_table
 from pipeline.filling.pages.page_text import Text, lines, read_text
 from pipeline.ooxml.dialect import w
+from pipeline.ooxml.word_styles import WRAPPERS, Layer
 
 _PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
 _SECTION_END = f"{w('pPr')}/{w('sectPr')}"

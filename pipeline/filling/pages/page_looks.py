@@ -20,10 +20,11 @@ from pipeline.filling.pages.page_values import flag, indents, named_style, twips
 from pipeline.ooxml.attributes import number
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts, Look
+from pipeline.ooxml.word_styles import Layer, WordStyles
 
 _AUTOMATIC = 14.0
 """The space that browsers put round a paragraph, which Word can be told to imitate."""
-_VALUE, _STYLE, _BASE = w("val"), w("style"), w("basedOn")
+_VALUE = w("val")
 _PARAGRAPH, _RUN = w("pPr"), w("rPr")
 _PARAGRAPH_STYLE, _RUN_STYLE = w("pStyle"), w("rStyle")
 _THEME_FONTS = {"major": "+mj-lt", "minor": "+mn-lt"}
@@ -122,10 +123,6 @@ class Layout:
         return min(own, default=(ends // self.tab + 1) * self.tab)
 
 
-Layer = tuple[etree._Element, ...]
-"""Table styles' elements under the paragraph styles of a cell, the weakest first."""
-
-
 class Looks:
     """The looks of one document. Made once, good for all its paragraphs."""
 
@@ -137,33 +134,18 @@ class Looks:
         base: Layout | None = None,
     ) -> None:
         self._fonts = fonts or Fonts()
-        self._styles: dict[str, etree._Element] = {}
-        self._defaults: dict[str, str] = {}
+        self.styles = WordStyles(styles)
         self._base = base or Layout()
         self._levels = Lists(numbering)
         self._layouts: dict[tuple[str, Layer], Layout] = {}
         self._changed: dict[tuple[str, Layer, bytes], Layout] = {}
         self._types: dict[tuple[str, Type], Type] = {}
-        if styles is not None:
-            self._read(styles)
-
-    def _read(self, styles: etree._Element) -> None:
-        for item in styles.iterchildren(_STYLE):
-            name = item.get(w("styleId")) or ""
-            self._styles[name] = item
-            if item.get(w("default")) in ("1", "true", "on"):
-                self._defaults[item.get(w("type")) or "paragraph"] = name
-        for holder in styles.iterfind(f"{w('docDefaults')}/*"):
+        for holder in () if styles is None else styles.iterfind(f"{w('docDefaults')}/*"):
             self._base = self._with(self._base, holder)
 
-    def chain(self, style: str, kind: str = "paragraph") -> tuple[etree._Element, ...]:
+    def chain(self, style: str, kind: str = "paragraph") -> Layer:
         """A style and what it is based on, the root first; an unknown style is the default one of its kind."""
-        name = style if style in self._styles else self._defaults.get(kind, "")
-        found: list[etree._Element] = []
-        while name in self._styles and self._styles[name] not in found:
-            found.append(self._styles[name])
-            name = value(found[-1], _BASE)
-        return tuple(reversed(found))
+        return self.styles.chain(style, kind)
 
     def layout(self, paragraph: etree._Element, layer: Layer = ()) -> Layout:
         """How a paragraph is set; `layer` is what its table's style says."""
@@ -174,7 +156,7 @@ class Looks:
             made = self._base
             for element in (*layer, *self.chain(style)):
                 made = self._with(made, element)
-            self._layouts[key] = replace(made, style=style or self._defaults.get("paragraph", ""))
+            self._layouts[key] = replace(made, style=style or self.styles.default())
         if properties is None or len(properties) == bool(style):
             return self._layouts[key]
         exact = (style, layer, etree.tostring(properties))

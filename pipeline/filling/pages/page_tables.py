@@ -5,28 +5,19 @@ In: a table element, the width of its column and the document's looks. Out: a `T
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.filling.pages.page_looks import Layer, Looks
+from pipeline.filling.pages.page_looks import Looks
 from pipeline.filling.pages.page_values import flag, twips
 from pipeline.ooxml.attributes import WORD_COLUMNS, integer, number
 from pipeline.ooxml.dialect import w
+from pipeline.ooxml.word_styles import Layer, TableStyles, inside
 
 _NAMES = {"start": "left", "end": "right"}
 _MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
 """Word's own, where no style says anything."""
-_CONDITIONS = (
-    ("firstRow", 0x20, "firstRow"),
-    ("lastRow", 0x40, "lastRow"),
-    ("firstColumn", 0x80, "firstCol"),
-    ("lastColumn", 0x100, "lastCol"),
-)
-_UNBANDED = 0x200
-WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-"""What may stand around blocks, rows and cells without being any itself: content controls and changes."""
 _CELL, _ROW, _VALUE, _CELL_WIDTH = w("tc"), w("tr"), w("val"), w("tcW")
 _CELL_PROPERTIES, _TABLE_PROPERTIES, _ROW_PROPERTIES = w("tcPr"), w("tblPr"), w("trPr")
 _BORDERS, _MARGINS_OF_CELL, _SPAN, _MERGED = w("tcBorders"), w("tcMar"), w("gridSpan"), w("vMerge")
@@ -86,24 +77,17 @@ class _Frame:
     """What holds for all cells of a table. What its style says of each kind of cell, and what its cells say themselves,
     is kept, since most cells say the same."""
 
-    style: Layer
+    styles: TableStyles
     margins: dict[str, float]
     borders: dict[str, float]
     columns: tuple[float, ...]
-    conditions: frozenset[str]
     parts: dict[tuple[str, ...], tuple[Layer, dict[str, float]]] = field(default_factory=dict)
     read: dict[bytes, _CellProperties] = field(default_factory=dict)
 
     def part(self, *key: str) -> tuple[Layer, dict[str, float]]:
         """The styles and rules of the cells in a band, a special column and a special row, the weakest first."""
         if key not in self.parts:
-            kinds = [kind for kind in key if kind in self.conditions]
-            parts = (item for style in self.style for item in style.iterchildren(w("tblStylePr")))
-            special = sorted(
-                (item for item in parts if item.get(w("type")) in kinds),
-                key=lambda item: kinds.index(item.get(w("type")) or ""),
-            )
-            layer = (*self.style, *special)
+            layer = self.styles.of(*key)
             own = (part for item in layer if (part := item.find(_CELL_PROPERTIES)) is not None)
             borders: dict[str, float] = {}
             for part in own:
@@ -123,21 +107,20 @@ class _Frame:
 def read_table(table: etree._Element, room: float, looks: Looks) -> Table:
     """The build of a table in a column `room` wide."""
     properties = table.find(_TABLE_PROPERTIES)
-    named = properties.find(w("tblStyle")) if properties is not None else None
-    style = looks.chain((named.get(_VALUE) or "") if named is not None else "", "table")
-    said = (*(item.find(_TABLE_PROPERTIES) for item in style), properties)
+    styles = TableStyles(table, looks.styles)
+    said = (*(item.find(_TABLE_PROPERTIES) for item in styles.style), properties)
     margins, borders = dict(_MARGINS), dict[str, float]()
     for holder in said:
         if holder is not None:
             margins |= _lengths(holder.find(w("tblCellMar")))
             borders |= _borders(holder.find(w("tblBorders")))
-    frame = _Frame(style, margins, borders, _columns(table, properties, room), _conditions(properties))
-    elements = list(_inside(table, _ROW))
+    frame = _Frame(styles, margins, borders, _columns(table, properties, room))
+    elements = list(inside(table, _ROW))
     rows: list[Row] = []
     under = borders.get("top", 0.0)
     for place, element in enumerate(elements):
         kind = "firstRow" if place == 0 else "lastRow" if place == len(elements) - 1 else ""
-        band = "band2Horz" if (place - ("firstRow" in frame.conditions)) % 2 else "band1Horz"
+        band = "band2Horz" if (place - ("firstRow" in styles.conditions)) % 2 else "band1Horz"
         row, below = _row(element, frame, (band, kind), under)
         rows.append(row)
         under = max(below, borders.get("bottom" if place == len(elements) - 1 else "insideH", 0.0))
@@ -150,7 +133,7 @@ def _row(element: etree._Element, frame: _Frame, kind: tuple[str, str], under: f
     height, exact, column, whole, header = _row_properties(element)
     above, below = under, 0.0
     cells = []
-    elements = list(_inside(element, _CELL))
+    elements = list(inside(element, _CELL))
     for order, cell in enumerate(elements):
         place = "firstCol" if order == 0 else "lastCol" if order == len(elements) - 1 else ""
         layer, rules = frame.part(kind[0], place, kind[1])
@@ -203,15 +186,6 @@ def _cell_properties(element: etree._Element | None, margins: dict[str, float]) 
     return found
 
 
-def _inside(holder: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows or cells, also those in content controls and changes."""
-    for child in holder.iterchildren(tag, *WRAPPERS):
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _inside(child, tag)
-
-
 def _columns(table: etree._Element, properties: etree._Element | None, room: float) -> tuple[float, ...]:
     columns = tuple(twips(item, "w") or 0.0 for item in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"))
     wide = properties.find(w("tblW")) if properties is not None else None
@@ -243,23 +217,3 @@ def _borders(element: etree._Element | None) -> dict[str, float]:
         drawn = side.get(_VALUE) not in ("nil", "none", None)
         found[_bare(side.tag)] = (number(side.get(w("sz"))) or 0.0) / 8 if drawn else 0.0
     return found
-
-
-def _conditions(properties: etree._Element | None) -> frozenset[str]:
-    """The special rows and columns that are drawn, as styles name them."""
-    look = properties.find(w("tblLook")) if properties is not None else None
-    if look is None:
-        return frozenset()
-    try:
-        bits = int(look.get(_VALUE) or "0", 16)
-    except ValueError:
-        bits = 0
-    found = set()
-    for attribute, bit, name in _CONDITIONS:
-        said = look.get(w(attribute))
-        if bits & bit if said is None else said in ("1", "true", "on"):
-            found.add(name)
-    unbanded = look.get(w("noHBand"))
-    if not (bits & _UNBANDED if unbanded is None else unbanded in ("1", "true", "on")):
-        found |= {"band1Horz", "band2Horz"}
-    return frozenset(found)

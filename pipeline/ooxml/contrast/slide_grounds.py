@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.filling.checks.letters import UNKNOWN, Grounds, known
 from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, known
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Box, Design, Shape
 from pipeline.ooxml.theme_colours import PLAIN_MAP, ThemeColours
@@ -33,9 +33,20 @@ class Stage:
     theme: etree._Element | None
     layers: tuple[etree._Element, ...]
     backgrounds: tuple[etree._Element, ...]
+    drawn: dict[etree._Element, tuple[Shape, ...]]
+
+    def shapes(self, root: etree._Element) -> tuple[Shape, ...]:
+        """The shapes of a layer, the lowest first."""
+        if root not in self.drawn:
+            self.drawn[root] = self.design.shapes(root)
+        return self.drawn[root]
 
 
-def stage(at: Whereabouts, slide: str) -> Stage | None:
+Known = dict[str, Stage]
+"""The stages of slides that were met before, by their layouts."""
+
+
+def stage(at: Whereabouts, slide: str, known_stages: Known) -> Stage | None:
     """A slide on its layout and master; None when one of them is missing."""
     layout = _target(at, slide, "slideLayout")
     master = _target(at, layout, "slideMaster")
@@ -44,14 +55,17 @@ def stage(at: Whereabouts, slide: str) -> Stage | None:
     roots = [at.tree(part) for part in (slide, layout, master)]
     theme_part = _target(at, master, "theme")
     theme = at.tree(theme_part) if theme_part else None
+    same = known_stages.get(layout)
     defaults = at.tree(at.main).find(p("defaultTextStyle"))
-    design = Design(roots[1], roots[2], theme=theme, defaults=defaults)
+    design = same.design if same else Design(roots[1], roots[2], theme=theme, defaults=defaults)
     shown = [roots[0]]
     if _shows_master(roots[0]):
         shown.append(roots[1])
         shown += [roots[2]] if _shows_master(roots[1]) else []
     colours = ThemeColours(theme, _mapping(roots))
-    return Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots))
+    made = Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots), same.drawn if same else {})
+    known_stages.setdefault(layout, made)
+    return made
 
 
 def _target(at: Whereabouts, part: str, kind: str) -> str:
@@ -95,7 +109,7 @@ def _below(on: Stage, shape: Shape) -> list[Shape]:
     """The shapes that are drawn before a shape, the lowest first; placeholders of layout and master show nothing."""
     found: list[Shape] = []
     for layer in on.layers:
-        for other in on.design.shapes(layer):
+        for other in on.shapes(layer):
             if other.element is shape.element:
                 return found
             if layer is on.layers[-1] or not other.holder:

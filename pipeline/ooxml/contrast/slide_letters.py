@@ -1,6 +1,6 @@
-"""The letters of a deck's template with their colour and what they stand on: placeholders, tables and layouts resolved.
+"""The letters of a deck with their colour and what they stand on: placeholders, tables and layouts resolved.
 
-In: the places of a template's file, dressed in its brand. Out: `Letters`, slide by slide, and those that stand on the
+In: the places of a file (a template dressed in its brand). Out: `Letters`, slide by slide, and those that stand on the
 layouts in use.
 """
 
@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from pipeline.filling.checks.letters import UNKNOWN, Grounds, Letters, known, printed
-from pipeline.filling.checks.slide_grounds import Stage, beneath, fill_said, stage, under_shape
 from pipeline.ooxml.attributes import is_on
+from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, Letters, Shown, known, written
+from pipeline.ooxml.contrast.slide_grounds import Known, Stage, beneath, fill_said, stage, under_shape
 from pipeline.ooxml.dialect import POWERPOINT, a, p
 from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import PLAIN_STYLES, read_table
@@ -25,26 +25,26 @@ Styles = Sequence[etree._Element]
 
 
 class SlideLetters:
-    """The letters of one deck's template."""
+    """The letters of one deck; `shown` tells which pieces of a paragraph are seen."""
 
-    def __init__(self, at: Whereabouts) -> None:
+    def __init__(self, at: Whereabouts, shown: Shown = written) -> None:
         self._at = at
+        self._shown = shown
         found = at.package.related(at.main, "tableStyles")
         styles = at.tree(found[0].target).iter(a("tblStyle")) if found else ()
         self._table_styles = {item.get("styleId") or "": item for item in styles}
 
     def __iter__(self) -> Iterator[Letters]:
-        layouts: dict[str, Stage] = {}
+        layouts: Known = {}
         for slide in self._at.slides:
-            on = stage(self._at, slide)
+            on = stage(self._at, slide, layouts)
             if on is not None:
-                layouts.setdefault(self._at.package.related(slide, "slideLayout")[0].target, on)
                 yield from self._slide(on, slide)
         for layout, on in layouts.items():
             yield from self._layout(on, layout)
 
     def _slide(self, on: Stage, part: str) -> Iterator[Letters]:
-        for shape in on.design.shapes(self._at.tree(part)):
+        for shape in on.shapes(self._at.tree(part)):
             if shape.text is not None:
                 yield from self._text(on, part, shape)
             elif shape.kind == "table":
@@ -52,7 +52,7 @@ class SlideLetters:
 
     def _layout(self, on: Stage, part: str) -> Iterator[Letters]:
         """What a layout itself says; its placeholders only say what to type."""
-        for shape in on.design.shapes(self._at.tree(part)):
+        for shape in on.shapes(self._at.tree(part)):
             if shape.text is not None and not shape.holder:
                 yield from self._text(on, part, shape)
 
@@ -66,7 +66,7 @@ class SlideLetters:
         grounds = under_shape(on, shape)
         for paragraph in shape.text.paragraphs:
             colour = styled or _level_colour(styles, paragraph.level, on.colours)
-            yield from _letters(on, part, paragraph, colour, grounds)
+            yield from self._letters(on, part, paragraph, colour, grounds)
 
     def _table(self, on: Stage, part: str, shape: Shape) -> Iterator[Letters]:
         element = next(shape.element.iter(a("tbl")))
@@ -82,7 +82,19 @@ class SlideLetters:
                 grounds = under if fill is None else known((fill,))
                 for paragraph in cell.paragraphs:
                     colour = looks.colour(kinds) or _level_colour(plain, paragraph.level, on.colours)
-                    yield from _letters(on, part, paragraph, colour, grounds)
+                    yield from self._letters(on, part, paragraph, colour, grounds)
+
+    def _letters(
+        self, on: Stage, part: str, paragraph: Paragraph, colour: str | None, grounds: Grounds
+    ) -> Iterator[Letters]:
+        runs = {run.element: run for run in paragraph.runs if run.element is not None}
+        for piece in self._shown(paragraph.element, POWERPOINT):
+            holder = piece.element.getparent()
+            run = None if holder is None else runs.get(holder)
+            own = None if run is None else _run_colour(run, colour, on.colours)
+            if run is not None:
+                size, bold = run.size, run.bold
+                yield Letters(part, paragraph.element, piece.start, piece.end, own or "", grounds or (), size, bold)
 
 
 class _TableLooks:
@@ -140,16 +152,6 @@ def _level_colour(styles: Styles, level: int, colours: ThemeColours) -> str | No
         if found != "":
             return None if found in (None, UNKNOWN) else found
     return colours.slot("tx1")
-
-
-def _letters(on: Stage, part: str, paragraph: Paragraph, colour: str | None, grounds: Grounds) -> Iterator[Letters]:
-    runs = {run.element: run for run in paragraph.runs if run.element is not None}
-    for piece in printed(paragraph.element, POWERPOINT):
-        holder = piece.element.getparent()
-        run = None if holder is None else runs.get(holder)
-        own = None if run is None else _run_colour(run, colour, on.colours)
-        if run is not None and own and grounds:
-            yield Letters(part, paragraph.element, piece.start, piece.end, own, grounds, run.size, run.bold)
 
 
 def _run_colour(run: Run, otherwise: str | None, colours: ThemeColours) -> str | None:

@@ -1,0 +1,67 @@
+"""Letters that can be seen: enough contrast, large enough; and nothing told by a colour alone.
+
+In: a file. Out: faults of letters and of shaded cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.ooxml.contrast.letters import faint
+from pipeline.ooxml.dialect import WORD, a, w
+from pipeline.ooxml.text import text_of
+from pipeline.vocabulary.findings import FindingValue
+
+_LEAST_ON_PAGES, _LEAST_ON_SLIDES = 8.0, 12.0
+_NO_FILL = ("auto", "FFFFFF", None)
+_SHOWN = (w("t"), a("t"), w("drawing"), w("pict"), w("sym"), w("instrText"))
+
+
+def faint_letters(reading: Reading) -> Iterator[Fault]:
+    """Letters that do not stand out from what they are on."""
+    for item in faint(reading.letters):
+        first = item.first
+        values: dict[str, FindingValue] = {
+            "what": said(text_of(first.paragraph, reading.dialect)[first.start : first.end])[:60],
+            "colour": first.colour,
+            "ground": item.ground,
+            "ratio": item.ratio,
+            "least": item.least,
+            "nearest": item.nearest,
+        }
+        for _ in range(item.count):
+            yield Fault("AX020", first.part, first.paragraph, values, alike=(first.colour, item.ground))
+
+
+def small(reading: Reading) -> Iterator[Fault]:
+    """Letters that are smaller than anyone should have to read."""
+    least = _LEAST_ON_PAGES if reading.dialect is WORD else _LEAST_ON_SLIDES
+    for item in reading.letters:
+        if item.size < least:
+            text = text_of(item.paragraph, reading.dialect)[item.start : item.end]
+            values = {"what": said(text)[:60], "size": item.size, "least": least}
+            yield Fault("AX024", item.part, item.paragraph, values, alike=item.size)
+
+
+def colour_alone(reading: Reading) -> Iterator[Fault]:
+    """Coloured cells without a word or sign."""
+    for part, table in reading.tables:
+        for cell in table.iter(reading.dialect.cell):
+            if _is_coloured(cell) and not _says(cell):
+                yield Fault("AX022", part, cell, alike=table)
+
+
+def _is_coloured(cell: etree._Element) -> bool:
+    if cell.tag == w("tc"):
+        shades = [cell.find(f"{w('tcPr')}/{w('shd')}")]
+        shades += [item.find(f"{w('pPr')}/{w('shd')}") for item in cell.iterchildren(w("p"))]
+        return any(item is not None and item.get(w("fill")) not in _NO_FILL for item in shades)
+    return cell.find(f"{a('tcPr')}/{a('solidFill')}") is not None
+
+
+def _says(cell: etree._Element) -> bool:
+    texts = (w("t"), a("t"))
+    return any(item.tag not in texts or (item.text or "").strip() for item in cell.iter(*_SHOWN))

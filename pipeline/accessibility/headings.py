@@ -1,0 +1,88 @@
+"""The headings of a Word document: real ones, in order, each with a text.
+
+In: a file. Out: faults of its headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.ooxml.attributes import is_on
+from pipeline.ooxml.dialect import WORD, w
+from pipeline.ooxml.headings import heading_styles, headings
+from pipeline.ooxml.text import pieces
+
+_LONG_DOCUMENT, _LONG_TITLE = 10, 80
+_NEVER_IN_A_TITLE = (".", ":", ";", ",", "!", "?")
+_BODY = w("body")
+
+
+def order(reading: Reading) -> Iterator[Fault]:
+    """Levels that are skipped."""
+    last = 0
+    for heading in headings(reading.at.tree(reading.main), heading_styles(reading.styles), None):
+        if heading.level > last + 1:
+            yield Fault("AX003", reading.main, heading.element, {"what": heading.text})
+        last = heading.level
+
+
+def missing(reading: Reading) -> Iterator[Fault]:
+    """Headings without text, and a long document without headings."""
+    styles = heading_styles(reading.styles)
+    levels = {name for name, style in styles.items() if style.level is not None}
+    texts = reading.texts[reading.main]
+    found = False
+    for paragraph, text in texts:
+        if _style(paragraph) in levels or paragraph.find(f"{w('pPr')}/{w('outlineLvl')}") is not None:
+            found = True
+            if not text.strip() and not _holds_drawing(paragraph):
+                yield Fault("AX025", reading.main, paragraph, alike="empty")
+    if not found and sum(bool(text.strip()) for _, text in texts) > _LONG_DOCUMENT:
+        yield Fault("AX027", reading.main, None)
+
+
+def posing(reading: Reading) -> Iterator[Fault]:
+    """Short bold paragraphs of plain style that stand before a text that is not bold."""
+    default = reading.chains.default()
+    before: tuple[etree._Element, str] | None = None
+    for paragraph, text in reading.texts[reading.main]:
+        plain = _is_plain(paragraph, default)
+        bold = plain and bool(text.strip()) and _is_bold(paragraph)
+        if before is not None and plain and text.strip() and not bold:
+            yield Fault("AX008", reading.main, before[0], {"what": said(before[1])}, alike="bold")
+        before = (paragraph, text) if bold and _could_be_title(text) else None
+
+
+def _is_plain(paragraph: etree._Element, default: str) -> bool:
+    """Whether a paragraph stands in the body itself, in no style and no list."""
+    holder = paragraph.getparent()
+    if holder is None or holder.tag != _BODY or _style(paragraph) not in ("", default):
+        return False
+    return paragraph.find(f"{w('pPr')}/{w('numPr')}") is None
+
+
+def _is_bold(paragraph: etree._Element) -> bool:
+    """Whether all letters were made bold by hand."""
+    for piece in pieces(paragraph, WORD):
+        run = next(piece.element.iterancestors(w("r")), None)
+        bold = None if run is None else run.find(f"{w('rPr')}/{w('b')}")
+        if (piece.element.text or "").strip() and (bold is None or not is_on(bold.get(w("val")), otherwise=True)):
+            return False
+    return True
+
+
+def _could_be_title(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) <= _LONG_TITLE and not bare.endswith(_NEVER_IN_A_TITLE) and not bare.startswith("{%")
+
+
+def _style(paragraph: etree._Element) -> str:
+    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if found is None else found.get(w("val")) or ""
+
+
+def _holds_drawing(paragraph: etree._Element) -> bool:
+    return next(paragraph.iter(w("drawing"), w("pict"), w("object")), None) is not None

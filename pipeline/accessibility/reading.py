@@ -1,0 +1,138 @@
+"""An Office file as the rules of accessibility look at it, and what they say of it.
+
+In: a package. Out: its stories, tables and letters, each read once; `Fault`s become findings with a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from pipeline.ooxml.contrast import letters_of
+from pipeline.ooxml.contrast.letters import Letters
+from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WORD, Dialect
+from pipeline.ooxml.package import Package
+from pipeline.ooxml.text import text_of
+from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories
+from pipeline.ooxml.word_styles import WordStyles
+from pipeline.vocabulary.findings import Finding, FindingValue, Place
+
+_MOST_OF_A_CODE = 25
+"""Findings of one code in one file; whoever mends these finds the rest on the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule saw: a code, the spot, and the values of its words.
+
+    Faults of one code with the same `alike` (not None) are told once, at the first spot, with their `count`.
+    """
+
+    code: str
+    part: str
+    element: etree._Element | None
+    values: Mapping[str, FindingValue] = field(default_factory=dict)
+    alike: object = None
+
+
+class Reading:
+    """One Word or PowerPoint file. `of_template`: its texts still hold tags, and its charts the designer's figures."""
+
+    def __init__(self, package: Package, name: str, *, of_template: bool = False) -> None:
+        self.package = package
+        self.name = name
+        self.of_template = of_template
+        self.at = Whereabouts(package)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The names of the program that the file is of."""
+        return self.at.dialect
+
+    @property
+    def main(self) -> str:
+        """The part with the document's text, or the presentation."""
+        return self.at.main
+
+    @cached_property
+    def stories(self) -> tuple[str, ...]:
+        """The parts that people read: slides, or the body and then headers, footers and notes."""
+        parts = word_stories(self.package, self.main) if self.dialect is WORD else self.at.slides
+        return tuple(part for part in dict.fromkeys(parts) if part in self.package.parts)
+
+    def part(self, kind: str) -> etree._Element | None:
+        """The tree of the part that the main part knows as `kind`."""
+        found = [item.target for item in self.package.related(self.main, kind) if item.target in self.package.parts]
+        return self.at.tree(found[0]) if found else None
+
+    @cached_property
+    def styles(self) -> etree._Element | None:
+        """Word's styles."""
+        return self.part("styles")
+
+    @cached_property
+    def chains(self) -> WordStyles:
+        """Word's styles with what they are based on."""
+        return WordStyles(self.styles)
+
+    @cached_property
+    def letters(self) -> tuple[Letters, ...]:
+        """All letters with their looks."""
+        return tuple(letters_of(self.at))
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[tuple[etree._Element, str], ...]]:
+        """Each story's paragraphs with their text, but for what only older programs show."""
+        return {part: tuple(self._texts(part)) for part in self.stories}
+
+    def _texts(self, part: str) -> Iterator[tuple[etree._Element, str]]:
+        root = self.at.tree(part)
+        twofold = next(root.iter(ALTERNATIVES), None) is not None
+        for paragraph in root.iter(self.dialect.paragraph):
+            if not (twofold and is_fallback(paragraph)):
+                yield paragraph, text_of(paragraph, self.dialect)
+
+    @cached_property
+    def tables(self) -> tuple[tuple[str, etree._Element], ...]:
+        """Each table with its part."""
+        return tuple((part, table) for part in self.stories for table in self.at.tree(part).iter(self.dialect.table))
+
+
+Rule = Callable[[Reading], Iterator[Fault]]
+
+
+def tell(reading: Reading, rules: Iterable[Rule]) -> tuple[Told, ...]:
+    """What the rules find, in their order; what is alike once, and of each code no more than anyone would read."""
+    faults: dict[tuple[str, object], list[Fault]] = {}
+    for rule in rules:
+        for number, fault in enumerate(rule(reading)):
+            key = (fault.code, (rule, number) if fault.alike is None else fault.alike)
+            faults.setdefault(key, []).append(fault)
+    told: list[Told] = []
+    of_code: dict[str, int] = {}
+    for (code, _), same in faults.items():
+        of_code[code] = of_code.get(code, 0) + 1
+        if of_code[code] <= _MOST_OF_A_CODE:
+            told.append(_told(reading, same))
+    return tuple(told)
+
+
+def _told(reading: Reading, same: list[Fault]) -> Told:
+    first = same[0]
+    values = {**first.values, **({} if first.alike is None else {"count": len(same)})}
+    where = "" if first.element is None and not reading.at.slides else reading.at.place(first.part, first.element)
+    anchor = Anchor(first.part, () if first.element is None else path_of(first.element))
+    return Told(Finding(first.code, Place(reading.name, where), values), anchor)
+
+
+def is_fallback(element: etree._Element) -> bool:
+    """Whether only older programs show an element, in the place of a newer one."""
+    return next(element.iterancestors(FALLBACK), None) is not None
+
+
+def said(text: str) -> str:
+    """A text as findings quote it: in one line, "–" for none."""
+    return " ".join(text.split()) or "–"

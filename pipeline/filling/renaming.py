@@ -1,0 +1,61 @@
+"""Names that Word and PowerPoint show, in the document's language: styles, layouts, their prompts, shapes, numberings.
+
+In: a rendered package and what each name is called. Out: the same package; names that nobody translated stay as they
+were drawn, and ids, to which the document's parts refer, never change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, unescape
+
+from pipeline.ooxml.package import Package
+
+_QUOTE = {'"': "&quot;"}
+_STYLE = re.compile(r'(<w:style\b[^>]*>\s*<w:name w:val=")([^"]*)(")')
+_LAYOUT = re.compile(r'(<p:cSld name=")([^"]*)(")')
+_SHAPE = re.compile(r'(<(?:p:cNvPr|pic:cNvPr|wp:docPr)\b[^>]*? name=")([^"]*)(")')
+_PROMPT = re.compile(r"(<a:t>)([^<]*)(</a:t>)")
+_SEQUENCE = re.compile(r"(>\s*SEQ\s+)(\w+)(\s)")
+_PROMPTING = (".slideLayout+xml", ".slideMaster+xml", ".notesMaster+xml")
+"""Parts whose texts only say what to write where."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartNames:
+    """What the names of a template are called in the document's language."""
+
+    styles: Mapping[str, str] = field(default_factory=dict)
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    sequences: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.styles or self.layouts or self.shapes or self.prompts or self.sequences)
+
+
+AS_DRAWN = PartNames()
+"""A document in the language of its template's names."""
+
+
+def rename(package: Package, names: PartNames) -> None:
+    """Puts the names into a document's parts."""
+    if not names:
+        return
+    everywhere = ((_STYLE, names.styles), (_LAYOUT, names.layouts), (_SHAPE, names.shapes), (_SEQUENCE, names.sequences))
+    for part in [name for name in package.parts if package.content_type(name).endswith("+xml")]:
+        drawn_from = package.content_type(part).endswith(_PROMPTING)
+        xml = package.read(part).decode("utf-8")
+        renamed = xml
+        for pattern, known in (*everywhere, (_PROMPT, names.prompts)) if drawn_from else everywhere:
+            renamed = pattern.sub(lambda found, known=known: found[1] + _named(found[2], known) + found[3], renamed)
+        if renamed != xml:
+            package.parts[part] = renamed.encode("utf-8")
+
+
+def _named(name: str, known: Mapping[str, str]) -> str:
+    new = known.get(unescape(name, {"&quot;": '"'}))
+    return name if new is None else escape(new, _QUOTE)

@@ -1,0 +1,1 @@
+"""Finland's municipalities: their names, and what a name that somebody typed says of an organisation."""

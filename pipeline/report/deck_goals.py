@@ -1,0 +1,146 @@
+"""The goals in a deck: all of them on one slide, then a slide for each with its gap and its actions.
+
+In: the material, the goals' and actions' records, and how many slides the deck may still take. Out: the slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.report.deck_room import UNDER_STRIP, fitting, parts, row_height
+from pipeline.report.deck_shared import starting_facts
+from pipeline.report.facts import level_facts
+from pipeline.report.figures import ActionFigure, LevelFigure, by_start, costs
+from pipeline.report.goals import step, widest_gap
+from pipeline.report.material import Material, area, cell_text
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.slides import slide
+from pipeline.report.wording import MISSING, first_sentence
+from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.model import Goal
+
+_GOAL_SLIDES = 6
+_LEAD_LIMIT = 145
+_NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 44, 25, 20
+"""Characters on a line of a goal's table."""
+
+
+def goals_slide(material: Material, goals: Sequence[Record]) -> Record | None:
+    """Every goal, the widest gap that it closes, and how many actions it has."""
+    mine = material.roadmap.main_goals
+    if not mine:
+        return None
+    gaps = [widest_gap(goal, material) for goal in mine]
+    by_count = sorted(mine, key=lambda goal: -len(material.figures.serving(goal)))
+    top = [len(material.figures.serving(goal)) for goal in by_count[:2]]
+    alone = len(top) == 2 and top[0] > top[1]
+    closing = all(gap is not None and gap.gap is not None and gap.gap > 0 for gap in gaps)
+    facts: dict[str, Fact] = {
+        "closing": Count(len(mine)) if closing else "",
+        "top_goal": by_count[0].name if alone else "",
+        "top_goal_actions": Count(top[0]) if alone else "",
+    }
+    rows = tuple(
+        Record(
+            goal.id,
+            id=cell_text(goal, "id"),
+            name=cell_text(goal, "name"),
+            gap=cell_text(goal, "perspectives", f"{gap.name} {step(gap, material)}" if gap else MISSING),
+            count=Text(str(record.action_count)),
+        )
+        for goal, gap, record in zip(mine, gaps, goals, strict=True)
+    )
+    cells = area(mine, "id", "name", "perspectives")
+    return slide("goals", material, cells, area(material.roadmap.actions, "goal"), facts=facts, own={"rows": rows})
+
+
+def goal_slides(
+    material: Material, goals: Sequence[Record], actions: Mapping[str, Record], room: int
+) -> tuple[Record, ...]:
+    """A slide for each goal that has actions; of more than six (or fewer, in a full deck) those with the widest gaps.
+
+    `room` is how many slides the deck may still take: when the goals' tables would need more, the longest show only
+    their most urgent actions (priority 1, or those that start first), and the appendix has all.
+    """
+    chosen = [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
+    most = min(_GOAL_SLIDES, max(room - 1, 1))  # one to spare, should a table need a further slide
+    if len(chosen) > most:
+        widest = sorted(chosen, key=lambda goal: _gap_order(goal, material))[:most]
+        chosen = [goal for goal in chosen if goal in widest]
+    shown = {goal.id: list(material.figures.serving(goal)) for goal in chosen}
+    while sum(_parts(found, material) for found in shown.values()) > max(room, len(shown)):
+        longest = max(shown, key=lambda name: _parts(shown[name], material))
+        shown[longest] = _urgent(shown[longest], material)
+    by_id = {goal.key: goal for goal in goals}
+    return tuple(_goal(goal, by_id[goal.id], shown[goal.id], material, actions) for goal in chosen)
+
+
+def _gap_order(goal: Goal, material: Material) -> float:
+    gap = widest_gap(goal, material)
+    return -float(gap.gap) if gap is not None and gap.gap is not None else 100.0
+
+
+def _heights(figures: Sequence[ActionFigure], material: Material) -> list[float]:
+    return [
+        row_height(
+            (figure.action.name, _NAME_WIDE),
+            (", ".join(figure.action.owners), _OWNER_WIDE),
+            (material.span(figure.action.starts, figure.action.ends), _TIME_WIDE),
+        )
+        for figure in figures
+    ]
+
+
+def _parts(figures: Sequence[ActionFigure], material: Material) -> int:
+    return parts(_heights(figures, material), UNDER_STRIP)
+
+
+def _urgent(figures: Sequence[ActionFigure], material: Material) -> list[ActionFigure]:
+    """One slide's rows: priority 1 and what starts first before others, in their own order."""
+    ordered = sorted(by_start(figures), key=lambda figure: figure.action.priority != 1)
+    first = ordered[: fitting(_heights(ordered, material), UNDER_STRIP)]
+    return [figure for figure in figures if figure in first]
+
+
+def _goal(
+    goal: Goal,
+    record: Record,
+    shown: Sequence[ActionFigure],
+    material: Material,
+    actions: Mapping[str, Record],
+) -> Record:
+    mine, gap = material.figures.serving(goal), widest_gap(goal, material)
+    total = costs(mine)
+    facts: dict[str, Fact] = {
+        "goal_id": goal.id,
+        "goal_name": goal.name,
+        "goal_actions": Count(len(mine)),
+        "goal_statutory": Count(sum(figure.statutory for figure in mine)),
+        "goal_cost": "" if total is None else material.words.money(total),
+        **starting_facts("goal_first", by_start(mine), material),
+        **level_facts("goal_gap", gap, material.words),
+    }
+    lead = first_sentence(goal.description, material.abbreviations)
+    return slide(
+        "goal",
+        material,
+        area([figure.action for figure in mine], "id", "name", "owners", "starts", "ends", "status"),
+        facts=facts,
+        identity=goal.id,
+        source="source" if len(shown) == len(mine) else "source_part",
+        own={
+            "id": record.id,
+            "lead": cell_text(goal, "description", lead if len(lead) <= _LEAD_LIMIT else ""),
+            **_gap(gap, goal, material),
+            "actions": tuple(actions[item.action.id] for item in shown),
+        },
+    )
+
+
+def _gap(gap: LevelFigure | None, goal: Goal, material: Material) -> dict[str, Text]:
+    """The way from baseline to target that the goal is to close, and whose way it is."""
+    known = gap if gap is not None and gap.gap is not None and gap.gap > 0 else None
+    return {
+        "gap_name": cell_text(goal, "perspectives", known.name if known else ""),
+        "gap_step": Text(step(known, material) if known else "", source=area((known.level,) if known else ())),
+    }

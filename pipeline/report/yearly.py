@@ -1,0 +1,91 @@
+"""The period year by year: what begins, what should be done and what it costs, as tables.
+
+In: the material. Out: the tuple `calendar`, a row for each half-year that has something to follow, and the record
+`costs`, the same figures as in the chart of costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pipeline.report.figures import ActionFigure, costs_by_year
+from pipeline.report.material import Material, area
+from pipeline.report.wording import MISSING, or_dash
+from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.model import Training
+
+_QUARTERS = 2
+"""Quarters in a half-year."""
+
+
+def calendar(material: Material) -> tuple[Record, ...]:
+    """What begins and what should be done in each half-year, and its trainings; half-years without any are left out."""
+    halves = [(year, half) for year in material.figures.years for half in range(2)]
+    rows = (_half(year, half, material) for year, half in halves)
+    return tuple(row for row in rows if row is not None)
+
+
+def costs(material: Material) -> Record | None:
+    """The cost estimates by year with the actions that begin, end and are on; None without estimates."""
+    by_year = costs_by_year(material.figures)
+    if not any(by_year.values()):
+        return None
+    mine = _going(material)
+    starting = {year: [figure for figure in mine if figure.year == year] for year in by_year}
+    ending = {year: [figure for figure in mine if figure.last is not None and figure.last // 4 == year] for year in by_year}
+    rows = tuple(
+        Record(
+            str(year),
+            year=Text(str(year)),
+            starting=_number(starting[year], material),
+            running=_number([figure for figure in mine if figure.covers(year * 4, year * 4 + 3)], material),
+            ending=_number(ending[year], material),
+            cost=Text(material.words.money(cost)),
+        )
+        for year, cost in by_year.items()
+    )
+    total = Record(
+        "total",
+        label=Text(material.say.first("summary.total")),
+        starting=_number([figure for found in starting.values() for figure in found], material),
+        running=Text(MISSING),
+        ending=_number([figure for found in ending.values() for figure in found], material),
+        cost=Text(material.words.money(sum(by_year.values(), Decimal(0)))),
+    )
+    return Record("costs", rows=rows, total=total)
+
+
+def _going(material: Material) -> list[ActionFigure]:
+    """The actions that will be done: a cancelled one neither begins nor ends."""
+    return [figure for figure in material.figures.actions if figure.status != "cancelled"]
+
+
+def _half(year: int, half: int, material: Material) -> Record | None:
+    first = year * 4 + half * _QUARTERS
+    quarters = range(first, first + _QUARTERS)
+    starting = [figure for figure in _going(material) if figure.first in quarters]
+    ending = [figure for figure in _going(material) if figure.last in quarters]
+    trainings = [training for training in material.roadmap.trainings if _quarter(training) in quarters]
+    if not (starting or ending or trainings):
+        return None
+    return Record(
+        f"{year}-{half + 1}",
+        time=Text(material.say.first(f"calendar.half_{half + 1}", year=str(year))),
+        starting=_ids(starting, "starts"),
+        ending=_ids(ending, "ends"),
+        trainings=Text(or_dash(", ".join(item.id for item in trainings)), source=area(trainings, "time")),
+    )
+
+
+def _quarter(training: Training) -> int | None:
+    return None if training.time is None else training.time.first.year * 4 + (training.time.first.month - 1) // 3
+
+
+def _ids(figures: Iterable[ActionFigure], key: str) -> Text:
+    entries = [figure.action for figure in figures]
+    return Text(or_dash(", ".join(action.id for action in entries)), source=area(entries, key))
+
+
+def _number(figures: Sequence[ActionFigure], material: Material) -> Text:
+    return Text(or_dash(str(len(figures) or "")))
