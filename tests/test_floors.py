@@ -43,7 +43,7 @@ FENCES = {
     "docx": set(),
     "pptx": set(),
 }
-DATA_WING = {"workbook", "survey", "checking", "report"}
+DATA_WING = {"municipalities", "workbook", "survey", "checking", "report"}
 DOCUMENT_WING = {"filling", "merging", "accessibility", "ooxml", "pdf"}
 
 

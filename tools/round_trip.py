@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,9 +23,8 @@ from pipeline.runs.start import start  # noqa: E402
 from pipeline.vocabulary.findings import Severity  # noqa: E402
 from pipeline.vocabulary.model import Entry, Roadmap  # noqa: E402
 from pipeline.workbook import reading  # noqa: E402
-from tools.example.make import typed  # noqa: E402
+from tools.organisations.content import read_content, typed  # noqa: E402
 
-CONTENT = ROOT / "tools" / "example" / "content.toml"
 PATIENCE = 180
 
 
@@ -45,7 +43,7 @@ def main() -> int:
 
 def _two_folders(folder: Path, office: str) -> tuple[Path, Path]:
     """The same organisation twice: as it was filled in, and as LibreOffice saved it."""
-    content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    content = read_content("esimerkki")
     ours, theirs = folder / "ours" / "kunta", folder / "theirs" / "kunta"
     start(content["Perustiedot"]["Organisaation nimi"], ours, "fi")
     fill(ours / WORKBOOK, ours / WORKBOOK, typed(content))

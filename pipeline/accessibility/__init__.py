@@ -1,6 +1,6 @@
 """Whether a document can be read by everyone: the faults that can be told from the file, before it is written.
 
-    reading ─ title, language │ headings, space, lists │ tables │ pictures, charts │ links │ slides │ colours, sizes ─ told
+    reading ─ title, language │ headings, lists │ tables │ pictures, charts │ links │ slides │ colours ─ told
 
 In: a document's bytes. Out: findings. Which criterion of WCAG each rule serves, and what is left to people, stands in
 docs/accessibility.md.

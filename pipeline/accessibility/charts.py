@@ -15,15 +15,16 @@ from pipeline.ooxml.attributes import is_on, number
 from pipeline.ooxml.colour import contrast, nearest
 from pipeline.ooxml.contrast import document_colours
 from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, best, known, least
-from pipeline.ooxml.contrast.slide_grounds import Known, beneath, fill_said, stage
+from pipeline.ooxml.contrast.slide_grounds import beneath, fill_said
 from pipeline.ooxml.dialect import WORD, WP, C, P, R, a, p, w
 from pipeline.ooxml.palette import SHAPE
 from pipeline.ooxml.theme_colours import ThemeColours
+from pipeline.vocabulary.findings import FindingValue
 
-_PAPER = "#FFFFFF"
 _LINES = frozenset(f"{{{C}}}{name}" for name in ("lineChart", "scatterChart", "radarChart", "stockChart"))
 _INSIDE = ("ctr", "inEnd", "inBase")
 _SHOWN = tuple(f"{{{C}}}{name}" for name in ("showVal", "showCatName", "showSerName", "showPercent"))
+_WORDED = tuple(f"{{{C}}}{name}" for name in ("catAx", "valAx", "dateAx", "serAx", "legend", "title"))
 _PLAIN_SIZE = 1000.0
 
 
@@ -49,7 +50,7 @@ def without_table(reading: Reading) -> Iterator[Fault]:
     for part, properties, root in _charts(reading):
         names = _categories(root)
         if cells is None:
-            cells = "\n".join(_cells(reading))
+            cells = "\n".join(_plain(cell.text) for grid in reading.grids for row in grid.rows for cell in row)
         if names and not all(name in cells for name in names):
             yield Fault("AX016", part, properties, {"what": said(properties.get("name") or "")})
 
@@ -61,9 +62,17 @@ def faint_parts(reading: Reading) -> Iterator[Fault]:
             yield from _faint_fills(drawn, series)
             for labels in series.iterchildren(c("dLbls")):
                 fill = fill_said(series.find(c("spPr")), drawn.colours)
-                yield from _faint_text(drawn, labels, _label_grounds(drawn, series, labels, fill))
-        for holder in drawn.chart.iter(c("catAx"), c("valAx"), c("dateAx"), c("serAx"), c("legend"), c("title")):
-            yield from _faint_text(drawn, holder, drawn.grounds)
+                yield from _faint_text(drawn, labels, _label_grounds(drawn, labels, fill))
+        for holder in drawn.chart.iter(*_WORDED):
+            if not _is_hidden(holder):
+                yield from _faint_text(drawn, holder, drawn.grounds)
+
+
+def _is_hidden(holder: etree._Element) -> bool:
+    """Whether an axis prints nothing."""
+    deleted, labels = holder.find(c("delete")), holder.find(c("tickLblPos"))
+    without = labels is not None and labels.get("val") == "none"
+    return without or (deleted is not None and is_on(deleted.get("val"), otherwise=True))
 
 
 def _charts(reading: Reading) -> Iterator[tuple[str, etree._Element, etree._Element]]:
@@ -82,15 +91,16 @@ def _charts(reading: Reading) -> Iterator[tuple[str, etree._Element, etree._Elem
 
 
 def _on_grounds(reading: Reading) -> Iterator[_Drawn]:
-    stages: Known = {}
     for part, properties, chart in _charts(reading):
-        grounds: Grounds = (_PAPER,)
         if reading.dialect is WORD:
             colours = document_colours(reading.at)
+            grounds = reading.under_drawing(next(properties.iterancestors(w("p")), None))
         else:
-            on = stage(reading.at, part, stages)
+            on = reading.on_slide(part)
             frame = next(properties.iterancestors(p("graphicFrame")), None)
-            shape = next((item for item in on.shapes(reading.at.tree(part)) if item.element is frame), None) if on else None
+            shape = (
+                next((item for item in on.shapes(reading.at.tree(part)) if item.element is frame), None) if on else None
+            )
             if on is None or shape is None:
                 continue
             colours, grounds = on.colours, beneath(on, shape)
@@ -110,16 +120,7 @@ def _faint_fills(drawn: _Drawn, series: etree._Element) -> Iterator[Fault]:
             continue
         if line and (line == UNKNOWN or best(line, drawn.grounds) >= SHAPE):
             continue
-        ground = max(drawn.grounds, key=lambda item: contrast(fill, item))
-        name = said(_name(series))
-        values = {
-            "what": name,
-            "colour": fill,
-            "ground": ground,
-            "ratio": _floored(contrast(fill, ground)),
-            "least": SHAPE,
-            "nearest": nearest(fill, lambda colour: contrast(colour, ground) >= SHAPE) or "–",
-        }
+        values = _contrast(said(_name(series)), fill, drawn.grounds, SHAPE)
         yield Fault("AX021", drawn.part, drawn.properties, values, alike=(drawn.properties, fill))
 
 
@@ -130,19 +131,24 @@ def _faint_text(drawn: _Drawn, holder: etree._Element, grounds: Grounds) -> Iter
             continue
         needed = least((number(properties.get("sz")) or _PLAIN_SIZE) / 100, bold=is_on(properties.get("b")))
         if best(colour, grounds) < needed:
-            ground = max(grounds, key=lambda item: contrast(colour, item))
-            values = {
-                "what": said(drawn.properties.get("name") or ""),
-                "colour": colour,
-                "ground": ground,
-                "ratio": _floored(contrast(colour, ground)),
-                "least": needed,
-                "nearest": nearest(colour, lambda other: contrast(other, ground) >= needed) or "–",
-            }
-            yield Fault("AX020", drawn.part, drawn.properties, values, alike=(drawn.properties, colour, ground))
+            values = _contrast(said(drawn.properties.get("name") or ""), colour, grounds, needed)
+            yield Fault("AX020", drawn.part, drawn.properties, values, alike=(drawn.properties, colour, grounds))
 
 
-def _label_grounds(drawn: _Drawn, series: etree._Element, labels: etree._Element, fill: str | None) -> Grounds:
+def _contrast(what: str, colour: str, grounds: tuple[str, ...], needed: float) -> dict[str, FindingValue]:
+    """What the words of a faint colour name."""
+    ground = max(grounds, key=lambda item: contrast(colour, item))
+    return {
+        "what": what,
+        "colour": colour,
+        "ground": ground,
+        "ratio": int(contrast(colour, ground) * 10) / 10,
+        "least": needed,
+        "nearest": nearest(colour, lambda other: contrast(other, ground) >= needed) or "–",
+    }
+
+
+def _label_grounds(drawn: _Drawn, labels: etree._Element, fill: str | None) -> Grounds:
     """What the numbers in or beside a chart's bars stand on; None where the chart does not say or prints none."""
     if not any(is_on(item.get("val")) for item in labels.iterchildren(*_SHOWN)):
         return None
@@ -165,15 +171,5 @@ def _name(series: etree._Element) -> str:
     return "".join(item.text or "" for item in series.iterfind(f"{c('tx')}//{c('v')}"))
 
 
-def _cells(reading: Reading) -> Iterator[str]:
-    for _, table in reading.tables:
-        for cell in table.iter(reading.dialect.cell):
-            yield _plain("".join(item.text or "" for item in cell.iter(w("t"), a("t"))))
-
-
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def _floored(ratio: float) -> float:
-    return int(ratio * 10) / 10

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.accessibility.reading import Fault, Reading, said, seen
 from pipeline.ooxml.contrast.letters import faint
 from pipeline.ooxml.dialect import WORD, a, w
 from pipeline.ooxml.text import text_of
@@ -17,7 +17,6 @@ from pipeline.vocabulary.findings import FindingValue
 
 _LEAST_ON_PAGES, _LEAST_ON_SLIDES = 8.0, 12.0
 _NO_FILL = ("auto", "FFFFFF", None)
-_SHOWN = (w("t"), a("t"), w("drawing"), w("pict"), w("sym"), w("instrText"))
 
 
 def faint_letters(reading: Reading) -> Iterator[Fault]:
@@ -40,18 +39,20 @@ def small(reading: Reading) -> Iterator[Fault]:
     """Letters that are smaller than anyone should have to read."""
     least = _LEAST_ON_PAGES if reading.dialect is WORD else _LEAST_ON_SLIDES
     for item in reading.letters:
-        if item.size < least:
-            text = text_of(item.paragraph, reading.dialect)[item.start : item.end]
-            values = {"what": said(text)[:60], "size": item.size, "least": least}
+        if item.size >= least:
+            continue
+        text = seen(text_of(item.paragraph, reading.dialect)[item.start : item.end])
+        if text:
+            values: dict[str, FindingValue] = {"what": said(text)[:60], "size": item.size, "least": least}
             yield Fault("AX024", item.part, item.paragraph, values, alike=item.size)
 
 
 def colour_alone(reading: Reading) -> Iterator[Fault]:
     """Coloured cells without a word or sign."""
-    for part, table in reading.tables:
-        for cell in table.iter(reading.dialect.cell):
-            if _is_coloured(cell) and not _says(cell):
-                yield Fault("AX022", part, cell, alike=table)
+    for grid in reading.grids:
+        for cell in (cell for row in grid.rows for cell in row if not cell.says):
+            if _is_coloured(cell.element):
+                yield Fault("AX022", grid.part, cell.element, alike=grid.table)
 
 
 def _is_coloured(cell: etree._Element) -> bool:
@@ -60,8 +61,3 @@ def _is_coloured(cell: etree._Element) -> bool:
         shades += [item.find(f"{w('pPr')}/{w('shd')}") for item in cell.iterchildren(w("p"))]
         return any(item is not None and item.get(w("fill")) not in _NO_FILL for item in shades)
     return cell.find(f"{a('tcPr')}/{a('solidFill')}") is not None
-
-
-def _says(cell: etree._Element) -> bool:
-    texts = (w("t"), a("t"))
-    return any(item.tag not in texts or (item.text or "").strip() for item in cell.iter(*_SHOWN))

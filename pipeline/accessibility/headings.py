@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.accessibility.reading import Fault, Reading, said, seen
 from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import WORD, w
-from pipeline.ooxml.headings import heading_styles, headings
-from pipeline.ooxml.text import pieces
+from pipeline.ooxml.headings import heading_styles
+from pipeline.ooxml.text import pieces, text_of
 
 _LONG_DOCUMENT, _LONG_TITLE = 10, 80
 _NEVER_IN_A_TITLE = (".", ":", ";", ",", "!", "?")
@@ -23,7 +23,7 @@ _BODY = w("body")
 def order(reading: Reading) -> Iterator[Fault]:
     """Levels that are skipped."""
     last = 0
-    for heading in headings(reading.at.tree(reading.main), heading_styles(reading.styles), None):
+    for heading in reading.headings:
         if heading.level > last + 1:
             yield Fault("AX003", reading.main, heading.element, {"what": heading.text})
         last = heading.level
@@ -34,13 +34,10 @@ def missing(reading: Reading) -> Iterator[Fault]:
     styles = heading_styles(reading.styles)
     levels = {name for name, style in styles.items() if style.level is not None}
     texts = reading.texts[reading.main]
-    found = False
     for paragraph, text in texts:
-        if _style(paragraph) in levels or paragraph.find(f"{w('pPr')}/{w('outlineLvl')}") is not None:
-            found = True
-            if not text.strip() and not _holds_drawing(paragraph):
-                yield Fault("AX025", reading.main, paragraph, alike="empty")
-    if not found and sum(bool(text.strip()) for _, text in texts) > _LONG_DOCUMENT:
+        if not text.strip() and _style(paragraph) in levels and not _holds_drawing(paragraph):
+            yield Fault("AX025", reading.main, paragraph, alike="empty")
+    if not reading.headings and sum(bool(text.strip()) for _, text in texts) > _LONG_DOCUMENT:
         yield Fault("AX027", reading.main, None)
 
 
@@ -48,8 +45,10 @@ def posing(reading: Reading) -> Iterator[Fault]:
     """Short bold paragraphs of plain style that stand before a text that is not bold."""
     default = reading.chains.default()
     before: tuple[etree._Element, str] | None = None
-    for paragraph, text in reading.texts[reading.main]:
-        plain = _is_plain(paragraph, default)
+    body = reading.at.tree(reading.main).find(_BODY)
+    for paragraph in () if body is None else body.iterchildren(etree.Element):
+        text = text_of(paragraph, WORD) if paragraph.tag == WORD.paragraph else ""
+        plain = bool(text) and _is_plain(paragraph, default)
         bold = plain and bool(text.strip()) and _is_bold(paragraph)
         if before is not None and plain and text.strip() and not bold:
             yield Fault("AX008", reading.main, before[0], {"what": said(before[1])}, alike="bold")
@@ -57,11 +56,8 @@ def posing(reading: Reading) -> Iterator[Fault]:
 
 
 def _is_plain(paragraph: etree._Element, default: str) -> bool:
-    """Whether a paragraph stands in the body itself, in no style and no list."""
-    holder = paragraph.getparent()
-    if holder is None or holder.tag != _BODY or _style(paragraph) not in ("", default):
-        return False
-    return paragraph.find(f"{w('pPr')}/{w('numPr')}") is None
+    """Whether a paragraph is in no style and no list."""
+    return _style(paragraph) in ("", default) and paragraph.find(f"{w('pPr')}/{w('numPr')}") is None
 
 
 def _is_bold(paragraph: etree._Element) -> bool:
@@ -76,7 +72,7 @@ def _is_bold(paragraph: etree._Element) -> bool:
 
 def _could_be_title(text: str) -> bool:
     bare = text.strip()
-    return len(bare) <= _LONG_TITLE and not bare.endswith(_NEVER_IN_A_TITLE) and not bare.startswith("{%")
+    return len(bare) <= _LONG_TITLE and not bare.endswith(_NEVER_IN_A_TITLE) and seen(bare) != ""
 
 
 def _style(paragraph: etree._Element) -> str:

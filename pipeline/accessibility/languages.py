@@ -1,6 +1,6 @@
 """The language of a document and of its texts: told, a language that there is, and the one that the text is in.
 
-In: a file. Out: faults. A text's language is known by its small words, of which each of the three languages has its own.
+In: a file. Out: faults. A text's language is known by its small words: each of the three languages has its own.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from pipeline.vocabulary.findings import Term
 
 _FORM = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|x-none)")
 _TWO_LETTERS = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
-    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg "
-    "ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn "
-    "no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta "
-    "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
+    "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
+    "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
+    "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
+    "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
 )
 _SMALL_WORDS: Mapping[str, frozenset[str]] = {
     "fi": frozenset(
-        "ja että tai sekä myös joka jotka ovat kun niin ole mutta kuin jos voi hän tämä tämän nämä näiden kanssa mukaan "
-        "jonka joita ei eivät sen sitä ne niiden ollut olisi vain jo vielä kaikki tulee pitää voidaan".split()
+        "ja että tai sekä myös joka jotka ovat kun niin ole mutta kuin jos voi hän tämä tämän nämä näiden kanssa "
+        "mukaan jonka joita ei eivät sen sitä ne niiden ollut olisi vain jo vielä kaikki tulee pitää voidaan".split()
     ),
     "sv": frozenset(
-        "och att det som på är för av till har inte med eller ett ska kan från vid när där de den dessa detta också blir "
-        "samt genom efter vår våra oss hur utan alla mycket redan bara finns varje".split()
+        "och att det som på är för av till har inte med eller ett ska kan från vid när där de den dessa detta "
+        "också blir samt genom efter vår våra oss hur utan alla mycket redan bara finns varje".split()
     ),
     "en": frozenset(
-        "the of and to that is are with was by this have from or which not will its their has been be for it as they "
-        "each can all our into more than when who what these those".split()
+        "the of and to that is are with was by this have from or which not will its their has been be for it as "
+        "they each can all our into more than when who what these those".split()
     ),
 }
 _LONG_ENOUGH, _READ = 40, 500

@@ -30,7 +30,9 @@ def only_there(reading: Reading) -> Iterator[Fault]:
             continue
         if known is None:
             known = frozenset(
-                word for name in main for _, said_there in reading.texts[name]
+                word
+                for name in main
+                for _, said_there in reading.texts[name]
                 for word in _WORDS.findall(said_there.casefold())
             )
         if not known.issuperset(words):

@@ -64,9 +64,9 @@ def silent_shapes(reading: Reading) -> Iterator[Fault]:
             if properties is None or next(shape.iter(p("ph")), None) is not None or is_fallback(shape):
                 continue
             text = "".join(item.text or "" for item in shape.iter(a("t"))).strip()
-            if not text and not _is_described(properties) and not is_decorative(properties):
-                if not _is_in_described_group(shape):
-                    yield Fault("AX031", part, properties, {"what": properties.get("name") or "–"}, alike=part)
+            silent = not text and not _is_described(properties) and not is_decorative(properties)
+            if silent and not _is_in_described_group(shape):
+                yield Fault("AX031", part, properties, {"what": properties.get("name") or "–"}, alike=part)
 
 
 def _drawn(reading: Reading) -> Iterator[tuple[str, etree._Element]]:

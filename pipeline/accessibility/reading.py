@@ -5,21 +5,30 @@ In: a package. Out: its stories, tables and letters, each read once; `Fault`s be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.ooxml.contrast import letters_of
-from pipeline.ooxml.contrast.letters import Letters
-from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WORD, Dialect
+from pipeline.ooxml.contrast.letters import Grounds, Letters
+from pipeline.ooxml.contrast.slide_grounds import Stage
+from pipeline.ooxml.contrast.slide_letters import SlideLetters
+from pipeline.ooxml.contrast.word_letters import WordLetters
+from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WORD, Dialect, a, w
+from pipeline.ooxml.headings import Heading, heading_styles, headings
 from pipeline.ooxml.package import Package
 from pipeline.ooxml.text import text_of
 from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories
-from pipeline.ooxml.word_styles import WordStyles
+from pipeline.ooxml.word_styles import WordStyles, inside
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 
+_SILENT = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
+_TEXTS = (w("t"), a("t"))
+_SHOWN = (*_TEXTS, *(w(name) for name in ("drawing", "pict", "object", "sym", "instrText")), a("fld"))
 _MOST_OF_A_CODE = 25
 """Findings of one code in one file; whoever mends these finds the rest on the next run."""
 
@@ -36,6 +45,22 @@ class Fault:
     element: etree._Element | None
     values: Mapping[str, FindingValue] = field(default_factory=dict)
     alike: object = None
+
+
+class Cell(NamedTuple):
+    """A cell of a table: its text, and whether it shows anything, a drawing maybe."""
+
+    element: etree._Element
+    text: str
+    says: bool
+
+
+class Grid(NamedTuple):
+    """A table of a part with its rows of cells."""
+
+    part: str
+    table: etree._Element
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 class Reading:
@@ -81,7 +106,20 @@ class Reading:
     @cached_property
     def letters(self) -> tuple[Letters, ...]:
         """All letters with their looks."""
-        return tuple(letters_of(self.at))
+        return tuple(self._walk)
+
+    @cached_property
+    def _walk(self) -> WordLetters | SlideLetters:
+        return letters_of(self.at)
+
+    def under_drawing(self, paragraph: etree._Element | None) -> Grounds:
+        """What a drawing in a paragraph of Word stands on."""
+        known = self._walk.drawings if self.letters and isinstance(self._walk, WordLetters) else {}
+        return known.get(paragraph) if paragraph is not None else None
+
+    def on_slide(self, part: str) -> Stage | None:
+        """A slide on its layout and master."""
+        return self._walk.stage(part) if isinstance(self._walk, SlideLetters) else None
 
     @cached_property
     def texts(self) -> Mapping[str, tuple[tuple[etree._Element, str], ...]]:
@@ -96,9 +134,37 @@ class Reading:
                 yield paragraph, text_of(paragraph, self.dialect)
 
     @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of a Word document that say something."""
+        return tuple(headings(self.at.tree(self.main), heading_styles(self.styles), None))
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables with their cells."""
+        return tuple(Grid(part, table, tuple(_rows(self.dialect, table))) for part, table in self.tables)
+
+    @cached_property
     def tables(self) -> tuple[tuple[str, etree._Element], ...]:
         """Each table with its part."""
         return tuple((part, table) for part in self.stories for table in self.at.tree(part).iter(self.dialect.table))
+
+
+def _rows(dialect: Dialect, table: etree._Element) -> Iterator[tuple[Cell, ...]]:
+    rows = inside(table, dialect.row) if dialect is WORD else table.iterchildren(dialect.row)
+    for row in rows:
+        cells = inside(row, dialect.cell) if dialect is WORD else row.iterchildren(dialect.cell)
+        yield tuple(_cell(cell) for cell in cells)
+
+
+def _cell(cell: etree._Element) -> Cell:
+    texts, more = [], False
+    for item in cell.iter(*_SHOWN):
+        if item.tag in _TEXTS:
+            texts.append(item.text or "")
+        else:
+            more = True
+    text = "".join(texts).strip()
+    return Cell(cell, text, more or bool(text))
 
 
 Rule = Callable[[Reading], Iterator[Fault]]
@@ -131,6 +197,11 @@ def _told(reading: Reading, same: list[Fault]) -> Told:
 def is_fallback(element: etree._Element) -> bool:
     """Whether only older programs show an element, in the place of a newer one."""
     return next(element.iterancestors(FALLBACK), None) is not None
+
+
+def seen(text: str) -> str:
+    """A text without the block tags and remarks of a template, which no document shows."""
+    return _SILENT.sub("", text).strip() if "{" in text else text.strip()
 
 
 def said(text: str) -> str:

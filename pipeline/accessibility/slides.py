@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.accessibility.pictures import is_decorative
-from pipeline.accessibility.reading import Fault, Reading, said
-from pipeline.ooxml.contrast.slide_grounds import Known, stage
+from pipeline.accessibility.reading import Fault, Reading, seen
 from pipeline.ooxml.dialect import P, a, p
 from pipeline.ooxml.geometry import TITLES, Shape
 from pipeline.ooxml.whereabouts import slide_title
@@ -35,9 +34,8 @@ def titles(reading: Reading) -> Iterator[Fault]:
 
 def reading_order(reading: Reading) -> Iterator[Fault]:
     """Slides whose title is not read first, or where something is read after what stands under it."""
-    known: Known = {}
     for part in reading.at.slides:
-        on = stage(reading.at, part, known)
+        on = reading.on_slide(part)
         if on is None:
             continue
         shapes = [item for item in on.shapes(reading.at.tree(part)) if _is_read(item)]
@@ -59,9 +57,10 @@ def empty_holders(reading: Reading) -> Iterator[Fault]:
 
 
 def _inverted(shapes: list[Shape]) -> Shape | None:
-    """The first shape that is read after one that stands wholly under it in the same column. Pictures may come late: a
-    logo over the title is best read last."""
-    placed = [item for item in shapes if not item.is_title and not item.grouped and item.kind != "picture"]
+    """The first shape that is read after one that stands wholly under it in the same column. What stands over the title
+    may come late: the title is read first, and a logo or the organisation's name best last."""
+    top = next((item.box.y for item in shapes if item.is_title), 0.0)
+    placed = [item for item in shapes if not item.is_title and not item.grouped and item.box.bottom > top + _SLACK]
     for place, later in enumerate(placed):
         for earlier in placed[:place]:
             if later.box.bottom <= earlier.box.y + _SLACK and _share(later, earlier) >= _BESIDE:
@@ -85,4 +84,4 @@ def _is_read(shape: Shape) -> bool:
 
 
 def _text(shape: etree._Element) -> str:
-    return said("".join(item.text or "" for item in shape.iter(a("t")))).strip("–")
+    return seen("".join(item.text or "" for item in shape.iter(a("t"))))

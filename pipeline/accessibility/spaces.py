@@ -13,8 +13,7 @@ from lxml import etree
 from pipeline.accessibility.reading import Fault, Reading, said
 from pipeline.ooxml.dialect import WORD, a, w
 
-_BULLET = re.compile(r"\s*[•·●○◦▪■►▶✓*–—-]\s+\S")
-_NUMBER = re.compile(r"\s*(?:\d{1,2}|[a-zA-Z])[.)]\s+\S")
+_SIGN = re.compile(r"\s*(?:[•·●○◦▪■►▶✓*–—-]|(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
 _SPACES = re.compile(r" {4,}|\t{3,}")
 _FEW = 2
 _SOMETHING = tuple(
@@ -29,8 +28,7 @@ def typed_lists(reading: Reading) -> Iterator[Fault]:
     for part, texts in reading.texts.items():
         row: list[tuple[etree._Element, str]] = []
         for paragraph, text in texts:
-            sign = _BULLET.match(text) or _NUMBER.match(text)
-            typed = sign is not None and not _is_listed(reading, paragraph)
+            typed = _SIGN.match(text) is not None and not _is_listed(reading, paragraph)
             if row and not (typed and _are_neighbours(row[-1][0], paragraph)):
                 yield from _list(part, row)
                 row = []

@@ -9,63 +9,52 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.accessibility.reading import Cell, Fault, Grid, Reading, said, seen
 from pipeline.ooxml.attributes import is_on, span_of
-from pipeline.ooxml.dialect import WORD, Dialect, a, w
+from pipeline.ooxml.dialect import WORD, a, w
 from pipeline.ooxml.word_styles import inside
 
 _MERGED_WORD = (w("vMerge"), w("hMerge"))
 _MERGED_SLIDE = ("rowSpan", "gridSpan")
 _JOINED_SLIDE = ("hMerge", "vMerge")
-_TEXTS = (w("t"), a("t"))
-_SHOWN = (*_TEXTS, w("drawing"), w("pict"), w("object"), w("instrText"))
 
 
 def headless(reading: Reading) -> Iterator[Fault]:
     """Tables whose first row is no header row, or one without words."""
-    for part, table in reading.tables:
-        rows = _rows(reading.dialect, table)
-        headed = _has_header(table) if reading.dialect is WORD else _first_row_is_header(table)
-        if not headed or (rows and not any(_text(cell) for cell in _cells(reading.dialect, rows[0]))):
-            yield _fault("AX005", part, table)
+    for grid in reading.grids:
+        headed = _has_header(grid.table) if reading.dialect is WORD else _first_row_is_header(grid.table)
+        if not headed or (grid.rows and not any(cell.text for cell in grid.rows[0])):
+            yield _fault("AX005", grid)
 
 
 def merged(reading: Reading) -> Iterator[Fault]:
     """Tables with cells over several columns or rows."""
-    for part, table in reading.tables:
-        joined = _is_merged_word(table) if reading.dialect is WORD else _is_merged_slide(table)
+    for grid in reading.grids:
+        joined = _is_merged_word(grid.table) if reading.dialect is WORD else _is_merged_slide(grid.table)
         if joined:
-            yield _fault("AX010", part, table)
+            yield _fault("AX010", grid)
 
 
 def nested(reading: Reading) -> Iterator[Fault]:
     """Tables in a cell of another."""
-    for part, table in reading.tables:
-        if next(table.iterancestors(table.tag), None) is not None:
-            yield _fault("AX011", part, table)
+    for grid in reading.grids:
+        if next(grid.table.iterancestors(grid.table.tag), None) is not None:
+            yield _fault("AX011", grid)
 
 
 def blank(reading: Reading) -> Iterator[Fault]:
     """Rows and columns without any text, and tables of one cell."""
-    for part, table in reading.tables:
-        rows = [_cells(reading.dialect, row) for row in _rows(reading.dialect, table)]
-        filled = [[_says(cell) for cell in row] for row in rows]
+    for grid in reading.grids:
+        filled = [[_says(cell) for cell in row] for row in grid.rows]
         wide = max((len(row) for row in filled), default=0)
         columns = [any(row[place] for row in filled if place < len(row)) for place in range(wide)]
-        if not all(any(row) for row in filled) or not all(columns) or (len(rows) == 1 and wide == 1):
-            yield _fault("AX012", part, table)
+        if not all(any(row) for row in filled) or not all(columns) or (len(filled) == 1 and wide == 1):
+            yield _fault("AX012", grid)
 
 
-def _fault(code: str, part: str, table: etree._Element) -> Fault:
-    return Fault(code, part, table, {"what": said(_caption(table) or _first_text(table))})
-
-
-def _rows(dialect: Dialect, table: etree._Element) -> list[etree._Element]:
-    return list(inside(table, dialect.row)) if dialect is WORD else list(table.iterchildren(dialect.row))
-
-
-def _cells(dialect: Dialect, row: etree._Element) -> list[etree._Element]:
-    return list(inside(row, dialect.cell)) if dialect is WORD else list(row.iterchildren(dialect.cell))
+def _fault(code: str, grid: Grid) -> Fault:
+    first = next((cell.text for row in grid.rows for cell in row if cell.text), "")
+    return Fault(code, grid.part, grid.table, {"what": said(_caption(grid.table) or first)})
 
 
 def _has_header(table: etree._Element) -> bool:
@@ -82,8 +71,17 @@ def _first_row_is_header(table: etree._Element) -> bool:
 
 
 def _is_merged_word(table: etree._Element) -> bool:
-    own = (item for item in table.iter(*_MERGED_WORD, w("gridSpan")) if _owner(item) is table)
-    return any(item.tag in _MERGED_WORD or item.get(w("val")) not in ("1", None) for item in own)
+    for item in table.iter(*_MERGED_WORD, w("gridSpan")):
+        joins = item.tag in _MERGED_WORD or item.get(w("val")) not in ("1", None)
+        if joins and _owner(item) is table and not _is_of_tags(next(item.iterancestors(w("tr")))):
+            return True
+    return False
+
+
+def _is_of_tags(row: etree._Element) -> bool:
+    """Whether a row of a template only holds block tags: no document has it."""
+    text = "".join(item.text or "" for item in row.iter(w("t"))).strip()
+    return bool(text) and not seen(text)
 
 
 def _is_merged_slide(table: etree._Element) -> bool:
@@ -98,21 +96,11 @@ def _owner(item: etree._Element) -> etree._Element | None:
     return next(item.iterancestors(w("tbl")), None)
 
 
-def _text(cell: etree._Element) -> str:
-    return "".join(item.text or "" for item in cell.iter(*_TEXTS)).strip()
-
-
-def _says(cell: etree._Element) -> bool:
+def _says(cell: Cell) -> bool:
     """Whether a cell holds anything; a cell that covers others stands for them too."""
-    covers = cell.tag == w("tc") and span_of(cell) > 1
-    return covers or any(item.tag not in _TEXTS or (item.text or "").strip() for item in cell.iter(*_SHOWN))
+    return cell.says or (cell.element.tag == w("tc") and span_of(cell.element) > 1)
 
 
 def _caption(table: etree._Element) -> str:
     caption = table.find(f"{w('tblPr')}/{w('tblCaption')}")
     return (caption.get(w("val")) or "") if caption is not None else ""
-
-
-def _first_text(table: etree._Element) -> str:
-    """What a table is known by: the first text in it."""
-    return next((text for item in table.iter(*_TEXTS) if (text := (item.text or "").strip())), "–")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.filling import foreign
 from pipeline.filling.drawings import pictures
 from pipeline.filling.lifting import columns
 from pipeline.filling.slides.finishing_slides import finish_slide
@@ -22,10 +23,12 @@ def finish(root: etree._Element, dialect: Dialect, language_tag: str) -> None:
     columns.fit_widths(root, dialect)
     if dialect is POWERPOINT:
         finish_slide(root, language_tag)
+        foreign.settle(root, dialect)
         return
     pictures.fit_on_page(root)
     word_tables.mend(root)
     _set_word_language(root, language_tag)
+    foreign.settle(root, dialect)
 
 
 def _set_word_language(root: etree._Element, tag: str) -> None:

@@ -19,6 +19,9 @@ PRIVATE = "\ue000-\ue01f"
 ADDRESS_START, ADDRESS_END = "\ue004", "\ue005"
 """Around an address that is to become a relationship."""
 
+FOREIGN_START, FOREIGN_TAG, FOREIGN_END = "\ue006", "\ue007", "\ue008"
+"""Around a stretch of text in another language: the start, its tag, the mark between tag and text, the end."""
+
 OWN_ATTRIBUTES = frozenset(
     "block column controls covers kept list list-indent look looks-of looped made merged-across merged-down "
     "natural part pass places spare together total".split()

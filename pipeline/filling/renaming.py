@@ -18,7 +18,10 @@ _STYLE = re.compile(r'(<w:style\b[^>]*>\s*<w:name w:val=")([^"]*)(")')
 _LAYOUT = re.compile(r'(<p:cSld name=")([^"]*)(")')
 _SHAPE = re.compile(r'(<(?:p:cNvPr|pic:cNvPr|wp:docPr)\b[^>]*? name=")([^"]*)(")')
 _PROMPT = re.compile(r"(<a:t>)([^<]*)(</a:t>)")
-_SEQUENCE = re.compile(r"(>\s*SEQ\s+)(\w+)(\s)")
+_FIELD = re.compile(r"(<w:instrText\b[^>]*>\s*(?:TOC|STYLEREF)\b)([^<]*)")
+_IN_QUOTES = re.compile(r'"[^"]*"')
+_LISTED = re.compile(r'[^";,]+')
+_SEQUENCE = re.compile(r"(<w:instrText\b[^>]*>\s*SEQ\s+)(\w+)(\s)")
 _PROMPTING = (".slideLayout+xml", ".slideMaster+xml", ".notesMaster+xml")
 """Parts whose texts only say what to write where."""
 
@@ -45,15 +48,30 @@ def rename(package: Package, names: PartNames) -> None:
     """Puts the names into a document's parts."""
     if not names:
         return
-    everywhere = ((_STYLE, names.styles), (_LAYOUT, names.layouts), (_SHAPE, names.shapes), (_SEQUENCE, names.sequences))
     for part in [name for name in package.parts if package.content_type(name).endswith("+xml")]:
-        drawn_from = package.content_type(part).endswith(_PROMPTING)
         xml = package.read(part).decode("utf-8")
-        renamed = xml
-        for pattern, known in (*everywhere, (_PROMPT, names.prompts)) if drawn_from else everywhere:
-            renamed = pattern.sub(lambda found, known=known: found[1] + _named(found[2], known) + found[3], renamed)
+        renamed = _renamed(xml, names, prompting=package.content_type(part).endswith(_PROMPTING))
         if renamed != xml:
             package.parts[part] = renamed.encode("utf-8")
+
+
+def _renamed(xml: str, names: PartNames, *, prompting: bool) -> str:
+    xml = _FIELD.sub(lambda found: found[1] + _styled(found[2], names.styles), xml)
+    kinds = [(_STYLE, names.styles), (_LAYOUT, names.layouts), (_SHAPE, names.shapes), (_SEQUENCE, names.sequences)]
+    if prompting:
+        kinds.append((_PROMPT, names.prompts))
+    for pattern, known in kinds:
+        xml = _replaced(pattern, known, xml)
+    return xml
+
+
+def _replaced(pattern: re.Pattern[str], known: Mapping[str, str], xml: str) -> str:
+    return pattern.sub(lambda found: found[1] + _named(found[2], known) + found[3], xml)
+
+
+def _styled(code: str, known: Mapping[str, str]) -> str:
+    """The code of a field that finds text by the names of its styles: `TOC \\t "Tavoiteotsikko;2"`."""
+    return _IN_QUOTES.sub(lambda found: _LISTED.sub(lambda part: _named(part[0], known), found[0]), code)
 
 
 def _named(name: str, known: Mapping[str, str]) -> str:

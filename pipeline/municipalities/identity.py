@@ -63,8 +63,8 @@ def as_called(match: Match) -> Municipality:
     if not kind or kind == item.kind:
         return item
     word, other = (" stad", " kommun") if kind == "city" else (" kommun", " stad")
-    bare = item.names["sv"] if item.swedish_name.startswith("Staden ") else item.swedish_name.removesuffix(other)
-    return replace(item, kind=kind, swedish_name=bare + word)
+    before = f"{item.names['sv']}s" if item.swedish_name.startswith("Staden ") else item.swedish_name
+    return replace(item, kind=kind, swedish_name=before.removesuffix(other) + word)
 
 
 def _texts(item: Municipality, language: Language) -> Mapping[str, str]:

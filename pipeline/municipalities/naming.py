@@ -41,6 +41,8 @@ _ENDINGS: tuple[tuple[str, str, Language, OrganisationKind], ...] = (
     (" wellbeing services county", " Wellbeing Services County's", "en", "other"),
     (" sub-region", " sub-region's", "en", "sub_region"),
 )
+_SIBILANTS = ("s", "x", "z")
+"""Swedish adds no s to these in the genitive."""
 _BEGINNINGS: tuple[tuple[str, Language, OrganisationKind], ...] = (
     ("staden ", "sv", "city"),
     ("municipality of ", "en", "municipality"),
@@ -54,7 +56,7 @@ def naming(name: str) -> Naming:
     folded = name.casefold()
     for start, language, kind in _BEGINNINGS:
         if folded.startswith(start):
-            return Naming(language, kind, name + ("s" if language == "sv" else "'s"), name[len(start) :])
+            return Naming(language, kind, name + _possessive(name, language), name[len(start) :])
     for ending, inflected, language, kind in _ENDINGS:
         if folded.endswith(ending):
             return Naming(language, kind, _inflected(name, ending, inflected))
@@ -69,6 +71,12 @@ def stem(name: str) -> str:
     for ending, inflected, _, _ in _ENDINGS:
         folded = folded.removesuffix(ending).removesuffix(inflected.casefold())
     return folded.strip()
+
+
+def _possessive(name: str, language: Language) -> str:
+    if language == "sv":
+        return "" if name.casefold().endswith(_SIBILANTS) else "s"
+    return "'s"
 
 
 def _inflected(name: str, ending: str, inflected: str) -> str:

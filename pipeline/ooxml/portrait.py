@@ -35,12 +35,14 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """A document: `titles` are its slides' titles, none for Word; `row_headed` tells of each table of the text, in
-    order, whether its first column holds headers."""
+    order, whether its first column holds headers; `ornaments` are the drawings of headers and footers, of which only
+    the measures are known."""
 
     language: str
     pictures: tuple[Picture, ...]
     titles: tuple[str, ...] = ()
     row_headed: tuple[bool, ...] = ()
+    ornaments: tuple[Picture, ...] = ()
 
 
 def portrait(data: bytes) -> Portrait:
@@ -49,7 +51,8 @@ def portrait(data: bytes) -> Portrait:
     at = Whereabouts(package)
     if not at.slides:
         root = at.tree(at.main)
-        return Portrait(_language(package, at), tuple(_of_text(root)), (), tuple(map(_row_headed, _tables(root))))
+        headed = tuple(map(_row_headed, _tables(root)))
+        return Portrait(_language(package, at), tuple(_of_text(root)), (), headed, tuple(_ornaments(package, at)))
     shown = [tree for part in at.slides if (tree := at.tree(part)).get("show") not in ("0", "false")]
     pictures = [picture for place, slide in enumerate(shown) for picture in _of_slide(slide, place)]
     return Portrait(_language(package, at), tuple(pictures), tuple(slide_title(slide) for slide in shown))
@@ -74,7 +77,22 @@ def _of_text(root: etree._Element) -> Iterator[Picture]:
             continue
         properties = drawing.find(f"{{{WP}}}docPr")
         if properties is not None and next(drawing.iter(w("txbxContent")), None) is None:
-            yield Picture(_alt(properties), _is_decorative(properties))
+            yield Picture(_alt(properties), _is_decorative(properties), box=_extent(drawing))
+
+
+def _ornaments(package: Package, at: Whereabouts) -> Iterator[Picture]:
+    for kind in ("header", "footer"):
+        for relationship in package.related(at.main, kind):
+            yield from _of_text(at.tree(relationship.target))
+
+
+def _extent(drawing: etree._Element) -> Box | None:
+    measures = drawing.find(f"{{{WP}}}extent")
+    try:
+        wide, tall = (int(measures.get(name, "")) for name in ("cx", "cy")) if measures is not None else (0, 0)
+    except ValueError:
+        return None
+    return 0.0, 0.0, wide / _POINT, tall / _POINT
 
 
 def _of_slide(slide: etree._Element, page: int) -> Iterator[Picture]:

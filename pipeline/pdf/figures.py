@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pikepdf import Array, Dictionary, Object, String
 
 from pipeline.ooxml.portrait import Box, Picture, Portrait
-from pipeline.pdf.tagged import Tagged
+from pipeline.pdf.tagged import Tagged, is_element, kids
 
 _ENOUGH = 0.5
 _SLACK = 4.0
@@ -20,6 +20,7 @@ _SLACK = 4.0
 
 def describe_figures(tagged: Tagged, portrait: Portrait) -> int:
     """Writes the alternatives; returns how many pictures have none."""
+    _drop_ornaments(tagged, portrait.ornaments)
     figures = [element for element in tagged.elements() if tagged.role(element) == "Figure"]
     pairs = _on_slides(tagged, figures, portrait) if portrait.titles else _in_order(figures, portrait.pictures)
     for figure, picture in pairs:
@@ -31,6 +32,18 @@ def describe_figures(tagged: Tagged, portrait: Portrait) -> int:
     for figure in left:
         tagged.absorb(figure)
     return sum(not alternative(figure) for figure in left)
+
+
+def _drop_ornaments(tagged: Tagged, ornaments: Sequence[Picture]) -> None:
+    """Headers and footers are no content, so nor are their drawings, which LibreOffice puts beside the text."""
+    for element in kids(tagged.root) if ornaments else ():
+        box = box_of(element) if is_element(element) and tagged.role(element) == "Figure" else None
+        if box is not None and any(_as_large(box, ornament.box) for ornament in ornaments):
+            tagged.drop(element)
+
+
+def _as_large(drawn: Box, given: Box | None) -> bool:
+    return given is not None and all(abs(drawn[side] - given[side]) <= 2 * _SLACK for side in (2, 3))
 
 
 def alternative(figure: Object) -> str:

@@ -19,6 +19,7 @@ from pipeline.pdf.figures import describe_figures
 from pipeline.pdf.links import loose_links, tie_links
 from pipeline.pdf.pictures import claim_pictures
 from pipeline.pdf.properties import set_properties
+from pipeline.pdf.roles import plain_roles
 from pipeline.pdf.slides import sort_slides
 from pipeline.pdf.tables import mend_tables
 from pipeline.pdf.tagged import Tagged, UntaggedError, kids
@@ -52,6 +53,7 @@ def mend(data: bytes, portrait: Portrait) -> Mended:
         except UntaggedError:
             set_properties(pdf, portrait.language, claims=False)
             return Mended(_saved(pdf), tagged=False)
+        plain_roles(tagged)
         if portrait.titles:
             sort_slides(tagged, portrait.titles)
         mend_tables(tagged, portrait.row_headed)

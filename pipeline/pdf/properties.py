@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, String
 
 _MOMENTS = re.compile(rb"\s*<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>")
-_CLAIM = re.compile(rb'\s*<rdf:Description rdf:about=""\s+xmlns:pdfuaid=[^>]*>.*?</rdf:Description>', re.DOTALL)
+_CLAIM = re.compile(rb"<pdfuaid:(part|rev|amd)>[^<]*</pdfuaid:\1>|\spdfuaid:(?:part|rev|amd)=(?:\"[^\"]*\"|'[^']*')")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

@@ -23,7 +23,9 @@ _BODY = (
     "frame",
 )
 _APPENDICES = ("appendix_survey", "appendix_statutes", "appendix_versions")
-_OPENING = frozenset({"levels", "vision", "goals", "timeline", "appendix_survey", "appendix_statutes"})
+_OPENING = frozenset(
+    {"levels", "vision", "goals", "timeline", "responsibilities", "appendix_survey", "appendix_statutes"}
+)
 """Chapters that open a page where there is enough to fill it; the others go on where the last one ended."""
 _FEW_ACTIONS = 5
 

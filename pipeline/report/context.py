@@ -24,6 +24,7 @@ from pipeline.report import (
 )
 from pipeline.report.facts import facts
 from pipeline.report.figures import figures
+from pipeline.report.foreign import tell_foreign
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Context, Picture, Record, Text
@@ -46,7 +47,7 @@ def context(
     material = _material(roadmap, survey, language, audience)
     actions = goals.actions(material)
     goal_records = goals.goals(material, actions)
-    return {
+    names: Context = {
         "t": _fixed_words(material.words, audience),
         "document": document.document(material, dark_cover=dark_cover),
         "organisation": document.organisation(material, logo),
@@ -76,6 +77,8 @@ def context(
         "exhibits": exhibits.exhibits(material),
         "deck": deck.deck(material, goal_records, actions) if audience else None,
     }
+    tell_foreign(names, roadmap.kept)
+    return names
 
 
 def _material(roadmap: Roadmap, survey: SurveyResult | None, language: Language, audience: str) -> Material:

@@ -9,23 +9,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.report import deck_appendix, deck_council, deck_goals, deck_shared, deck_staff
+from pipeline.report.deck_room import AREA, UNDER_LINE, parts, row_height
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
 
 COUNCIL = ("making", "radar", "timeline", "law", "costs", "costs_table")
 STAFF = ("changes", "survey", "trainings", "help", "year")
-SHARED = ("cover", "figures", "promises", "gaps", "goals", "follow_up", "next")
+SHARED = ("cover", "figures", "promises", "gaps", "goals", "few_actions", "follow_up", "next")
 APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
-_ROWS_THAT_FIT = {"goals": 6, "follow_up": 8, "making": 7, "timeline": 8, "trainings": 8, "year": 10}
+_LONG = {
+    "goals": ("rows", "name", 46),
+    "making": ("phases", "description", 60),
+    "changes": ("rows", "what", 56),
+    "trainings": ("rows", "name", 46),
+    "help": ("rows", "what", 56),
+    "year": ("rows", "name", 58),
+}
+"""Tables that may need several slides: their rows, the longest text in them, and its characters on a line."""
+_TIMELINE_WIDE = 34
 
 
 def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Record]) -> Record:
     """All slides of the material's audience."""
     slides: dict[str, Record | None] = dict.fromkeys((*SHARED, *COUNCIL, *STAFF))
     slides |= deck_shared.slides(material)
-    slides["goals"] = deck_goals.goals_slide(material, goals)
+    slides |= {"goals": deck_goals.goals_slide(material, goals), "few_actions": deck_goals.few_actions(material)}
     if material.audience == "council":
         slides |= deck_council.slides(material)
     else:
@@ -43,8 +53,10 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
 
 def _parts(name: str, slide: Record, material: Material) -> int:
     """How many slides a slide with a long table is likely to become."""
-    rows = material.roadmap.main_goals if name == "timeline" else slide.get("rows", slide.get("phases", ()))
-    return max(1, -(-len(rows) // _ROWS_THAT_FIT.get(name, MOST_SLIDES))) if isinstance(rows, tuple) else 1
+    if name == "timeline":
+        return parts([row_height((goal.name, _TIMELINE_WIDE)) for goal in material.roadmap.main_goals], UNDER_LINE)
+    rows, text, wide = _LONG.get(name, ("", "", 1))
+    return parts([row_height((str(row[text]), wide)) for row in slide[rows]], AREA) if rows else 1
 
 
 def _footer(say: Sentences, audience: str) -> str:

@@ -6,6 +6,7 @@ In: the material. Out: the slides by their names; the divider is there when any 
 from __future__ import annotations
 
 from pipeline.report.appendices import checked_line, statutes
+from pipeline.report.deck_goals import are_few
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
 from pipeline.report.slides import slide
@@ -36,7 +37,7 @@ def _level_table(material: Material) -> Record | None:
 
 def _all_actions(material: Material) -> Record | None:
     actions = material.roadmap.actions
-    return slide("all_actions", material, area(actions)) if actions else None
+    return slide("all_actions", material, area(actions)) if actions and not are_few(material) else None
 
 
 def _statutes(material: Material) -> Record | None:
@@ -47,5 +48,6 @@ def _statutes(material: Material) -> Record | None:
 
 
 def _method(material: Material) -> Record | None:
+    """A slide for more than one line."""
     text = material.say.every("deck.method.text", apart="\n")
-    return slide("method", material, survey=True, own={"text": LongText(text)}) if text else None
+    return slide("method", material, survey=True, own={"text": LongText(text)}) if "\n" in text else None

@@ -9,23 +9,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.report.appendices import checked_line, deadline
-from pipeline.report.deck_room import AREA, fitting, row_height
+from pipeline.report.deck_room import AREA, BESIDE_CHART, fitting, row_height
 from pipeline.report.exhibits import RADAR
 from pipeline.report.figures import ActionFigure, costs, costs_by_year
 from pipeline.report.goals import money
-from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, long_text, table_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
 from pipeline.report.summary import making
 from pipeline.report.timeline import by_quarter, peak_text, starts_text
-from pipeline.report.wording import MISSING
+from pipeline.report.wording import MISSING, first_sentence, or_dash
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Goal
 
 _YEARS_IN_TITLE = 2
-_COST_ROWS = 6
-_STATUTE_WIDE, _IDS_WIDE = 50, 28
-"""Characters on a line of the statutes' table."""
+_STATUTE_WIDE, _IDS_WIDE, _GOAL_WIDE = 50, 28, 23
+"""Characters on a line of the statutes' and the costs' tables."""
 _NEVER = 1_000_000
 
 
@@ -42,11 +41,21 @@ def slides(material: Material) -> dict[str, Record | None]:
 
 def _making(material: Material) -> Record | None:
     """The slide is its table, so that without phases there is none, even when a survey tells of the work."""
-    made = making(material)
+    made, known = making(material), material.abbreviations
     if made is None or not material.roadmap.phases:
         return None
     cells = area(material.roadmap.phases, "phase", "started", "ended", "participants")
-    return slide("making", material, cells, survey=True, own={"phases": made.phases})
+    phases = tuple(
+        Record(
+            phase.key,
+            name=phase.name,
+            time=phase.time,
+            participants=phase.participants,
+            description=long_text(entry, "description", or_dash(first_sentence(entry.description, known))),
+        )
+        for entry, phase in zip(material.roadmap.phases, made.phases, strict=True)
+    )
+    return slide("making", material, cells, survey=True, own={"phases": phases})
 
 
 def _radar(material: Material) -> Record | None:
@@ -62,6 +71,10 @@ def _radar(material: Material) -> Record | None:
         )
         for key in ("baseline", "target")
     )
+    priorities = say.facts["priorities"]
+    if isinstance(priorities, Count) and priorities.number > 1:
+        label = Text(say.first("deck.radar.priorities"))
+        figures += (Record("priorities", label=label, value=Text(str(priorities.number))),)
     cells = area([level.level for level in levels], "baseline", "target")
     return slide("radar", material, cells, survey=bool(material.figures.answers), own={"figures": figures})
 
@@ -169,9 +182,10 @@ def _costs(material: Material) -> dict[str, Record | None]:
 
 def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material) -> tuple[Record, ...]:
     """The goals and their estimates; of many goals the dearest, and the others together in one row."""
-    dearest = sorted(goals, key=lambda item: -(item[1] or 0))[
-        : len(goals) if len(goals) <= _COST_ROWS else _COST_ROWS - 1
-    ]
+    by_cost = sorted(goals, key=lambda item: -(item[1] or 0))
+    heights = [row_height((f"{goal.id} {goal.name}", _GOAL_WIDE)) for goal, _ in by_cost]
+    others_too = BESIDE_CHART if fitting(heights, BESIDE_CHART) == len(goals) else BESIDE_CHART - row_height(("", 1))
+    dearest = by_cost[: fitting(heights, others_too)]
     rows = [
         Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))
         for goal, cost in goals

@@ -21,6 +21,8 @@ from pipeline.vocabulary.model import Goal
 
 _GOAL_SLIDES = 6
 _LEAD_LIMIT = 145
+FEW_ACTIONS = 6
+"""So many actions of several goals are one slide."""
 _NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 44, 25, 20
 """Characters on a line of a goal's table."""
 
@@ -62,7 +64,9 @@ def goal_slides(
     `room` is how many slides the deck may still take: when the goals' tables would need more, the longest show only
     their most urgent actions (priority 1, or those that start first), and the appendix has all.
     """
-    chosen = [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
+    if are_few(material):
+        return ()
+    chosen = _with_actions(material)
     most = min(_GOAL_SLIDES, max(room - 1, 1))  # one to spare, should a table need a further slide
     if len(chosen) > most:
         widest = sorted(chosen, key=lambda goal: _gap_order(goal, material))[:most]
@@ -73,6 +77,24 @@ def goal_slides(
         shown[longest] = _urgent(shown[longest], material)
     by_id = {goal.key: goal for goal in goals}
     return tuple(_goal(goal, by_id[goal.id], shown[goal.id], material, actions) for goal in chosen)
+
+
+def are_few(material: Material) -> bool:
+    """Whether the actions of several goals are so few that they are shown together."""
+    return len(_with_actions(material)) > 1 and len(material.figures.actions) <= FEW_ACTIONS
+
+
+def few_actions(material: Material) -> Record | None:
+    """All actions on one slide, instead of a slide for each goal."""
+    if not are_few(material):
+        return None
+    cells = area(material.roadmap.actions, "id", "name", "owners", "starts", "ends", "status")
+    first = starting_facts("few_first", by_start(material.figures.actions), material)
+    return slide("few_actions", material, cells, facts=first)
+
+
+def _with_actions(material: Material) -> list[Goal]:
+    return [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
 
 
 def _gap_order(goal: Goal, material: Material) -> float:

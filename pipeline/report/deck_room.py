@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-AREA, UNDER_STRIP = 4.10, 3.25
-"""Room for rows below a table's head: on a whole slide, and below the strip with a goal's lead and gap."""
+AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE = 4.10, 3.25, 3.30, 3.70
+"""Room for rows below a table's head: on a whole slide, below the strip with a goal's lead and gap, beside a chart
+with a total below, and below a line of text."""
 _LINE, _PADDING = 0.271, 0.14
 
 

@@ -21,8 +21,8 @@ from pipeline.vocabulary.model import Action
 _SOON = timedelta(days=92)
 _RHYTHM_LIMIT = 40
 _STEP_LIMIT = 90
-_PROMISE_WIDE, _MEANING_WIDE = 38, 52
-"""Characters on a line of the promises' table."""
+_PROMISE_WIDE, _MEANING_WIDE, _AGREED_WIDE = 38, 52, 82
+"""Characters on a line of the tables of promises and of what is agreed."""
 
 
 def slides(material: Material) -> dict[str, Record | None]:
@@ -121,7 +121,10 @@ def _follow_up(material: Material) -> Record | None:
         "follow_under_way": under_way if begun else "",
     }
     entry = material.roadmap.governance
-    return slide("follow_up", material, area((entry,)), facts=facts, own={"rows": rows})
+    heights = [row_height((str(row.text), _AGREED_WIDE)) for row in rows]
+    shown = rows[: fitting(heights, AREA)]
+    source = "source" if len(shown) == len(rows) else "source_part"
+    return slide("follow_up", material, area((entry,)), facts=facts, source=source, own={"rows": shown})
 
 
 def _follow_up_rows(material: Material) -> tuple[Record, ...]:

@@ -57,6 +57,7 @@ def organisation(material: Material, logo: Picture | None) -> Record:
         project=cell_text(entry, "project"),
         board=cell_text(entry, "kind", str(say.facts["board"])),
         council=cell_text(entry, "kind", str(say.facts["council"])),
+        director=cell_text(entry, "kind", str(say.facts["director"])),
         logo=logo,
         tall_logo=logo is not None and logo.height_px > logo.width_px,
     )
@@ -118,6 +119,6 @@ def _decision_line(material: Material) -> Text:
     entry = material.roadmap.organisation
     if not entry.approved_by:
         return Text(_day(material), source=entry.place("date"))
-    approved = material.words.day(entry.approved_on) if entry.approved_on else ""
-    line = f"{entry.approved_by} {approved.replace(' ', NO_BREAK)}".strip()
+    approved = str(material.say.facts["approved_on"]).replace(" ", NO_BREAK)
+    line = material.say.first("document.decision", approved_on=approved)
     return Text(line, source=area((entry,), "approved_by", "approved_on"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
+from textwrap import wrap
 
 from pipeline.report.appendices import level_names
 from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year
@@ -20,7 +22,9 @@ _LABELLED_GAP = Decimal("0.4")
 _LABELLED_SHARE = 7
 RADAR = range(5, 13)
 _EXTREMES = 3
-_ROW_MM, _FRAME_MM, _HIGHEST_MM = 8.0, 22.0, 150.0
+_ROW_MM, _FRAME_MM, _HIGHEST_MM = 7.7, 22.0, 190.0
+_LINE_MM, _NAME_CHARACTERS = 4.1, 36
+"""Height of a line of a name beside a bar, and how many letters stand on it."""
 _ALT_LIMIT = 300
 
 
@@ -49,7 +53,7 @@ def _levels(key: str, levels: Sequence[LevelFigure], material: Material) -> Char
         series=_gap_series(levels, material),
         alt=_levels_alt(key, levels, material),
         decimal_comma=material.words.decimal_comma,
-        height_mm=_height(len(levels)) if key == "gaps" else None,
+        height_mm=_height([level.name for level in levels]) if key == "gaps" else None,
         source=area([level.level for level in levels], "baseline", "target"),
     )
 
@@ -143,7 +147,7 @@ def _answers(answers: Sequence[AnswerFigure], material: Material, *, where: str)
         series=tuple(_share_series(name, step, answers) for step, name in enumerate(level_names(material))),
         alt=_join(text, place),
         decimal_comma=material.words.decimal_comma,
-        height_mm=_height(len(answers)),
+        height_mm=_height([answer.name for answer in answers]),
     )
 
 
@@ -183,8 +187,11 @@ def _where(material: Material) -> str:
     return material.say.first("exhibits.where_deck" if material.audience else "exhibits.where_word")
 
 
-def _height(rows: int) -> float:
-    return min(rows * _ROW_MM + _FRAME_MM, _HIGHEST_MM)
+def _height(names: Sequence[str]) -> float:
+    """A row is as high as the names of two neighbours need."""
+    lines = [len(wrap(name, _NAME_CHARACTERS)) for name in names]
+    row = max([_ROW_MM, *((one + next_) / 2 * _LINE_MM for one, next_ in pairwise(lines))])
+    return min(len(names) * row + _FRAME_MM, _HIGHEST_MM)
 
 
 def _join(text: str, where: str) -> str:

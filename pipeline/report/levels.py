@@ -64,15 +64,18 @@ def _rationales(ordered: Sequence[LevelFigure], material: Material) -> tuple[Rec
     if not any(level.level.rationale for level in ordered):
         return ()
     served = {goal.id: set(perspectives_of(goal, material)) for goal in material.roadmap.main_goals}
+    closing = {
+        level.level.id: [goal for goal, names in served.items() if level.level.id in names] for level in ordered
+    }
     return tuple(
         Record(
             level.level.id,
             name=cell_text(level.level, "name", level.name),
             text=long_text(level.level, "rationale", or_dash(level.level.rationale)),
-            goals=Text(or_dash(", ".join(goal for goal, names in served.items() if level.level.id in names))),
+            goals=Text(or_dash(", ".join(closing[level.level.id]))),
         )
         for level in ordered
-        if level.level.name or level.level.id
+        if level.level.rationale or closing[level.level.id]
     )
 
 

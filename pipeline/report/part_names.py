@@ -16,8 +16,8 @@ TEMPLATES_OWN: Language = "fi"
 
 @cache
 def part_names(language: Language) -> Mapping[str, Mapping[str, str]]:
-    """Of each kind (`styles`, `layouts`, `shapes`, `prompts`, `sequences`) the templates' names and their translations; empty for
-    the language that the templates are drawn in."""
+    """Of each kind (`styles`, `layouts`, `shapes`, `prompts`, `sequences`) the templates' names and their translations;
+    empty for the language that the templates are drawn in."""
     if language == TEMPLATES_OWN:
         return {}
     own, drawn = words(language).catalog("parts"), words(TEMPLATES_OWN).catalog("parts")

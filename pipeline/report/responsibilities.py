@@ -12,7 +12,8 @@ from pipeline.report.material import Material, area
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
 
-_ONLY_COUNTS_UP_TO = 5
+_LISTED = range(6, 81)
+"""How many actions are listed by responsible body: fewer are seen at a glance, more would repeat chapters."""
 _SHARED_TABLE_FROM = 8
 
 
@@ -21,7 +22,7 @@ def responsibilities(material: Material, done: Mapping[str, Record]) -> Record |
     owners = material.figures.owners
     if not owners:
         return None
-    listed = owners if len(material.figures.actions) > _ONLY_COUNTS_UP_TO else ()
+    listed = owners if len(material.figures.actions) in _LISTED else ()
     alone = [owner for owner in listed if len(owner.actions) == 1] if len(owners) >= _SHARED_TABLE_FROM else []
     return Record(
         "responsibilities",

@@ -15,7 +15,7 @@ from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Phase
 
 _GAPS_SHOWN = 3
-_STEPS_SHOWN = 5
+_STEPS_SHOWN, _STEPS_BESIDE_MANY_GOALS = 5, 3
 _FEWEST_FIGURES = 3
 _FIGURE_FROM = 2
 _COSTS_UP_TO_GOALS = 8
@@ -28,6 +28,7 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
     total = costs(figures.actions)
     has_costs = total is not None and len(goals) <= _COSTS_UP_TO_GOALS
     actions = [figure.action for figure in figures.actions]
+    steps = _STEPS_SHOWN if len(goals) <= _COSTS_UP_TO_GOALS else _STEPS_BESIDE_MANY_GOALS
     return Record(
         "summary",
         figures=pull_figures(material),
@@ -56,7 +57,7 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
                 name=cell_text(figure.action, "name"),
                 owner=table_text(figure.action, "owners", ", ".join(figure.action.owners)),
             )
-            for figure in figures.starting(figures.first_year)[:_STEPS_SHOWN]
+            for figure in figures.starting(figures.first_year)[:steps]
         ),
         steps_note=Text(say.every("summary.steps_note")),
     )

@@ -125,10 +125,17 @@ def _row(figure: ActionFigure, columns: Sequence[Step], material: Material, *, f
         id=cell_text(action, "id"),
         name=cell_text(action, "name"),
         mark=cell_text(action, "basis", "§" if figure.statutory else ""),
-        owner=table_text(action, "owners", ", ".join(action.owners)),
+        owner=table_text(action, "owners", _owners(action.owners, material)),
         cells=_cells(figure, columns, material),
         goal_first=first,
     )
+
+
+def _owners(owners: Sequence[str], material: Material) -> str:
+    """The first responsible body, and that there are others: a row of the timeline has one line."""
+    if len(owners) < 2:
+        return "".join(owners)
+    return material.say.phrase("timeline.owners", first_owner=owners[0])
 
 
 def _cells(figure: ActionFigure, columns: Sequence[Step], material: Material) -> tuple[Record, ...]:

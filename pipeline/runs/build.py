@@ -66,6 +66,7 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
     from pipeline.checking import check
     from pipeline.survey import intake, scoring
     from pipeline.workbook.reading import in_language, read
+    from pipeline.workbook.translating import sectors_in_language
 
     roadmap, findings = read(project.workbook.path, project.workbook.shown)
     if roadmap is None:
@@ -77,7 +78,10 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
         survey, told = scoring.score(answers, roadmap)
         findings += told
     roadmap, told = scoring.with_baselines(roadmap, survey)
-    untranslated = [item for language in roadmap.organisation.languages for item in in_language(roadmap, language)[1]]
+    untranslated: list[Finding] = []
+    for language in roadmap.organisation.languages:
+        untranslated += in_language(roadmap, language)[1]
+        untranslated += sectors_in_language(survey, roadmap, language)[1] if survey else ()
     unused = of_no_language(project, roadmap.organisation.languages)
     return roadmap, survey, (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
 
@@ -111,16 +115,18 @@ def make_documents(
     from pipeline.report.context import context
     from pipeline.report.part_names import part_names
     from pipeline.workbook.reading import in_language
+    from pipeline.workbook.translating import sectors_in_language
 
     findings: tuple[Finding, ...] = ()
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
         own = words(language)
         translated, _ = in_language(roadmap, language)
+        answered = sectors_in_language(survey, roadmap, language)[0] if survey else None
         for name in options.documents:
             names = context(
                 translated,
-                survey,
+                answered,
                 language=language,
                 audience=AUDIENCES[name],
                 logo=design.logo,

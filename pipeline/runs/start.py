@@ -1,4 +1,4 @@
-"""Begins an organisation's folder: a workbook with what is known of it, and the survey form to copy into a survey tool.
+"""Begins an organisation's folder: a workbook with what is known of it, and survey forms to copy into a survey tool.
 
 In: the organisation, as `municipalities.identity` knows it by its name, and a folder. Out: the paths of the files made.
 Nothing that stands is overwritten.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.language import TAGS
 from pipeline.municipalities.identity import Identity
-from pipeline.runs.project import own_file
+from pipeline.runs.project import own_file, with_language
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
@@ -22,24 +22,33 @@ WORKBOOK, FORM = "tyokirja.xlsx", "kyselylomake.docx"
 
 def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, ...]]:
     """Makes the folder and its files. Files that are there already stop it."""
-    standing = [folder / file for file in (WORKBOOK, FORM) if (folder / file).exists()]
+    names = {language: _form_name(identity, language) for language in identity.languages}
+    standing = [folder / file for file in (WORKBOOK, *names.values()) if (folder / file).exists()]
     if standing:
         return [], tuple(Finding("OT006", Place(str(path)), {"path": str(path)}) for path in standing)
-    form, findings = _form(identity.name, identity.language)
-    if form is None:
-        return [], findings
+    forms: dict[str, bytes] = {}
+    for language, file in names.items():
+        form, findings = _form(identity.texts[language]["name"], language)
+        if form is None:
+            return [], findings
+        forms[file] = form
     temporary = folder / f".{WORKBOOK}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write_workbook(temporary, identity)
-        (folder / FORM).write_bytes(form)
+        for file, form in forms.items():
+            (folder / file).write_bytes(form)
         temporary.replace(folder / WORKBOOK)
     except OSError as error:
         return [], (write_fault(folder, error),)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    return [str(folder / WORKBOOK), str(folder / FORM)], ()
+    return [str(folder / file) for file in (WORKBOOK, *forms)], ()
+
+
+def _form_name(identity: Identity, language: Language) -> str:
+    return FORM if language == identity.language else with_language(FORM, language)
 
 
 def _write_workbook(path: Path, identity: Identity) -> None:

@@ -35,6 +35,9 @@ from pipeline.vocabulary.model import Language
 
 _REFUSED = ("IN001", "IN009", "IN010", "IN012")
 """Why a file is not even opened; what else is wrong with it is told of a template."""
+_OF_DESCRIPTION = ("AX002", "AX014")
+_TOLD_AGAIN = ("TP016",)
+"""What is told of the letters of a template, and of the documents made from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +77,17 @@ def _told(template: Template, names: Names, brand: Brand, *, of_documents: bool)
     """`names` are those that the template may use: all decks have the same ones."""
     spots = Spots(template)
     told = [spots.tell(fault) for fault in faults(template, names)]
-    told += review(template, brand)
+    told += [item for item in review(template, brand) if not (of_documents and item.finding.code in _TOLD_AGAIN)]
     if not of_documents:
         told += [spots.tell(fault) for fault in template.notes]
-        told += _accessible(check_package(template.package, template.name), told)
+        told += _accessible(check_package(template.package, template.name, of_template=True), told)
     return _in_order(told, spots.whereabouts)
 
 
 def _accessible(found: Iterable[Told], known: Iterable[Told]) -> list[Told]:
-    """Faults of accessibility but those that binding a chart mends too, and titles that the data will tell apart."""
+    """Faults of accessibility but those that binding a chart mends too."""
     charts = {item.anchor for item in known if item.finding.code == "TP014"}
-    return [
-        item
-        for item in found
-        if not (item.finding.code == "AX002" and item.anchor in charts)
-        and not (item.finding.code == "AX004" and "{" in str(item.finding.values["what"]))
-    ]
+    return [item for item in found if not (item.finding.code in _OF_DESCRIPTION and item.anchor in charts)]
 
 
 def _in_order(told: list[Told], at: Whereabouts) -> tuple[Told, ...]:

@@ -13,14 +13,19 @@ from pipeline.vocabulary.findings import NOWHERE, Place
 
 
 class Text(str):
-    """One line of text, ready to print, that remembers its cell in `source`."""
+    """One line of text, ready to print, that remembers its cell in `source`.
+
+    `language` is its tag (`fi-FI`) where it is in another language than the document, else "".
+    """
 
     source: Place
+    language: str
 
     def __new__(cls, value: str = "", source: Place = NOWHERE) -> Self:
         """A text and the cell it was read from."""
         text = super().__new__(cls, value)
         text.source = source
+        text.language = ""
         return text
 
 

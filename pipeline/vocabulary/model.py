@@ -254,6 +254,8 @@ class Roadmap:
     indicators: tuple[Indicator, ...] = ()
     statutes: tuple[Statute, ...] = ()
     questions: tuple[Question, ...] = ()
+    kept: Mapping[Place, Language] = field(default_factory=dict)
+    """In a translated roadmap: cells whose texts (names of bodies and people) stay in the workbook's own language."""
 
     @property
     def main_goals(self) -> tuple[Goal, ...]:

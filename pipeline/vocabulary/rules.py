@@ -122,6 +122,7 @@ _TABLE = (
     ("SV018", _E, "no column asks about a perspective"),
     ("SV019", _W, "perspective has too few answers to be shown"),
     ("SV020", _N, "sheet of the survey file is not used"),
+    ("SV021", _W, "sector has no name in a document language"),
     # TP: a template
     ("TP001", _E, "tag is not closed"),
     ("TP002", _E, "block's beginning and end don't match"),
@@ -166,9 +167,9 @@ _TABLE = (
     # AX: accessibility
     ("AX001", _E, "title or language is missing"),
     ("AX002", _E, "picture or chart has no text alternative"),
-    ("AX003", _E, "heading level is skipped"),
+    ("AX003", _W, "heading level is skipped"),
     ("AX004", _E, "slide title is missing"),
-    ("AX005", _E, "table has no header row"),
+    ("AX005", _W, "table has no header row"),
     ("AX006", _W, "mark of a language that there is not"),
     ("AX007", _W, "text is in another language than it is marked"),
     ("AX008", _W, "bold paragraph poses as a heading"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipeline.vocabulary.findings import Finding, Term
-from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap
+from pipeline.language import words
+from pipeline.vocabulary.findings import Finding, Place, Term
+from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap, SurveyResult
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.prefilled import ready_translation
-from pipeline.workbook.texts import items
+from pipeline.workbook.texts import folded, items
 
 
 def in_language(roadmap: Roadmap, language: Language) -> tuple[Roadmap, tuple[Finding, ...]]:
@@ -21,7 +22,7 @@ def in_language(roadmap: Roadmap, language: Language) -> tuple[Roadmap, tuple[Fi
     if language == roadmap.language:
         return roadmap, ()
     findings: list[Finding] = []
-    changed: dict[str, Any] = {"language": language}
+    changed: dict[str, Any] = {"language": language, "kept": _kept(roadmap, language)}
     for sheet in layout().sheets:
         held = getattr(roadmap, sheet.key)
         if isinstance(held, Entry):
@@ -29,6 +30,41 @@ def in_language(roadmap: Roadmap, language: Language) -> tuple[Roadmap, tuple[Fi
         else:
             changed[sheet.key] = tuple(_translated(entry, sheet, language, findings) for entry in held)
     return replace(roadmap, **changed), tuple(findings)
+
+
+def _kept(roadmap: Roadmap, language: Language) -> dict[Place, Language]:
+    """The cells of names that may stay as they are and have no companion."""
+    kept: dict[Place, Language] = {}
+    for sheet in layout().sheets:
+        held = getattr(roadmap, sheet.key)
+        for entry in (held,) if isinstance(held, Entry) else held:
+            given = entry.companions.get(language, {})
+            for field in sheet.fields:
+                if field.translate == "if_given" and field.key not in given and field.key in entry.at:
+                    kept[entry.place(field.key)] = roadmap.language
+    return kept
+
+
+def sectors_in_language(
+    survey: SurveyResult, roadmap: Roadmap, language: Language
+) -> tuple[SurveyResult, tuple[Finding, ...]]:
+    """The survey with its sectors' names in `language`, as the actions' sectors are translated in the workbook.
+
+    `roadmap` is in its main language. Names that no action translates stay, and are told: SV021.
+    """
+    if language == roadmap.language or not survey.sectors:
+        return survey, ()
+    given = {
+        folded(action.sector): name
+        for action in roadmap.actions
+        if action.sector and (name := action.companions.get(language, {}).get("sector", ""))
+    }
+    named = [replace(sector, name=given.get(folded(sector.name), sector.name)) for sector in survey.sectors]
+    lacking = [sector.name for sector in survey.sectors if folded(sector.name) not in given]
+    translated = replace(survey, sectors=tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name))))
+    values = {"names": ", ".join(lacking), "count": len(lacking), "language": Term(f"language.{language}")}
+    place = Place(survey.files[0] if survey.files else "")
+    return translated, (Finding("SV021", place, values),) if lacking else ()
 
 
 def _translated(entry: Entry, sheet: Sheet, language: Language, findings: list[Finding]) -> Entry:

@@ -32,7 +32,7 @@ def next_() -> Page:
         Column("{{ t.when }}", "{{ step.when }}", 5.00, bold=True, slot=PRIMARY),
         Column("{{ t.what }}", "{{ step.what }}", CONTENT - 5.00),
     ]
-    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", row_height=0.66, anchor="ctr")
+    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.14)
     label = Run("{{ t.contact }}\u2002", bold=True)
     person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
     contact = [

@@ -29,6 +29,15 @@ def cover() -> Page:
     """The cover: the organisation's own levels are its figure."""
     shapes = (
         text_holder(TITLE, [paragraph("{{ deck.cover.title }}")]),
+        condition("{% if organisation.logo %}", Box(COVER_LOGO.x, 0.2, 2.4, 0.2)),
+        condition("{% if organisation.tall_logo %}", Box(COVER_LOGO.x, 0.0, 2.4, 0.2)),
+        picture("organisation.logo", FIRST, COVER_ARMS),
+        condition("{% else %}", Box(3.2, 0.0, 1.0, 0.2)),
+        picture("organisation.logo", FIRST, COVER_LOGO),
+        condition("{% endif %}", Box(4.4, 0.0, 1.0, 0.2)),
+        condition("{% else %}", Box(3.2, 0.2, 1.0, 0.2)),
+        text_holder(OWNER, [paragraph("{{ organisation.name }}")]),
+        condition("{% endif %}", Box(4.4, 0.2, 1.0, 0.2)),
         text_holder(
             YEARS,
             [
@@ -42,15 +51,6 @@ def cover() -> Page:
             ],
         ),
         text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
-        condition("{% if organisation.logo %}", Box(COVER_LOGO.x, 0.2, 2.4, 0.2)),
-        condition("{% if organisation.tall_logo %}", Box(COVER_LOGO.x, 0.0, 2.4, 0.2)),
-        picture("organisation.logo", FIRST, COVER_ARMS),
-        condition("{% else %}", Box(3.2, 0.0, 1.0, 0.2)),
-        picture("organisation.logo", FIRST, COVER_LOGO),
-        condition("{% endif %}", Box(4.4, 0.0, 1.0, 0.2)),
-        condition("{% else %}", Box(3.2, 0.2, 1.0, 0.2)),
-        text_holder(OWNER, [paragraph("{{ organisation.name }}")]),
-        condition("{% endif %}", Box(4.4, 0.2, 1.0, 0.2)),
         condition("{% if exhibits.cover %}", Box(COVER_CHART.x, 2.0, 2.4, 0.2)),
         chart_frame("exhibits.cover", SECOND, COVER_CHART),
         condition("{% endif %}", Box(COVER_CHART.x + 2.6, 2.0, 1.0, 0.2)),
@@ -95,7 +95,7 @@ def making() -> Page:
         Column("{{ t.description }}", "{{ phase.description }}", 6.40),
         Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.7, align="r"),
     ]
-    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=18, anchor="ctr")
+    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=20, anchor="ctr", padding=0.09)
     return table_page("deck.making", table)
 
 

@@ -16,7 +16,7 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 HEAD_SIZE, HEAD_HEIGHT, TAG_HEIGHT = 14.0, 0.46, 0.30
 _GAP = 0.11
-_PADDING = {28: 0.20, 20: 0.12, 18: 0.10, 16: 0.07}
+_PADDING = {28: 0.20, 24: 0.12, 20: 0.12, 16: 0.07}
 """Inches above and below a row's text, by its size."""
 _LINE = 1.2207 / 72
 """Height of a line of Calibri in inches, for each point of its size."""
@@ -131,15 +131,17 @@ def list_table(
     columns: Sequence[Column],
     alt: str,
     *,
-    size: int = 20,
-    row_height: float = 0,
+    size: int = 24,
     anchor: str = "t",
     padding: float = 0,
     total: tuple[str, str] | None = None,
 ) -> Table:
-    """A table with one row for each item of a loop, as `goal in deck.goals.rows`, and perhaps a total row below."""
+    """A table with one row for each item of a loop, as `goal in deck.goals.rows`, and perhaps a total row below.
+
+    `size` is what few rows have; many become smaller, down to the brand's floor for tables.
+    """
     padding = padding or _PADDING[size]
-    row_height = row_height or size * _LINE + 2 * padding
+    row_height = size * _LINE + 2 * padding
     heads = [_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
     samples = [styled(_line(item.sample, item.align), size=size, bold=item.bold, slot=item.slot) for item in columns]
     rows = [
@@ -175,20 +177,20 @@ def figures_table(loop: str, width: float, alt: str) -> Table:
 
 def timeline_table(width: float, alt: str) -> Table:
     """Goals by quarter: a bar is a run of filled cells that paper-coloured edges part from the rows around it."""
-    name_width, narrow = 3.75, 0.9
+    name_width, narrow = 3.70, 0.9
     widths = (name_width, narrow, width - name_width - 2 * narrow, narrow)
     head = Cell(
         (_text("{{ t.goal }}", HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0
     )
     quarter = replace(head, lines=(_text("{{ q.label }}", HEAD_SIZE, align="ctr"),), right=0)
     name = (Run("{{ row.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ row.name }}"))
-    goal = Cell((styled(paragraph(*name), size=18, bold=False, slot=INK),), bottom=BAR_GAP, anchor="ctr", left=0)
+    goal = Cell((styled(paragraph(*name), size=16, bold=False, slot=INK),), bottom=BAR_GAP, anchor="ctr", left=0)
     count = replace(_QUARTER, lines=(_text("{{ c.text }}{% look c.look %}", 16, align="ctr"),))
     rows = (
         Row((head, *_column_loop("q in timeline.quarters", quarter)), HEAD_HEIGHT),
         _looks_row(),
         tag_row("{% for row in timeline.goal_rows %}", widths),
-        Row((replace(goal, padding=0.04), *_column_loop("c in row.cells", count)), 0.66),
+        Row((replace(goal, padding=0.04), *_column_loop("c in row.cells", count)), 0.62),
         tag_row("{% endfor %}", widths),
     )
     return Table(widths, rows, alt)

@@ -20,7 +20,7 @@ def goals() -> Page:
         Column("{{ t.largest_gap }}", "{{ goal.gap }}", 4.50),
         Column("{{ t.action_count }}", "{{ goal.count }}", CONTENT - 10.75, align="r"),
     ]
-    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", row_height=0.70, anchor="ctr")
+    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", anchor="ctr", padding=0.12)
     return table_page("deck.goals", table)
 
 
@@ -45,18 +45,23 @@ def goal() -> Page:
     return page("table", "goal", [*strip, frame], directive="{% for goal in deck.goal_slides %}")
 
 
-def action_table(items: str, alt: str, *, size: int) -> Table:
+def few_actions() -> Page:
+    """All actions on one slide, where there are so few that slides for single goals would be nearly empty."""
+    return table_page("deck.few_actions", action_table("actions", "{{ t.alt_actions }}", size=18, padding=0.14))
+
+
+def action_table(items: str, alt: str, *, size: int, padding: float = 0.06) -> Table:
     """The actions of one goal, or all: names have the most room, so that most of them take one line."""
     columns = [
         Column("{{ t.id }}", "{{ action.id }}", 0.80, slot=MUTED),
         Column(
-            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 5.06
+            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.78
         ),
-        Column("{{ t.owner }}", "{{ action.owner }}", 2.60),
-        Column("{{ t.time }}", "{{ action.time }}", 2.05),
-        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.51),
+        Column("{{ t.owner }}", "{{ action.owner }}", 2.78),
+        Column("{{ t.time }}", "{{ action.time }}", 2.10),
+        Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.46),
     ]
-    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr", padding=0.06)
+    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr", padding=padding)
 
 
 def law() -> Page:
@@ -83,7 +88,7 @@ def costs() -> Page:
 
 def costs_table() -> Page:
     """The estimate by goal over the whole slide, where no times are known."""
-    return table_page("deck.costs_table", _cost_table("costs_table", 20, CONTENT))
+    return table_page("deck.costs_table", _cost_table("costs_table", 24, CONTENT))
 
 
 def _cost_table(name: str, size: int, width: float = SIDE_BOX.width) -> Table:
@@ -104,7 +109,7 @@ def changes() -> Page:
         Column("{{ t.change }}", "{{ change.what }}", 6.33),
         Column("{{ t.deadline }}", "{{ change.deadline }}", CONTENT - 10.63),
     ]
-    table = list_table("change in deck.changes.rows", columns, "{{ t.alt_changes }}")
+    table = list_table("change in deck.changes.rows", columns, "{{ t.alt_changes }}", size=20)
     return table_page("deck.changes", table)
 
 
@@ -116,7 +121,7 @@ def trainings() -> Page:
         Column("{{ t.date }}", "{{ training.time }}", 1.70),
         Column("{{ t.length }}", "{{ training.hours }}", CONTENT - 11.13, align="r"),
     ]
-    table = list_table("training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr")
+    table = list_table("training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr", padding=0.14)
     return table_page("deck.trainings", table)
 
 
@@ -128,7 +133,7 @@ def help_() -> Page:
         Column("{{ t.action_count }}", "{{ party.count }}", CONTENT - 10.43, align="r"),
     ]
     return table_page(
-        "deck.help", list_table("party in deck.help.rows", columns, "{{ t.alt_help }}", size=18, anchor="ctr")
+        "deck.help", list_table("party in deck.help.rows", columns, "{{ t.alt_help }}", size=20, anchor="ctr", padding=0.10)
     )
 
 
@@ -140,5 +145,5 @@ def year() -> Page:
         Column("{{ t.owner }}", "{{ start.owner }}", CONTENT - 8.33),
     ]
     return table_page(
-        "deck.year", list_table("start in deck.year.rows", columns, "{{ t.alt_year }}", size=16, anchor="ctr")
+        "deck.year", list_table("start in deck.year.rows", columns, "{{ t.alt_year }}", size=20, anchor="ctr", padding=0.07)
     )

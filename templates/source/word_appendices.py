@@ -51,9 +51,9 @@ def _scale() -> str:
 
 def _answers() -> str:
     columns = (
-        Column(52, value("t.perspective")),
-        Column(18, value("t.answers"), number=True),
-        Column(19, value("t.mean"), number=True),
+        Column(48.5, value("t.perspective")),
+        Column(20, value("t.answers"), number=True),
+        Column(20.5, value("t.mean"), number=True),
         control_column("for name in survey.level_names", 20),
         Column(12, value("loop.index"), number=True),
         control_column("endfor", 19),

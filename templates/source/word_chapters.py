@@ -121,22 +121,20 @@ def _rationales() -> str:
         Column(28, value("t.goals")),
     )
     row = line(columns, Run(value("r.name"), "Strong"), cell_text("r.text"), value("r.goals"))
-    return table(columns, (head(columns), *loop("r in levels.rationales", row)), alt="alt_rationales")
+    return table(columns, (head(columns), *loop("r in levels.rationales", row)), alt="alt_rationales", look=Look(padding=2.5))
 
 
 def _level_table() -> str:
     columns = (
-        Column(8, value("t.number_short")),
-        Column(53.5, value("t.perspective")),
-        Column(14, value("t.baseline_short"), number=True),
-        Column(33.5, value("t.baseline_in_words")),
-        Column(12.5, value("t.target_short"), number=True),
-        Column(33.5, value("t.target_in_words")),
-        Column(10, value("t.gap"), number=True),
+        Column(53, value("t.perspective")),
+        Column(16, value("t.baseline_short"), number=True),
+        Column(34, value("t.baseline_in_words")),
+        Column(15.5, value("t.target_short"), number=True),
+        Column(36, value("t.target_in_words")),
+        Column(10.5, value("t.gap"), number=True),
     )
     row = line(
         columns,
-        Run(value("r.id"), "Himmea"),
         value("r.name") + mark("r.mark"),
         Run(value("r.baseline"), "Strong"),
         _level_mark("baseline"),

@@ -53,7 +53,7 @@ def chart(kind: str, style: str = "Kuvio") -> str:
     return paragraph(style, Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
 
 
-def logo(style: str, box: tuple[float, float] = LOGO_BOX) -> str:
+def logo(style: str, box: tuple[float, float] = LOGO_BOX, properties: str = "") -> str:
     """The paragraph that holds the logo: the box is the largest that it may fill, higher for a coat of arms."""
     width, height = (emu(side) for side in box)
     graphic = (
@@ -63,7 +63,7 @@ def logo(style: str, box: tuple[float, float] = LOGO_BOX) -> str:
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
-    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), box, graphic)))
+    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), box, graphic)), properties=properties)
 
 
 def _inline(number: int, name: str, alt: str, size: tuple[float, float], graphic: str) -> str:

@@ -29,8 +29,12 @@ from word_type import DARK, WIDTH
 _MOST_STATIONS = 6
 _FEW_GOALS, _MANY_GOALS = 4, 8
 _VISION_LINE, _VISION_HEIGHT = 49, 22
+_VISION_SPACE = 42.0
+"""Points before and after a vision: under the title and under itself."""
 _NO_VISION = 42.0
 """Points under a title that no vision follows."""
+_BELOW_ARMS = 27.0
+"""Points under a coat of arms: as much less than under a logo as it is higher, so that the title stays in its place."""
 _CHART_SPACE = 112.0
 """Points between the cover's last line and its figure when the vision fills three lines."""
 
@@ -52,7 +56,7 @@ def _cover_page(*, dark: bool) -> str:
             "organisation.logo",
             when(
                 "organisation.tall_logo",
-                logo(f"KansiTunnus{end}", ARMS_BOX),
+                logo(f"KansiTunnus{end}", ARMS_BOX, spacing(after=_BELOW_ARMS)),
                 otherwise=logo(f"KansiTunnus{end}"),
             ),
             otherwise=paragraph(f"KansiNimi{end}", value("organisation.name")),
@@ -107,7 +111,7 @@ def _version(end: str) -> str:
     """The last line above the figure: a shorter vision leaves more space, so that the figure keeps its place."""
     style, text = f"KansiTiedot{end}", value("document.version_line")
     lines = [(f"vision.short|length <= {_VISION_LINE * count}", count) for count in (1, 2)]
-    gaps = [("not vision or not vision.short", _CHART_SPACE + 3 * _VISION_HEIGHT + 30)]
+    gaps = [("not vision or not vision.short", _CHART_SPACE + 3 * _VISION_HEIGHT - (_NO_VISION - _VISION_SPACE))]
     gaps += [(test, _CHART_SPACE + (3 - count) * _VISION_HEIGHT) for test, count in lines]
     written = [(test, paragraph(style, text, properties=spacing(after=gap))) for test, gap in gaps]
     return choose(*written, otherwise=paragraph(style, text, properties=spacing(after=_CHART_SPACE)))

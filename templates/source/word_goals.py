@@ -8,10 +8,14 @@ from __future__ import annotations
 from word_chapters import lead
 from word_drawings import chart
 from word_table import Cell, Column, Look, Row, control_column, head, line, loop, only_if, table
-from word_text import GOES_ON, Run, caption, chapter, each, heading, paragraph, spacing, value, when
+from word_text import GOES_ON, Run, caption, chapter, choose, each, heading, paragraph, spacing, value, when
+from word_units import twips
 
 _CARD = (Column(36), Column(129))
 _BETWEEN_GOALS = 30.0
+_ONE_FIGURE = 9
+_WIDE_ROOM = f'<w:ind w:left="{twips(19)}" w:hanging="{twips(19)}"/>'
+"""A number like 5.12 needs more room."""
 _HAS_COSTS = "summary.goals_total.cost"
 
 
@@ -90,9 +94,9 @@ def _goal() -> str:
     name = value("goal.name")
     going_on = GOES_ON + spacing(before=_BETWEEN_GOALS)
     return (
-        when(
-            "loop.first and chapters.goals.starts_page",
-            heading("Tavoiteotsikko", name),
+        choose(
+            ("loop.first and chapters.goals.starts_page", heading("Tavoiteotsikko", name)),
+            (f"loop.index > {_ONE_FIGURE}", heading("Tavoiteotsikko", name, properties=going_on + _WIDE_ROOM)),
             otherwise=heading("Tavoiteotsikko", name, properties=going_on),
         )
         + lead("goal.lead")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from word_chapters import lead
 from word_goals import card, card_row
-from word_table import Cell, Column, Row, control_column, head, line, loop, only_if, table
+from word_table import Cell, Column, Row, control_column, head, kept_loop, kept_table, line, loop, only_if, table
 from word_text import Run, caption, chapter, each, heading, mark, paragraph, spacing, value, when
 
 
@@ -61,9 +61,9 @@ def _action_name() -> str:
 def _group() -> str:
     columns = (
         Column(15, value("t.id")),
-        Column(74, value("t.action")),
+        Column(70, value("t.action")),
         Column(16, value("t.goal")),
-        Column(32, value("t.time")),
+        Column(36, value("t.time")),
         Column(28, value("t.status")),
     )
     row = line(columns, value("a.id"), _action_name(), value("a.goal_id"), value("a.time"), value("a.status"))
@@ -101,9 +101,9 @@ def _governance() -> str:
         chapter("governance"),
         card(*rows, alt="alt_governance"),
         _told("follow_up"),
+        _calendar(),
         _told("reporting"),
         _told("communication"),
-        _calendar(),
     )
 
 
@@ -115,11 +115,11 @@ def _told(key: str) -> str:
 def _calendar() -> str:
     """What there is to follow in each half-year."""
     columns = (
-        Column(37, value("t.half_year")),
-        Column(49, value("t.starting")),
-        Column(49, value("t.ending")),
+        Column(36, value("t.half_year")),
+        Column(50, value("t.starting")),
+        Column(50, value("t.ending")),
         control_column("if skills"),
-        Column(24, value("t.trainings")),
+        Column(23, value("t.trainings")),
         control_column("endif"),
     )
     row = line(columns, Run(value("c.time"), "Strong"), *(value(f"c.{name}") for name in ("starting", "ending", "trainings")))
@@ -127,19 +127,19 @@ def _calendar() -> str:
         "calendar",
         heading("Heading2", value("t.calendar")),
         caption("table", "captions.calendar"),
-        table(columns, (head(columns), *loop("c in calendar", row)), alt="alt_calendar"),
+        kept_table(columns, "c in calendar", row, alt="alt_calendar", padding=2),
     )
 
 
 def _indicators() -> str:
     columns = (
-        Column(13, value("t.id")),
-        Column(43, value("t.metric")),
-        Column(17, value("t.unit")),
-        Column(23, value("t.starting_value")),
-        Column(21, value("t.target_value")),
-        Column(15, value("t.goal")),
-        Column(33, value("t.source")),
+        Column(14.5, value("t.id")),
+        Column(39.5, value("t.metric")),
+        Column(18, value("t.unit")),
+        Column(25, value("t.starting_value")),
+        Column(22, value("t.target_value")),
+        Column(16, value("t.goal")),
+        Column(30, value("t.source")),
     )
     names = ("id", "name", "unit", "baseline", "target", "goal", "source")
     row = line(columns, *(value(f"m.{name}") for name in names))
@@ -148,7 +148,7 @@ def _indicators() -> str:
         chapter("indicators"),
         paragraph("Ingressi", value("t.indicators_lead")),
         caption("table", "captions.indicators"),
-        table(columns, (head(columns), *loop("m in indicators", row)), alt="alt_indicators"),
+        kept_table(columns, "m in indicators", row, alt="alt_indicators", padding=3),
     )
 
 
@@ -173,7 +173,7 @@ def _skills() -> str:
         chapter("skills"),
         lead("skills.lead"),
         caption("table", "captions.trainings"),
-        table(columns, (head(columns), *loop("k in skills.trainings", row)), alt="alt_trainings"),
+        kept_table(columns, "k in skills.trainings", row, alt="alt_trainings", padding=3),
     )
 
 
@@ -185,7 +185,7 @@ def _frame() -> str:
         chapter("frame"),
         lead("frame.lead"),
         caption("table", "captions.compass"),
-        table(columns, (head(columns), *loop("area in frame.compass", row)), alt="alt_compass"),
+        table(columns, (head(columns), *kept_loop("area in frame.compass", row)), alt="alt_compass"),
         when(
             "frame.national or frame.eu",
             heading("Heading2", value("t.national")),

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
-from word_text import Inline, Run, paragraph, value
+from word_text import Inline, Run, paragraph, value, when
 from word_units import points, twips
 
 CONTROL_MM = 3.0
 _GAP_MM = 2.0
 """Between numbers, which end at the right edge of their column, and text that follows them."""
+_FEW_ROWS = 8
 _PARAGRAPH_STYLE = re.compile(r'<w:pStyle w:val="\w+"/>')
 
 
@@ -48,7 +49,8 @@ class Cell:
 class Row:
     """A row of cells, or a control row with `tag`. `kind` is "head", "" or "total".
 
-    `controls` are the tags of its control cells, where they are not those of the columns; a `plain` row has none.
+    `controls` are the tags of its control cells, where they are not those of the columns; a `plain` row has none. What
+    follows a `kept` row stands on the same page.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -56,13 +58,15 @@ class Row:
     kind: str = ""
     controls: tuple[str, ...] = ()
     plain: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """A table's style, which of its special rows and columns are drawn, the space above and below a row (points).
 
-    A `whole` table is not torn over pages, and its source line stays with it: for tables that surely fit on one.
+    A `whole` table is not torn over pages, and its source line stays with it: for tables that surely fit on one. Where
+    none follows, `kept_loop` does the same for the table alone.
     """
 
     style: str = "Digitaulukko"
@@ -79,7 +83,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], *, alt: str, look: Loo
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = "".join(_row(row, columns, widths) for row in rows)
     if look.whole:
-        body = _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", body)
+        body = _kept(body)
     return f"<w:tbl>{_properties(look, sum(widths), alt)}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
@@ -122,7 +126,13 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> str:
             _cell(cell.content, width, _own(cell, row, columns, place))
             for place, (cell, _, width) in enumerate(_placed(row, columns, widths))
         )
+    if row.kept:
+        cells = _kept(cells)
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+
+
+def _kept(markup: str) -> str:
+    return _PARAGRAPH_STYLE.sub(r"\g<0><w:keepNext/>", markup)
 
 
 def _placed(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> list[tuple[Cell, Column, int]]:
@@ -187,6 +197,21 @@ def line(columns: Sequence[Column], *texts: Inline | Cell, kind: str = "") -> Ro
 def loop(expression: str, *rows: Row) -> tuple[Row, ...]:
     """Rows that are repeated."""
     return (Row(tag=f"for {expression}"), *rows, Row(tag="endfor"))
+
+
+def kept_loop(expression: str, row: Row) -> tuple[Row, ...]:
+    """Rows that stay on one page, the last of them free of what follows the table."""
+    kept = replace(row, kept=True)
+    return loop(expression, Row(tag="if loop.last"), row, Row(tag="else"), kept, Row(tag="endif"))
+
+
+def kept_table(columns: Sequence[Column], each: str, row: Row, *, alt: str, padding: float | None = None) -> str:
+    """A table of one kind of rows that stays on one page as long as they are few."""
+    few, look = f"{each.partition(' in ')[2]}|length <= {_FEW_ROWS}", Look(padding=padding)
+    whole, parted = (
+        table(columns, (head(columns), *rows), alt=alt, look=look) for rows in (kept_loop(each, row), loop(each, row))
+    )
+    return when(few, whole, otherwise=parted)
 
 
 def only_if(condition: str, *rows: Row) -> tuple[Row, ...]:

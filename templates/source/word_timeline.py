@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from word_page import landscape_section, portrait_section
 from word_styles import border
-from word_table import Cell, Column, Row, control_column, head, line, loop, table
+from word_table import Cell, Column, Row, control_column, head, kept_loop, line, loop, table
 from word_text import Run, caption, chapter, heading, mark, paragraph, spacing, tab_stops, value, when
 from word_type import LANDSCAPE_WIDTH
 
@@ -143,5 +143,5 @@ def _portrait() -> str:
         chapter("timeline")
         + paragraph("Ingressi", value("timeline.lead"))
         + caption("table", "captions.timeline_list")
-        + table(columns, (head(columns), *loop("a in timeline.actions", row)), alt="alt_actions")
+        + table(columns, (head(columns), *kept_loop("a in timeline.actions", row)), alt="alt_actions")
     )

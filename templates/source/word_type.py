@@ -213,11 +213,11 @@ _FRAME = (
         tabs=(("clear", WIDTH, ""), ("right", LANDSCAPE_WIDTH, "")), hyphens=False,
     ),
     Type(
-        "TOC1", "toc 1", 11, 15.4, True, "deep", 5, 0, "Sisällys 1", hyphens=False,
+        "TOC1", "toc 1", 11, 14.6, True, "deep", 3.5, 0, "Sisällys 1", hyphens=False,
         tabs=(("left", 8, ""), ("right", WIDTH, "dot")),
     ),
     Type(
-        "TOC2", "toc 2", 10.5, 14, alias="Sisällys 2", left=8, hyphens=False,
+        "TOC2", "toc 2", 10.5, 12.6, alias="Sisällys 2", left=8, hyphens=False,
         tabs=(("left", 18, ""), ("right", WIDTH, "dot")),
     ),
     Type("Osanvaihto", "Osanvaihto", 1, 1, hyphens=False),

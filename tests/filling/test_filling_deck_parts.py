@@ -230,7 +230,7 @@ def test_a_master_s_and_a_layout_s_texts_are_filled_once_for_the_document() -> N
         "ppt/notesMasters/notesMaster1.xml", "ppt/slideLayouts/slideLayout6.xml", "ppt/slideMasters/slideMaster1.xml",
     ]  # fmt: skip
     untouched = "ppt/slideLayouts/slideLayout2.xml"
-    assert parts[untouched] == parts_of(data)[untouched]
+    assert parts[untouched] == parts_of(data)[untouched].replace(b'lang="en-US"', b'lang="fi-FI"')
 
 
 def test_an_unknown_name_on_a_master_is_told() -> None:

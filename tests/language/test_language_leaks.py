@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from catalog_reading import CATALOGS, SOURCE, catalog
 from document_texts import Found, document_texts, languages
 
-from catalog_reading import CATALOGS, SOURCE, catalog
 from models import example_roadmap, example_survey
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.report.part_names import part_names

@@ -41,7 +41,9 @@ def test_a_number_never_breaks_and_never_says_minus_nothing(value: Decimal, deci
 def test_separators_are_the_languages_own(value: Decimal, say: Words) -> None:
     text = say.number(value, 2)
     assert re.fullmatch(
-        rf"{MINUS}?\d{{1,3}}(,\d{{3}})*\.\d\d" if say.language == "en" else rf"{MINUS}?\d{{1,3}}({NO_BREAK}\d{{3}})*,\d\d",
+        rf"{MINUS}?\d{{1,3}}(,\d{{3}})*\.\d\d"
+        if say.language == "en"
+        else rf"{MINUS}?\d{{1,3}}({NO_BREAK}\d{{3}})*,\d\d",
         text,
     )
 

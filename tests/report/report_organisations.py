@@ -80,6 +80,8 @@ def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[R
     followed = replace(example.governance, follow_up="", update_rhythm="")
     promises = tuple(Promise(id=f"L{n}", promise=f"{LONG}{n}.", description=LONG) for n in range(1, 9))
     yield replace(example, governance=followed, promises=promises), survey
+    few = tuple(replace(action, goal=f"T{n % 2 + 1}", basis="statutory") for n, action in enumerate(actions[:4]))
+    yield replace(example, actions=few), survey
     unowned = (replace(actions[0], owners=(), basis="statutory", cost=100.0), *actions[1:3])
     yield replace(example, actions=unowned, levels=()), None
     by_law = tuple(replace(action, cost=50.0) for action in actions[:1])

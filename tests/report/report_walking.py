@@ -77,3 +77,11 @@ def undated(language: Language = "fi", audience: Audience = "") -> Context:
     roadmap = example_roadmap()
     actions = tuple(replace(action, starts=None, ends=None) for action in roadmap.actions)
     return context(replace(roadmap, actions=actions), example_survey(), language=language, audience=audience, logo=LOGO)
+
+
+@cache
+def few(language: Language = "fi", audience: Audience = "") -> Context:
+    """The example's context with four actions of two goals."""
+    roadmap = example_roadmap()
+    actions = tuple(replace(action, goal=f"T{n % 2 + 1}") for n, action in enumerate(roadmap.actions[:4]))
+    return context(replace(roadmap, actions=actions), example_survey(), language=language, audience=audience, logo=LOGO)

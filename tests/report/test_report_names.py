@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 import pytest
-from report_walking import AUDIENCES, example, huge, kind, tiny, undated, values
+from report_walking import AUDIENCES, example, few, huge, kind, tiny, undated, values
 
 from models import example_roadmap, example_survey
 from pipeline.language import LANGUAGES
@@ -17,7 +17,7 @@ DECLARED = {name.name: name for name in all_names()}
 
 
 def contexts() -> list[Context]:
-    return [make("fi", audience) for make in (example, tiny, huge, undated) for audience in AUDIENCES]
+    return [make("fi", audience) for make in (example, tiny, huge, undated, few) for audience in AUDIENCES]
 
 
 def faults(names: Context) -> set[str]:

@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+from catalog_reading import leaves
 from report_organisations import organisations
 from report_walking import AUDIENCES, LOGO
 
-from catalog_reading import leaves
 from pipeline.language import LANGUAGES, words
 from pipeline.report.context import context
 from pipeline.report.sentences import Sentences
@@ -23,7 +23,7 @@ def said_by_the_program() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[s
     """Each language's keys that were asked for, and patterns that became a sentence, in documents of every sort."""
     asked: set[tuple[str, str]] = set()
     printed: set[tuple[str, str]] = set()
-    entry, fill = Sentences._entry, Sentences._fill  # noqa: SLF001
+    entry, fill = Sentences._entry, Sentences._fill
 
     def asking(self: Sentences, key: str) -> Any:
         asked.add((self.words.language, key))

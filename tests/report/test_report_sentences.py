@@ -226,18 +226,28 @@ def test_leads(language: Language, chapter: str) -> None:
 
 
 ORGANS = [
-    ("municipality", "kunnanhallitus", "kunnanvaltuusto"),
-    ("city", "kaupunginhallitus", "kaupunginvaltuusto"),
-    ("joint_authority", "yhtymähallitus", "yhtymävaltuusto"),
-    ("sub_region", "hallitus", "valtuusto"),
-    ("university", "hallitus", "valtuusto"),
-    ("other", "hallitus", "valtuusto"),
-    ("", "hallitus", "valtuusto"),
+    ("municipality", "kunnanhallitus", "kunnanvaltuusto", "kunnanjohtaja"),
+    ("city", "kaupunginhallitus", "kaupunginvaltuusto", "kaupunginjohtaja"),
+    ("joint_authority", "yhtymähallitus", "yhtymävaltuusto", "kuntayhtymän johtaja"),
+    ("sub_region", "hallitus", "valtuusto", "johtaja"),
+    ("university", "hallitus", "yhtiökokous", "rehtori"),
+    ("other", "hallitus", "valtuusto", "johtaja"),
+    ("", "hallitus", "valtuusto", "johtaja"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "board", "council"), ORGANS)
-def test_organs_by_kind_of_organisation(kind: Any, board: str, council: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_organisation_has_its_organs_in_every_language(language: Language) -> None:
+    from pipeline.workbook.layout import layout
+
+    organs = words(language).catalog("sentences")["organs"]
+    assert list(organs) == [choice.id for choice in layout().lists["organisation_kind"]]
+    assert {tuple(forms) for forms in organs.values()} == {("board", "council", "director", "funder", "whole")}
+    assert all(form.strip() for forms in organs.values() for form in forms.values())
+
+
+@pytest.mark.parametrize(("kind", "board", "council", "director"), ORGANS)
+def test_organs_by_kind_of_organisation(kind: Any, board: str, council: str, director: str) -> None:
     from dataclasses import replace
 
     roadmap = example_roadmap()
@@ -245,4 +255,5 @@ def test_organs_by_kind_of_organisation(kind: Any, board: str, council: str) -> 
         replace(roadmap, organisation=replace(roadmap.organisation, kind=kind)), example_survey(), language="fi"
     )
 
-    assert (names["organisation"].board, names["organisation"].council) == (board, council)
+    found = names["organisation"]
+    assert (found.board, found.council, found.director) == (board, council, director)

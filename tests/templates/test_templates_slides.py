@@ -7,13 +7,14 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from lxml import etree
 
-from models import example_roadmap, example_survey, tiny_roadmap
+from models import example_roadmap, example_survey, huge_roadmap, tiny_roadmap
 from pipeline.filling.rendering import render_template
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.ooxml.dialect import A, P, R
@@ -113,7 +114,7 @@ def test_every_slide_has_a_title_first_and_its_own(packages: dict[str, Package],
 @pytest.mark.parametrize("name", DECKS)
 def test_every_slide_has_notes_that_begin_with_its_condition(packages: dict[str, Package], name: str) -> None:
     for slide, root in slides(packages[name]):
-        (title,) = re.findall(r"\{\{ (.+)\.title \}\}", text(root))
+        (title,) = re.findall(r"\{\{ (.+)\.title \}\}", text(root.find(f"p:cSld/p:spTree/{{{P}}}sp", NS)))
         lines = [text(item) for item in notes(packages[name], slide).iter(f"{{{A}}}p")]
         directive = {
             "deck.cover": [],
@@ -229,6 +230,45 @@ def test_example_fills_each_deck_without_a_finding(audience: Audience, name: str
     titles = [text(root.find(f"p:cSld/p:spTree/{{{P}}}sp", NS)) for _, root in slides(package)]
     assert len(set(titles)) == len(titles)
     assert all(TAG.search(line) is None for line in all_text(package))
+
+
+def layout_name(package: Package, slide: str) -> str:
+    layout = package.related(slide, "slideLayout")[0].target
+    return str(parse(package.read(layout)).find("p:cSld", NS).get("name"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])
+@pytest.mark.parametrize("roadmap", [example_roadmap(), huge_roadmap()], ids=["example", "huge"])
+def test_no_more_than_twenty_slides_before_the_appendix(
+    roadmap: Roadmap, audience: Audience, name: str, language: Language
+) -> None:
+    package = filled_package(name, roadmap, example_survey(), audience, language)
+    titles = [text(root.find(f"p:cSld/p:spTree/{{{P}}}sp", NS)) for _, root in slides(package)]
+    assert titles.index({"fi": "Liite", "sv": "Bilaga", "en": "Appendix"}[language]) <= 20
+
+
+@pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])
+def test_costs_without_times_take_the_whole_slide(audience: Audience, name: str) -> None:
+    roadmap = example_roadmap()
+    actions = tuple(replace(action, starts=None, ends=None) for action in roadmap.actions)
+    package = filled_package(name, replace(roadmap, actions=actions), None, audience)
+    found = [(layout_name(package, slide), root) for slide, root in slides(package) if "486\u00a0000" in text(root)]
+    tables = [layout for layout, root in found if root.find(f".//{{{A}}}tbl") is not None and layout != "Luvut"]
+    assert tables == (["Taulukko"] if audience == "council" else [])
+
+
+def test_the_appendix_list_leads_to_its_slides() -> None:
+    package = filled_package(DECKS[1], example_roadmap(), example_survey(), "council")
+    titles = {name: text(root.find(f"p:cSld/p:spTree/{{{P}}}sp", NS)) for name, root in slides(package)}
+    divider, root = next((name, root) for name, root in slides(package) if titles[name] == "Liite")
+    links = {
+        text(run): titles[package.relationships[divider][run.find("a:rPr/a:hlinkClick", NS).get(f"{{{R}}}id")].target]
+        for run in root.iterfind(".//a:r", NS)
+        if run.find("a:rPr/a:hlinkClick", NS) is not None
+    }
+    assert len(links) == 5
+    assert all(target.startswith(said) for said, target in links.items())
 
 
 @pytest.mark.parametrize(("audience", "name"), [("council", DECKS[1]), ("staff", DECKS[0])])

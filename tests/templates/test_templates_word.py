@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from models import example_roadmap, example_survey, tiny_roadmap
+from pipeline.filling.fitting.measuring import width
 from pipeline.filling.lifting.tags import find_tags
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.ooxml.dialect import WP, R, W, w
@@ -179,6 +180,25 @@ def test_tables_are_fixed_whole_and_named(document: etree._Element) -> None:
             assert re.fullmatch(r"\{\{ t\.alt_\w+ \}\}", table.find(f"w:tblPr/w:{name}", NS).get(w("val")))
 
     assert len(tables) > 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_table_head_is_wider_than_its_column(document: etree._Element, language: Language) -> None:
+    """In Arial too, whose letters are the widest of the four families that are measured."""
+    catalog = ROOT / "pipeline" / "catalogs" / language / "roadmap.toml"
+    words = tomllib.loads(catalog.read_text(encoding="utf-8"))["t"]
+    wide = []
+    for table in document.iter(w("tbl")):
+        for cell in next(table.iter(w("tr"))).iter(w("tc")):
+            key = re.fullmatch(r"\{\{ t\.(\w+) \}\}", text(cell))
+            right = cell.find("w:tcPr/w:tcMar/w:right", NS)
+            margins = number(cell, "w:tcPr/w:tcMar/w:left", "w") + (100 if right is None else 0)
+            room = (number(cell, "w:tcPr/w:tcW", "w") - margins) / 20
+            for word in words[key[1]].split() if key else ():
+                if width(word, "Arial", 9.5, bold=True) > room:
+                    wide.append((word, round(room, 1), round(width(word, "Arial", 9.5, bold=True), 1)))
+
+    assert wide == []
 
 
 def test_figures_are_charts_bound_to_exhibits_as_wide_as_the_text(package: Package, document: etree._Element) -> None:

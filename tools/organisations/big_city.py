@@ -1,7 +1,7 @@
 """The large city's sub-goals and actions, put together from `content/suuri-toimet.toml`.
 
-In: the rest of the city's content. Out: the same with sub-goals under their goals and every action with its texts, time,
-responsible bodies, cost and state. Each action has a sentence of its own; the others are of its phase.
+In: the rest of the city's content. Out: the same with sub-goals under their goals and every action with its texts,
+time, responsible bodies, cost and state. Each action has a sentence of its own; the others are of its phase.
 """
 
 from __future__ import annotations

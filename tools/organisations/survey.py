@@ -1,7 +1,7 @@
 """A survey export in the shape of Microsoft Forms. In: an organisation's `survey` table. Out: an .xlsx.
 
-`[survey.sectors]` says how many people answered in each sector, `[survey.lean]` how far up or down they lean. A question
-has the given numbers of answers from 1 to 5, then "don't know" and left empty; or a mean, from which they are dealt.
+`[survey.sectors]` says how many people answered in each sector, `[survey.lean]` how far up or down they lean. A
+question has the given numbers of answers from 1 to 5, then "don't know" and left empty; or a mean to deal them from.
 """
 
 from __future__ import annotations
@@ -101,5 +101,3 @@ def _in_order(name: str, size: int) -> list[int]:
 
 def _number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big")
-
-

@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.blocks import BLOCK, place_of
+from pipeline.filling.foreign import marked
 from pipeline.filling.programs.list_looks import ListLook
 from pipeline.filling.programs.richtext import Paragraph, Span, paragraphs
 from pipeline.ooxml.dialect import WORD, A, Dialect, R, W, a, w
@@ -57,9 +58,10 @@ class Sample:
         """About the most letters of markup that one more paragraph takes."""
         return max(len(self.opening), len(self.item_opening)) + sum(map(len, self.run_properties.values()))
 
-    def plain(self, text: str, key: str) -> str:
-        """The paragraph with one text; line breaks stay in it. `key` holds the keys of the loops around."""
-        whole = self.line_break.join(escaped(text).split("\n"))
+    def plain(self, text: str, key: str, language: str = "") -> str:
+        """The paragraph with one text; line breaks stay in it. `key` holds the keys of the loops around, `language` is
+        the tag of a text that is not in the document's own."""
+        whole = self.line_break.join(marked(escaped(text), language).split("\n"))
         return f"{self.before.replace(marks.KEY, key)}{whole}{self.after.replace(marks.KEY, key)}"
 
     def rich(self, text: str, link: Link, key: str) -> str:

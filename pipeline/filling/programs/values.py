@@ -18,6 +18,7 @@ from jinja2.exceptions import TemplateError
 from pipeline.filling.checks.explaining import Explainer, look_values, reason_of
 from pipeline.filling.drawings.chart_parts import ChartTexts
 from pipeline.filling.drawings.chart_texts import LinkList, fill_texts
+from pipeline.filling.foreign import marked, tag_of
 from pipeline.filling.programs.bounds import MAX_TEXT, MOST_FAULTS, WORK, BoundsExceeded, Work, charge
 from pipeline.filling.programs.compiling import KEY_NAME, Program, without
 from pipeline.filling.programs.richtext import plain
@@ -117,7 +118,7 @@ class Writer:
     @_engine
     def text(self, site: Site, value: object) -> str:
         """A value inside a text."""
-        printed = escaped(self._printed(site, value))
+        printed = marked(escaped(self._printed(site, value)), tag_of(value))
         if "\n" not in printed:
             return printed
         line_break = self.program.breaks.get(site.number, " ")
@@ -150,7 +151,7 @@ class Writer:
             return sample.rich(value, self.placer.link, self.key)
         printed = self._printed(site, value)
         self.work.spend("output", printed.count("\n") * len(sample.line_break))
-        return sample.plain(printed, self.key)
+        return sample.plain(printed, self.key, tag_of(value))
 
     @_engine
     def each(self, site: Site, value: object) -> list[object]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from pipeline.ooxml.contrast.letters import Letters, Shown, written
+from pipeline.ooxml.contrast.letters import Shown, written
 from pipeline.ooxml.contrast.slide_letters import SlideLetters
 from pipeline.ooxml.contrast.word_letters import WordLetters
 from pipeline.ooxml.dialect import WORD
@@ -12,7 +10,7 @@ from pipeline.ooxml.theme_colours import ThemeColours
 from pipeline.ooxml.whereabouts import Whereabouts
 
 
-def letters_of(at: Whereabouts, shown: Shown = written) -> Iterable[Letters]:
+def letters_of(at: Whereabouts, shown: Shown = written) -> WordLetters | SlideLetters:
     """The letters of a file, Word or PowerPoint; `shown` tells which pieces of a paragraph a reader sees."""
     return WordLetters(at, document_colours(at), shown) if at.dialect is WORD else SlideLetters(at, shown)
 

@@ -30,18 +30,25 @@ class SlideLetters:
     def __init__(self, at: Whereabouts, shown: Shown = written) -> None:
         self._at = at
         self._shown = shown
+        self._layouts: Known = {}
+        self._stages: dict[str, Stage | None] = {}
         found = at.package.related(at.main, "tableStyles")
         styles = at.tree(found[0].target).iter(a("tblStyle")) if found else ()
         self._table_styles = {item.get("styleId") or "": item for item in styles}
 
     def __iter__(self) -> Iterator[Letters]:
-        layouts: Known = {}
         for slide in self._at.slides:
-            on = stage(self._at, slide, layouts)
+            on = self.stage(slide)
             if on is not None:
                 yield from self._slide(on, slide)
-        for layout, on in layouts.items():
+        for layout, on in self._layouts.items():
             yield from self._layout(on, layout)
+
+    def stage(self, slide: str) -> Stage | None:
+        """A slide on its layout and master; None when one of them is missing."""
+        if slide not in self._stages:
+            self._stages[slide] = stage(self._at, slide, self._layouts)
+        return self._stages[slide]
 
     def _slide(self, on: Stage, part: str) -> Iterator[Letters]:
         for shape in on.shapes(self._at.tree(part)):

@@ -7,25 +7,27 @@ kept: most paragraphs and runs say the same as others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from pipeline.ooxml.attributes import is_on, number
 from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, Letters, Shown, known, written
-from pipeline.ooxml.dialect import FALLBACK, WORD, WP, A, a, w
+from pipeline.ooxml.dialect import FALLBACK, WORD, WP, A, R, a, w
 from pipeline.ooxml.theme_colours import ThemeColours, highlight
 from pipeline.ooxml.whereabouts import Whereabouts, word_stories
 from pipeline.ooxml.word_styles import WRAPPERS, Layer, TableStyles, WordStyles, inside
 
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
-_WALKED = WRAPPERS | {w("footnote"), w("endnote"), w("body")}
-_ANCHOR, _BOX = f"{{{WP}}}anchor", w("txbxContent")
+_WALKED = WRAPPERS | {w("footnote"), w("endnote")}
+_ANCHOR, _BOX, _DRAWN = f"{{{WP}}}anchor", w("txbxContent"), w("drawing")
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 _SHADING, _CELL_SHADING, _TABLE_SHADING = w("shd"), f"{w('tcPr')}/{w('shd')}", f"{w('tblPr')}/{w('shd')}"
 _COLOUR, _SIZE, _BOLD, _HIDDEN, _PEN = w("color"), w("sz"), w("b"), w("vanish"), w("highlight")
+_BODY, _SECTION, _SECTION_END = w("body"), w("sectPr"), f"{w('pPr')}/{w('sectPr')}"
+_REFERENCES, _TYPE, _ID = (w("headerReference"), w("footerReference")), w("type"), f"{{{R}}}id"
 _VALUE, _PARAGRAPH_STYLE, _RUN_STYLE = w("val"), w("pStyle"), w("rStyle")
 _PAPER = "#FFFFFF"
 _AUTOMATIC = ""
@@ -56,29 +58,35 @@ class Ink:
 
 
 class WordLetters:
-    """The letters of one Word file; `shown` tells which pieces of a paragraph are seen."""
+    """The letters of one Word file; `shown` tells which pieces of a paragraph are seen.
+
+    Once it has been walked, `drawings` holds what each paragraph with a drawing stands on.
+    """
 
     def __init__(self, at: Whereabouts, colours: ThemeColours, shown: Shown = written) -> None:
         self._at = at
         self._colours = colours
         self._shown = shown
+        self.drawings: dict[etree._Element, Grounds] = {}
         self._defaults = self._default_properties()
         self._styles = WordStyles(self._part("styles"))
         self._grounds: dict[tuple[Said, Layer, Grounds], tuple[Layer, Grounds]] = {}
+        self._shades: dict[Layer, tuple[str, ...] | None] = {}
         self._inks: dict[tuple[Layer, Said], Ink] = {}
-        self._behind = [
-            fill for part in self.stories() for fill in self._floating(self._at.tree(part), behind_only=True)
-        ]
 
     def stories(self) -> tuple[str, ...]:
         """The parts with text: the body first."""
         return word_stories(self._at.package, self._at.main)
 
     def __iter__(self) -> Iterator[Letters]:
+        paper = self._paper()
+        behind = {part: self._floating(self._at.tree(part), behind_only=True) for part in self.stories()}
         for part in self.stories():
             root = self._at.tree(part)
-            page = known((self._paper(), *self._behind))
-            yield from self._walk(part, root, On(page))
+            if part == self._at.main:
+                yield from self._sections(part, root, (paper, *behind[part]), behind)
+            else:
+                yield from self._walk(part, root, On(known((paper, *behind[self._at.main], *behind[part]))))
 
     def _part(self, kind: str) -> etree._Element | None:
         found = self._at.package.related(self._at.main, kind)
@@ -97,16 +105,38 @@ class WordLetters:
 
     # --- what stands in what ---
 
+    def _sections(
+        self, part: str, root: etree._Element, page: tuple[str, ...], behind: Mapping[str, list[str]]
+    ) -> Iterator[Letters]:
+        """The body, section by section: what a header draws behind the text is there on its section's pages only."""
+        headers: dict[str, str] = {}
+        grounds: list[Grounds] = []
+        for section in root.iter(_SECTION):
+            for item in section.iterchildren(*_REFERENCES):
+                relation = self._at.package.relationships.get(part, {}).get(item.get(_ID) or "")
+                headers[f"{item.tag} {item.get(_TYPE)}"] = relation.target if relation else ""
+            drawn = (fill for name in dict.fromkeys(headers.values()) for fill in behind.get(name, ()))
+            grounds.append(known((*page, *drawn)))
+        body = root.find(_BODY)
+        place = 0
+        for child in () if body is None else body.iterchildren(etree.Element):
+            yield from self._block(part, child, On(grounds[place] if place < len(grounds) else known(page)))
+            place += child.find(_SECTION_END) is not None
+
     def _walk(self, part: str, holder: etree._Element, on: On) -> Iterator[Letters]:
         for child in holder.iterchildren(etree.Element):
-            if child.tag == WORD.paragraph:
-                yield from self._paragraph(part, child, on)
-                if next(child.iter(_BOX), None) is not None:
-                    yield from self._boxes(part, child, on)
-            elif child.tag == WORD.table:
-                yield from self._table(part, child, on)
-            elif child.tag in _WALKED:
-                yield from self._walk(part, child, on)
+            yield from self._block(part, child, on)
+
+    def _block(self, part: str, block: etree._Element, on: On) -> Iterator[Letters]:
+        if block.tag == WORD.paragraph:
+            yield from self._paragraph(part, block, on)
+            if next(block.iter(_DRAWN, _BOX), None) is not None:
+                self.drawings[block] = self._of_paragraph(block.find(_PARAGRAPH_PROPERTIES), on)[1]
+                yield from self._boxes(part, block, on)
+        elif block.tag == WORD.table:
+            yield from self._table(part, block, on)
+        elif block.tag in _WALKED:
+            yield from self._walk(part, block, on)
 
     def _table(self, part: str, table: etree._Element, on: On) -> Iterator[Letters]:
         whole = self._shading(table.find(_TABLE_SHADING))
@@ -120,11 +150,13 @@ class WordLetters:
                 yield from self._walk(part, cell, self._in_cell(cell, layer, under))
 
     def _in_cell(self, cell: etree._Element, layer: Layer, under: On) -> On:
-        for holder in (cell, *reversed(layer)):
-            found = self._shading(holder.find(_CELL_SHADING))
-            if found is not None:
-                return On(known(found), layer, under.automatic)
-        return On(under.grounds, layer, under.automatic)
+        found = self._shading(cell.find(_CELL_SHADING))
+        if found is None:
+            if layer not in self._shades:
+                said = (self._shading(holder.find(_CELL_SHADING)) for holder in reversed(layer))
+                self._shades[layer] = next((item for item in said if item is not None), None)
+            found = self._shades[layer]
+        return On(under.grounds if found is None else known(found), layer, under.automatic)
 
     def _boxes(self, part: str, paragraph: etree._Element, on: On) -> Iterator[Letters]:
         """The text boxes that hang on a paragraph."""
@@ -182,7 +214,9 @@ class WordLetters:
             return
         holders, ground = self._of_paragraph(paragraph.find(_PARAGRAPH_PROPERTIES), on)
         for piece in found:
-            run = next(piece.element.iterancestors(WORD.run), piece.element)
+            run = piece.element.getparent()
+            if run is None or run.tag != WORD.run:
+                run = next(piece.element.iterancestors(WORD.run), piece.element)
             ink = self._ink(holders, run.find(_RUN_PROPERTIES))
             colour = ink.colour or on.automatic
             grounds = ground if ink.shade is None else known(ink.shade)

@@ -1,0 +1,281 @@
+"""`build --pdf`: which PDFs are made and of what, what is kept, and that documents come first."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from example_folder import copy_example
+from pdf_making import Element, make_pdf
+from pipeline.cli import main
+from pipeline.pdf import converting, office
+from pipeline.pdf.converting import Conversion
+from pipeline.runs.build import ROADMAP, STAFF
+from pipeline.runs.manifest import read_manifest
+
+TOOLS = Path(__file__).resolve().parents[2] / "office-tools" / "venv" / "bin" / "python"
+CHECKER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "office" / "pdfua" / "pdfua_check.py"
+PDF = "digitiekartta.pdf"
+
+
+class Office:
+    """Stands in for LibreOffice: a PDF's only page is named by what the document's bytes are."""
+
+    def __init__(self) -> None:
+        self.starts: list[dict[str, bytes]] = []
+        self.fault = ""
+
+    def convert(self, _: Path, documents: Mapping[str, bytes]) -> Conversion:
+        self.starts.append(dict(documents))
+        if self.fault:
+            return Conversion({}, self.fault, "syy", tuple(documents))
+        return Conversion({name: pdf_of(data) for name, data in documents.items()})
+
+
+def pdf_of(document: bytes) -> bytes:
+    paragraph = Element("P", [0])
+    return make_pdf([f"/P <</MCID 0>> BDC BT ({hash(document)}) Tj ET EMC"], [Element("Document", below=[paragraph])])
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Office:
+    own = Office()
+    monkeypatch.setattr(converting, "convert", own.convert)
+    monkeypatch.setattr(office, "find_office", lambda: Path("soffice"))
+    return own
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_example(tmp_path / "kunta")
+
+
+@pytest.fixture
+def outputs(tmp_path: Path) -> Path:
+    return tmp_path / "o" / "kunta"
+
+
+def run(folder: Path, outputs: Path, *options: str) -> Result:
+    arguments = ["build", str(folder), "--outputs", str(outputs.parent), "--only", "roadmap", "--lang", "en", *options]
+    result = CliRunner().invoke(main, arguments)
+    assert "Traceback" not in result.output
+    return result
+
+
+def with_another_name(book: Workbook) -> None:
+    book["Toimenpiteet"]["C3"] = "Aivan toinen toimenpide"
+
+
+def edit(document: Path) -> None:
+    """A person's edit: the document holds another paragraph."""
+    import docx
+
+    own = docx.Document(str(document))
+    own.add_paragraph("Käsin lisätty")
+    own.save(str(document))
+
+
+def test_pdfs_stand_beside_the_documents_and_are_told(folder: Path, outputs: Path, stand_in: Office) -> None:
+    result = run(folder, outputs, "--pdf", "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)["folders"][0]
+    assert [Path(path).name for path in told["outputs"]] == [ROADMAP, PDF]
+    assert told["merge"]["updated"] == [ROADMAP, PDF]
+    assert (outputs / PDF).read_bytes().startswith(b"%PDF")
+    assert stand_in.starts == [{ROADMAP: (outputs / ROADMAP).read_bytes()}]
+    assert PDF in read_manifest(outputs).documents
+    assert not (outputs / ".digitiekartta" / "base" / PDF).exists()
+
+
+def test_nothing_is_started_when_nothing_changed(folder: Path, outputs: Path, stand_in: Office) -> None:
+    run(folder, outputs, "--pdf")
+    before = (outputs / PDF).stat().st_mtime_ns
+    again = run(folder, outputs, "--pdf", "--json")
+    assert json.loads(again.stdout)["folders"][0]["status"] == "unchanged"
+    assert len(stand_in.starts) == 1
+    assert (outputs / PDF).stat().st_mtime_ns == before
+
+
+def test_force_makes_them_anew(folder: Path, outputs: Path, stand_in: Office) -> None:
+    run(folder, outputs, "--pdf")
+    run(folder, outputs, "--pdf", "--force")
+    assert len(stand_in.starts) == 2
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_pdfs_are_made_later_too_without_making_documents(folder: Path, outputs: Path) -> None:
+    run(folder, outputs)
+    before = (outputs / ROADMAP).stat().st_mtime_ns
+    assert "PDF" not in run(folder, outputs).output
+    result = run(folder, outputs, "--pdf", "--json")
+    assert json.loads(result.stdout)["folders"][0]["merge"]["updated"] == [PDF]
+    assert (outputs / ROADMAP).stat().st_mtime_ns == before
+    (outputs / PDF).unlink()
+    assert json.loads(run(folder, outputs, "--json").stdout)["folders"][0]["status"] == "unchanged"
+    run(folder, outputs, "--pdf")
+    assert (outputs / PDF).exists()
+
+
+def test_an_edited_documents_pdf_shows_the_edit(folder: Path, outputs: Path, stand_in: Office) -> None:
+    run(folder, outputs, "--pdf")
+    edit(outputs / ROADMAP)
+    run(folder, outputs, "--pdf")
+    assert stand_in.starts[-1] == {ROADMAP: (outputs / ROADMAP).read_bytes()}
+    assert len(stand_in.starts) == 2
+    run(folder, outputs, "--pdf")
+    assert len(stand_in.starts) == 2
+
+
+def test_when_the_edited_one_is_kept_so_is_its_pdf(folder: Path, outputs: Path, stand_in: Office) -> None:
+    run(folder, outputs, "--pdf")
+    edit(outputs / ROADMAP)
+    edited = (outputs / ROADMAP).read_bytes()
+    copy_example(folder.parent / "muuttunut", with_another_name)
+    (folder / "tyokirja.xlsx").write_bytes((folder.parent / "muuttunut" / "tyokirja.xlsx").read_bytes())
+    result = run(folder, outputs, "--pdf")
+    assert "OT003" in result.output
+    assert stand_in.starts[-1] == {ROADMAP: edited}
+    assert (outputs / "digitiekartta-uusi.docx").exists()
+    assert not (outputs / "digitiekartta-uusi.pdf").exists()
+
+
+def test_a_pdf_replaced_by_hand_is_not_overwritten(folder: Path, outputs: Path, stand_in: Office) -> None:
+    run(folder, outputs, "--pdf")
+    (outputs / PDF).write_bytes(b"%PDF made in Acrobat")
+    assert "OT003" not in run(folder, outputs, "--pdf").output
+    edit(outputs / ROADMAP)
+    result = run(folder, outputs, "--pdf")
+    assert "OT003" in result.output
+    assert (outputs / PDF).read_bytes() == b"%PDF made in Acrobat"
+    assert (outputs / "digitiekartta-uusi.pdf").exists()
+    starts = len(stand_in.starts)
+    assert "OT003" not in run(folder, outputs, "--pdf").output
+    assert len(stand_in.starts) == starts
+    run(folder, outputs, "--pdf", "--force")
+    assert (outputs / PDF).read_bytes() != b"%PDF made in Acrobat"
+
+
+def test_without_libreoffice_the_documents_are_made_and_it_is_told(
+    folder: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    result = run(folder, outputs, "--pdf")
+    assert result.exit_code == 0
+    assert "OT009" in result.output
+    assert (outputs / ROADMAP).exists()
+    assert not (outputs / PDF).exists()
+    assert "OT009" in run(folder, outputs, "--pdf").output, "told again, as long as the PDF is missing"
+    assert "OT009" not in run(folder, outputs).output
+
+
+@pytest.mark.parametrize("fault", ["late", "start", "missing"])
+def test_a_failing_libreoffice_leaves_the_earlier_pdfs(
+    folder: Path, outputs: Path, stand_in: Office, fault: str
+) -> None:
+    run(folder, outputs, "--pdf")
+    before = (outputs / PDF).read_bytes()
+    edit(outputs / ROADMAP)
+    stand_in.fault = fault
+    result = run(folder, outputs, "--pdf")
+    assert result.exit_code == 0
+    assert "OT010" in result.output
+    assert (outputs / PDF).read_bytes() == before
+    stand_in.fault = ""
+    run(folder, outputs, "--pdf")
+    assert (outputs / PDF).read_bytes() != before
+
+
+def test_strict_stops_before_anything_is_written(folder: Path, outputs: Path, stand_in: Office) -> None:
+    stand_in.fault = "late"
+    result = run(folder, outputs, "--pdf", "--strict")
+    assert result.exit_code == 1
+    assert not (outputs / ROADMAP).exists()
+
+
+def test_a_dry_run_starts_nothing(folder: Path, outputs: Path, stand_in: Office) -> None:
+    result = run(folder, outputs, "--pdf", "--dry-run")
+    assert PDF in result.output
+    assert not outputs.exists()
+    run(folder, outputs)
+    assert PDF in run(folder, outputs, "--pdf", "--dry-run").output
+    assert stand_in.starts == []
+    assert not (outputs / PDF).exists()
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_build_without_pdf_tells_of_a_pdf_that_is_behind(folder: Path, outputs: Path) -> None:
+    run(folder, outputs, "--pdf")
+    copy_example(folder.parent / "muuttunut", with_another_name)
+    (folder / "tyokirja.xlsx").write_bytes((folder.parent / "muuttunut" / "tyokirja.xlsx").read_bytes())
+    before = (outputs / PDF).read_bytes()
+    result = run(folder, outputs)
+    assert "OT012" in result.output
+    assert (outputs / PDF).read_bytes() == before
+    assert "OT012" not in run(folder, outputs, "--pdf").output
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_damaged_document_is_told_and_its_pdf_not_made(folder: Path, outputs: Path) -> None:
+    run(folder, outputs)
+    (outputs / ROADMAP).write_bytes(b"not a document at all")
+    result = run(folder, outputs, "--pdf")
+    assert result.exit_code == 0
+    assert "OT010" in result.output
+    assert not (outputs / PDF).exists()
+
+
+# --- with LibreOffice itself ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The example's documents and PDFs, made by LibreOffice."""
+    if office.find_office() is None:
+        if os.environ.get("OFFICE_CHECKS") == "required":
+            pytest.fail("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed")
+    outputs = tmp_path_factory.mktemp("pdf") / "o"
+    source = copy_example(outputs.parent / "kunta")
+    result = CliRunner().invoke(main, ["build", str(source), "--outputs", str(outputs), "--pdf", "--lang", "en"])
+    assert result.exit_code == 0, result.output
+    assert "OT0" not in result.output
+    yield outputs / "kunta"
+
+
+def test_every_pdf_is_pdf_ua(real: Path) -> None:
+    if not TOOLS.exists() or not CHECKER.exists():
+        if os.environ.get("OFFICE_CHECKS") == "required":
+            pytest.fail("the PDF/UA check does not lie beside the repository")
+        pytest.skip("the PDF/UA check does not lie beside the repository")
+    pdfs = sorted(map(str, real.glob("*.pdf")))
+    assert len(pdfs) == 3
+    found = subprocess.run([TOOLS, CHECKER, *pdfs], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (found.returncode, found.stdout.count("OK PDF/UA-1")) == (0, 3), found.stdout
+
+
+def test_every_alternative_of_the_documents_is_in_their_pdfs(real: Path) -> None:
+    import pikepdf
+
+    from pipeline.ooxml.portrait import portrait
+
+    for document in (ROADMAP, STAFF):
+        own = portrait((real / document).read_bytes())
+        with pikepdf.open(real / f"{Path(document).stem}.pdf") as pdf:
+            told = {str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item}
+            assert str(pdf.Root.Lang) == own.language == "fi-FI"
+        assert told >= {picture.alt for picture in own.pictures if picture.alt}
+        assert len(told) > 3
+
+
+def test_the_same_documents_give_the_same_pdf_bytes(real: Path) -> None:
+    before = {path.name: path.read_bytes() for path in real.glob("*.pdf")}
+    source = real.parent.parent / "kunta"
+    CliRunner().invoke(main, ["build", str(source), "--outputs", str(real.parent), "--pdf", "--force", "--lang", "en"])
+    assert {path.name: path.read_bytes() for path in real.glob("*.pdf")} == before
