@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -179,10 +179,17 @@ class Words:
         word = self.catalog("numbers")["and"]
         return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
-    def lower_first(self, text: str) -> str:
-        """A name inside a sentence: first letter small, unless the first word is an acronym."""
+    def lower_first(self, text: str, names: Collection[str] = ()) -> str:
+        """A name inside a sentence: first letter small, unless the first word is an acronym or one of the `names`.
+
+        In English the months keep theirs.
+        """
         first_word = text.split(" ", 1)[0]
-        return text if len(first_word) > 1 and first_word[1:] != first_word[1:].lower() else text[:1].lower() + text[1:]
+        acronym = len(first_word) > 1 and first_word[1:] != first_word[1:].lower()
+        months = self.catalog("numbers")["months"] if self.language == "en" else ()
+        if acronym or first_word.rstrip(",.;:") in (*names, *months):
+            return text
+        return text[:1].lower() + text[1:]
 
     def sort_key(self, text: str) -> str:
         """A key that sorts å, ä, ö last and other accented letters as plain ones."""

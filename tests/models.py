@@ -297,7 +297,8 @@ def huge_roadmap() -> Roadmap:
         base = _action(*_ACTIONS[place % len(_ACTIONS)])
         long = " ".join([base.description] * 9)
         owner = f"{base.owners[0]} {place % 3 + 1}"
-        actions.append(replace(base, id=f"TP{place + 1}", goal=f"T{place % 12 + 1}", description=long, owners=(owner,)))
+        owners = (owner, "Hallinto") if place == 0 else (owner,)
+        actions.append(replace(base, id=f"TP{place + 1}", goal=f"T{place % 12 + 1}", description=long, owners=owners))
     return replace(example, goals=table("Tavoitteet", goals), actions=table("Toimenpiteet", actions))
 
 

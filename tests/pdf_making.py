@@ -110,20 +110,45 @@ def marks(data: bytes, page: int = 0) -> list[str]:
         return marked(pikepdf.parse_content_stream(pdf.pages[page]))
 
 
-def marked(instructions: Sequence[Any]) -> list[str]:
-    """The same of instructions. Fails when marks are unpaired."""
+def marked(instructions: Sequence[Any], *, nested: bool = False) -> list[str]:
+    """The same of instructions. Fails when marks are unpaired, or content stands within decoration but `nested`."""
     stack: list[str] = []
     drawn = []
     for instruction in instructions:
         what = str(instruction.operator)
         if what == "BDC":
-            stack.append(f"{str(instruction.operands[0])[1:]} {int(instruction.operands[1].MCID)}")
+            number = instruction.operands[1].get("/MCID", "")
+            assert nested or number == "" or "Artifact" not in stack, "content within decoration"
+            stack.append(f"{str(instruction.operands[0])[1:]} {number}")
         elif what == "BMC":
             stack.append(str(instruction.operands[0])[1:])
         elif what == "EMC":
             assert stack, "a closing mark too many"
             stack.pop()
-        elif what in ("f", "S", "Do", "Tj"):
+        elif what in ("f", "f*", "S", "B", "B*", "Do", "Tj", "TJ"):
             drawn.append(f"{stack[-1] if stack else '–'}: {what}")
     assert not stack, "a mark is never closed"
     return drawn
+
+
+def disagreements(data: bytes) -> list[str]:
+    """Where the two trees of a PDF disagree: contents that an element holds and another one, or nobody, owns."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        owners = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        found: list[str] = []
+        _compare(pdf.Root.StructTreeRoot, None, owners, found)
+    return found
+
+
+def _compare(element: Any, page: Any, owners: Any, found: list[str]) -> None:
+    page = element.get("/Pg", page)
+    held = element.get("/K")
+    for item in held if isinstance(held, Array) else [] if held is None else [held]:
+        if isinstance(item, Dictionary) and "/S" in item:
+            _compare(item, page, owners, found)
+        elif not isinstance(item, Dictionary) or "/MCID" in item:
+            number = int(item.MCID) if isinstance(item, Dictionary) else int(item)
+            there = item.get("/Pg", page) if isinstance(item, Dictionary) else page
+            owner = owners[int(there.StructParents)][number]
+            if owner is None or owner.objgen != element.objgen:
+                found.append(f"{str(element.S)[1:]} holds content {number}")

@@ -13,8 +13,10 @@ _PICTURE = re.compile(r"!\[([^\]]+)\]\(([^)]+)\)")
 
 
 def test_every_picture_is_shown_with_words_for_those_who_do_not_see_it() -> None:
-    pictures = dict((name, told) for told, name in _PICTURE.findall(README.read_text(encoding="utf-8")))
-    assert set(pictures) == {path.name for path in gallery.GALLERY.glob("*.png")} == {item.name for item in gallery.SHEETS}
+    pictures = {name: told for told, name in _PICTURE.findall(README.read_text(encoding="utf-8"))}
+    assert (
+        set(pictures) == {path.name for path in gallery.GALLERY.glob("*.png")} == {item.name for item in gallery.SHEETS}
+    )
     for item in gallery.SHEETS:
         shots = [shot for row in item.rows for shot in row]
         assert pictures[item.name].count(": page ") + pictures[item.name].count(": slide ") == len(shots)

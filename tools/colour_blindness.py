@@ -1,7 +1,7 @@
 """How colours look to colour-blind eyes and to a printer without colour.
 
-In: a colour as `#RRGGBB`. Out: the colour as it would be seen. The matrices are those of Machado, Oliveira and Fernandes
-(2009) at full severity, on light rather than on written values.
+In: a colour as `#RRGGBB`. Out: the colour as it would be seen. The matrices are those of Machado, Oliveira and
+Fernandes (2009) at full severity, on light rather than on written values.
 """
 
 from __future__ import annotations

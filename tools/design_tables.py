@@ -88,9 +88,7 @@ def _levels(ramp: Sequence[str], ground: str, brand: Brand) -> str:
     rows = []
     for level, (colour, following_one) in enumerate([*pairwise(ramp), (ramp[-1], "")], start=1):
         label = max((brand.deep, brand.paper), key=lambda letters, colour=colour: contrast(letters, colour))  # type: ignore[misc]
-        simulated = [
-            _ratio(seen(colour, kind), seen(following_one, kind)) if following_one else "–" for kind in KINDS
-        ]
+        simulated = [_ratio(seen(colour, kind), seen(following_one, kind)) if following_one else "–" for kind in KINDS]
         rows.append(
             (
                 str(level),
@@ -102,7 +100,15 @@ def _levels(ramp: Sequence[str], ground: str, brand: Brand) -> str:
                 *simulated,
             )
         )
-    heads = ("level", "colour", "on its ground", "to next", "grey L*", "letters on it", *(f"{kind}: to next" for kind in KINDS))
+    heads = (
+        "level",
+        "colour",
+        "on its ground",
+        "to next",
+        "grey L*",
+        "letters on it",
+        *(f"{kind}: to next" for kind in KINDS),
+    )
     return _table(heads, rows)
 
 
@@ -125,7 +131,9 @@ def _type() -> str:
         ("cover title", COVER_TITLE_STYLE), ("years", YEARS_STYLE), ("kicker", KICKER_STYLE), ("vision", VISION_STYLE),
         ("body", BODY_STYLE), ("source", SOURCE_STYLE),
     )  # fmt: skip
-    slides = [("slides", name, _size(style), "700" if 'b="1"' in style else "400", _slot(style)) for name, style in decks]
+    slides = [
+        ("slides", name, _size(style), "700" if 'b="1"' in style else "400", _slot(style)) for name, style in decks
+    ]
     return _table(("where", "style", "points / line", "weight", "colour"), [*word, *slides])
 
 
@@ -137,7 +145,9 @@ def _one_line(primaries: Iterable[str]) -> str:
     for primary in primaries:
         brand = mended(following(Brand(primary=primary), {"primary"}), own_ramp=False)
         levels = " ".join(f"`{level}`" for level in brand.ramp[:3])
-        rows.append((f"`{primary}`", f"`{brand.primary}`", f"`{brand.deep}`", levels, f"`{brand.muted}`", f"`{brand.ink}`"))
+        rows.append(
+            (f"`{primary}`", f"`{brand.primary}`", f"`{brand.deep}`", levels, f"`{brand.muted}`", f"`{brand.ink}`")
+        )
     return _table(("primary given", "as text", "deep", "levels 1–3", "muted", "ink"), rows)
 
 

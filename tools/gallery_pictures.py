@@ -1,6 +1,6 @@
 """Pictures of documents: PDFs through LibreOffice, pages by what stands on them, sheets of pages side by side.
 
-In: documents' bytes and what to look for. Out: pictures, and sheets with few colours so that a repository can hold them.
+In: documents' bytes and what to look for. Out: pictures, and sheets of few colours, small enough for a repository.
 Needs LibreOffice, and pdftoppm and pdftotext from poppler.
 """
 
@@ -97,7 +97,9 @@ def sheet(rows: Sequence[Sequence[Image.Image]], width: int = WIDTH) -> bytes:
     for item, place in placed:
         whole.paste(item, place)
     buffer = BytesIO()
-    whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE).save(
+        buffer, "PNG", optimize=True
+    )
     return buffer.getvalue()
 
 

@@ -38,7 +38,7 @@ def main() -> int:
             same = golden.exists() and golden.read_text(encoding="utf-8") == text
             golden.write_text(text, encoding="utf-8", newline="\n")
             sys.stdout.write(f"{'the same' if same else 'renewed '}  {golden.relative_to(ROOT)}\n")
-    return status
+    return sentences.main() or status
 
 
 def outlines(documents: Mapping[str, bytes]) -> str:

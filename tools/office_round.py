@@ -34,6 +34,7 @@ TOOLS = ROOT / "office-tools"
 PYTHON = TOOLS / "venv" / "bin" / "python"
 PATIENCE = 900
 _SOUND = re.compile(r": OK\b")
+_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def _run(check: Check) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return 1, f"not done in {PATIENCE} s"
     told = [line for line in (done.stdout + done.stderr).splitlines() if not _SOUND.search(line)]
-    return done.returncode, "\n".join(told)
+    more = [f"… and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
+    return done.returncode, "\n".join([*told[:_TOLD], *more])
 
 
 def _say(text: str, began: float) -> None:

@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from example_folder import EXAMPLE, SHEETS, SURVEY, WORKBOOK, build  # noqa: E402
 from filling_in import fill  # noqa: E402
+from pipeline.municipalities.identity import identify  # noqa: E402
 from pipeline.runs.start import start  # noqa: E402
 from pipeline.vocabulary.findings import Severity  # noqa: E402
 from pipeline.vocabulary.model import Entry, Roadmap  # noqa: E402
@@ -45,7 +46,7 @@ def _two_folders(folder: Path, office: str) -> tuple[Path, Path]:
     """The same organisation twice: as it was filled in, and as LibreOffice saved it."""
     content = read_content("esimerkki")
     ours, theirs = folder / "ours" / "kunta", folder / "theirs" / "kunta"
-    start(content["Perustiedot"]["Organisaation nimi"], ours, "fi")
+    start(identify(content["Perustiedot"]["Organisaation nimi"], "fi"), ours)
     fill(ours / WORKBOOK, ours / WORKBOOK, typed(content))
     _save_again(ours / WORKBOOK, theirs, office, folder / "profile")
     for name in (SURVEY, "logo.png"):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -26,6 +28,8 @@ _INSIDE = ("ctr", "inEnd", "inBase")
 _SHOWN = tuple(f"{{{C}}}{name}" for name in ("showVal", "showCatName", "showSerName", "showPercent"))
 _WORDED = tuple(f"{{{C}}}{name}" for name in ("catAx", "valAx", "dateAx", "serAx", "legend", "title"))
 _PLAIN_SIZE = 1000.0
+_MOST_NAMES = 100
+_MOST_SERIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def without_table(reading: Reading) -> Iterator[Fault]:
 def faint_parts(reading: Reading) -> Iterator[Fault]:
     """Bars and lines that do not stand out from what the chart is on, and letters of charts that can't be read."""
     for drawn in _on_grounds(reading):
-        for series in drawn.chart.iter(c("ser")):
+        for series in islice(drawn.chart.iter(c("ser")), _MOST_SERIES):
             yield from _faint_fills(drawn, series)
             for labels in series.iterchildren(c("dLbls")):
                 fill = fill_said(series.find(c("spPr")), drawn.colours)
@@ -144,8 +148,13 @@ def _contrast(what: str, colour: str, grounds: tuple[str, ...], needed: float) -
         "ground": ground,
         "ratio": int(contrast(colour, ground) * 10) / 10,
         "least": needed,
-        "nearest": nearest(colour, lambda other: contrast(other, ground) >= needed) or "–",
+        "nearest": _nearest(colour, ground, needed),
     }
+
+
+@lru_cache(maxsize=256)
+def _nearest(colour: str, ground: str, needed: float) -> str:
+    return nearest(colour, lambda other: contrast(other, ground) >= needed) or "–"
 
 
 def _label_grounds(drawn: _Drawn, labels: etree._Element, fill: str | None) -> Grounds:
@@ -164,7 +173,7 @@ def _categories(chart: etree._Element) -> list[str]:
     first = next(chart.iter(c("ser")), None)
     found = [] if first is None else [item.text or "" for item in first.iterfind(f".//{c('cat')}//{c('v')}")]
     names = found if any(item.strip() for item in found) else [_name(item) for item in chart.iter(c("ser"))]
-    return [_plain(name) for name in names if name.strip()]
+    return [_plain(name) for name in names[:_MOST_NAMES] if name.strip()]
 
 
 def _name(series: etree._Element) -> str:

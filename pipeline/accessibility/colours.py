@@ -6,10 +6,11 @@ In: a file. Out: faults of letters and of shaded cells.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
-from pipeline.accessibility.reading import Fault, Reading, said, seen
+from pipeline.accessibility.reading import MOST_OF_A_CODE, Fault, Reading, said, seen
 from pipeline.ooxml.contrast.letters import faint
 from pipeline.ooxml.dialect import WORD, a, w
 from pipeline.ooxml.text import text_of
@@ -21,7 +22,7 @@ _NO_FILL = ("auto", "FFFFFF", None)
 
 def faint_letters(reading: Reading) -> Iterator[Fault]:
     """Letters that do not stand out from what they are on."""
-    for item in faint(reading.letters):
+    for item in islice(faint(reading.letters), MOST_OF_A_CODE):
         first = item.first
         values: dict[str, FindingValue] = {
             "what": said(text_of(first.paragraph, reading.dialect)[first.start : first.end])[:60],
@@ -31,8 +32,7 @@ def faint_letters(reading: Reading) -> Iterator[Fault]:
             "least": item.least,
             "nearest": item.nearest,
         }
-        for _ in range(item.count):
-            yield Fault("AX020", first.part, first.paragraph, values, alike=(first.colour, item.ground))
+        yield Fault("AX020", first.part, first.paragraph, values, (first.colour, item.ground), item.count)
 
 
 def small(reading: Reading) -> Iterator[Fault]:

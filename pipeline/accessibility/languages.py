@@ -20,7 +20,8 @@ _TWO_LETTERS = frozenset(
     "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
     "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
     "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
-    "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh "
+    "zu".split()
 )
 _SMALL_WORDS: Mapping[str, frozenset[str]] = {
     "fi": frozenset(
@@ -48,9 +49,13 @@ def default(reading: Reading) -> Iterator[Fault]:
         if not _word_default(reading):
             yield Fault("AX001", reading.main, None, {"what": Term("accessibility.language")})
         return
-    for part, texts in reading.texts.items():
-        for paragraph, text in texts:
-            if text.strip() and not _slide_language(reading, paragraph):
+    for part in reading.stories:
+        for run in reading.at.tree(part).iter(a("r"), a("fld")):
+            own = run.find(a("rPr"))
+            paragraph = run.getparent()
+            if (own is not None and own.get("lang")) or paragraph is None or not (run.findtext(a("t")) or "").strip():
+                continue
+            if not _defaults_language(reading):
                 yield Fault("AX001", part, paragraph, {"what": Term("accessibility.language")})
                 return
 
@@ -139,5 +144,9 @@ def _slide_language(reading: Reading, paragraph: etree._Element) -> str:
     own = None if run is None else run.find(a("rPr"))
     if own is not None and own.get("lang"):
         return own.get("lang") or ""
+    return _defaults_language(reading)
+
+
+def _defaults_language(reading: Reading) -> str:
     defaults = reading.at.tree(reading.main).find(f"{p('defaultTextStyle')}/{a('lvl1pPr')}/{a('defRPr')}")
     return "" if defaults is None else defaults.get("lang") or ""

@@ -29,7 +29,10 @@ from pipeline.vocabulary.findings import Finding, FindingValue, Place
 _SILENT = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _TEXTS = (w("t"), a("t"))
 _SHOWN = (*_TEXTS, *(w(name) for name in ("drawing", "pict", "object", "sym", "instrText")), a("fld"))
-_MOST_OF_A_CODE = 25
+_LAYERED = (w("txbxContent"), w("moveFrom"))
+"""With these, not all text under a paragraph is its own."""
+_LONG = 2000
+MOST_OF_A_CODE = 25
 """Findings of one code in one file; whoever mends these finds the rest on the next run."""
 
 
@@ -45,6 +48,7 @@ class Fault:
     element: etree._Element | None
     values: Mapping[str, FindingValue] = field(default_factory=dict)
     alike: object = None
+    count: int = 1
 
 
 class Cell(NamedTuple):
@@ -128,9 +132,12 @@ class Reading:
 
     def _texts(self, part: str) -> Iterator[tuple[etree._Element, str]]:
         root = self.at.tree(part)
-        twofold = next(root.iter(ALTERNATIVES), None) is not None
+        plain = next(root.iter(ALTERNATIVES, *_LAYERED), None) is None
+        text = self.dialect.text
         for paragraph in root.iter(self.dialect.paragraph):
-            if not (twofold and is_fallback(paragraph)):
+            if plain:
+                yield paragraph, "".join([item.text or "" for item in paragraph.iter(text)])
+            elif not is_fallback(paragraph):
                 yield paragraph, text_of(paragraph, self.dialect)
 
     @cached_property
@@ -181,14 +188,14 @@ def tell(reading: Reading, rules: Iterable[Rule]) -> tuple[Told, ...]:
     of_code: dict[str, int] = {}
     for (code, _), same in faults.items():
         of_code[code] = of_code.get(code, 0) + 1
-        if of_code[code] <= _MOST_OF_A_CODE:
+        if of_code[code] <= MOST_OF_A_CODE:
             told.append(_told(reading, same))
     return tuple(told)
 
 
 def _told(reading: Reading, same: list[Fault]) -> Told:
     first = same[0]
-    values = {**first.values, **({} if first.alike is None else {"count": len(same)})}
+    values = {**first.values, **({} if first.alike is None else {"count": sum(item.count for item in same)})}
     where = "" if first.element is None and not reading.at.slides else reading.at.place(first.part, first.element)
     anchor = Anchor(first.part, () if first.element is None else path_of(first.element))
     return Told(Finding(first.code, Place(reading.name, where), values), anchor)
@@ -201,7 +208,7 @@ def is_fallback(element: etree._Element) -> bool:
 
 def seen(text: str) -> str:
     """A text without the block tags and remarks of a template, which no document shows."""
-    return _SILENT.sub("", text).strip() if "{" in text else text.strip()
+    return _SILENT.sub("", text[:_LONG]).strip() if "{" in text else text.strip()
 
 
 def said(text: str) -> str:

@@ -16,6 +16,8 @@ from pipeline.ooxml.geometry import TITLES, Shape
 from pipeline.ooxml.whereabouts import slide_title
 
 _SLACK = 4.0
+_MOST = 200
+"""Shapes of a slide that are compared with each other."""
 _BESIDE = 1 / 3
 _FILLED_BY_PROGRAMS = (*TITLES, "dt", "ftr", "sldNum", "hdr")
 
@@ -60,7 +62,9 @@ def _inverted(shapes: list[Shape]) -> Shape | None:
     """The first shape that is read after one that stands wholly under it in the same column. What stands over the title
     may come late: the title is read first, and a logo or the organisation's name best last."""
     top = next((item.box.y for item in shapes if item.is_title), 0.0)
-    placed = [item for item in shapes if not item.is_title and not item.grouped and item.box.bottom > top + _SLACK]
+    placed = [item for item in shapes if not item.is_title and not item.grouped and item.box.bottom > top + _SLACK][
+        :_MOST
+    ]
     for place, later in enumerate(placed):
         for earlier in placed[:place]:
             if later.box.bottom <= earlier.box.y + _SLACK and _share(later, earlier) >= _BESIDE:

@@ -28,7 +28,8 @@ def typed_lists(reading: Reading) -> Iterator[Fault]:
     for part, texts in reading.texts.items():
         row: list[tuple[etree._Element, str]] = []
         for paragraph, text in texts:
-            typed = _SIGN.match(text) is not None and not _is_listed(reading, paragraph)
+            begins = not text[:1].isalpha() or text[1:2] in (".", ")")
+            typed = begins and _SIGN.match(text) is not None and not _is_listed(reading, paragraph)
             if row and not (typed and _are_neighbours(row[-1][0], paragraph)):
                 yield from _list(part, row)
                 row = []
@@ -52,7 +53,7 @@ def runs_of_spaces(reading: Reading) -> Iterator[Fault]:
     """Spaces or tabs in a row, to move text sideways."""
     for part, texts in reading.texts.items():
         for paragraph, text in texts:
-            if _SPACES.search(text):
+            if ("    " in text or "\t\t\t" in text) and _SPACES.search(text):
                 yield Fault("AX028", part, paragraph, {"what": said(text)}, alike="spaces")
 
 

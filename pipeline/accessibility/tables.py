@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.accessibility.reading import Cell, Fault, Grid, Reading, said, seen
 from pipeline.ooxml.attributes import is_on, span_of
 from pipeline.ooxml.dialect import WORD, a, w
-from pipeline.ooxml.word_styles import inside
+from pipeline.ooxml.word_styles import conditions, inside
 
 _MERGED_WORD = (w("vMerge"), w("hMerge"))
 _MERGED_SLIDE = ("rowSpan", "gridSpan")
@@ -58,10 +58,10 @@ def _fault(code: str, grid: Grid) -> Fault:
 
 
 def _has_header(table: etree._Element) -> bool:
-    """A repeated header row, or a first column that the table's look marks as headers."""
-    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
-    by_column = look is not None and look.get(w("firstColumn")) == "1"
-    header = next((row.find(f"{w('trPr')}/{w('tblHeader')}") for row in inside(table, w("tr"))), None)
+    """A repeated header row, or headers in the first column only, as the look says (Word's own look has both)."""
+    by_column = conditions(table.find(w("tblPr"))) & {"firstRow", "firstCol"} == {"firstCol"}
+    first = next((row for row in inside(table, w("tr")) if not _is_of_tags(row)), None)
+    header = None if first is None else first.find(f"{w('trPr')}/{w('tblHeader')}")
     return by_column or (header is not None and is_on(header.get(w("val")), otherwise=True))
 
 

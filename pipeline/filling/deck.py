@@ -183,9 +183,9 @@ def _put_notes(slide: MadeSlide, job: Job) -> None:
 
 
 def _say_only(notes: etree._Element, text: str) -> None:
-    """Leaves the first paragraph of the notes that says something, saying `text`."""
+    """Leaves the first paragraph of the notes that says something, saying `text`, and the last, their source."""
     said = [item for item in notes.iter(a("p")) if item.find(a("r")) is not None]
-    for paragraph in said[1:]:
+    for paragraph in said[1:-1]:
         parent = paragraph.getparent()
         if parent is not None:
             parent.remove(paragraph)

@@ -23,7 +23,7 @@ _LEVEL_3_ROOM = 1.02
 """So much more to the paper, where level 3 (3 to the paper, under letters in `deep`) must find room as well."""
 _BLACK = "#000000"
 _FIRST_LEVEL = 1.1
-_COLOURS = ("paper", "deep", "surface", "ink", "muted", "primary", "accent")
+COLOURS = ("paper", "deep", "surface", "ink", "muted", "primary", "accent")
 _LEVELS = ("ramp 1", "ramp 2", "ramp 3")
 
 Pair = tuple[str, float]
@@ -52,7 +52,7 @@ def mended(brand: Brand, *, own_ramp: bool = True) -> Brand:
     """The nearest brand whose colours can be told apart. Without `own_ramp` its levels are worked out from the rest."""
     colours: dict[str, Any] | None = next((found for enough in _DEEP if (found := _solved(brand, enough))), None)
     if colours is None:  # no brand is known for which this holds: the house's colours always do
-        colours = {key: getattr(Brand(), key) for key in _COLOURS}
+        colours = {key: getattr(Brand(), key) for key in COLOURS}
     healed = replace(brand, **colours)
     levels = _mended_levels(brand, healed) if own_ramp else None
     return replace(healed, ramp=(*levels, healed.primary, healed.deep) if levels else computed_ramp(healed))
@@ -63,7 +63,7 @@ def clashes(brand: Brand, *, own_ramp: bool = True) -> tuple[Clash, ...]:
     healed = mended(brand, own_ramp=own_ramp)
     found = [
         _clash(key, getattr(brand, key), (getattr(healed, key),), brand, healed)
-        for key in _COLOURS
+        for key in COLOURS
         if getattr(brand, key) != getattr(healed, key)
     ]
     if own_ramp and brand.ramp[:3] != healed.ramp[:3]:
@@ -75,15 +75,17 @@ def clashes(brand: Brand, *, own_ramp: bool = True) -> tuple[Clash, ...]:
 def _solved(brand: Brand, enough: float) -> dict[str, str] | None:
     """Each colour kept, or the nearest that passes beside those settled before it; None where one finds no room."""
     colours = {"black": _BLACK}
-    for key in _COLOURS:
+    for key in COLOURS:
         passes = partial(_passes, pairs=_pairs(key, enough), others=colours)
         found = _kept(getattr(brand, key), passes)
+        if key == "paper" and found != brand.paper:
+            found = nearest(brand.paper, partial(_passes, pairs=_pairs(key, max(_DEEP)), others=colours))
         if key == "deep" and found not in (None, brand.deep):
             found = _deeper(brand, colours["paper"], enough) or found
         if found is None:
             return None
         colours[key] = found
-    return {key: colours[key] for key in _COLOURS}
+    return {key: colours[key] for key in COLOURS}
 
 
 def _deeper(brand: Brand, paper: str, enough: float) -> str | None:
@@ -141,7 +143,7 @@ def _kept(colour: str, passes: Callable[[str], bool]) -> str | None:
 
 
 def _named(brand: Brand) -> dict[str, str]:
-    own = {key: getattr(brand, key) for key in _COLOURS}
+    own = {key: getattr(brand, key) for key in COLOURS}
     return {"black": _BLACK, **own, **dict(zip(_LEVELS, brand.ramp, strict=False))}
 
 

@@ -5,7 +5,8 @@ In: the trees of a document's body, styles and numbering. Out: `Heading`s in rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,8 +15,11 @@ from lxml import etree
 from pipeline.ooxml.dialect import WORD, w
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.text import text_of
+from pipeline.ooxml.textbody import child
 
 _LEVELS = 9
+_PARAGRAPH, _PROPERTIES, _NAMED, _OUTLINE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("outlineLvl"), w("val")
+_BUILT_IN = re.compile("heading ([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,13 @@ def headings(
     lists = Numbering(numbering)
     counters: dict[str, list[int | None]] = {}
     found: list[Heading] = []
-    for paragraph in root.iter(w("p")):
-        style = styles.get(_value(paragraph, "pPr", "pStyle")) or HeadingStyle(None, "", 0)
-        level = _level(_value(paragraph, "pPr", "outlineLvl"), style.level)
+    plain = HeadingStyle(None, "", 0)
+    for paragraph in root.iter(_PARAGRAPH):
+        properties = child(paragraph, _PROPERTIES)
+        if properties is None:
+            continue
+        style = styles.get(_said(child(properties, _NAMED))) or plain
+        level = _level(_said(child(properties, _OUTLINE)), style.level)
         if level is None:
             continue
         number = _number(paragraph, style, lists, counters)
@@ -79,7 +87,14 @@ def _style(name: str, elements: Mapping[str, etree._Element]) -> HeadingStyle:
     def said(*path: str) -> str:
         return next((value for item in chain if (value := _value(item, "pPr", *path))), "")
 
-    return HeadingStyle(_level(said("outlineLvl"), None), said("numPr", "numId"), _depth(said("numPr", "ilvl")))
+    level = _level(said("outlineLvl"), _named_level(chain))
+    return HeadingStyle(level, said("numPr", "numId"), _depth(said("numPr", "ilvl")))
+
+
+def _named_level(chain: Sequence[etree._Element]) -> int | None:
+    """The level of Word's own headings, which a file need not tell."""
+    names = (_BUILT_IN.fullmatch(_value(item, "name").lower()) for item in chain)
+    return next((int(name[1]) - 1 for name in names if name), None)
 
 
 def _depth(written: str) -> int:
@@ -110,5 +125,8 @@ def _path(names: tuple[str, ...]) -> str:
 
 
 def _value(element: etree._Element, *path: str) -> str:
-    found = element.find(_path(path))
-    return (found.get(w("val")) or "") if found is not None else ""
+    return _said(element.find(_path(path)))
+
+
+def _said(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(_VALUE) or ""

@@ -30,6 +30,8 @@ _HOUSE_ON_DARK = replace(
     muted="#C9DCDD",
     ramp=("#113D47", "#115E65", "#348181", "#7CB5B0", "#EFF9F6"),
 )
+_COOL, _ALIKE, _COLOURLESS = 255.0, 45.0, 0.04
+"""Degrees: the hue of an accent beside a warm primary colour, how near hues are alike. Chroma: below it, greys."""
 _FOLLOWING = {
     key: (contrast(getattr(_HOUSE, key), _HOUSE.paper), to_oklch(getattr(_HOUSE, key))[1])
     for key in ("deep", "ink", "muted", "surface")
@@ -41,7 +43,7 @@ _COLOURS = ("ink", "paper", "deep", "surface", "primary", "accent", "muted", "ra
 def following(brand: Brand, given: Collection[str]) -> Brand:
     """A brand whose colours not `given` take the hue of a primary colour that is: a brand can be one line.
 
-    `accent` and `paper` stay: the one means something, the other is what is printed on.
+    `paper` stays, and `accent`, since it means something; beside a warm primary colour it would be lost, and is blue.
     """
     if "primary" not in given or brand.primary == _HOUSE.primary:
         return brand
@@ -52,7 +54,17 @@ def following(brand: Brand, given: Collection[str]) -> Brand:
         for key, (ratio, own) in _FOLLOWING.items()
         if key not in given
     }
+    if "accent" not in given and _is_alike(brand.primary, brand.accent):
+        ratio, own = contrast(_HOUSE.accent, _HOUSE.paper), to_oklch(_HOUSE.accent)[1]
+        colours["accent"] = at_contrast(ratio, brand.paper, own, _COOL, darker=_is_light(brand.paper))
     return replace(brand, **colours)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two colours are of nearly the same hue, and both are of some."""
+    (_, chroma, hue), (_, _, other_hue) = to_oklch(one), to_oklch(other)
+    apart = abs(hue - other_hue) % 360
+    return chroma > _COLOURLESS and min(apart, 360 - apart) < _ALIKE
 
 
 def _beyond(brand: Brand, key: str) -> float:

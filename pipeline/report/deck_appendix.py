@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from pipeline.report.appendices import checked_line, statutes
 from pipeline.report.deck_goals import are_few
+from pipeline.report.exhibits import answer_charts
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
 from pipeline.report.slides import slide
 from pipeline.vocabulary.content import LongText, Record
 
 
-def slides(material: Material) -> dict[str, Record | None]:
+def slides(material: Material) -> dict[str, Record | tuple[Record, ...] | None]:
     """The appendix."""
-    found = {
+    found: dict[str, Record | None] = {
         "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
         "level_table": _level_table(material),
         "all_actions": _all_actions(material),
@@ -23,7 +24,24 @@ def slides(material: Material) -> dict[str, Record | None]:
         "method": _method(material),
     }
     divider = slide("appendix", material) if any(found.values()) else None
-    return {"appendix": divider, **found}
+    return {"appendix": divider, **found, "answer_slides": _answer_slides(material)}
+
+
+def _answer_slides(material: Material) -> tuple[Record, ...]:
+    """All answers; with many or long names on several slides."""
+    charts = answer_charts(material)
+    several = len(charts) > 1
+    return tuple(
+        slide(
+            "all_answers",
+            material,
+            survey=True,
+            facts={"part": str(place) if several else "", "parts": str(len(charts))},
+            identity=f"answers-{place}",
+            own={"chart": chart},
+        )
+        for place, chart in enumerate(charts, start=1)
+    )
 
 
 def _level_table(material: Material) -> Record | None:

@@ -11,19 +11,21 @@ from pipeline.report.deck_room import UNDER_STRIP, fitting, parts, row_height
 from pipeline.report.deck_shared import starting_facts
 from pipeline.report.facts import level_facts
 from pipeline.report.figures import ActionFigure, LevelFigure, by_start, costs
-from pipeline.report.goals import step, widest_gap
-from pipeline.report.material import Material, area, cell_text
+from pipeline.report.goals import perspectives_of, step, widest_gap
+from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import slide
+from pipeline.report.slides import full_stop, slide
 from pipeline.report.wording import MISSING, first_sentence
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Goal
 
 _GOAL_SLIDES = 6
 _LEAD_LIMIT = 145
+_SPOKEN = 100
+"""Longer texts of the workbook are not read aloud."""
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""
-_NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 44, 25, 20
+_NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 40, 24, 19
 """Characters on a line of a goal's table."""
 
 
@@ -39,6 +41,7 @@ def goals_slide(material: Material, goals: Sequence[Record]) -> Record | None:
     closing = all(gap is not None and gap.gap is not None and gap.gap > 0 for gap in gaps)
     facts: dict[str, Fact] = {
         "closing": Count(len(mine)) if closing else "",
+        "closing_all": Count(len(mine)) if closing and _all_gaps_served(material) else "",
         "top_goal": by_count[0].name if alone else "",
         "top_goal_actions": Count(top[0]) if alone else "",
     }
@@ -54,6 +57,12 @@ def goals_slide(material: Material, goals: Sequence[Record]) -> Record | None:
     )
     cells = area(mine, "id", "name", "perspectives")
     return slide("goals", material, cells, area(material.roadmap.actions, "goal"), facts=facts, own={"rows": rows})
+
+
+def _all_gaps_served(material: Material) -> bool:
+    """Whether every perspective with a gap belongs to some goal."""
+    served = {name for goal in material.roadmap.main_goals for name in perspectives_of(goal, material)}
+    return all(level.level.id in served for level in material.figures.widest)
 
 
 def goal_slides(
@@ -106,11 +115,25 @@ def _heights(figures: Sequence[ActionFigure], material: Material) -> list[float]
     return [
         row_height(
             (figure.action.name, _NAME_WIDE),
-            (", ".join(figure.action.owners), _OWNER_WIDE),
+            (_short_owner(figure, material), _OWNER_WIDE),
             (material.span(figure.action.starts, figure.action.ends), _TIME_WIDE),
         )
         for figure in figures
     ]
+
+
+def _short_owner(figure: ActionFigure, material: Material) -> str:
+    """The responsible bodies; of many the first, and how many others there are."""
+    owners = figure.action.owners
+    whole = ", ".join(owners)
+    if len(owners) < 2 or len(whole) <= 2 * _OWNER_WIDE:
+        return whole
+    return material.say.first("deck.goal.owner", owner=owners[0], more=Count(len(owners) - 1))
+
+
+def _with_short_owner(figure: ActionFigure, action: Record, material: Material) -> Record:
+    owner = table_text(figure.action, "owners", _short_owner(figure, material))
+    return Record(action.key, **{**{name: action[name] for name in action}, "owner": owner})
 
 
 def _parts(figures: Sequence[ActionFigure], material: Material) -> int:
@@ -132,17 +155,22 @@ def _goal(
     actions: Mapping[str, Record],
 ) -> Record:
     mine, gap = material.figures.serving(goal), widest_gap(goal, material)
+    lead = first_sentence(goal.description, material.abbreviations)
+    what, metric = full_stop(lead) if lead else "", str(record.metric).rstrip(".")
     total = costs(mine)
     facts: dict[str, Fact] = {
         "goal_id": goal.id,
         "goal_name": goal.name,
         "goal_actions": Count(len(mine)),
+        "goal_only": Count(int(len(mine) == 1)),
+        "goal_what": what if len(what) <= _SPOKEN else "",
+        "goal_metric": metric if len(metric) <= _SPOKEN else "",
+        "goal_under_way": Count(sum(figure.status == "under_way" for figure in mine)),
         "goal_statutory": Count(sum(figure.statutory for figure in mine)),
         "goal_cost": "" if total is None else material.words.money(total),
         **starting_facts("goal_first", by_start(mine), material),
         **level_facts("goal_gap", gap, material.words),
     }
-    lead = first_sentence(goal.description, material.abbreviations)
     return slide(
         "goal",
         material,
@@ -154,7 +182,7 @@ def _goal(
             "id": record.id,
             "lead": cell_text(goal, "description", lead if len(lead) <= _LEAD_LIMIT else ""),
             **_gap(gap, goal, material),
-            "actions": tuple(actions[item.action.id] for item in shown),
+            "actions": tuple(_with_short_owner(item, actions[item.action.id], material) for item in shown),
         },
     )
 

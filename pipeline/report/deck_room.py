@@ -1,4 +1,4 @@
-"""How many rows a slide's table is likely to hold, so that a deck does not grow over its limit.
+"""How many rows a slide's table or bars its chart is likely to hold, so that a deck does not grow over its limit.
 
 In: the texts of a row, each with the number of characters that its column holds on a line. Out: heights in inches at
 the tables' smallest size, and how many rows or slides they make. Slides are measured for real when they are filled;
@@ -8,16 +8,23 @@ this is only the plan.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
-AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE = 4.10, 3.25, 3.30, 3.70
+AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE = 4.10, 3.20, 3.20, 3.50
 """Room for rows below a table's head: on a whole slide, below the strip with a goal's lead and gap, beside a chart
 with a total below, and below a line of text."""
 _LINE, _PADDING = 0.271, 0.14
+_BARS, _LABEL_LINE, _LABEL_WIDE = 3.75, 0.235, 38
+"""Height of a chart's bars together, of a line of their labels, and the characters on it."""
 
 
 def row_height(*cells: tuple[str, int]) -> float:
     """The height of a row of texts, each with the characters that fit on a line of its column."""
-    return _PADDING + _LINE * max(-(-len(text) // wide) or 1 for text, wide in cells)
+    return _PADDING + _LINE * max(_lines(text, wide) for text, wide in cells)
+
+
+def _lines(text: str, wide: int) -> int:
+    return max(len(wrap(text, wide)), 1)
 
 
 def fitting(heights: Sequence[float], room: float) -> int:
@@ -37,3 +44,12 @@ def parts(heights: Sequence[float], room: float) -> int:
         left = left[fitting(left, room) :]
         count += 1
     return max(count, 1)
+
+
+def bars_that_fit(names: Sequence[str]) -> int:
+    """How many of the first bars a chart holds, so that no label runs into the next: at least one."""
+    lines = [_lines(name, _LABEL_WIDE) for name in names]
+    for count in range(len(lines), 1, -1):
+        if max(map(sum, zip(lines, lines[1:count], strict=False))) / 2 * _LABEL_LINE <= _BARS / count:
+            return count
+    return 1

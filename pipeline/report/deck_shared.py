@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.report.deck_room import AREA, fitting, row_height
+from pipeline.report.exhibits import gaps_shown
 from pipeline.report.figures import ActionFigure
 from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.sentences import Count, Fact, Sentences
@@ -106,7 +107,16 @@ def _gaps(material: Material) -> Record | None:
         return None
     title = "" if material.figures.widest else material.say.first("deck.gaps.title_reached")
     cells = area([level.level for level in levels], "baseline", "target", "priority")
-    return slide("gaps", material, cells, survey=bool(material.figures.answers), title=title)
+    shown = gaps_shown(material)
+    return slide(
+        "gaps",
+        material,
+        cells,
+        survey=bool(material.figures.answers),
+        title=title,
+        facts={"gaps_shown": Count(len(shown))},
+        source="source" if len(shown) == len(levels) else "source_part",
+    )
 
 
 def _follow_up(material: Material) -> Record | None:

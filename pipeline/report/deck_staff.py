@@ -13,7 +13,7 @@ from pipeline.report.figures import ActionFigure, OwnerFigure, by_start
 from pipeline.report.governance import skills
 from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import slide
+from pipeline.report.slides import full_stop, slide
 from pipeline.report.wording import first_sentence
 from pipeline.vocabulary.content import Record, Text
 
@@ -48,9 +48,10 @@ def _changes(material: Material) -> Record | None:
     rows = tuple(_change(figure, material) for figure in first)
     facts: dict[str, Fact] = {
         "changes": Count(len(rows)),
+        "all_changes": Count(len(rows)) if len(rows) == len(material.figures.actions) else "",
         "change_first": str(rows[0].name),
         "change_first_end": str(rows[0].deadline),
-        "change_first_what": _full_stop(str(rows[0].what)),
+        "change_first_what": full_stop(str(rows[0].what)),
     }
     if len(rows) > 1:
         facts |= {"change_last": str(rows[-1].name), "change_last_end": str(rows[-1].deadline)}
@@ -104,7 +105,10 @@ def _help(material: Material) -> Record | None:
         for owner in shown
     )
     cells = area(material.roadmap.actions, "owners", "name")
-    facts: dict[str, Fact] = {"top_owner_number": str(len(owners[0].actions))}
+    facts: dict[str, Fact] = {
+        "top_owner_number": str(len(owners[0].actions)),
+        "owners_shown": Count(len(shown)) if len(shown) < len(owners) else "",
+    }
     source = "source" if len(shown) == len(owners) else "source_part"
     return slide("help", material, cells, facts=facts, source=source, own={"rows": rows})
 
@@ -167,7 +171,3 @@ def _start(figure: ActionFigure, material: Material) -> Record:
         name=cell_text(action, "name"),
         owner=table_text(action, "owners", ", ".join(action.owners)),
     )
-
-
-def _full_stop(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

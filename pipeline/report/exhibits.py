@@ -12,6 +12,7 @@ from itertools import pairwise
 from textwrap import wrap
 
 from pipeline.report.appendices import level_names
+from pipeline.report.deck_room import bars_that_fit
 from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year
 from pipeline.report.goals import step
 from pipeline.report.material import Material, area
@@ -22,7 +23,7 @@ _LABELLED_GAP = Decimal("0.4")
 _LABELLED_SHARE = 7
 RADAR = range(5, 13)
 _EXTREMES = 3
-_ROW_MM, _FRAME_MM, _HIGHEST_MM = 7.7, 22.0, 190.0
+_ROW_MM, _FRAME_MM, _HIGHEST_MM = 7.5, 22.0, 170.0
 _LINE_MM, _NAME_CHARACTERS = 4.1, 36
 """Height of a line of a name beside a bar, and how many letters stand on it."""
 _ALT_LIMIT = 300
@@ -37,12 +38,30 @@ def exhibits(material: Material) -> Record:
     return Record(
         "exhibits",
         cover=_levels("cover", material.figures.compared, material),
-        gaps=_levels("gaps", [level for level in material.figures.by_gap if level.gap is not None], material),
+        gaps=_levels("gaps", gaps_shown(material), material),
         radar=_radar(material),
         answers=_answers(best_first, material, where="appendix" if material.audience else "word"),
         answers_short=_answers(extremes, material, where="deck" if material.audience else "word"),
         costs=_costs(material),
     )
+
+
+def gaps_shown(material: Material) -> list[LevelFigure]:
+    """The levels of the gap chart, widest gap first: all of them, or as many as a slide has room for."""
+    levels = [level for level in material.figures.by_gap if level.gap is not None]
+    return levels[: bars_that_fit([level.name for level in levels])] if material.audience else levels
+
+
+def answer_charts(material: Material) -> tuple[Chart, ...]:
+    """All answers, best mean first, in as many charts as a deck's slides need."""
+    left, charts = list(material.figures.by_mean), []
+    count = bars_that_fit([answer.name for answer in left]) if left else 1
+    share = -(-len(left) // -(-len(left) // count)) if left else 1
+    while left:
+        chart = _answers(left[:share], material, where="appendix")
+        charts += [chart] if chart is not None else []
+        left = left[share:]
+    return tuple(charts)
 
 
 def _levels(key: str, levels: Sequence[LevelFigure], material: Material) -> Chart | None:
@@ -92,7 +111,7 @@ def _levels_alt(key: str, levels: Sequence[LevelFigure], material: Material) -> 
     if len(levels) == 1:
         text = say.first("exhibits.gaps_alt_one", name=levels[0].name, step=step(levels[0], material))
         return _join(text, where)
-    by_gap = [level for level in material.figures.by_gap if level.gap is not None]
+    by_gap = sorted((level for level in levels if level.gap is not None), key=lambda level: -(level.gap or 0))
     facts: dict[str, Fact] = {"number": str(len(levels))}
     if by_gap[0].gap != by_gap[-1].gap:
         facts |= {

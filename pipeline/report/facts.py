@@ -13,7 +13,7 @@ from pipeline.report.figures import Figures, LevelFigure, costs, mean
 from pipeline.report.perspectives import scale_words
 from pipeline.report.sentences import Count, Fact, Sentences
 from pipeline.report.wording import plain
-from pipeline.vocabulary.model import Organisation, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Organisation, Roadmap, SurveyResult, Time
 
 _NAMED_GOALS = 6
 
@@ -56,7 +56,7 @@ def _organisation(organisation: Organisation, words: Words) -> dict[str, Fact]:
     known = start is not None and end is not None
     return {
         **{name: str(form) for name, form in kind.items()},
-        "name": organisation.name,
+        "name": _with_article(organisation.name, words),
         "genitive": organisation.genitive,
         "short_name": organisation.short_name,
         "period": words.span(str(start), str(end)) if known else str(start or end or ""),
@@ -68,6 +68,13 @@ def _organisation(organisation: Organisation, words: Words) -> dict[str, Fact]:
     }
 
 
+def _with_article(name: str, words: Words) -> str:
+    """An organisation's name as a sentence needs it: in English the City of Hämärälä."""
+    article = words.catalog("sentences")["articled"]
+    begins = name.startswith(tuple(f"{start} " for start in article["beginnings"]))
+    return str(article["name"]).format(name=name) if begins else name
+
+
 def _work(roadmap: Roadmap, words: Words) -> dict[str, Fact]:
     starts = [phase.started for phase in roadmap.phases if phase.started]
     ends = [phase.ended for phase in roadmap.phases if phase.ended]
@@ -76,7 +83,7 @@ def _work(roadmap: Roadmap, words: Words) -> dict[str, Fact]:
     governance = roadmap.governance
     return {
         "workshops": Count(workshops) if workshops > 1 else "",  # one row may stand for a series
-        **_work_time(words.time(first) if first else "", words.time(last) if last else "", words),
+        **_work_time(first, last, words),
         "work_year": str(last.last.year) if last else "",
         "vision_year": str(roadmap.vision.year or ""),
         "vision": plain(roadmap.vision.statement).rstrip("."),
@@ -88,11 +95,23 @@ def _work(roadmap: Roadmap, words: Words) -> dict[str, Fact]:
     }
 
 
-def _work_time(start: str, end: str, words: Words) -> dict[str, Fact]:
-    """When the work was done; "" when it is not known, or is one time only."""
-    if not (start and end) or start == end:
-        return {"work_range": "", "work_start": "", "work_end": ""}
-    return {"work_range": words.span(start, end), "work_start": start, "work_end": end}
+def _work_time(first: Time | None, last: Time | None, words: Words) -> dict[str, Fact]:
+    """When the work was done, months by their names; "" when it is not known, or is one time only."""
+    start, end = words.time(first) if first else "", words.time(last) if last else ""
+    names = ("work_range", "work_start", "work_end", "work_stem", "work_first_month", "work_last_month")
+    facts: dict[str, Fact] = dict.fromkeys((*names, "work_one_year", "work_first_year", "work_last_year"), "")
+    if first is None or last is None or start == end:
+        return facts
+    facts |= {"work_range": words.span(start, end), "work_start": start, "work_end": end}
+    if first.precision == last.precision == "month":
+        months = words.catalog("numbers")["months"]
+        months_of_work = months[first.first.month - 1], months[last.first.month - 1]
+        facts |= {"work_first_month": months_of_work[0], "work_last_month": months_of_work[1]}
+        facts["work_stem"] = months_of_work[0].removesuffix(words.catalog("numbers")["month"])
+        same = first.first.year == last.first.year
+        years = {"work_first_year": str(first.first.year), "work_last_year": str(last.first.year)}
+        facts |= {"work_one_year": str(first.first.year)} if same else years
+    return facts
 
 
 def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
@@ -101,7 +120,6 @@ def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
     target = mean([level.target for level in compared if level.target is not None])
     widest = [*figures.widest, None, None, None]
     priorities = sum(level.priority for level in figures.levels)
-    last = [level for level in figures.by_gap if level.gap is not None]
     scale = scale_words(words.language)
     return {
         "perspectives": Count(len(compared)),
@@ -115,7 +133,7 @@ def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
         **level_facts("widest", widest[0], words),
         **level_facts("second", widest[1], words),
         **level_facts("third", widest[2], words),
-        **level_facts("narrowest", last[-1] if len(last) > 1 else None, words),
+        **level_facts("narrowest", figures.widest[-1] if len(figures.widest) > 3 else None, words),
     }
 
 
@@ -146,10 +164,12 @@ def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, wor
 
 
 def _days(first: dt.date, last: dt.date, words: Words) -> str:
-    """From a day to a day, the month said once when it is the same."""
-    if first == last or (first.year, first.month) != (last.year, last.month):
+    """From a day to a day, month and year said once when they are the same."""
+    if first == last or first.year != last.year:
         return words.span(words.day(first), words.day(last))
-    return Sentences(words, {}).phrase("survey.days_of_month", first_day=str(first.day), last=words.day(last))
+    month = words.catalog("numbers")["months"][first.month - 1] if words.language == "en" else str(first.month)
+    key = "survey.days_of_month" if first.month == last.month else "survey.days_of_year"
+    return Sentences(words, {}).phrase(key, first_day=str(first.day), first_month=month, last=words.day(last))
 
 
 def _percent_span(least: int, most: int, words: Words) -> str:

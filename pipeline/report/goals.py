@@ -162,7 +162,7 @@ def _quiet_lines(action: Action, material: Material) -> dict[str, Text]:
         "predecessors": ", ".join(action.predecessors),
     }
     return {
-        f"{key}_line": cell_text(action, key, material.say.first(f"goals.action_{key}", **{key: value}))
+        f"{key}_line": cell_text(action, key, material.say.knowing(**{key: value}).first(f"goals.action_{key}"))
         for key, value in given.items()
     }
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.language import round_half_up
+from pipeline.language import NO_BREAK, round_half_up
 from pipeline.report.material import Material, area, cell_text, long_text, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING
@@ -65,7 +65,7 @@ def frame(material: Material) -> Record | None:
     for part in areas:
         tied = [goal for goal in material.roadmap.goals if part["id"] in goal.compass]
         if tied:
-            goals = ", ".join(f"{goal.id} {goal.name}".strip() for goal in tied)
+            goals = ", ".join(f"{goal.id}{NO_BREAK}{goal.name}".strip() for goal in tied)
             rows.append(Record(part["id"], area=Text(part[language]), goals=Text(goals, source=area(tied, "compass"))))
     if not rows:
         return None

@@ -60,22 +60,18 @@ def levels(material: Material) -> Record | None:
 
 
 def _rationales(ordered: Sequence[LevelFigure], material: Material) -> tuple[Record, ...]:
-    """Why each target, and which goals close the gap; () when no target is reasoned."""
-    if not any(level.level.rationale for level in ordered):
-        return ()
+    """Why a target is what it is, and which goals close the gap."""
     served = {goal.id: set(perspectives_of(goal, material)) for goal in material.roadmap.main_goals}
-    closing = {
-        level.level.id: [goal for goal, names in served.items() if level.level.id in names] for level in ordered
-    }
+    closing = {level.level.id: [goal for goal, names in served.items() if level.level.id in names] for level in ordered}
     return tuple(
         Record(
             level.level.id,
             name=cell_text(level.level, "name", level.name),
-            text=long_text(level.level, "rationale", or_dash(level.level.rationale)),
-            goals=Text(or_dash(", ".join(closing[level.level.id]))),
+            text=long_text(level.level, "rationale"),
+            goals=Text(or_dash(", ".join(goal for goal, names in served.items() if level.level.id in names))),
         )
         for level in ordered
-        if level.level.rationale or closing[level.level.id]
+        if level.level.rationale
     )
 
 

@@ -22,6 +22,7 @@ from pipeline.language import Words
 
 CATALOG = "sentences"
 _SPOKEN_LIMIT = 10
+_PROPER = ("name", "genitive", "short_name")
 _NUMERAL = re.compile(r"#(\w*)")
 
 
@@ -119,10 +120,15 @@ class Sentences:
         if spec == "if":
             return ""
         if not isinstance(fact, Count):
-            return self.words.lower_first(fact or "") if spec == "lower" else fact or ""
+            return self.words.lower_first(fact or "", self._names()) if spec == "lower" else fact or ""
         zero, one, other = _choices(spec)
         choice = zero if fact.number == 0 else one if fact.number == 1 else other
         return _NUMERAL.sub(lambda found: self._numeral(fact.number, found[1], figures), choice)
+
+    def _names(self) -> frozenset[str]:
+        """The first words of the organisation's names, which keep their capital in a sentence."""
+        own = (str(self.facts.get(key) or "") for key in _PROPER)
+        return frozenset(name.split(" ", 1)[0] for name in own if name)
 
     def _numeral(self, number: int, case: str, figures: bool) -> str:
         if figures or number > _SPOKEN_LIMIT or case == "figure":

@@ -49,6 +49,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def full_stop(sentence: str) -> str:
+    """The sentence with a stop at its end, whatever the workbook has there."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
 def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> LongText:
     """What the presenter says; in paragraphs of their own an answer to a question, and where the figures come from."""
     own = f"{base}.notes_{material.audience}"

@@ -46,7 +46,13 @@ def timeline(material: Material, done: Mapping[str, Record]) -> Record | None:
         "timeline",
         lead=Text(starts_text(material)),
         quarters=tuple(
-            Record(str(column.first), label=Text(_label(column, material)), first_of_year=column.first_of_year)
+            Record(
+                str(column.first),
+                label=Text(_label(column, material)),
+                part=Text(_label(column, material, "part")),
+                year=Text(str(column.first // 4)),
+                first_of_year=column.first_of_year,
+            )
             for column in columns
         ),
         rows=tuple(
@@ -108,13 +114,13 @@ def _ordered(material: Material) -> list[ActionFigure]:
     )
 
 
-def _label(column: Step, material: Material) -> str:
+def _label(column: Step, material: Material, kind: str = "label") -> str:
     short_year = f"{column.first // 4 % 100:02}"
     quarter = column.first % 4
     if column.first == column.last:
         number = {"numeral": _NUMERALS[quarter], "number": str(quarter + 1)}
-        return material.say.phrase("timeline.quarter_label", short_year=short_year, **number)
-    return material.say.phrase("timeline.half_label", half=str(quarter // 2 + 1), short_year=short_year)
+        return material.say.phrase(f"timeline.quarter_{kind}", short_year=short_year, **number)
+    return material.say.phrase(f"timeline.half_{kind}", half=str(quarter // 2 + 1), short_year=short_year)
 
 
 def _row(figure: ActionFigure, columns: Sequence[Step], material: Material, *, first: bool) -> Record:
@@ -184,4 +190,5 @@ def peak_text(material: Material) -> str:
     found = peak(material)
     if found is None or found[1] < 2:
         return ""
-    return material.say.first("timeline.peak", peak_quarter=material.quarter(found[0]), peak=Count(found[1]))
+    ordinal = material.words.catalog("numbers")["quarters"][found[0] % 4]
+    return material.say.first("timeline.peak", peak_year=str(found[0] // 4), peak_ordinal=ordinal, peak=Count(found[1]))

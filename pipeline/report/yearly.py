@@ -33,14 +33,16 @@ def costs(material: Material) -> Record | None:
         return None
     mine = _going(material)
     starting = {year: [figure for figure in mine if figure.year == year] for year in by_year}
-    ending = {year: [figure for figure in mine if figure.last is not None and figure.last // 4 == year] for year in by_year}
+    ending = {
+        year: [figure for figure in mine if figure.last is not None and figure.last // 4 == year] for year in by_year
+    }
     rows = tuple(
         Record(
             str(year),
             year=Text(str(year)),
-            starting=_number(starting[year], material),
-            running=_number([figure for figure in mine if figure.covers(year * 4, year * 4 + 3)], material),
-            ending=_number(ending[year], material),
+            starting=_number(starting[year]),
+            running=_number([figure for figure in mine if figure.covers(year * 4, year * 4 + 3)]),
+            ending=_number(ending[year]),
             cost=Text(material.words.money(cost)),
         )
         for year, cost in by_year.items()
@@ -48,9 +50,9 @@ def costs(material: Material) -> Record | None:
     total = Record(
         "total",
         label=Text(material.say.first("summary.total")),
-        starting=_number([figure for found in starting.values() for figure in found], material),
+        starting=_number([figure for found in starting.values() for figure in found]),
         running=Text(MISSING),
-        ending=_number([figure for found in ending.values() for figure in found], material),
+        ending=_number([figure for found in ending.values() for figure in found]),
         cost=Text(material.words.money(sum(by_year.values(), Decimal(0)))),
     )
     return Record("costs", rows=rows, total=total)
@@ -87,5 +89,5 @@ def _ids(figures: Iterable[ActionFigure], key: str) -> Text:
     return Text(or_dash(", ".join(action.id for action in entries)), source=area(entries, key))
 
 
-def _number(figures: Sequence[ActionFigure], material: Material) -> Text:
+def _number(figures: Sequence[ActionFigure]) -> Text:
     return Text(or_dash(str(len(figures) or "")))

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.ooxml.clashes import Clash, clashes, mended
+from pipeline.ooxml.clashes import COLOURS, Clash, clashes, mended
 from pipeline.ooxml.colour import contrast
 from pipeline.ooxml.palette import TEXT, computed_ramp, following
 from pipeline.vocabulary.brand import Brand
@@ -90,8 +90,10 @@ def _understood(given: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
 def _completed(brand: Brand, values: dict[str, Any], place: Place) -> tuple[Brand, tuple[Finding, ...]]:
     """The brand with what follows from its colours: those not given, a primary one that can be read, a level ramp."""
     findings: tuple[Finding, ...] = ()
-    brand = following(brand, values)
+    ground = mended(brand, own_ramp=False).paper  # what follows must suit the paper that is suggested
+    brand = replace(following(replace(brand, paper=ground), values), paper=brand.paper)
     healed = mended(brand, own_ramp=False)
+    brand = replace(brand, **{key: getattr(healed, key) for key in COLOURS if key not in values})
     if min(contrast(brand.primary, healed.paper), contrast(brand.primary, healed.surface)) < TEXT:
         findings = (_finding("BR006", place, key="primary", value=brand.primary, nearest=healed.primary),)
         brand = replace(brand, primary=healed.primary)
@@ -100,6 +102,7 @@ def _completed(brand: Brand, values: dict[str, Any], place: Place) -> tuple[Bran
 
 
 def _unreadable(brand: Brand, values: dict[str, Any], place: Place) -> list[Finding]:
+    """What is told of the colours given; the others follow them."""
     return [
         _finding(
             "BR003" if clash.least else "BR007",
@@ -114,6 +117,7 @@ def _unreadable(brand: Brand, values: dict[str, Any], place: Place) -> list[Find
             line=_line(clash),
         )
         for clash in clashes(brand, own_ramp="ramp" in values)
+        if clash.key in values
     ]
 
 

@@ -114,6 +114,7 @@ def make_documents(
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
     from pipeline.report.part_names import part_names
+    from pipeline.runs.told_once import beside_the_brands
     from pipeline.workbook.reading import in_language
     from pipeline.workbook.translating import sectors_in_language
 
@@ -151,7 +152,7 @@ def make_documents(
             if filled.document is not None:
                 target = name if place == 0 else with_language(name, language)
                 documents[target] = filled.document
-                findings += check_document(filled.document, target)
+                findings += beside_the_brands(check_document(filled.document, target), design.brand)
     return documents, findings
 
 

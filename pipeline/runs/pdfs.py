@@ -7,7 +7,8 @@ always made of the document that stands beside it under its name, hand work and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.runs.manifest import Manifest, fingerprint, mark
@@ -91,6 +92,9 @@ def _make(folder: Path, documents: Mapping[str, bytes]) -> tuple[dict[str, bytes
         return {}, (Finding("OT009", Place(str(folder)), {"path": str(folder), "variable": VARIABLE}),)
     try:
         conversion = convert(office, documents)
+        if not conversion.fault and (renumbered := _renumbered(documents, conversion.pdfs)):
+            again = convert(office, renumbered)
+            conversion = replace(again, pdfs={**conversion.pdfs, **again.pdfs})
     except OSError as error:
         return {}, _not_made(folder, documents, Phrase("pdf.start", said=str(error.strerror or error)))
     if conversion.fault:
@@ -102,6 +106,21 @@ def _make(folder: Path, documents: Mapping[str, bytes]) -> tuple[dict[str, bytes
         }
         return {}, _not_made(folder, conversion.failed, phrases[conversion.fault])
     return _mended(folder, documents, conversion.pdfs)
+
+
+def _renumbered(documents: Mapping[str, bytes], pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The Word documents whose contents lists show other pages than their PDFs have, with the PDFs' numbers."""
+    from pipeline.ooxml.contents_numbers import with_page_numbers
+    from pipeline.ooxml.package import PackageFault
+    from pipeline.pdf.contents import linked_pages
+    from pipeline.pdf.mending import PdfFault
+
+    found = {}
+    for name in pdfs:
+        with suppress(PackageFault, PdfFault):  # told when it is mended
+            if name.endswith(".docx") and (own := with_page_numbers(documents[name], linked_pages(pdfs[name]))):
+                found[name] = own
+    return found
 
 
 def _mended(

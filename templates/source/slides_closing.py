@@ -5,9 +5,9 @@ In: the names of the decks (`deck.next` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
-from slides_layouts import AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
-from slides_page import FIRST, Address, Jump, Page, chart_page, page, table_page
-from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, condition, table_frame, text_holder
+from slides_layouts import AREA, CHART_AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
+from slides_page import FIRST, Address, ChartPart, Jump, Page, page, table_page
+from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, chart_frame, condition, table_frame, text_holder
 from slides_table import Column, list_table
 from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 from slides_work import action_table, statute_table
@@ -72,7 +72,10 @@ def _entry(key: str, link: str) -> tuple[Paragraph, ...]:
 
 def all_answers() -> Page:
     """All answers of the survey."""
-    return chart_page("deck.all_answers", "answers", "answers")
+    chart = chart_frame("answers.chart", FIRST, CHART_AREA)
+    attachments = (ChartPart("answers", CHART_AREA),)
+    directive = "{% for answers in deck.answer_slides %}"
+    return page("chart", "answers", [chart], directive=directive, attachments=attachments)
 
 
 def level_table() -> Page:

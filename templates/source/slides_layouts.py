@@ -60,10 +60,11 @@ def columns(first: int, count: int, top: float = TOP, bottom: float = BOTTOM) ->
 AREA = columns(0, 12)
 UNDER_LEAD, UNDER_STRIP = 2.66, 2.80
 LEAD_BOX, SHORT_LEAD_BOX = columns(0, 12, TOP, 2.56), columns(0, 12, TOP, 2.24)
-STRIP_LEAD_BOX, STEP_BOX = columns(0, 8, TOP, 2.60), columns(9, 3, 1.72, 2.66)
+STRIP_LEAD_BOX, STEP_BOX = columns(0, 8, TOP, 2.62), columns(9, 3, TOP - 0.02, 2.70)
 CHART_BOTTOM = 6.38
 CHART_AREA, CHART_BOX = columns(0, 12, bottom=CHART_BOTTOM), columns(0, 8, bottom=CHART_BOTTOM)
-SIDE_BOX = columns(8, 4, 2.15, CHART_BOTTOM)
+SIDE_BOX = columns(8, 4, TOP, CHART_BOTTOM)
+COST_CHART, COST_SIDE = columns(0, 7, bottom=CHART_BOTTOM), columns(7, 5, 2.15, CHART_BOTTOM)
 FIGURES_BOX, VISION_BOX = columns(0, 12, TOP, 4.50), Box(LEFT + 0.34, 4.92, CONTENT - 0.34, 1.46)
 TITLE_BOX, KICKER_BOX = Box(LEFT, 0.76, CONTENT, 1.02), Box(LEFT, 0.45, 11.6, 0.28)
 SOURCE_BOX, LONG_SOURCE_BOX = columns(0, 12, 6.62, 6.90), columns(0, 12, 6.42, 6.90)
@@ -74,7 +75,7 @@ COVER_OWNER, COVER_LOGO = Box(LEFT, 0.59, 6.4, 0.47), Box(LEFT, 0.59, 2.4, 0.47)
 COVER_ARMS = Box(LEFT, 0.59, 2.4, 0.79)
 COVER_CHART = Box(7.40, 1.42, WIDTH - LEFT - 7.40, 5.13)
 LIST_BOX = Box(7.40, 2.30, WIDTH - LEFT - 7.40, 3.60)
-CONTACT_BOX = columns(0, 12, 5.85, 6.45)
+CONTACT_BOX = columns(0, 12, 5.72, 6.55)
 _INSETS = 'lIns="0" tIns="0" rIns="0" bIns="0"'
 
 
@@ -150,7 +151,7 @@ def layouts() -> tuple[Layout, ...]:
             "Lopetus",
             "",
             _page(
-                _prompt(TABLE, columns(0, 12, TOP, 5.75), "Taulukko"),
+                _prompt(TABLE, columns(0, 12, TOP, 5.60), "Taulukko"),
                 _prompt(CONTACT, CONTACT_BOX, "Yhteystiedot", style(20, slot=INK)),
             ),
         ),
@@ -185,7 +186,7 @@ def _lead() -> str:
 
 
 def _step() -> str:
-    look = style(32, slot=DEEP, bold=True, line_height=86, align="r")
+    look = style(28, slot=DEEP, bold=True, align="r")
     return _prompt(STEP, STEP_BOX, "2,4 → 4", look, "b")
 
 

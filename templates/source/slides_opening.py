@@ -103,8 +103,8 @@ def radar() -> Page:
     """Baseline and target in one figure, their averages beside it."""
     lines = [
         tag("{% for figure in deck.radar.figures %}"),
-        paragraph(Run("{{ figure.label }}", size=18), before=14),
-        paragraph(Run("{{ figure.value }}", size=66, bold=True, slot=DEEP), line=82),
+        paragraph(Run("{{ figure.label }}", size=18), before=8),
+        paragraph(Run("{{ figure.value }}", size=60, bold=True, slot=DEEP), line=90),
         tag("{% endfor %}"),
     ]
     content = [chart_frame("exhibits.radar", FIRST, CHART_BOX), text_holder(SIDE, lines)]

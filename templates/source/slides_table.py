@@ -151,7 +151,7 @@ def list_table(
         tag_row("{% endfor %}", [item.width for item in columns]),
     ]
     if total:
-        rows.append(_total_row(total, columns, size))
+        rows.append(_total_row(total, columns, size, padding))
     return Table(tuple(item.width for item in columns), tuple(rows), alt, total is not None)
 
 
@@ -182,7 +182,8 @@ def timeline_table(width: float, alt: str) -> Table:
     head = Cell(
         (_text("{{ t.goal }}", HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0
     )
-    quarter = replace(head, lines=(_text("{{ q.label }}", HEAD_SIZE, align="ctr"),), right=0)
+    when = (_text("{{ q.part }}", HEAD_SIZE, align="ctr"), _text("{{ q.year }}", HEAD_SIZE, align="ctr"))
+    quarter = replace(head, lines=when, right=0)
     name = (Run("{{ row.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ row.name }}"))
     goal = Cell((styled(paragraph(*name), size=16, bold=False, slot=INK),), bottom=BAR_GAP, anchor="ctr", left=0)
     count = replace(_QUARTER, lines=(_text("{{ c.text }}{% look c.look %}", 16, align="ctr"),))
@@ -212,10 +213,9 @@ def _looks_row() -> Row:
     return Row((Cell((tag("{% looks %}"),), left=0), empty, year, bar), 0.5)
 
 
-def _total_row(total: tuple[str, str], columns: Sequence[Column], size: int) -> Row:
+def _total_row(total: tuple[str, str], columns: Sequence[Column], size: int, padding: float) -> Row:
     texts = [total[0], *[""] * (len(columns) - 2), total[1]]
     lines = [_text(text, size, bold=True, align=item.align) for text, item in zip(texts, columns, strict=True)]
-    padding = _PADDING[size]
     return Row(_cells(lines, top=RULE, anchor="t", padding=padding), size * _LINE + 2 * padding)
 
 

@@ -21,16 +21,11 @@ def emu(inches: float) -> int:
 
 
 def colour(slot: str) -> str:
-    """A solid fill of a theme slot; `line` and `grid` are tints of the text colour.
+    """A solid fill of a theme slot. `line` and `grid` are levels, which keep their contrast on any ground."""
+    return f'<a:solidFill><a:schemeClr val="{_RULES.get(slot, slot)}"/></a:solidFill>'
 
-    Tints, not transparency: LibreOffice draws a table's transparent edges solid.
-    """
-    tints = {"line": (20_000, 80_000), "grid": (50_000, 50_000)}
-    if slot in tints:
-        keep, lift = tints[slot]
-        inner = f'<a:satMod val="40000"/><a:lumMod val="{keep}"/><a:lumOff val="{lift}"/>'
-        return f'<a:solidFill><a:schemeClr val="tx1">{inner}</a:schemeClr></a:solidFill>'
-    return f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
+
+_RULES = {"line": "accent4", "grid": "accent5"}
 
 
 @dataclass(frozen=True, slots=True)

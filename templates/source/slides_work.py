@@ -5,7 +5,7 @@ In: the names of the decks (`deck.costs` …). Out: a `Page` from each function,
 
 from __future__ import annotations
 
-from slides_layouts import AREA, CHART_BOX, CONTENT, SHORT_LEAD_BOX, SIDE_BOX, STRIP_LEAD_BOX, UNDER_STRIP
+from slides_layouts import AREA, CONTENT, COST_CHART, COST_SIDE, SHORT_LEAD_BOX, STRIP_LEAD_BOX, UNDER_STRIP
 from slides_page import FIRST, ChartPart, Page, lead, page, table_page
 from slides_shapes import SIDE, STEP, Box, chart_frame, condition, table_frame, text_holder
 from slides_table import Column, Table, list_table, timeline_table
@@ -20,7 +20,7 @@ def goals() -> Page:
         Column("{{ t.largest_gap }}", "{{ goal.gap }}", 4.50),
         Column("{{ t.action_count }}", "{{ goal.count }}", CONTENT - 10.75, align="r"),
     ]
-    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", anchor="ctr", padding=0.12)
+    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", anchor="ctr", padding=0.09)
     return table_page("deck.goals", table)
 
 
@@ -82,8 +82,9 @@ def statute_table(rows: str, alt: str, *, size: int) -> Table:
 
 def costs() -> Page:
     """The estimate by year as columns, and by goal as a table."""
-    content = [chart_frame("exhibits.costs", FIRST, CHART_BOX), table_frame(_cost_table("costs", 16), SIDE_BOX, SIDE)]
-    return page("chart_side", "deck.costs", content, attachments=(ChartPart("costs", CHART_BOX),))
+    table = _cost_table("costs", 18, COST_SIDE.width)
+    content = [chart_frame("exhibits.costs", FIRST, COST_CHART), table_frame(table, COST_SIDE, SIDE)]
+    return page("chart_side", "deck.costs", content, attachments=(ChartPart("costs", COST_CHART),))
 
 
 def costs_table() -> Page:
@@ -91,15 +92,15 @@ def costs_table() -> Page:
     return table_page("deck.costs_table", _cost_table("costs_table", 24, CONTENT))
 
 
-def _cost_table(name: str, size: int, width: float = SIDE_BOX.width) -> Table:
-    sum_width = 1.25 if width < CONTENT else 2.60
+def _cost_table(name: str, size: int, width: float) -> Table:
+    sum_width = 1.35 if width < CONTENT else 2.60
     goal = (Run("{{ cost.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ cost.name }}"))
     columns = [
         Column("{{ t.goal }}", goal, width - sum_width),
         Column("{{ t.estimate }}", "{{ cost.cost }}", sum_width, align="r"),
     ]
     total = (f"{{{{ deck.{name}.total.name }}}}", f"{{{{ deck.{name}.total.cost }}}}")
-    return list_table(f"cost in deck.{name}.rows", columns, "{{ t.alt_costs }}", size=size, total=total)
+    return list_table(f"cost in deck.{name}.rows", columns, "{{ t.alt_costs }}", size=size, padding=0.08, total=total)
 
 
 def changes() -> Page:

@@ -121,7 +121,9 @@ def _rationales() -> str:
         Column(28, value("t.goals")),
     )
     row = line(columns, Run(value("r.name"), "Strong"), cell_text("r.text"), value("r.goals"))
-    return table(columns, (head(columns), *loop("r in levels.rationales", row)), alt="alt_rationales", look=Look(padding=2.5))
+    return table(
+        columns, (head(columns), *loop("r in levels.rationales", row)), alt="alt_rationales", look=Look(padding=2.5)
+    )
 
 
 def _level_table() -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from word_text import Raw, paragraph, value
-from word_type import WIDTH
+from word_type import DARK, WIDTH
 from word_units import emu
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -18,6 +18,8 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 LOGO = "rId14"
 LOGO_BOX, ARMS_BOX = (60, 12), (60, 20)
+_LOGOS = 20
+"""The number of the first of the four drawings that hold a logo: on white and on dark, each of two heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,17 @@ def chart(kind: str, style: str = "Kuvio") -> str:
 def logo(style: str, box: tuple[float, float] = LOGO_BOX, properties: str = "") -> str:
     """The paragraph that holds the logo: the box is the largest that it may fill, higher for a coat of arms."""
     width, height = (emu(side) for side in box)
+    number = _LOGOS + 2 * style.endswith(DARK) + (box == ARMS_BOX)
     graphic = (
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
-        f'<pic:nvPicPr><pic:cNvPr id="20" name="Tunnus"/><pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr>'
-        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{LOGO}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Tunnus"/>'
+        '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{LOGO}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
-    return paragraph(style, Raw(_inline(20, "Tunnus", value("organisation.logo"), box, graphic)), properties=properties)
+    drawing = _inline(number, "Tunnus", value("organisation.logo"), box, graphic)
+    return paragraph(style, Raw(drawing), properties=properties)
 
 
 def _inline(number: int, name: str, alt: str, size: tuple[float, float], graphic: str) -> str:

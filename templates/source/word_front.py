@@ -35,6 +35,7 @@ _NO_VISION = 42.0
 """Points under a title that no vision follows."""
 _BELOW_ARMS = 27.0
 """Points under a coat of arms: as much less than under a logo as it is higher, so that the title stays in its place."""
+_DETAILS_LINE = 16.0
 _CHART_SPACE = 112.0
 """Points between the cover's last line and its figure when the vision fills three lines."""
 
@@ -68,8 +69,7 @@ def _cover_page(*, dark: bool) -> str:
             otherwise=_title(end, spacing(after=_NO_VISION)),
         )
         + _years(f"KansiVuodet{end}")
-        + when("document.decision_line", paragraph(f"KansiTiedot{end}", value("document.decision_line")))
-        + when("exhibits.cover", _version(end), _figure(end), otherwise=_plain_end(end))
+        + when("exhibits.cover", _details(end), _figure(end), otherwise=_plain_end(end))
     )
 
 
@@ -107,14 +107,30 @@ def _stations(style: str, count: int, step: float, condition: str = "") -> str:
     return paragraph(style, *(Run(*run) for run in runs), properties=stops)
 
 
-def _version(end: str) -> str:
-    """The last line above the figure: a shorter vision leaves more space, so that the figure keeps its place."""
-    style, text = f"KansiTiedot{end}", value("document.version_line")
-    lines = [(f"vision.short|length <= {_VISION_LINE * count}", count) for count in (1, 2)]
-    gaps = [("not vision or not vision.short", _CHART_SPACE + 3 * _VISION_HEIGHT - (_NO_VISION - _VISION_SPACE))]
-    gaps += [(test, _CHART_SPACE + (3 - count) * _VISION_HEIGHT) for test, count in lines]
-    written = [(test, paragraph(style, text, properties=spacing(after=gap))) for test, gap in gaps]
-    return choose(*written, otherwise=paragraph(style, text, properties=spacing(after=_CHART_SPACE)))
+def _details(end: str) -> str:
+    """Who decided and the version, as far as they are known; under the last of them is the space above the figure."""
+    decision, version = "document.decision_line", "document.version_line"
+    first = when(decision, paragraph(f"KansiTiedot{end}", value(decision)))
+    return when(
+        version,
+        first + _above_figure(end, version),
+        otherwise=when(decision, _above_figure(end, decision, missing=_DETAILS_LINE)),
+    )
+
+
+def _above_figure(end: str, name: str, missing: float = 0) -> str:
+    """A shorter vision leaves more space, so that the figure keeps its place; so does a line that is `missing`."""
+    space = _CHART_SPACE + missing
+    gaps = [("not vision or not vision.short", space + 3 * _VISION_HEIGHT - (_NO_VISION - _VISION_SPACE))]
+    gaps += [
+        (f"vision.short|length <= {_VISION_LINE * lines}", space + (3 - lines) * _VISION_HEIGHT) for lines in (1, 2)
+    ]
+    written = [(test, _detail(end, name, spacing(after=gap))) for test, gap in gaps]
+    return choose(*written, otherwise=_detail(end, name, spacing(after=space)))
+
+
+def _detail(end: str, name: str, properties: str = "", section: str = "") -> str:
+    return paragraph(f"KansiTiedot{end}", value(name), properties=properties, section=section)
 
 
 def _figure(end: str) -> str:
@@ -123,7 +139,12 @@ def _figure(end: str) -> str:
 
 
 def _plain_end(end: str) -> str:
-    return paragraph(f"KansiTiedot{end}", value("document.version_line"), section=cover_section(dark=bool(end)))
+    """The cover's last lines without a figure: the last one ends its section."""
+    decision, version, section = "document.decision_line", "document.version_line", cover_section(dark=bool(end))
+    alone = when(decision, _detail(end, decision, section=section), otherwise=paragraph("Osanvaihto", section=section))
+    return when(
+        version, when(decision, _detail(end, decision)), _detail(end, version, section=section), otherwise=alone
+    )
 
 
 def _contents() -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from word_chapters import lead
 from word_drawings import chart
-from word_table import Cell, Column, Look, Row, control_column, head, line, loop, only_if, table
+from word_table import Cell, Column, Look, Row, control_column, head, kept_table, line, loop, only_if, table
 from word_text import GOES_ON, Run, caption, chapter, choose, each, heading, paragraph, spacing, value, when
 from word_units import twips
 
 _CARD = (Column(36), Column(129))
 _BETWEEN_GOALS = 30.0
+_OF_ONE_PAGE = 2
 _ONE_FIGURE = 9
 _WIDE_ROOM = f'<w:ind w:left="{twips(19)}" w:hanging="{twips(19)}"/>'
 """A number like 5.12 needs more room."""
@@ -55,11 +56,11 @@ def card_row(label: str, text: str | Cell, kind: str = "") -> Row:
 def _all_goals() -> str:
     columns = (
         Column(15, value("t.id")),
-        Column(51, value("t.goal")),
+        Column(72, value("t.goal")),
         Column(26, value("t.action_count"), number=True),
-        control_column(f"if {_HAS_COSTS}", 28),
-        Column(32, value("t.cost"), number=True),
-        control_column("endif", 13),
+        control_column(f"if {_HAS_COSTS}", 10),
+        Column(34, value("t.cost"), number=True),
+        control_column("endif", 8),
     )
     name = paragraph("TaulukkoSolu", Run(value("goal.name"), "Strong"))
     metric = when("goal.metric", paragraph("TaulukkoSelite", f"{value('t.metric')}: {value('goal.metric')}"))
@@ -165,7 +166,7 @@ def _actions() -> str:
         )
     )
     row = line(columns, Run(value("a.id"), "Himmea"), action_cell(), owner, time)
-    return table(columns, (head(columns), *loop("a in goal.actions", row)), alt="alt_actions")
+    return kept_table(columns, "a in goal.actions", row, alt="alt_actions", few=_OF_ONE_PAGE)
 
 
 def _notes() -> str:

@@ -73,7 +73,7 @@ def cover_header_xml() -> bytes:
         f'<wp:position{side} relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:position{side}>' for side in "HV"
     )
     decorative = (
-        f'<a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative val="1"/></a:ext></a:extLst>'
+        '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext></a:extLst>'
     )
     anchor = (
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="1" '
@@ -81,6 +81,6 @@ def cover_header_xml() -> bytes:
         f'<wp:wrapNone/><wp:docPr id="30" name="Kannen pohja">{decorative}</wp:docPr><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_WPS}">{shape}</a:graphicData></a:graphic></wp:anchor>'
     )
-    drawing = f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{anchor}</w:drawing></mc:Choice></mc:AlternateContent>'
-    content = paragraph("Header", Raw(f"<w:r>{drawing}</w:r>"))
+    drawing = f'<mc:Choice Requires="wps"><w:drawing>{anchor}</w:drawing></mc:Choice>'
+    content = paragraph("Header", Raw(f"<w:r><mc:AlternateContent>{drawing}</mc:AlternateContent></w:r>"))
     return f"{XML_HEAD}<w:hdr {W} {_DRAWING}>{content}</w:hdr>".encode()

@@ -10,7 +10,6 @@ from word_goals import card, card_row
 from word_table import Cell, Column, Row, control_column, head, kept_loop, kept_table, line, loop, only_if, table
 from word_text import Run, caption, chapter, each, heading, mark, paragraph, spacing, value, when
 
-
 _APART = spacing(before=14)
 
 
@@ -115,14 +114,16 @@ def _told(key: str) -> str:
 def _calendar() -> str:
     """What there is to follow in each half-year."""
     columns = (
-        Column(36, value("t.half_year")),
-        Column(50, value("t.starting")),
-        Column(50, value("t.ending")),
+        Column(40, value("t.half_year")),
+        Column(48, value("t.starting")),
+        Column(48, value("t.ending")),
         control_column("if skills"),
         Column(23, value("t.trainings")),
         control_column("endif"),
     )
-    row = line(columns, Run(value("c.time"), "Strong"), *(value(f"c.{name}") for name in ("starting", "ending", "trainings")))
+    row = line(
+        columns, Run(value("c.time"), "Strong"), *(value(f"c.{name}") for name in ("starting", "ending", "trainings"))
+    )
     return when(
         "calendar",
         heading("Heading2", value("t.calendar")),

@@ -16,6 +16,7 @@ _FONTS = (
     '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri" '
     'w:asciiTheme="{0}HAnsi" w:hAnsiTheme="{0}HAnsi" w:eastAsiaTheme="{0}EastAsia" w:cstheme="{0}Bidi"/>'
 )
+_COVER = ("Title", "Kansi")
 _CELL_MARGINS = '<w:{side} w:w="{width}" w:type="dxa"/>'
 
 
@@ -140,7 +141,7 @@ def _indents(row: Type) -> str:
 
 
 def _run_properties(row: Type) -> str:
-    fonts = _FONTS.format("major") if row.level is not None or row.id.startswith(("Title", "Kansi")) else ""
+    fonts = _FONTS.format("major") if row.level is not None or (row.bold and row.id.startswith(_COVER)) else ""
     size = half_points(row.size)
     weight = "<w:b/><w:bCs/>" if row.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     return f'{fonts}{weight}{colour(row.colour)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'

@@ -18,7 +18,8 @@ from word_units import points, twips
 CONTROL_MM = 3.0
 _GAP_MM = 2.0
 """Between numbers, which end at the right edge of their column, and text that follows them."""
-_FEW_ROWS = 8
+_FEW_ROWS = 5
+"""A table of so many rows is not parted."""
 _PARAGRAPH_STYLE = re.compile(r'<w:pStyle w:val="\w+"/>')
 
 
@@ -205,13 +206,15 @@ def kept_loop(expression: str, row: Row) -> tuple[Row, ...]:
     return loop(expression, Row(tag="if loop.last"), row, Row(tag="else"), kept, Row(tag="endif"))
 
 
-def kept_table(columns: Sequence[Column], each: str, row: Row, *, alt: str, padding: float | None = None) -> str:
+def kept_table(
+    columns: Sequence[Column], each: str, row: Row, *, alt: str, padding: float | None = None, few: int = _FEW_ROWS
+) -> str:
     """A table of one kind of rows that stays on one page as long as they are few."""
-    few, look = f"{each.partition(' in ')[2]}|length <= {_FEW_ROWS}", Look(padding=padding)
+    test, look = f"{each.partition(' in ')[2]}|length <= {few}", Look(padding=padding)
     whole, parted = (
         table(columns, (head(columns), *rows), alt=alt, look=look) for rows in (kept_loop(each, row), loop(each, row))
     )
-    return when(few, whole, otherwise=parted)
+    return when(test, whole, otherwise=parted)
 
 
 def only_if(condition: str, *rows: Row) -> tuple[Row, ...]:

@@ -99,7 +99,7 @@ _DARK_COVER = tuple(
     replace(
         row,
         id=row.id + DARK,
-        name=f"{row.alias or row.name}, tumma",
+        name=f"Tumma {(row.alias or row.name).lower()}",
         alias="",
         based=row.id,
         colour="level1" if row.colour == "muted" else "paper",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -302,3 +303,50 @@ def test_no_more_is_told_of_one_code_than_anyone_would_read() -> None:
 def test_only_what_is_sure_and_closes_the_text_to_somebody_stops_a_build() -> None:
     stopping = {code for code, rule in RULES.items() if code.startswith("AX") and rule.severity is Severity.ERROR}
     assert stopping == {"AX001", "AX002", "AX004"}
+
+
+def test_a_hostile_document_takes_no_longer_than_a_long_one() -> None:
+    def change(made: Any) -> None:
+        for number in range(3000):
+            run = made.add_paragraph().add_run("{%" * 40)
+            run.font.color.rgb = RGBColor(200 + number % 50, 200 + number // 50 % 50, 230)
+            run.font.size = Pt(1 + number % 7)
+
+    data = document(change)
+    start = process_time()
+    found = codes(data)
+    assert process_time() - start < 6.0
+    assert len(found) < 100
+
+
+def on_a_dark_page(made: Any) -> None:
+    """White letters in a first section whose header draws a dark ground behind the text, black ones in the next."""
+    drawn = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    ground = (
+        f'<w:r {W}><w:drawing><wp:anchor {WP} behindDoc="1"><wp:docPr id="9" name="Pohja">'
+        '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></wp:docPr>'
+        f'<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="{drawn}">'
+        f'<s:wsp xmlns:s="{drawn}"><s:spPr><a:solidFill><a:srgbClr val="012C3F"/></a:solidFill></s:spPr></s:wsp>'
+        "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+    first = made.sections[0]
+    second = made.add_section()
+    second.header.is_linked_to_previous = False
+    first.header.paragraphs[0]._p.append(parse_xml(ground))
+    body = made.element.body
+    heading = body[0]
+    end = next(item for item in body.iterchildren() if item.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None)
+    body.remove(end)
+    heading.addprevious(end)
+    opening = made.paragraphs[0].insert_paragraph_before("").add_run("Valkoista tummalla")
+    opening.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def test_a_ground_behind_the_text_is_there_on_its_own_sections_pages_only() -> None:
+    assert codes(document(on_a_dark_page)) == []
+
+    def white_in_the_next_section(made: Any) -> None:
+        on_a_dark_page(made)
+        made.add_paragraph().add_run("Valkoista valkoisella").font.color.rgb = RGBColor(255, 255, 255)
+
+    assert codes(document(white_in_the_next_section)) == ["AX020"]

@@ -302,7 +302,7 @@ CASES = [
         "WB064",
         change(SOUND, "organisation", name="Sotkamon kunta", genitive="Sotkamon kunnan", kind="city", code="049"),
         ("Perustiedot!B5", "Perustiedot!B6"),
-        "organisaatiotyyppi on kaupunki, mutta kuntaluettelossa Sotkamon kunta on kunta",
+        "tieto eroaa kuntaluettelosta: organisaatiotyyppi on kaupunki, luettelossa Sotkamon kunta on kunta",
         change(SOUND, "organisation", name="Sotkamon kunta", genitive="Sotkamon kunnan", code="765"),
     ),
 ]

@@ -55,6 +55,8 @@ def words_of(text: str) -> set[str]:
 def vocabulary(language: Language) -> frozenset[str]:
     """Every word that a document in a language may hold whatever the workbook says."""
     own = {text for name in CATALOGS for texts in catalog(language, name).values() for text in texts}
+    numbers = catalog(language, "numbers")
+    own |= {month.removesuffix(numbers["month"][0]) for month in numbers["months"]}
     own |= {" ".join(name for name in names.values()) for names in part_names(language).values()}
     known = set().union(*(words_of(re.sub(r"\{\w*:?|[}|#]", " ", text)) for text in own))
     return frozenset(known | set(data_words(language)) | words_of(OFFICE) | SIGNS | QUARTERS[language])

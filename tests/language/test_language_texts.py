@@ -40,6 +40,14 @@ def test_a_name_inside_a_sentence_begins_small_unless_it_is_an_acronym() -> None
     assert FI.lower_first("") == ""
 
 
+def test_proper_names_and_english_months_keep_their_capital() -> None:
+    names = {"Esimerkkilän"}
+    assert FI.lower_first("Esimerkkilän esihenkilöt", names) == "Esimerkkilän esihenkilöt"
+    assert FI.lower_first("Esihenkilöt", names) == "esihenkilöt"
+    assert EN.lower_first("March and September") == "March and September"
+    assert FI.lower_first("Maaliskuussa") == "maaliskuussa"
+
+
 def test_å_ä_ö_sort_last_and_other_accents_as_plain_letters() -> None:
     names = ["Öljy", "Ähtäri", "Åbo", "Zeppelin", "élan", "Elo", "Fakta", "Enso"]
     assert sorted(names, key=FI.sort_key) == ["élan", "Elo", "Enso", "Fakta", "Zeppelin", "Åbo", "Ähtäri", "Öljy"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from pdf_making import Element, box, make_pdf, marked, marks, outline
+from pdf_making import Element, box, disagreements, make_pdf, marked, marks, outline
 from pipeline.ooxml.portrait import Picture, Portrait
 from pipeline.pdf import streams
 from pipeline.pdf.mending import PdfFault, mend
@@ -63,6 +63,7 @@ def test_charts_get_the_documents_alternatives_in_order_and_keep_their_own() -> 
         "    content 2",
     ]
     assert mended.whole
+    assert disagreements(mended.data) == []
 
 
 def test_pictures_that_can_not_be_told_apart_stay_without_and_the_claim_is_withdrawn() -> None:
@@ -143,6 +144,7 @@ def test_slides_become_sections_with_headings_and_footers_go() -> None:
         *["  Sect", "    H2", "      content 1", *body],
     ]
     assert marks(mended.data, 1) == ["Artifact: Tj", "P 1: Tj", "P 2: Tj"]
+    assert disagreements(mended.data) == []
 
 
 def test_figures_of_a_slide_are_known_by_their_place() -> None:
@@ -178,6 +180,7 @@ def test_a_link_of_a_slide_gets_its_text(tail: str) -> None:
     lines = [line.strip() for line in outline(mended.data)]
     assert lines[lines.index("P") :][:4] == ["P", "content 0", "Link", "content 1"]
     assert mended.links == 0
+    assert disagreements(mended.data) == []
     with pikepdf.open(BytesIO(mended.data)) as pdf:
         assert pdf.pages[0].obj.Tabs == Name.S
         key = int(pdf.pages[0].obj.Annots[0].StructParent)
@@ -250,4 +253,4 @@ def test_whatever_is_drawn_is_drawn_in_the_same_order_and_all_of_it_marked(piece
     assert [str(i.operator) for i in after if str(i.operator) not in own] == [
         str(i.operator) for i in before if str(i.operator) not in own
     ]
-    assert all(not line.startswith("–") for line in marked(after))
+    assert all(not line.startswith("–") for line in marked(after, nested=True))

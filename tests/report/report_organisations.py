@@ -1,5 +1,6 @@
 """Organisations of every sort for the tests of sentences: the example and its neighbours, each with something missing."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -67,6 +68,9 @@ def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[R
     one_time = (Phase(phase="workshop", started=month(2026, 4), ended=month(2026, 4)),)
     yield replace(example, phases=one_time, trainings=example.trainings[:1]), survey
     yield replace(example, phases=one_time * 2), None
+    for started, ended in ((month(2025, 11), month(2026, 3)), (quarter(2026, 1), quarter(2026, 3))):
+        spread = replace(survey, first_day=dt.date(2026, 3, 30), last_day=dt.date(2026, 4, 10))
+        yield replace(example, phases=(Phase(phase="workshop", started=started, ended=ended),)), spread
     actions = example.actions
     done = tuple(replace(action, status="done") for action in actions[:2])
     yield replace(example, actions=(*done, *actions[2:]), trainings=()), survey
@@ -80,6 +84,12 @@ def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[R
     followed = replace(example.governance, follow_up="", update_rhythm="")
     promises = tuple(Promise(id=f"L{n}", promise=f"{LONG}{n}.", description=LONG) for n in range(1, 9))
     yield replace(example, governance=followed, promises=promises), survey
+    bodies = tuple(f"Hyvinvoinnin ja terveyden edistämisen yksikkö {n}" for n in range(1, 4))
+    yield replace(example, actions=tuple(replace(action, owners=bodies) for action in actions)), survey
+    long_names = tuple(replace(level, id=f"X{n}", name=f"{LONG}{n}") for n, level in enumerate(example.levels))
+    asked = tuple(replace(item, perspective=f"X{n}") for n, item in enumerate(survey.perspectives))
+    told = replace(example.governance, follow_up=LONG * 4, reporting=LONG * 4, communication=LONG * 4)
+    yield replace(example, levels=long_names, governance=told), replace(survey, perspectives=asked)
     few = tuple(replace(action, goal=f"T{n % 2 + 1}", basis="statutory") for n, action in enumerate(actions[:4]))
     yield replace(example, actions=few), survey
     unowned = (replace(actions[0], owners=(), basis="statutory", cost=100.0), *actions[1:3])

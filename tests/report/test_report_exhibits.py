@@ -42,7 +42,7 @@ def test_gap_bars() -> None:
         (1.6, None, None, None),
     ]
     assert [set(series.unlabelled) for series in found.series] == [set(), {2}, set()]
-    assert found.height_mm == 4 * 8 + 22
+    assert found.height_mm == 4 * 7.5 + 22
 
 
 def test_a_target_below_the_baseline_is_a_series_of_its_own() -> None:

@@ -70,7 +70,7 @@ def test_goal_rows_count_what_is_on_at_once() -> None:
     found = drawn([action("A", "27/1-27/2"), action("B", "27/2-27/3"), action("C", "27/2-27/2", status="cancelled")])
 
     assert row(found.goal_rows[0].cells[:4]) == "bar:1 bar:2 bar:1 empty"
-    assert found.peak_text == "Vilkkainta on II/2027, jolloin yhtä aikaa on käynnissä kaksi toimenpidettä."
+    assert found.peak_text == "Vilkkainta on vuoden 2027 toisella neljänneksellä, jolloin yhtä aikaa on käynnissä kaksi toimenpidettä."
 
 
 def test_one_action_has_no_busiest_quarter() -> None:

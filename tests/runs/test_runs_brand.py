@@ -5,14 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.language import LANGUAGES, words
+from pipeline.ooxml.clashes import clashes
 from pipeline.ooxml.colour import contrast, to_oklch
 from pipeline.runs.brand import read_brand
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
 
+KEYS = ("ink", "paper", "deep", "surface", "primary", "accent", "muted")
 OWN = Path(__file__).parents[2] / "templates" / "brand.toml"
+
+
+def suggested(finding: Finding) -> str:
+    """The line to write in place of the one that is told."""
+    return str(finding.values["line"]) or f'{finding.values["key"]} = "{finding.values["nearest"]}"'
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Brand, tuple[Finding, ...]]:
@@ -122,9 +131,7 @@ def test_the_lines_suggested_leave_nothing_to_tell_the_second_time(tmp_path: Pat
     _, findings = read(tmp_path, text)
     assert findings
     lines = {line.partition(" ")[0]: line for line in text.splitlines()}
-    for finding in findings:
-        key = str(finding.values["key"])
-        lines[key] = str(finding.values["line"]) or f'{key} = "{finding.values["nearest"]}"'
+    lines |= {str(item.values["key"]): suggested(item) for item in findings}
     _, again = read(tmp_path, "\n".join(lines.values()))
     assert again == ()
 
@@ -149,6 +156,29 @@ def test_colours_that_nobody_gives_follow_the_primary_one(tmp_path: Path) -> Non
     assert findings == ()
     assert abs(to_oklch(brand.deep)[2] - to_oklch(brand.primary)[2]) < 6
     assert (brand.accent, brand.paper) == (Brand().accent, Brand().paper)
+
+
+def test_beside_a_warm_primary_colour_what_matters_most_is_blue(tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, 'primary = "#B00020"')
+    assert findings == ()
+    assert abs(to_oklch(brand.accent)[2] - 255) < 6
+    brand, _ = read(tmp_path, 'primary = "#B00020"\naccent = "#BD5027"')
+    assert brand.accent == "#BD5027"
+
+
+@given(colours=st.dictionaries(st.sampled_from(KEYS), st.integers(0, 0xFFFFFF).map("#{:06X}".format)))
+@settings(max_examples=90, deadline=None)
+def test_only_colours_given_are_told_and_their_lines_mend_the_brand(
+    colours: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("brand")
+    lines = {key: f'{key} = "{value}"' for key, value in colours.items()}
+    _, findings = read(folder, "\n".join(lines.values()))
+    assert {finding.values["key"] for finding in findings} <= set(colours)
+    lines |= {str(item.values["key"]): suggested(item) for item in findings}
+    brand, again = read(folder, "\n".join(lines.values()))
+    assert again == ()
+    assert clashes(brand) == ()
 
 
 def test_the_ratio_told_never_rounds_up_to_the_one_wanted(tmp_path: Path) -> None:

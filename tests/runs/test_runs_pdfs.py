@@ -6,19 +6,24 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from example_folder import copy_example
-from pdf_making import Element, make_pdf
+from example_folder import DOCUMENTS, copy_example
+from pdf_making import Element, disagreements, make_pdf, marks
 from pipeline.cli import main
 from pipeline.pdf import converting, office
 from pipeline.pdf.converting import Conversion
 from pipeline.runs.build import ROADMAP, STAFF
-from pipeline.runs.manifest import read_manifest
+from pipeline.runs.manifest import Manifest, read_manifest
+from pipeline.runs.pdfs import plan_pdfs
 
 TOOLS = Path(__file__).resolve().parents[2] / "office-tools" / "venv" / "bin" / "python"
 CHECKER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "office" / "pdfua" / "pdfua_check.py"
@@ -231,16 +236,37 @@ def test_a_damaged_document_is_told_and_its_pdf_not_made(folder: Path, outputs: 
     assert not (outputs / PDF).exists()
 
 
+def test_a_pdf_that_lacks_something_is_written_and_told(
+    folder: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch, stand_in: Office
+) -> None:
+    figure = make_pdf(
+        ["/Figure <</MCID 0>> BDC 0 0 m 9 9 l S EMC"], [Element("Document", below=[Element("Figure", [0])])]
+    )
+    monkeypatch.setattr(converting, "convert", lambda _, documents: Conversion(dict.fromkeys(documents, figure)))
+    result = run(folder, outputs, "--pdf")
+    assert result.exit_code == 0
+    assert "OT011" in result.output
+    assert "pictures without alternative text: 1" in result.output
+    assert (outputs / PDF).exists()
+    assert stand_in.starts == []
+
+
 # --- with LibreOffice itself ------------------------------------------------------------------------------------------
+
+
+def installed_office() -> Path:
+    found = office.find_office()
+    if found is None:
+        if os.environ.get("OFFICE_CHECKS") == "required":
+            pytest.fail("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed")
+    return found
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The example's documents and PDFs, made by LibreOffice."""
-    if office.find_office() is None:
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail("LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
+    installed_office()
     outputs = tmp_path_factory.mktemp("pdf") / "o"
     source = copy_example(outputs.parent / "kunta")
     result = CliRunner().invoke(main, ["build", str(source), "--outputs", str(outputs), "--pdf", "--lang", "en"])
@@ -274,8 +300,68 @@ def test_every_alternative_of_the_documents_is_in_their_pdfs(real: Path) -> None
         assert len(told) > 3
 
 
-def test_the_same_documents_give_the_same_pdf_bytes(real: Path) -> None:
-    before = {path.name: path.read_bytes() for path in real.glob("*.pdf")}
-    source = real.parent.parent / "kunta"
-    CliRunner().invoke(main, ["build", str(source), "--outputs", str(real.parent), "--pdf", "--force", "--lang", "en"])
-    assert {path.name: path.read_bytes() for path in real.glob("*.pdf")} == before
+def test_all_that_is_drawn_has_its_element(real: Path) -> None:
+    import pikepdf
+
+    for path in real.glob("*.pdf"):
+        data = path.read_bytes()
+        assert disagreements(data) == []
+        with pikepdf.open(path) as pdf:
+            pages = len(pdf.pages)
+        drawn = [line for page in range(pages) for line in marks(data, page)]
+        assert len(drawn) > pages
+        assert [line for line in drawn if line.startswith("–")] == []
+
+
+def test_the_same_documents_give_the_same_pdf_bytes(real: Path, tmp_path: Path) -> None:
+    documents = {name: (real / name).read_bytes() for name in DOCUMENTS}
+    again = plan_pdfs(tmp_path, documents, Manifest(), force=False, dry_run=False)
+    assert again.writes == {path.name: path.read_bytes() for path in real.glob("*.pdf")}
+
+
+class Asked(BaseHTTPRequestHandler):
+    """A server that keeps what it was asked for."""
+
+    paths: ClassVar[list[str]] = []
+
+    def parse_request(self) -> bool:
+        understood = super().parse_request()
+        self.paths.append(self.requestline)
+        return understood
+
+    def log_message(self, *_: object) -> None:
+        """Silent."""
+
+
+def test_a_picture_elsewhere_in_an_edited_document_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        documents = {"a.docx": with_linked_picture(f"http://127.0.0.1:{server.server_port}/kuva.png")}
+        assert converting.convert(installed_office(), documents).fault == ""
+        assert Asked.paths == []
+        bare = b'<oor:items xmlns:oor="http://openoffice.org/2001/registry"/>'
+        monkeypatch.setattr(converting, "profile_xml", lambda: bare)
+        converting.convert(installed_office(), documents)
+        assert Asked.paths, "an ordinary profile fetches it: otherwise this test shows nothing"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def with_linked_picture(address: str) -> bytes:
+    import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+    from PIL import Image
+
+    picture, target = BytesIO(), BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    picture.seek(0)
+    own = docx.Document()
+    own.add_picture(picture)
+    blip = next(own.element.iter(qn("a:blip")))
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), own.part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True))
+    own.save(target)
+    return target.getvalue()

@@ -119,6 +119,7 @@ def test_every_slide_has_notes_that_begin_with_its_condition(packages: dict[str,
         directive = {
             "deck.cover": [],
             "goal": ["{% for goal in deck.goal_slides %}"],
+            "answers": ["{% for answers in deck.answer_slides %}"],
         }.get(title, [f"{{% if {title} %}}"])
         assert lines == [*directive, f"{{{{ {title}.notes }}}}"]
 

@@ -112,7 +112,6 @@ def test_texts_that_documents_show_are_translated_or_names() -> None:
     }
     assert kept == {
         ("organisation", "version"),
-        ("organisation", "contact"),
         ("actions", "note"),
         ("statutes", "number"),
         ("questions", "column"),

@@ -1,7 +1,7 @@
 """The large city's sub-goals and actions, put together from `content/suuri-toimet.toml`.
 
 In: the rest of the city's content. Out: the same with sub-goals under their goals and every action with its texts,
-time, responsible bodies, cost and state. Each action has a sentence of its own; the others are of its phase.
+time, responsible bodies, cost and state. Each action has a sentence of its own; the others are of its kind.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ _ACTION_COLUMNS = (
 _FIRST_YEAR, _QUARTERS = 2027, 24
 _ROMAN = ("I", "II", "III", "IV")
 _STEP, _LONG_EVERY = 5, 12
-_COSTS = {"first": (0, 4000, 9000, 15000), "then": (38000, 64000, 95000, 142000, 210000), "last": (6000, 12000, 24000)}
+_COSTS = {
+    "settle": (0, 4000, 9000, 15000),
+    "build": (38000, 64000, 95000, 142000, 210000),
+    "change": (6000, 12000, 24000),
+}
 _UNDER_WAY = {0: 0.25, 1: 0.1}
 
 Part = Mapping[str, Any]
@@ -63,14 +67,14 @@ def _actions(source: Mapping[str, Any], part: Part, number: int) -> Iterator[dic
     """The actions of one sub-goal, one after another in time."""
     before = _QUARTERS
     for step, (name, own) in enumerate(part["actions"]):
-        phase = ("first", "then", "then", "last", "last")[step]
+        kind = _kind(source["kinds"], name)
         starts = min((number * 5) % 7 + step * 4 + (number + step) % 2, _QUARTERS - 2)
         ends = min(starts + 2 + (number * 3 + step) % 3, _QUARTERS - 1)
         by_law = bool(part["statutes"]) and step in (0, 2)
         yield {
             "Tavoite": part["id"],
             "Toimenpide": name,
-            "Kuvaus": " ".join([own, *_common(source["ways"], phase, number, step)]),
+            "Kuvaus": " ".join([own, *_common(source["ways"], kind, number, step)]),
             "Vastuutaho": "; ".join(part["owners"] if step % 2 == 0 else part["owners"][::-1]),
             "Vastuuhenkilö": source["persons"].get(part["owners"][0], "") if step == 0 else "",
             "Toimiala": part["sector"],
@@ -80,18 +84,22 @@ def _actions(source: Mapping[str, Any], part: Part, number: int) -> Iterator[dic
             "Prioriteetti": 1 + (number + step) % 3,
             "Tila": "Käynnissä" if starts in _UNDER_WAY else "Ei aloitettu",
             "Edistyminen": _UNDER_WAY.get(starts, 0),
-            "Kustannusarvio": _COSTS[phase][(number + step) % len(_COSTS[phase])],
+            "Kustannusarvio": _COSTS[kind][(number + step) % len(_COSTS[kind])],
             "Peruste": "lakisääteinen" if by_law else ("strategia", "oma tarve")[(number + step) % 2],
             "Säädökset": part["statutes"] if by_law else "",
-            "Mittari": source["measures"]["then"][number % 4] if step == 1 else "",
+            "Mittari": source["measures"]["build"][number % 4] if step == 1 and kind == "build" else "",
             "Lisätty": 2026,
         }
         before = ends
 
 
-def _common(ways: Mapping[str, list[str]], phase: str, number: int, step: int) -> Iterator[str]:
+def _kind(kinds: Mapping[str, str], name: str) -> str:
+    return next((kind for kind, words in kinds.items() if name.split()[0].rstrip(",") in words.split()), "change")
+
+
+def _common(ways: Mapping[str, list[str]], kind: str, number: int, step: int) -> Iterator[str]:
     """How the action is carried out and followed: neighbours never have the same sentences."""
-    yield ways[phase][(number * _STEP + step) % len(ways[phase])]
+    yield ways[kind][(number * _STEP + step) % len(ways[kind])]
     yield ways["follow"][(number * 3 + step * 2) % len(ways["follow"])]
 
 

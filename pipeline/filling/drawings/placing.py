@@ -17,7 +17,7 @@ from pipeline.ooxml.safety import is_safe_address
 from pipeline.vocabulary.content import Chart, Picture
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif", "image/svg+xml": "svg"}
-_PRUNED = frozenset({"chart", "chartEx", "image", "hyperlink"})
+_PRUNED = frozenset({"chart", "chartEx", "image", "hyperlink", "header", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class PartPlacer:
         return self._relate(f"{R}/hyperlink", safe, external=True)
 
     def prune(self, xml: str) -> None:
-        """Drops relationships to charts, pictures and addresses that the rendered part does not use."""
+        """Drops relationships to drawings, addresses, headers and footers that the rendered part does not use."""
         kept = self.package.relationships.get(self.part, {})
         prunable = [item.id for item in kept.values() if item.kind in _PRUNED]
         named = ids_named(xml, prunable)

@@ -6,14 +6,14 @@ In: made by the walks over Word and PowerPoint. Out: what the checks of template
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from lxml import etree
 
 from pipeline.ooxml.colour import contrast, nearest
-from pipeline.ooxml.dialect import Dialect
+from pipeline.ooxml.dialect import ALTERNATIVES, Dialect, w
 from pipeline.ooxml.palette import SHAPE, TEXT
 from pipeline.ooxml.text import Piece, pieces
 
@@ -22,6 +22,9 @@ Grounds = tuple[str, ...] | None
 
 Shown = Callable[[etree._Element, Dialect], list[Piece]]
 """Which pieces of a paragraph a reader sees."""
+
+_LAYERED = (ALTERNATIVES, w("txbxContent"), w("moveFrom"))
+"""With these in a paragraph, not all text under it is its own."""
 
 UNKNOWN = "?"
 """A fill that is no plain colour: a picture, a gradient, a pattern."""
@@ -66,17 +69,26 @@ def known(colours: Sequence[str]) -> Grounds:
 
 def written(paragraph: etree._Element, dialect: Dialect) -> list[Piece]:
     """The pieces of a paragraph that hold more than spaces."""
-    return [item for item in pieces(paragraph, dialect) if (item.element.text or "").strip()]
+    if next(paragraph.iter(*_LAYERED), None) is not None:
+        return [item for item in pieces(paragraph, dialect) if (item.element.text or "").strip()]
+    found: list[Piece] = []
+    position = 0
+    for element in paragraph.iter(dialect.text):
+        text = element.text or ""
+        if text.strip():
+            found.append(Piece(element, position, position + len(text)))
+        position += len(text)
+    return found
 
 
-def faint(letters: Iterable[Letters]) -> list[Faint]:
+def faint(letters: Iterable[Letters]) -> Iterator[Faint]:
     """What can't be read, each pair of colours in a part once."""
     found: dict[tuple[str, str, tuple[str, ...]], list[Letters]] = {}
     for item in letters:
         told = item.colour and item.grounds
         if told and best(item.colour, item.grounds) < least(item.size, bold=item.bold):
             found.setdefault((item.part, item.colour, item.grounds), []).append(item)
-    return [_faint(same) for same in found.values()]
+    yield from map(_faint, found.values())
 
 
 def least(size: float, *, bold: bool) -> float:
@@ -84,7 +96,7 @@ def least(size: float, *, bold: bool) -> float:
     return SHAPE if size >= (_LARGE_BOLD if bold else _LARGE) else TEXT
 
 
-@cache
+@lru_cache(maxsize=4096)
 def best(colour: str, grounds: tuple[str, ...]) -> float:
     """The contrast to that of the possible grounds on which the colour reads best."""
     return max(contrast(colour, ground) for ground in grounds)

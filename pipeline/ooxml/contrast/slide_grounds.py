@@ -14,11 +14,14 @@ from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, known
 from pipeline.ooxml.dialect import a, p
 from pipeline.ooxml.geometry import Box, Design, Shape
+from pipeline.ooxml.textbody import child
 from pipeline.ooxml.theme_colours import PLAIN_MAP, ThemeColours
 from pipeline.ooxml.whereabouts import Whereabouts
 
 _UNCLEAR = {a("gradFill"), a("blipFill"), a("pattFill"), a("grpFill")}
+_FILL_STYLE = f"{p('style')}/{a('fillRef')}"
 _FIRST_BACKGROUND = 1001
+_SHAPE_PROPERTIES, _SOLID, _NONE = p("spPr"), a("solidFill"), a("noFill")
 _SLACK = 1.0
 
 
@@ -34,6 +37,7 @@ class Stage:
     layers: tuple[etree._Element, ...]
     backgrounds: tuple[etree._Element, ...]
     drawn: dict[etree._Element, tuple[Shape, ...]]
+    fills: dict[etree._Element, str | None]
 
     def shapes(self, root: etree._Element) -> tuple[Shape, ...]:
         """The shapes of a layer, the lowest first."""
@@ -63,7 +67,8 @@ def stage(at: Whereabouts, slide: str, known_stages: Known) -> Stage | None:
         shown.append(roots[1])
         shown += [roots[2]] if _shows_master(roots[1]) else []
     colours = ThemeColours(theme, _mapping(roots))
-    made = Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots), same.drawn if same else {})
+    drawn = same.drawn if same else {}
+    made = Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots), drawn, {})
     known_stages.setdefault(layout, made)
     return made
 
@@ -119,12 +124,17 @@ def _below(on: Stage, shape: Shape) -> list[Shape]:
 
 def _fill_of(on: Stage, element: etree._Element) -> str | None:
     """A shape's fill: a colour, `UNKNOWN` for one that is no plain colour, None for none."""
+    if element not in on.fills:
+        on.fills[element] = _filled(on, element)
+    return on.fills[element]
+
+
+def _filled(on: Stage, element: etree._Element) -> str | None:
     for holder in (element, *on.design.inherited(element)[0]):
-        properties = holder.find(p("spPr"))
-        found = fill_said(properties, on.colours)
+        found = fill_said(child(holder, _SHAPE_PROPERTIES), on.colours)
         if found != "":
             return found
-    style = element.find(f"{p('style')}/{a('fillRef')}")
+    style = element.find(_FILL_STYLE)
     return None if style is None else _styled(on, style, "fillStyleLst", 1)
 
 
@@ -132,9 +142,9 @@ def fill_said(properties: etree._Element | None, colours: ThemeColours) -> str |
     """What the properties of a shape, cell or run say of the fill: a colour, `UNKNOWN`, None for no fill; "" for
     nothing."""
     for item in properties.iterchildren(etree.Element) if properties is not None else ():
-        if item.tag == a("solidFill"):
+        if item.tag == _SOLID:
             return colours.drawn(item) or UNKNOWN
-        if item.tag == a("noFill"):
+        if item.tag == _NONE:
             return None
         if item.tag in _UNCLEAR:
             return UNKNOWN

@@ -16,11 +16,11 @@ from pipeline.ooxml.contrast.slide_grounds import Known, Stage, beneath, fill_sa
 from pipeline.ooxml.dialect import POWERPOINT, a, p
 from pipeline.ooxml.geometry import Shape
 from pipeline.ooxml.tables import PLAIN_STYLES, read_table
-from pipeline.ooxml.textbody import Paragraph, Run
+from pipeline.ooxml.textbody import Paragraph, Run, child
 from pipeline.ooxml.theme_colours import ThemeColours
 from pipeline.ooxml.whereabouts import Whereabouts
 
-_HYPERLINK = f"{a('rPr')}/{a('hlinkClick')}"
+_RUN_PROPERTIES, _HYPERLINK, _CELL_PROPERTIES = a("rPr"), a("hlinkClick"), a("tcPr")
 Styles = Sequence[etree._Element]
 
 
@@ -71,25 +71,25 @@ class SlideLetters:
         reference = shape.element.find(f"{p('style')}/{a('fontRef')}")
         styled = on.colours.drawn(reference) if reference is not None and not shape.holder else None
         grounds = under_shape(on, shape)
+        levels = _LevelColours(styles, on.colours)
         for paragraph in shape.text.paragraphs:
-            colour = styled or _level_colour(styles, paragraph.level, on.colours)
-            yield from self._letters(on, part, paragraph, colour, grounds)
+            yield from self._letters(on, part, paragraph, styled or levels[paragraph.level], grounds)
 
     def _table(self, on: Stage, part: str, shape: Shape) -> Iterator[Letters]:
         element = next(shape.element.iter(a("tbl")))
         table = read_table(element, on.design)
         looks = _TableLooks(element, self._table_styles, on.colours)
         under = beneath(on, shape)
-        plain = on.design.inherited(etree.Element(p("sp")))[1]
+        levels = _LevelColours(on.design.inherited(etree.Element(p("sp")))[1], on.colours)
         for place, row in enumerate(table.rows):
             for cell in row.cells:
                 kinds = looks.kinds(place, len(table.rows), cell.column, len(table.columns))
-                own = fill_said(cell.element.find(a("tcPr")), on.colours)
-                fill = looks.fill(kinds) if own == "" else own
+                own = fill_said(child(cell.element, _CELL_PROPERTIES), on.colours)
+                styled_fill, styled = looks.look(kinds)
+                fill = styled_fill if own == "" else own
                 grounds = under if fill is None else known((fill,))
                 for paragraph in cell.paragraphs:
-                    colour = looks.colour(kinds) or _level_colour(plain, paragraph.level, on.colours)
-                    yield from self._letters(on, part, paragraph, colour, grounds)
+                    yield from self._letters(on, part, paragraph, styled or levels[paragraph.level], grounds)
 
     def _letters(
         self, on: Stage, part: str, paragraph: Paragraph, colour: str | None, grounds: Grounds
@@ -113,6 +113,13 @@ class _TableLooks:
         self._style = styles.get(named)
         self._unknown = bool(named) and self._style is None and named not in PLAIN_STYLES
         self._colours = colours
+        self._looks: dict[tuple[str, ...], tuple[str | None, str | None]] = {}
+
+    def look(self, kinds: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """The fill and the colour of letters of a cell of these kinds."""
+        if kinds not in self._looks:
+            self._looks[kinds] = self._fill(kinds), self._colour(kinds)
+        return self._looks[kinds]
 
     def kinds(self, row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
         """The kinds of cell that one is, the strongest first."""
@@ -124,7 +131,7 @@ class _TableLooks:
         found += [(f"band{(column - self._flag('firstCol')) % 2 + 1}V", self._flag("bandCol"))]
         return (*(kind for kind, holds in found if holds), "wholeTbl")
 
-    def fill(self, kinds: Sequence[str]) -> str | None:
+    def _fill(self, kinds: Sequence[str]) -> str | None:
         """The fill of a cell of these kinds: a colour, `UNKNOWN`, or None for none."""
         if self._unknown:
             return UNKNOWN
@@ -137,7 +144,7 @@ class _TableLooks:
                 return UNKNOWN
         return None
 
-    def colour(self, kinds: Sequence[str]) -> str | None:
+    def _colour(self, kinds: Sequence[str]) -> str | None:
         """The colour of the text in a cell of these kinds, where the style says one."""
         texts = (style.find(a("tcTxStyle")) for style in self._parts(kinds))
         return next((colour for text in texts if (colour := self._colours.drawn(text))), None)
@@ -151,8 +158,20 @@ class _TableLooks:
         return self._properties is not None and is_on(self._properties.get(name))
 
 
+class _LevelColours(dict[int, str | None]):
+    """The colours that list styles, the nearest first, give to levels; None where it is no plain one."""
+
+    def __init__(self, styles: Styles, colours: ThemeColours) -> None:
+        super().__init__()
+        self._styles = styles
+        self._colours = colours
+
+    def __missing__(self, level: int) -> str | None:
+        self[level] = _level_colour(self._styles, level, self._colours)
+        return self[level]
+
+
 def _level_colour(styles: Styles, level: int, colours: ThemeColours) -> str | None:
-    """The colour that list styles, the nearest first, give a level; None where it is no plain one."""
     for style in styles:
         defaults = style.find(f"{a(f'lvl{level + 1}pPr')}/{a('defRPr')}")
         found = fill_said(defaults, colours)
@@ -164,7 +183,10 @@ def _level_colour(styles: Styles, level: int, colours: ThemeColours) -> str | No
 def _run_colour(run: Run, otherwise: str | None, colours: ThemeColours) -> str | None:
     if run.element is None:
         return None
-    if run.element.find(_HYPERLINK) is not None:
+    properties = child(run.element, _RUN_PROPERTIES)
+    if properties is None or not len(properties):
+        return otherwise
+    if child(properties, _HYPERLINK) is not None:
         return colours.slot("hlink")
-    found = fill_said(run.element.find(a("rPr")), colours)
+    found = fill_said(properties, colours)
     return otherwise if found == "" else None if found == UNKNOWN else found

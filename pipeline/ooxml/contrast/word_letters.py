@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.ooxml.attributes import is_on, number
 from pipeline.ooxml.contrast.letters import UNKNOWN, Grounds, Letters, Shown, known, written
 from pipeline.ooxml.dialect import FALLBACK, WORD, WP, A, R, a, w
+from pipeline.ooxml.textbody import child as child_of
 from pipeline.ooxml.theme_colours import ThemeColours, highlight
 from pipeline.ooxml.whereabouts import Whereabouts, word_stories
 from pipeline.ooxml.word_styles import WRAPPERS, Layer, TableStyles, WordStyles, inside
@@ -24,9 +25,10 @@ _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _WALKED = WRAPPERS | {w("footnote"), w("endnote")}
 _ANCHOR, _BOX, _DRAWN = f"{{{WP}}}anchor", w("txbxContent"), w("drawing")
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
-_SHADING, _CELL_SHADING, _TABLE_SHADING = w("shd"), f"{w('tcPr')}/{w('shd')}", f"{w('tblPr')}/{w('shd')}"
+_SHADING, _CELL_PROPERTIES = w("shd"), w("tcPr")
+_CELL_SHADING, _TABLE_SHADING = f"{w('tcPr')}/{w('shd')}", f"{w('tblPr')}/{w('shd')}"
 _COLOUR, _SIZE, _BOLD, _HIDDEN, _PEN = w("color"), w("sz"), w("b"), w("vanish"), w("highlight")
-_BODY, _SECTION, _SECTION_END = w("body"), w("sectPr"), f"{w('pPr')}/{w('sectPr')}"
+_BODY, _SECTION = w("body"), w("sectPr")
 _REFERENCES, _TYPE, _ID = (w("headerReference"), w("footerReference")), w("type"), f"{{{R}}}id"
 _VALUE, _PARAGRAPH_STYLE, _RUN_STYLE = w("val"), w("pStyle"), w("rStyle")
 _PAPER = "#FFFFFF"
@@ -121,7 +123,7 @@ class WordLetters:
         place = 0
         for child in () if body is None else body.iterchildren(etree.Element):
             yield from self._block(part, child, On(grounds[place] if place < len(grounds) else known(page)))
-            place += child.find(_SECTION_END) is not None
+            place += child_of(child_of(child, _PARAGRAPH_PROPERTIES), _SECTION) is not None
 
     def _walk(self, part: str, holder: etree._Element, on: On) -> Iterator[Letters]:
         for child in holder.iterchildren(etree.Element):
@@ -131,7 +133,7 @@ class WordLetters:
         if block.tag == WORD.paragraph:
             yield from self._paragraph(part, block, on)
             if next(block.iter(_DRAWN, _BOX), None) is not None:
-                self.drawings[block] = self._of_paragraph(block.find(_PARAGRAPH_PROPERTIES), on)[1]
+                self.drawings[block] = self._of_paragraph(child_of(block, _PARAGRAPH_PROPERTIES), on)[1]
                 yield from self._boxes(part, block, on)
         elif block.tag == WORD.table:
             yield from self._table(part, block, on)
@@ -150,7 +152,7 @@ class WordLetters:
                 yield from self._walk(part, cell, self._in_cell(cell, layer, under))
 
     def _in_cell(self, cell: etree._Element, layer: Layer, under: On) -> On:
-        found = self._shading(cell.find(_CELL_SHADING))
+        found = self._shading(child_of(child_of(cell, _CELL_PROPERTIES), _SHADING))
         if found is None:
             if layer not in self._shades:
                 said = (self._shading(holder.find(_CELL_SHADING)) for holder in reversed(layer))
@@ -212,12 +214,12 @@ class WordLetters:
         found = self._shown(paragraph, WORD)
         if not found:
             return
-        holders, ground = self._of_paragraph(paragraph.find(_PARAGRAPH_PROPERTIES), on)
+        holders, ground = self._of_paragraph(child_of(paragraph, _PARAGRAPH_PROPERTIES), on)
         for piece in found:
             run = piece.element.getparent()
             if run is None or run.tag != WORD.run:
                 run = next(piece.element.iterancestors(WORD.run), piece.element)
-            ink = self._ink(holders, run.find(_RUN_PROPERTIES))
+            ink = self._ink(holders, child_of(run, _RUN_PROPERTIES))
             colour = ink.colour or on.automatic
             grounds = ground if ink.shade is None else known(ink.shade)
             if not ink.hidden:
@@ -225,9 +227,7 @@ class WordLetters:
 
     def _of_paragraph(self, properties: etree._Element | None, on: On) -> tuple[Layer, Grounds]:
         """The styles of a paragraph, the weakest first, and what it stands on."""
-        style = own = None
-        if properties is not None:
-            style, own = properties.find(_PARAGRAPH_STYLE), properties.find(_SHADING)
+        style, own = child_of(properties, _PARAGRAPH_STYLE), child_of(properties, _SHADING)
         named = "" if style is None else style.get(_VALUE) or ""
         key = ((named, *(() if own is None else own.items())), on.layer, on.grounds)
         if key not in self._grounds:
