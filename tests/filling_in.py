@@ -54,14 +54,19 @@ def _fill_rows(sheet: Worksheet, rows: Rows) -> None:
             column = columns.setdefault(_name(header), max(columns.values()) + 1)
             if not sheet.cell(header_row, column).value:
                 sheet.cell(header_row, column, header)
-            cell = sheet.cell(row, column, value)
-            if not cell.has_style:  # below the prepared rows, where Excel would go on with the column's format
-                cell._style = copy(sheet.cell(header_row + 1, column)._style)
+            _type(sheet, row, column, value, like=header_row + 1)
     for table in sheet.tables.values():
         last = max(header_row + 1, header_row + len(rows))
         table.ref = f"A{header_row}:{get_column_letter(width)}{last}"
         if table.autoFilter:
             table.autoFilter.ref = table.ref
+
+
+def _type(sheet: Worksheet, row: int, column: int, value: Any, like: int) -> None:
+    """Types a value; below the prepared rows with the format of row `like`, as Excel goes on with the column's."""
+    cell = sheet.cell(row, column, value)
+    if not cell.has_style:
+        cell._style = copy(sheet.cell(like, column)._style)
 
 
 def _header_row(sheet: Worksheet, headers: set[str]) -> int:

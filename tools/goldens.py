@@ -2,8 +2,9 @@
 
     python tools/goldens.py
 
-In: inputs/esimerkki and the test organisations. Out: one text file for each document of the example, and for each test
-organisation one file with the outlines of all its documents. Look at `git diff tests/goldens` before you commit.
+In: inputs/esimerkki and the test organisations. Out: one text file for each document of the example, for each test
+organisation one file with the outlines of all its documents, and every sentence (see tools/sentences.py). Look at
+`git diff tests/goldens` before you commit.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from outlines import outline  # noqa: E402
-
 from pipeline.runs.batch import build_all  # noqa: E402
 from pipeline.runs.build import Options, Outcome  # noqa: E402
 from readable import readable  # noqa: E402
+from tools import sentences  # noqa: E402
 from tools.organisations.make import EXAMPLE, NAMES, folder_of  # noqa: E402
 
 GOLDENS = ROOT / "tests" / "goldens"

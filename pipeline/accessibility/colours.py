@@ -25,7 +25,7 @@ def faint_letters(reading: Reading) -> Iterator[Fault]:
     for item in islice(faint(reading.letters), MOST_OF_A_CODE):
         first = item.first
         values: dict[str, FindingValue] = {
-            "what": said(text_of(first.paragraph, reading.dialect)[first.start : first.end])[:60],
+            "what": said(text_of(first.paragraph, reading.dialect)[first.start : first.end]),
             "colour": first.colour,
             "ground": item.ground,
             "ratio": item.ratio,
@@ -43,7 +43,7 @@ def small(reading: Reading) -> Iterator[Fault]:
             continue
         text = seen(text_of(item.paragraph, reading.dialect)[item.start : item.end])
         if text:
-            values: dict[str, FindingValue] = {"what": said(text)[:60], "size": item.size, "least": least}
+            values: dict[str, FindingValue] = {"what": said(text), "size": item.size, "least": least}
             yield Fault("AX024", item.part, item.paragraph, values, alike=item.size)
 
 

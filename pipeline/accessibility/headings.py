@@ -12,7 +12,6 @@ from lxml import etree
 from pipeline.accessibility.reading import Fault, Reading, said, seen
 from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import WORD, w
-from pipeline.ooxml.headings import heading_styles
 from pipeline.ooxml.text import pieces, text_of
 
 _LONG_DOCUMENT, _LONG_TITLE = 10, 80
@@ -31,8 +30,7 @@ def order(reading: Reading) -> Iterator[Fault]:
 
 def missing(reading: Reading) -> Iterator[Fault]:
     """Headings without text, and a long document without headings."""
-    styles = heading_styles(reading.styles)
-    levels = {name for name, style in styles.items() if style.level is not None}
+    levels = {name for name, style in reading.heading_styles.items() if style.level is not None}
     texts = reading.texts[reading.main]
     for paragraph, text in texts:
         if not text.strip() and _style(paragraph) in levels and not _holds_drawing(paragraph):

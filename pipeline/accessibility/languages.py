@@ -80,7 +80,7 @@ def other_language(reading: Reading) -> Iterator[Fault]:
             marked = own.partition("-")[0].lower()
             spoken = language_of(text[:_READ], marked)
             if spoken:
-                values = {"what": said(text)[:60], "marked": own, "spoken": Term(f"accessibility.{spoken}")}
+                values = {"what": said(text), "marked": own, "spoken": Term(f"accessibility.{spoken}")}
                 yield Fault("AX007", part, paragraph, values, alike=(marked, spoken))
 
 

@@ -36,7 +36,7 @@ def only_there(reading: Reading) -> Iterator[Fault]:
                 for word in _WORDS.findall(said_there.casefold())
             )
         if not known.issuperset(words):
-            yield Fault("AX023", part, paragraph, {"what": said(text)[:60]}, alike=said(text))
+            yield Fault("AX023", part, paragraph, {"what": said(text)}, alike=said(text))
 
 
 def _word_margins(reading: Reading) -> Iterator[tuple[str, etree._Element, str]]:

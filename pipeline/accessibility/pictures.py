@@ -44,7 +44,7 @@ def badly_described(reading: Reading) -> Iterator[Fault]:
         if _FILE_NAME.fullmatch(text) or _SAYS_NOTHING.fullmatch(text) or (name and text == name):
             yield Fault("AX014", part, properties, {"what": text})
         elif len(text) > _LONGEST and "{" not in text:
-            yield Fault("AX015", part, properties, {"what": text[:60], "length": len(text), "most": _LONGEST})
+            yield Fault("AX015", part, properties, {"what": text, "length": len(text), "most": _LONGEST})
 
 
 def floating(reading: Reading) -> Iterator[Fault]:

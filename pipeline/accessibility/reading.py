@@ -19,12 +19,13 @@ from pipeline.ooxml.contrast.slide_grounds import Stage
 from pipeline.ooxml.contrast.slide_letters import SlideLetters
 from pipeline.ooxml.contrast.word_letters import WordLetters
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WORD, Dialect, a, w
-from pipeline.ooxml.headings import Heading, heading_styles, headings
+from pipeline.ooxml.headings import Heading, HeadingStyle, heading_styles, headings
 from pipeline.ooxml.package import Package
 from pipeline.ooxml.text import text_of
 from pipeline.ooxml.whereabouts import Anchor, Told, Whereabouts, path_of, word_stories
 from pipeline.ooxml.word_styles import WordStyles, inside
-from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
+from pipeline.vocabulary.quoting import begun
 
 _SILENT = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 _TEXTS = (w("t"), a("t"))
@@ -143,7 +144,12 @@ class Reading:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings of a Word document that say something."""
-        return tuple(headings(self.at.tree(self.main), heading_styles(self.styles), None))
+        return tuple(headings(self.at.tree(self.main), self.heading_styles, None))
+
+    @cached_property
+    def heading_styles(self) -> Mapping[str, HeadingStyle]:
+        """What each of Word's styles says of headings."""
+        return heading_styles(self.styles)
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -195,10 +201,17 @@ def tell(reading: Reading, rules: Iterable[Rule]) -> tuple[Told, ...]:
 
 def _told(reading: Reading, same: list[Fault]) -> Told:
     first = same[0]
-    values = {**first.values, **({} if first.alike is None else {"count": sum(item.count for item in same)})}
+    values = {name: _quoted(value) for name, value in first.values.items()}
+    if first.alike is not None:
+        values["count"] = sum(item.count for item in same)
     where = "" if first.element is None and not reading.at.slides else reading.at.place(first.part, first.element)
     anchor = Anchor(first.part, () if first.element is None else path_of(first.element))
     return Told(Finding(first.code, Place(reading.name, where), values), anchor)
+
+
+def _quoted(value: FindingValue) -> FindingValue:
+    """A value of a finding: of a long text its beginning."""
+    return value if isinstance(value, Term) or not isinstance(value, str) else begun(value)
 
 
 def is_fallback(element: etree._Element) -> bool:

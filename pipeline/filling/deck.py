@@ -13,6 +13,7 @@ from itertools import count
 from lxml import etree
 
 from pipeline.filling.drawings.placing import PartPlacer
+from pipeline.filling.fitting.continuing import SlideWords
 from pipeline.filling.fitting.cutting import numbered
 from pipeline.filling.fitting.fit_deck import fit_slides
 from pipeline.filling.job import Job
@@ -176,10 +177,19 @@ def _put_notes(slide: MadeSlide, job: Job) -> None:
     if root is None:
         return
     if slide.number:
-        _say_only(numbered(root, slide.number + 1), job.slide_words.notes)
+        _say_only(numbered(root, slide.number + 1), _going_on(slide.root, job.slide_words))
     package.add(part, job.settled(root, template, part), package.content_type(template.name))
     notes_type = next(item.type for item in slide.program.relationships.values() if item.kind == "notesSlide")
     package.relate(slide.part, notes_type, part)
+
+
+def _going_on(slide: etree._Element, words: SlideWords) -> str:
+    """What the notes say of a slide that goes on: which rows of its table are on it, when it has one."""
+    rows = [row for table in slide.iter(a("tbl")) for row in list(table.iter(a("tr")))[1:]]
+    first = ["".join(text.text or "" for text in row[0].iter(a("t"))).strip() for row in rows if len(row)]
+    named = [text for text in first if text]
+    said = words.notes_of(named) if words.notes_of is not None and named else ""
+    return said or words.notes
 
 
 def _say_only(notes: etree._Element, text: str) -> None:

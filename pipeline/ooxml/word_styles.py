@@ -71,12 +71,11 @@ class TableStyles:
         self.conditions = conditions(properties)
         self._layers: dict[tuple[str, ...], Layer] = {}
 
-    def layer(self, row: int, rows: int, cell: int, cells: int) -> Layer:
-        """The styles of a cell by its place in the table."""
-        kind = "firstRow" if row == 0 else "lastRow" if row == rows - 1 else ""
-        band = "band2Horz" if (row - ("firstRow" in self.conditions)) % 2 else "band1Horz"
-        side = "firstCol" if cell == 0 else "lastCol" if cell == cells - 1 else ""
-        return self.of(band, side, kind)
+    def row(self, place: int, rows: int) -> tuple[Layer, Layer, Layer]:
+        """The styles of a row's first cell, of those between, and of the last."""
+        kind = "firstRow" if place == 0 else "lastRow" if place == rows - 1 else ""
+        band = "band2Horz" if (place - ("firstRow" in self.conditions)) % 2 else "band1Horz"
+        return self.of(band, "firstCol", kind), self.of(band, "", kind), self.of(band, "lastCol", kind)
 
     def of(self, *key: str) -> Layer:
         """The styles of a cell in a band, a special column and a special row."""

@@ -56,7 +56,8 @@ def _parts(name: str, slide: Record, material: Material) -> int:
     if name == "timeline":
         return parts([row_height((goal.name, _TIMELINE_WIDE)) for goal in material.roadmap.main_goals], UNDER_LINE)
     rows, text, wide = _LONG.get(name, ("", "", 1))
-    return parts([row_height((str(row[text]), wide)) for row in slide[rows]], AREA) if rows else 1
+    found = slide.get(rows)
+    return parts([row_height((str(row[text]), wide)) for row in found], AREA) if isinstance(found, tuple) else 1
 
 
 def _footer(say: Sentences, audience: str) -> str:

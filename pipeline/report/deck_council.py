@@ -42,7 +42,8 @@ def slides(material: Material) -> dict[str, Record | None]:
 def _making(material: Material) -> Record | None:
     """The slide is its table, so that without phases there is none, even when a survey tells of the work."""
     made, known = making(material), material.abbreviations
-    if made is None or not material.roadmap.phases:
+    done = made.phases if made is not None else ()
+    if not done or not isinstance(done, tuple):
         return None
     cells = area(material.roadmap.phases, "phase", "started", "ended", "participants")
     phases = tuple(
@@ -53,7 +54,7 @@ def _making(material: Material) -> Record | None:
             participants=phase.participants,
             description=long_text(entry, "description", or_dash(first_sentence(entry.description, known))),
         )
-        for entry, phase in zip(material.roadmap.phases, made.phases, strict=True)
+        for entry, phase in zip(material.roadmap.phases, done, strict=True)
     )
     return slide("making", material, cells, survey=True, own={"phases": phases})
 

@@ -21,7 +21,7 @@ from pipeline.vocabulary.model import Goal
 
 _GOAL_SLIDES = 6
 _LEAD_LIMIT = 145
-_SPOKEN = 100
+_SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""

@@ -8,6 +8,7 @@ this is only the plan.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import wrap
 
 AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE = 4.10, 3.20, 3.20, 3.50
@@ -50,6 +51,6 @@ def bars_that_fit(names: Sequence[str]) -> int:
     """How many of the first bars a chart holds, so that no label runs into the next: at least one."""
     lines = [_lines(name, _LABEL_WIDE) for name in names]
     for count in range(len(lines), 1, -1):
-        if max(map(sum, zip(lines, lines[1:count], strict=False))) / 2 * _LABEL_LINE <= _BARS / count:
+        if max(map(sum, pairwise(lines[:count]))) / 2 * _LABEL_LINE <= _BARS / count:
             return count
     return 1

@@ -86,7 +86,7 @@ def _trainings(material: Material) -> Record | None:
     total = sum(known, Decimal(0))
     hours = material.words.number(total, 0 if total == int(total) else 1) if len(known) == len(found) else ""
     cells = area(found, "name", "audience", "time", "hours")
-    facts = {**training_facts(material), "training_hours": hours}
+    facts = {**training_facts(material), "training_hours": hours, "one_hour": hours if hours == "1" else ""}
     return slide("trainings", material, cells, facts=facts, own={"rows": made.trainings})
 
 

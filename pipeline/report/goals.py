@@ -16,7 +16,8 @@ from pipeline.report.wording import first_sentence, lead_and_rest, or_dash
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Action, Goal
 
-_OWN_PAGE_FROM = 3
+_OWN_PAGE_FROM = 10
+"""Actions from which a goal surely fills pages of its own."""
 _LONG_DESCRIPTION = 600
 
 

@@ -52,7 +52,7 @@ def skills(material: Material) -> Record | None:
     hours = _number(sum(known, Decimal(0)), material) if len(known) == len(found) else ""
     return Record(
         "skills",
-        lead=Text(material.say.every("skills.lead", hours=hours)),
+        lead=Text(material.say.every("skills.lead", hours=hours, one_hour=hours if hours == "1" else "")),
         trainings=tuple(_training(training, material) for training in found),
     )
 

@@ -182,7 +182,7 @@ _READERS: dict[str, Callable[[object, str], object]] = {
     "ramp": _ramp,
     **dict.fromkeys(("heading_font", "body_font"), _font),
     **dict.fromkeys(("logo", "logo_dark"), _file),
-    "logo_alt": _text,
+    **dict.fromkeys(("logo_alt", "logo_alt_fi", "logo_alt_sv", "logo_alt_en"), _text),
     "dark_cover": _switch,
     **dict.fromkeys(_LEAST, _size),
 }

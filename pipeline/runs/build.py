@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
 from pipeline.runs.designs import Design, of_no_language, read_design
@@ -22,6 +23,9 @@ from pipeline.runs.pdfs import Pdfs, is_pdf, pdf_name, plan_pdfs, stale, standin
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
+
+if TYPE_CHECKING:
+    from pipeline.filling.fitting.continuing import SlideWords
 
 ROADMAP, STAFF, COUNCIL = "digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx"
 AUDIENCES: Mapping[str, Audience] = {ROADMAP: "", STAFF: "staff", COUNCIL: "council"}
@@ -109,7 +113,6 @@ def make_documents(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
-    from pipeline.filling.fitting.continuing import SlideWords
     from pipeline.filling.renaming import PartNames
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
@@ -130,22 +133,19 @@ def make_documents(
                 answered,
                 language=language,
                 audience=AUDIENCES[name],
-                logo=design.logo,
+                logo=design.logo_in(language, main=place == 0),
                 dark_cover=design.brand.dark_cover,
             )
             source = project.template(name, language)
             data = (source.path if source else own_file(name)).read_bytes()
             shown = source.shown if source else f"templates/{name}"
-            slide_words = SlideWords(
-                partial(_continued, own), own.text("deck", "continued_notes"), own.text("deck", "continued_row")
-            )
             filled = render_template(
                 data,
                 shown,
                 names,
                 brand=design.brand,
                 language_tag=own.tag,
-                slide_words=slide_words,
+                slide_words=_slide_words(own),
                 part_names=PartNames(**part_names(language)),
             )
             findings += filled.findings
@@ -156,9 +156,21 @@ def make_documents(
     return documents, findings
 
 
-def _continued(say: Words, rows: Sequence[str]) -> str:
-    """What a slide's source line says when its table goes on to the next slide."""
-    return say.text("deck", "continued", items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
+def _slide_words(say: Words) -> SlideWords:
+    """What is said when a slide goes on."""
+    from pipeline.filling.fitting.continuing import SlideWords
+
+    return SlideWords(
+        partial(_continued, say, "continued"),
+        say.text("deck", "continued_notes"),
+        say.text("deck", "continued_row"),
+        partial(_continued, say, "continued_notes_of"),
+    )
+
+
+def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
+    """What a slide's source line, or the next one's notes, say of the rows that go on there."""
+    return say.text("deck", key, items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
 
 
 def _deliver(

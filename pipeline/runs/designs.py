@@ -6,7 +6,7 @@ In: a project. Out: a `Design`, with every fault that can be told before anythin
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.language import LANGUAGES
 from pipeline.ooxml.clashes import mended
@@ -25,6 +25,13 @@ class Design:
 
     brand: Brand
     logo: Picture | None
+
+    def logo_in(self, language: Language, *, main: bool) -> Picture | None:
+        """The logo with the brand's words for it in a language; without them "", and the report's own are used."""
+        if self.logo is None:
+            return None
+        own = getattr(self.brand, f"logo_alt_{language}")
+        return replace(self.logo, alt=own or (self.brand.logo_alt if main else ""))
 
 
 def read_design(

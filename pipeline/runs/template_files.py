@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.ooxml.clashes import mended
 from pipeline.runs.batch import Notes
 from pipeline.runs.brand import read_brand
 from pipeline.runs.build import Outcome
@@ -62,7 +63,7 @@ def check_files(
 def _checked(shown: str, brands: _Brands, strict: bool, notes: Notes | None, taken: set[Path]) -> Outcome:
     path = Path(shown)
     brand, findings = brands.of(path, shown)
-    checked = check_template(path, shown, brand)
+    checked = check_template(path, shown, mended(brand))  # its faint colours are told of the brand
     findings += checked.findings
     outputs: tuple[str, ...] = ()
     if notes is not None and checked.package is not None and checked.told:

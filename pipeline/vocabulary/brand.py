@@ -18,7 +18,8 @@ class Brand:
 
     `ink` text, `paper` ground, `deep` titles and what is reached, `surface` quiet areas, `primary` leads and links,
     `accent` what matters most in charts, `muted` captions. `logo` and `logo_dark` are file names beside `brand.toml`,
-    the latter for dark grounds. `dark_cover` puts covers and slides on `deep`.
+    the latter for dark grounds; `logo_alt` is the logo in words, in the workbook's main language. `dark_cover` puts
+    covers and slides on `deep`.
     """
 
     ink: str = "#172228"
@@ -34,6 +35,9 @@ class Brand:
     logo: str = ""
     logo_dark: str = ""
     logo_alt: str = ""
+    logo_alt_fi: str = ""
+    logo_alt_sv: str = ""
+    logo_alt_en: str = ""
     dark_cover: bool = False
     title_minimum: float = 26
     body_minimum: float = 18

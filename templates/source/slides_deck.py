@@ -15,7 +15,7 @@ from chart_samples import SAMPLES
 from embedding import embed_in_package
 from slides_layouts import default_text_style, layouts, master_xml, notes_master_xml, notes_xml
 from slides_logo import sample_logo
-from slides_page import Address, Attachment, ChartPart, Jump, Page, SampleLogo
+from slides_page import Address, ChartPart, Jump, Page, SampleLogo
 from slides_shapes import NAMESPACES, shape_tree
 from slides_table import NO_STYLE
 from slides_text import emu, paragraph, tag

@@ -60,7 +60,7 @@ def columns(first: int, count: int, top: float = TOP, bottom: float = BOTTOM) ->
 AREA = columns(0, 12)
 UNDER_LEAD, UNDER_STRIP = 2.66, 2.80
 LEAD_BOX, SHORT_LEAD_BOX = columns(0, 12, TOP, 2.56), columns(0, 12, TOP, 2.24)
-STRIP_LEAD_BOX, STEP_BOX = columns(0, 8, TOP, 2.62), columns(9, 3, TOP - 0.02, 2.70)
+STRIP_LEAD_BOX, STEP_BOX = columns(0, 8, TOP, 2.62), columns(9, 3, TOP - 0.06, 2.74)
 CHART_BOTTOM = 6.38
 CHART_AREA, CHART_BOX = columns(0, 12, bottom=CHART_BOTTOM), columns(0, 8, bottom=CHART_BOTTOM)
 SIDE_BOX = columns(8, 4, TOP, CHART_BOTTOM)
@@ -136,7 +136,7 @@ def layouts() -> tuple[Layout, ...]:
     chart, side = _prompt(CHART, CHART_BOX, "Kaavio"), _prompt(SIDE, SIDE_BOX, "Luvut", BODY_STYLE)
     return (
         Layout("cover", "Kansi", "", _cover()),
-        Layout("content", "Sisältö", "", _page(_prompt(BODY, columns(0, 10), "Teksti", BODY_STYLE))),
+        Layout("content", "Sisältö", "", _page(_prompt(BODY, columns(0, 11), "Teksti", BODY_STYLE))),
         Layout("chart", "Kaavio", "", _page(_prompt(CHART, CHART_AREA, "Kaavio"), source=LONG_SOURCE_BOX)),
         Layout("chart_side", "Kaavio ja luvut", "", _page(chart, side, source=LONG_SOURCE_BOX)),
         Layout("table", "Taulukko", "", _page(_lead(), _step(), _prompt(TABLE, AREA, "Taulukko"))),
@@ -187,7 +187,7 @@ def _lead() -> str:
 
 def _step() -> str:
     look = style(28, slot=DEEP, bold=True, align="r")
-    return _prompt(STEP, STEP_BOX, "2,4 → 4", look, "b")
+    return _prompt(STEP, STEP_BOX, "2,4 → 4", look, "ctr")
 
 
 def _prompt(holder: Holder, box: Box, text: str, look: str = "", anchor: str = "t") -> str:

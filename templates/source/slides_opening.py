@@ -95,7 +95,9 @@ def making() -> Page:
         Column("{{ t.description }}", "{{ phase.description }}", 6.40),
         Column("{{ t.participants }}", "{{ phase.participants }}", CONTENT - 10.7, align="r"),
     ]
-    table = list_table("phase in deck.making.phases", columns, "{{ t.alt_making }}", size=20, anchor="ctr", padding=0.09)
+    table = list_table(
+        "phase in deck.making.phases", columns, "{{ t.alt_making }}", size=20, anchor="ctr", padding=0.09
+    )
     return table_page("deck.making", table)
 
 

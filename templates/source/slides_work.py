@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slides_layouts import AREA, CONTENT, COST_CHART, COST_SIDE, SHORT_LEAD_BOX, STRIP_LEAD_BOX, UNDER_STRIP
 from slides_page import FIRST, ChartPart, Page, lead, page, table_page
-from slides_shapes import SIDE, STEP, Box, chart_frame, condition, table_frame, text_holder
+from slides_shapes import SIDE, STEP, Box, chart_frame, table_frame, text_holder
 from slides_table import Column, Table, list_table, timeline_table
 from slides_text import DEEP, MUTED, PRIMARY, Run, paragraph, tag
 
@@ -134,7 +134,8 @@ def help_() -> Page:
         Column("{{ t.action_count }}", "{{ party.count }}", CONTENT - 10.43, align="r"),
     ]
     return table_page(
-        "deck.help", list_table("party in deck.help.rows", columns, "{{ t.alt_help }}", size=20, anchor="ctr", padding=0.10)
+        "deck.help",
+        list_table("party in deck.help.rows", columns, "{{ t.alt_help }}", size=20, anchor="ctr", padding=0.10),
     )
 
 
@@ -146,5 +147,6 @@ def year() -> Page:
         Column("{{ t.owner }}", "{{ start.owner }}", CONTENT - 8.33),
     ]
     return table_page(
-        "deck.year", list_table("start in deck.year.rows", columns, "{{ t.alt_year }}", size=20, anchor="ctr", padding=0.07)
+        "deck.year",
+        list_table("start in deck.year.rows", columns, "{{ t.alt_year }}", size=20, anchor="ctr", padding=0.07),
     )

@@ -128,9 +128,9 @@ def _rationales() -> str:
 
 def _level_table() -> str:
     columns = (
-        Column(53, value("t.perspective")),
+        Column(51.5, value("t.perspective")),
         Column(16, value("t.baseline_short"), number=True),
-        Column(34, value("t.baseline_in_words")),
+        Column(35.5, value("t.baseline_in_words")),
         Column(15.5, value("t.target_short"), number=True),
         Column(36, value("t.target_in_words")),
         Column(10.5, value("t.gap"), number=True),

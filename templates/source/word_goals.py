@@ -8,7 +8,20 @@ from __future__ import annotations
 from word_chapters import lead
 from word_drawings import chart
 from word_table import Cell, Column, Look, Row, control_column, head, kept_table, line, loop, only_if, table
-from word_text import GOES_ON, Run, caption, chapter, choose, each, heading, paragraph, spacing, value, when
+from word_text import (
+    GOES_ON,
+    Run,
+    caption,
+    chapter,
+    choose,
+    each,
+    heading,
+    inline_when,
+    paragraph,
+    spacing,
+    value,
+    when,
+)
 from word_units import twips
 
 _CARD = (Column(36), Column(129))
@@ -91,12 +104,14 @@ def _costs() -> str:
 
 
 def _goal() -> str:
-    """The first goal opens a page, the others go on: what names a goal stays together, its actions may part."""
+    """The first goal and those of many actions open a page, others go on; what names a goal stays together."""
     name = value("goal.name")
     going_on = GOES_ON + spacing(before=_BETWEEN_GOALS)
+    opens = "(goal.starts_page or loop.first and chapters.goals.starts_page)"
     return (
         choose(
-            ("loop.first and chapters.goals.starts_page", heading("Tavoiteotsikko", name)),
+            (f"{opens} and loop.index > {_ONE_FIGURE}", heading("Tavoiteotsikko", name, properties=_WIDE_ROOM)),
+            (opens, heading("Tavoiteotsikko", name)),
             (f"loop.index > {_ONE_FIGURE}", heading("Tavoiteotsikko", name, properties=going_on + _WIDE_ROOM)),
             otherwise=heading("Tavoiteotsikko", name, properties=going_on),
         )
@@ -105,7 +120,7 @@ def _goal() -> str:
         + _goal_card()
         + when("goal.subgoals", heading("Heading3", value("t.subgoals")), each("s in goal.subgoals", _subgoal()))
         + heading("Heading3", value("t.actions"))
-        + when("goal.actions", caption("table", "goal.caption"), _actions(), _notes(), otherwise=_no_actions())
+        + when("goal.actions", _caption(), _actions(), otherwise=_no_actions())
         + when("goal.long_actions", each("a in goal.long_actions", _long_action()))
     )
 
@@ -148,9 +163,9 @@ def _actions() -> str:
     """Four columns: the quiet lines stand beside the description, where there is room."""
     columns = (
         Column(15, value("t.id")),
-        Column(79, value("t.action")),
-        Column(33, value("t.owner")),
-        Column(38, value("t.time_and_status")),
+        Column(76, value("t.action")),
+        Column(37, value("t.owner")),
+        Column(37, value("t.time_and_status")),
     )
     owner = Cell(
         paragraph("TaulukkoSolu", value("a.owner"))
@@ -169,8 +184,9 @@ def _actions() -> str:
     return kept_table(columns, "a in goal.actions", row, alt="alt_actions", few=_OF_ONE_PAGE)
 
 
-def _notes() -> str:
-    return when("goal.statutory_note", paragraph("Lahde", value("goal.statutory_note")))
+def _caption() -> str:
+    """What § means stands above the table: under it, it might stand on a page alone."""
+    return caption("table", "goal.caption", inline_when("goal.statutory_note", f". {value('goal.statutory_note')}"))
 
 
 def _no_actions() -> str:
@@ -178,4 +194,6 @@ def _no_actions() -> str:
 
 
 def _long_action() -> str:
-    return heading("Heading4", f"{value('a.id')} {value('a.name')}") + paragraph("BodyText", value("a.description"))
+    """Unparted: two last lines would otherwise stand on a page alone."""
+    text = paragraph("BodyText", value("a.description"), properties="<w:keepLines/>")
+    return heading("Heading4", f"{value('a.id')} {value('a.name')}") + text

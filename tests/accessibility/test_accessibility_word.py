@@ -329,10 +329,8 @@ def on_a_dark_page(made: Any) -> None:
         f'<s:wsp xmlns:s="{drawn}"><s:spPr><a:solidFill><a:srgbClr val="012C3F"/></a:solidFill></s:spPr></s:wsp>'
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
     )
-    first = made.sections[0]
-    second = made.add_section()
-    second.header.is_linked_to_previous = False
-    first.header.paragraphs[0]._p.append(parse_xml(ground))
+    made.add_section().header.is_linked_to_previous = False
+    made.sections[0].header.paragraphs[0]._p.append(parse_xml(ground))
     body = made.element.body
     heading = body[0]
     end = next(item for item in body.iterchildren() if item.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None)

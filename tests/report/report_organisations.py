@@ -67,6 +67,7 @@ def _with_other_levels(example: Roadmap, survey: SurveyResult) -> Iterator[tuple
 def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[Roadmap, SurveyResult | None]]:
     one_time = (Phase(phase="workshop", started=month(2026, 4), ended=month(2026, 4)),)
     yield replace(example, phases=one_time, trainings=example.trainings[:1]), survey
+    yield replace(example, trainings=(replace(example.trainings[0], hours=1),)), survey
     yield replace(example, phases=one_time * 2), None
     for started, ended in ((month(2025, 11), month(2026, 3)), (quarter(2026, 1), quarter(2026, 3))):
         spread = replace(survey, first_day=dt.date(2026, 3, 30), last_day=dt.date(2026, 4, 10))

@@ -192,8 +192,8 @@ def test_a_huge_roadmap_is_kept_in_bounds() -> None:
     assert any(goal.long_actions for goal in names["goals"])
 
 
-@pytest.mark.parametrize(("count", "starts"), [(2, False), (3, True)])
-def test_a_goal_starts_a_page_from_three_actions_on(count: int, starts: bool) -> None:
+@pytest.mark.parametrize(("count", "starts"), [(9, False), (10, True)])
+def test_a_goal_starts_a_page_from_ten_actions_on(count: int, starts: bool) -> None:
     names: Any = context(counted_roadmap(count), None, language="fi")
 
     assert names["goals"][0].starts_page is starts

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
+from example_folder import copy_example
 from pipeline.ooxml.palette import on_dark
+from pipeline.runs.batch import build_all
+from pipeline.runs.build import ROADMAP, Options, Outcome
+from pipeline.runs.project import own_file
 from pipeline.runs.told_once import beside_the_brands
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Place
@@ -40,3 +46,14 @@ def test_a_dark_brand_is_judged_by_the_colours_it_wears() -> None:
     assert worn != on_dark(Brand()).primary
     assert beside_the_brands([letters(worn, "#3A6A80")], dark) == ()
     assert beside_the_brands([letters("#BD5027", "#3A6A80")], dark) != ()
+
+
+def test_a_build_with_a_faint_colour_says_it_once_also_with_a_template_of_ones_own(tmp_path: Path) -> None:
+    folder = copy_example(tmp_path / "kunta")
+    (folder / "brand.toml").write_text('muted = "#999999"\n', encoding="utf-8")
+    shutil.copy(own_file(ROADMAP), folder / ROADMAP)
+    (outcome,) = [
+        item for item in build_all([str(folder)], Options(tmp_path / "o", (ROADMAP,))) if isinstance(item, Outcome)
+    ]
+    assert outcome.status == "built"
+    assert [item.code for item in outcome.findings if item.code in ("BR003", "AX020", "AX021", "TP016")] == ["BR003"]

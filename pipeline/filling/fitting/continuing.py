@@ -45,11 +45,12 @@ _Twin = Callable[[etree._Element], etree._Element]
 @dataclass(frozen=True, slots=True)
 class SlideWords:
     """What is said when a slide goes on: its source line (`continued`), the notes of the slides that follow, and after
-    its name a table's row that goes on there."""
+    its name a table's row that goes on there. `notes_of` are such notes for a slide with these rows."""
 
     continued: Continued | None = None
     notes: str = ""
     row: str = ""
+    notes_of: Continued | None = None
 
 
 SILENT = SlideWords()

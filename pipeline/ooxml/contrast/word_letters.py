@@ -146,9 +146,10 @@ class WordLetters:
         styles = TableStyles(table, self._styles)
         rows = list(inside(table, WORD.row))
         for place, row in enumerate(rows):
+            first, between, last = styles.row(place, len(rows))
             cells = list(inside(row, WORD.cell))
             for column, cell in enumerate(cells):
-                layer = styles.layer(place, len(rows), column, len(cells))
+                layer = first if column == 0 else last if column == len(cells) - 1 else between
                 yield from self._walk(part, cell, self._in_cell(cell, layer, under))
 
     def _in_cell(self, cell: etree._Element, layer: Layer, under: On) -> On:
