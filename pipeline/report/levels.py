@@ -62,7 +62,6 @@ def levels(material: Material) -> Record | None:
 def _rationales(ordered: Sequence[LevelFigure], material: Material) -> tuple[Record, ...]:
     """Why a target is what it is, and which goals close the gap."""
     served = {goal.id: set(perspectives_of(goal, material)) for goal in material.roadmap.main_goals}
-    closing = {level.level.id: [goal for goal, names in served.items() if level.level.id in names] for level in ordered}
     return tuple(
         Record(
             level.level.id,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.language import words
-from pipeline.vocabulary.findings import Finding, Place, Term
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap, SurveyResult
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.prefilled import ready_translation
@@ -62,7 +62,11 @@ def sectors_in_language(
     named = [replace(sector, name=given.get(folded(sector.name), sector.name)) for sector in survey.sectors]
     lacking = [sector.name for sector in survey.sectors if folded(sector.name) not in given]
     translated = replace(survey, sectors=tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name))))
-    values = {"names": ", ".join(lacking), "count": len(lacking), "language": Term(f"language.{language}")}
+    values: dict[str, FindingValue] = {
+        "names": ", ".join(lacking),
+        "count": len(lacking),
+        "language": Term(f"language.{language}"),
+    }
     place = Place(survey.files[0] if survey.files else "")
     return translated, (Finding("SV021", place, values),) if lacking else ()
 

@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 from pipeline.filling.fitting.continuing import SlideWords
 from pipeline.filling.rendering import Filled, render_template
 from pipeline.vocabulary.brand import Brand
-from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.content import LongText, Record, Text
 from pipeline.vocabulary.findings import Place
 
 TITLE_AND_BODY = 1
@@ -146,3 +146,15 @@ def test_a_directive_with_a_fault_is_told() -> None:
 def test_the_same_deck_twice() -> None:
     data = template({"title": "{{ goal.name }}", "body": "x", "notes": "{% for goal in goals %}"})
     assert rendered(data, goals=GOALS).document == rendered(data, goals=GOALS).document
+
+
+def test_notes_of_a_slide_that_goes_on_name_its_rows_and_keep_the_source() -> None:
+    table = [["Nimi"], ["{% for a in actions %}"], ["{{ a.name }}"], ["{% endfor %}"]]
+    data = template({"title": "Toimet", "body": "", "notes": "{{ talk }}", "table": table})
+    actions = tuple(Record(name=f"TP{number}") for number in range(1, 31))
+    words = SlideWords(notes="Jatkuu.", notes_of=lambda rows: f"{rows[0]} … {rows[-1]}")
+    deck = deck_of(rendered(data, words=words, actions=actions, talk=LongText("Puhe.\nPyyntö.\nLähde: työkirja.")))
+    found = notes(deck)
+    assert found[0].splitlines() == ["Puhe.", "Pyyntö.", "Lähde: työkirja."]
+    assert found[-1].splitlines()[0].endswith("… TP30")
+    assert [text.splitlines()[-1] for text in found] == ["Lähde: työkirja."] * len(deck.slides)
