@@ -165,6 +165,16 @@ class Words:
             return f"{self.catalog('numbers')['seasons'][season]} {time.last.year}"
         return str(time.first.year)
 
+    def said(self, time: Time) -> str:
+        """A time as it is read aloud: mars 2027, andra kvartalet 2027; other precisions as they are printed."""
+        first, catalog = time.first, self.catalog("numbers")
+        if time.precision == "month":
+            return self.text("numbers", "said.month", month=catalog["months"][first.month - 1], year=str(first.year))
+        if time.precision == "quarter":
+            ordinal = catalog["quarters"][(first.month - 1) // 3]
+            return self.text("numbers", "said.quarter", ordinal=ordinal, year=str(first.year))
+        return self.time(time)
+
     def span(self, start: str, end: str) -> str:
         """A range with an en dash, spaced when a value is of several words; one value when both are the same."""
         if start == end:

@@ -104,7 +104,9 @@ def _law(material: Material) -> Record | None:
         facts |= {
             "law_first": by_end[0].action.name,
             "law_first_end": material.time(by_end[0].action.ends),
+            "law_first_end_said": material.said(by_end[0].action.ends),
             "law_last_end": material.time(by_end[-1].action.ends) if len(by_end) > 1 else "",
+            "law_last_end_said": material.said(by_end[-1].action.ends) if len(by_end) > 1 else "",
         }
     cells = area([figure.action for figure in required], "basis", "statutes", "ends")
     rows = _law_rows(required, material)

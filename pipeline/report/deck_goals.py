@@ -23,6 +23,7 @@ _GOAL_SLIDES = 6
 _LEAD_LIMIT = 145
 _SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
+_AHEAD = frozenset({"not_started", "moved"})
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""
 _NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 40, 24, 19
@@ -166,7 +167,9 @@ def _goal(
         "goal_what": what if len(what) <= _SPOKEN else "",
         "goal_metric": metric if len(metric) <= _SPOKEN else "",
         "goal_under_way": Count(sum(figure.status == "under_way" for figure in mine)),
+        "goal_untouched": Count(int(all(figure.status in _AHEAD for figure in mine))),
         "goal_statutory": Count(sum(figure.statutory for figure in mine)),
+        "goal_others": Count(sum(not figure.statutory for figure in mine)),
         "goal_cost": "" if total is None else material.words.money(total),
         **starting_facts("goal_first", by_start(mine), material),
         **level_facts("goal_gap", gap, material.words),

@@ -213,6 +213,7 @@ def training_facts(material: Material) -> dict[str, Fact]:
     return {
         "first_training": first.name,
         "first_training_time": material.time(first.time),
+        "first_training_time_said": material.said(first.time),
         "first_training_audience": first.audience,
     }
 

@@ -51,10 +51,12 @@ def _changes(material: Material) -> Record | None:
         "all_changes": Count(len(rows)) if len(rows) == len(material.figures.actions) else "",
         "change_first": str(rows[0].name),
         "change_first_end": str(rows[0].deadline),
+        "change_first_end_said": material.said(first[0].action.ends),
         "change_first_what": full_stop(str(rows[0].what)),
     }
     if len(rows) > 1:
         facts |= {"change_last": str(rows[-1].name), "change_last_end": str(rows[-1].deadline)}
+        facts["change_last_end_said"] = material.said(first[-1].action.ends)
     cells = area([figure.action for figure in first], "name", "description", "ends")
     return slide("changes", material, cells, facts=facts, own={"rows": rows})
 
@@ -153,7 +155,9 @@ def _year(material: Material) -> Record | None:
 
 
 def _starts(prefix: str, figure: ActionFigure, material: Material) -> dict[str, Fact]:
-    return {**starting_facts(prefix, [figure], material), f"{prefix}_time": material.time(figure.action.starts)}
+    starts = figure.action.starts
+    times = {f"{prefix}_time": material.time(starts), f"{prefix}_time_said": material.said(starts)}
+    return {**starting_facts(prefix, [figure], material), **times}
 
 
 def _begin(material: Material) -> int | None:

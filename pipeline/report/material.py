@@ -51,6 +51,10 @@ class Material:
         """A time as it was given, or a dash."""
         return self.words.time(time) if time else or_dash("")
 
+    def said(self, time: Time | None) -> str:
+        """A time as notes read it aloud, "" when there is none."""
+        return self.words.said(time) if time else ""
+
     def span(self, start: Time | None, end: Time | None) -> str:
         """From a time to a time; the one that is known; a dash when neither is."""
         known = [self.words.time(time) for time in (start, end) if time]

@@ -57,9 +57,9 @@ TITLES = {
         "radar": "Utgångsnivån är i snitt 2,9 och målet 3,8",
         "gaps": "Största gapet: Kunskapsbaserad ledning 2,4 → 4",
         "goals": "Fyra mål sluter gapen",
-        "timeline": "10 åtgärder börjar 2027 och 11 år 2028",
+        "timeline": "10 åtgärder börjar 2027 och 11 börjar 2028",
         "law": "Åtta åtgärder grundar sig på lag",
-        "costs": "Kostnadsberäkningen är på 486 000 euro för fyra år",
+        "costs": "Kostnaderna beräknas till 486 000 euro på fyra år",
     },
     ("en", "council"): {
         "cover": "Digital roadmap of Esimerkkilän kunta",
@@ -70,7 +70,7 @@ TITLES = {
         "goals": "Four goals close the gaps",
         "timeline": "10 actions start in 2027 and 11 in 2028",
         "law": "Eight actions are required by law",
-        "costs": "Estimated cost is 486,000 euros over four years",
+        "costs": "The estimated cost is 486,000 euros over four years",
     },
     ("en", "staff"): {
         "changes": "The first five changes in your work",
