@@ -166,14 +166,16 @@ class Words:
         return str(time.first.year)
 
     def said(self, time: Time) -> str:
-        """A time as it is read aloud: mars 2027, andra kvartalet 2027; other precisions as they are printed."""
+        """A time as it is read aloud: mars 2027, andra kvartalet 2027; a day as it is printed."""
         first, catalog = time.first, self.catalog("numbers")
         if time.precision == "month":
             return self.text("numbers", "said.month", month=catalog["months"][first.month - 1], year=str(first.year))
         if time.precision == "quarter":
             ordinal = catalog["quarters"][(first.month - 1) // 3]
             return self.text("numbers", "said.quarter", ordinal=ordinal, year=str(first.year))
-        return self.time(time)
+        if time.precision == "season":
+            return self.text("numbers", f"said.{_SEASONS[first.month % 12 // 3]}", year=str(time.last.year))
+        return self.time(time) if time.precision == "day" else self.text("numbers", "said.year", year=str(first.year))
 
     def span(self, start: str, end: str) -> str:
         """A range with an en dash, spaced when a value is of several words; one value when both are the same."""

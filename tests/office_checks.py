@@ -9,39 +9,44 @@ import os
 import sys
 from argparse import Namespace
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-FOLDER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "office" / "ooxml_check"
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "office"
 
 
 @cache
-def _checker() -> tuple[Any, Any]:
-    """The checker's module and its schemas, read once."""
-    if not FOLDER.is_dir():
+def checker_beside(name: str) -> Any:
+    """The module of one of the checkers, by its name; without them the test is skipped, or fails where they are required."""
+    folder = FOLDER / name
+    if not folder.is_dir():
         missing = "the Office checks do not lie beside the repository"
         if os.environ.get("OFFICE_CHECKS") == "required":
             pytest.fail(missing)
         pytest.skip(missing)
     writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    sys.path.insert(0, str(FOLDER))
+    sys.path.insert(0, str(folder))
     try:
-        import ooxml_check
+        return import_module(name)
     finally:
-        sys.path.remove(str(FOLDER))
+        sys.path.remove(str(folder))
         sys.dont_write_bytecode = writes
-    return ooxml_check, ooxml_check.Schemas(str(FOLDER / "xsd"))
+
+
+@cache
+def _schemas() -> Any:
+    return checker_beside("ooxml_check").Schemas(str(FOLDER / "ooxml_check" / "xsd"))
 
 
 def office_faults(document: bytes | None, *, tags: bool = True) -> list[str]:
     """What is wrong with a .docx or .pptx, each once; `tags=False` when its texts may look like template tags."""
     assert document is not None, "there is no document"
-    checker, schemas = _checker()
     options = Namespace(allow=set(), no_tags=not tags, require=[], strict=False)
-    found = checker.Package(BytesIO(document), options, schemas).check()
+    found = checker_beside("ooxml_check").Package(BytesIO(document), options, _schemas()).check()
     return [f"{item.code} {item.part} {item.message}" for item in found if item.level == "error"]
 
 

@@ -32,7 +32,6 @@ _USES = {
     "accent": "what matters most, in charts only",
     "muted": "captions, sources, header and footer",
 }
-_LABELLED_DARK = 3
 """Levels up to this carry letters in `deep`, later ones in the paper's colour."""
 _SHOWN = (
     "Title", "Subtitle", "KansiVuodet", "Heading1", "Tavoiteotsikko", "Heading2", "Heading3", "Ingressi", "BodyText",

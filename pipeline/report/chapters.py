@@ -5,8 +5,10 @@ In: the material. Out: the record `chapters`, and the numbers as facts for sente
 
 from __future__ import annotations
 
+from pipeline.report.exhibits import RADAR
 from pipeline.report.material import Material
 from pipeline.report.sentences import Fact
+from pipeline.report.vision_room import vision_fits_after_reasons
 from pipeline.vocabulary.content import Record, Text
 
 _BODY = (
@@ -24,9 +26,12 @@ _BODY = (
 )
 _APPENDICES = ("appendix_survey", "appendix_statutes", "appendix_versions")
 _OPENING = frozenset(
-    {"levels", "vision", "goals", "timeline", "responsibilities", "appendix_survey", "appendix_statutes"}
+    {"levels", "goals", "timeline", "responsibilities", "appendix_survey", "appendix_statutes"}
 )
-"""Chapters that open a page where there is enough to fill it; the others go on where the last one ended."""
+"""Chapters that open a page where there is enough to fill it; the others go on where the last one ended.
+
+The starting point opens one for its profile's sake, which would else leave the words alone; the vision goes on where it
+has room under the levels' reasons."""
 _FEW_ACTIONS = 5
 
 
@@ -94,7 +99,13 @@ def _present(material: Material) -> dict[str, bool]:
 
 
 def _opens_page(name: str, material: Material) -> bool:
-    return name in _OPENING and len(material.figures.actions) > _FEW_ACTIONS
+    if len(material.figures.actions) <= _FEW_ACTIONS:
+        return False
+    if name == "start":
+        return len(material.figures.compared) in RADAR
+    if name == "vision":
+        return not vision_fits_after_reasons(material)
+    return name in _OPENING
 
 
 def _title_key(name: str, material: Material) -> str:

@@ -43,6 +43,7 @@ def goals_slide(material: Material, goals: Sequence[Record]) -> Record | None:
     facts: dict[str, Fact] = {
         "closing": Count(len(mine)) if closing else "",
         "closing_all": Count(len(mine)) if closing and _all_gaps_served(material) else "",
+        "all_listed": Count(int(not are_few(material))),
         "top_goal": by_count[0].name if alone else "",
         "top_goal_actions": Count(top[0]) if alone else "",
     }
@@ -172,7 +173,7 @@ def _goal(
         "goal_others": Count(sum(not figure.statutory for figure in mine)),
         "goal_cost": "" if total is None else material.words.money(total),
         **starting_facts("goal_first", by_start(mine), material),
-        **level_facts("goal_gap", gap, material.words),
+        **level_facts("goal_gap", gap if gap in material.figures.widest else None, material.words),
     }
     return slide(
         "goal",

@@ -46,6 +46,7 @@ def starting_facts(prefix: str, figures: Sequence[ActionFigure], material: Mater
     return {
         prefix: first.action.name,
         f"{prefix}_time": material.span(first.action.starts, first.action.ends),
+        f"{prefix}_time_said": material.said(first.action.starts),
         f"{prefix}_owner": ", ".join(first.action.owners),
     }
 

@@ -111,9 +111,9 @@ def _levels_alt(key: str, levels: Sequence[LevelFigure], material: Material) -> 
     if len(levels) == 1:
         text = say.first("exhibits.gaps_alt_one", name=levels[0].name, step=step(levels[0], material))
         return _join(text, where)
-    by_gap = sorted((level for level in levels if level.gap is not None), key=lambda level: -(level.gap or 0))
+    by_gap = sorted((level for level in levels if level.gap and level.gap > 0), key=lambda level: -(level.gap or 0))
     facts: dict[str, Fact] = {"number": str(len(levels))}
-    if by_gap[0].gap != by_gap[-1].gap:
+    if by_gap and by_gap[0].gap != by_gap[-1].gap:
         facts |= {
             "widest": by_gap[0].name,
             "widest_step": step(by_gap[0], material),

@@ -126,7 +126,7 @@ def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
         "priorities": Count(priorities),
         "baseline_average": "" if baseline is None else words.number(baseline, 1),
         "target_average": "" if target is None else words.number(target, 1),
-        "scale_range": words.span("1", str(len(scale))),
+        "scale_top": Count(len(scale)),
         "lowest_word": f"1 {scale[0]}",
         "highest_word": f"{len(scale)} {scale[-1]}",
         "scale": " · ".join(f"{value} {word}" for value, word in enumerate(scale, 1)),
@@ -145,6 +145,7 @@ def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, wor
     by_mean = figures.by_mean
     apart = len(by_mean) > 1 and by_mean[0].mean != by_mean[-1].mean
     first, last = survey.first_day, survey.last_day
+    inessives = {level.level.id: level.inessive for level in figures.levels}
     unknown = sorted(answer.dont_know for answer in figures.answers)
     average = mean([answer.mean for answer in by_mean])
     return {
@@ -157,8 +158,10 @@ def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, wor
         "sectors": Count(len(survey.sectors)),
         "dont_know": _percent_span(unknown[0], unknown[-1], words) if unknown and unknown[-1] else "",
         "best": by_mean[0].name if apart else "",
+        "best_inessive": inessives.get(by_mean[0].level.id, "") if apart else "",
         "best_mean": words.number(by_mean[0].mean, 1) if apart else "",
         "weakest": by_mean[-1].name if apart else "",
+        "weakest_inessive": inessives.get(by_mean[-1].level.id, "") if apart else "",
         "weakest_mean": words.number(by_mean[-1].mean, 1) if apart else "",
     }
 

@@ -19,6 +19,8 @@ from pipeline.vocabulary.model import Action, Goal
 _OWN_PAGE_FROM = 10
 """Actions from which a goal surely fills pages of its own."""
 _LONG_DESCRIPTION = 600
+_LONGEST_VALUE = 14
+"""Characters of a number with its unit."""
 
 
 def actions(material: Material) -> dict[str, Record]:
@@ -28,7 +30,8 @@ def actions(material: Material) -> dict[str, Record]:
 
 def goals(material: Material, done: Mapping[str, Record]) -> tuple[Record, ...]:
     """The main goals, each with its sub-goals and actions (records of `actions`)."""
-    return tuple(_goal(goal, material, done) for goal in material.roadmap.main_goals)
+    mine = material.roadmap.main_goals
+    return tuple(_goal(goal, material, done, last=goal is mine[-1]) for goal in mine)
 
 
 def widest_gap(goal: Goal, material: Material) -> LevelFigure | None:
@@ -53,7 +56,7 @@ def money(total: Decimal | None, material: Material) -> str:
     return or_dash("" if total is None else material.words.money(total))
 
 
-def _goal(goal: Goal, material: Material, done: Mapping[str, Record]) -> Record:
+def _goal(goal: Goal, material: Material, done: Mapping[str, Record], *, last: bool) -> Record:
     say, mine = material.say, material.figures.serving(goal)
     lead, rest = lead_and_rest(goal.description)
     total = costs(mine)
@@ -79,6 +82,7 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record]) -> Record:
         statutory_note=Text(say.first("goals.statutory_note") if any(figure.statutory for figure in mine) else ""),
         caption=Text(say.first("captions.goal", goal_id=goal.id)),
         starts_page=len(mine) >= _OWN_PAGE_FROM,
+        is_last=last,
         long_actions=tuple(record for figure, record in zip(mine, own, strict=True) if _is_long(figure.action)),
     )
 
@@ -114,10 +118,15 @@ def _perspective_line(goal: Goal, material: Material) -> str:
 
 
 def _metric(goal: Goal) -> Text:
-    values = [value for value in (goal.baseline_value, goal.target_value) if value]
+    values = [_unparted(value) for value in (goal.baseline_value, goal.target_value) if value]
     way = f"{NO_BREAK}{ARROW}{NO_BREAK}".join(values)
     line = ": ".join(part for part in (goal.metric, way) if part)
     return Text(line, source=area((goal,), "metric", "baseline_value", "target_value"))
+
+
+def _unparted(value: str) -> str:
+    """A number stays with its unit; a value in words may break."""
+    return value.replace(" ", NO_BREAK) if value[:1].isdigit() and len(value) <= _LONGEST_VALUE else value
 
 
 def _compass(goal: Goal, material: Material) -> str:

@@ -15,7 +15,7 @@ from pipeline.language import NO_BREAK, round_half_up
 from pipeline.report.material import Material, area, cell_text, long_text, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING
-from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.content import LongText, Record, Text
 from pipeline.vocabulary.model import Indicator, Training
 
 
@@ -65,8 +65,9 @@ def frame(material: Material) -> Record | None:
     for part in areas:
         tied = [goal for goal in material.roadmap.goals if part["id"] in goal.compass]
         if tied:
-            goals = ", ".join(f"{goal.id}{NO_BREAK}{goal.name}".strip() for goal in tied)
-            rows.append(Record(part["id"], area=Text(part[language]), goals=Text(goals, source=area(tied, "compass"))))
+            goals = "\n".join(f"{goal.id}{NO_BREAK}{goal.name}".strip() for goal in tied)
+            where = area(tied, "compass")
+            rows.append(Record(part["id"], area=Text(part[language]), goals=LongText(goals, source=where)))
     if not rows:
         return None
     say = material.say

@@ -14,6 +14,8 @@ from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material
 
 _COLUMNS = 4
+_WORD = 18
+"""Letters of the longest word that the narrowest column's heading has room for; longer ones take a column away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ def sector_columns(material: Material) -> tuple[LevelFigure, ...]:
     widest = widest_spread(material)
     first = widest.level.level.id if widest else ""
     by_weight = sorted(material.figures.by_gap, key=lambda level: (level.level.id != first, not level.priority))
-    chosen = {level.level.id for level in [item for item in by_weight if item.level.id in asked][:_COLUMNS]}
+    shown = [item for item in by_weight if item.level.id in asked][:_COLUMNS]
+    if any(len(word) > _WORD for level in shown for word in level.name.split()):
+        shown = shown[: _COLUMNS - 1]
+    chosen = {level.level.id for level in shown}
     return tuple(level for level in material.figures.levels if level.level.id in chosen)
 
 

@@ -103,7 +103,7 @@ class Sentences:
 
     def _fill(self, pattern: str, known: Facts, figures: bool | None = None) -> str:
         pieces = _pieces(pattern)
-        values = [known.get(name, "") for _, name, _ in pieces if name]
+        values = [known.get(name, "") for _, name, spec in pieces if name and (not spec or "#" in spec)]
         in_figures = _over_ten(values) if figures is None else figures
         text = []
         for literal, name, spec in pieces:

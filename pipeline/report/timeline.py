@@ -19,6 +19,8 @@ from pipeline.vocabulary.content import Record, Text
 _PORTRAIT_UP_TO = 5
 _QUARTERS_UP_TO = 20
 _NUMERALS = ("I", "II", "III", "IV")
+_BETWEEN_SIGNS = "\N{EM SPACE}"
+"""Wider than the space between a sign and its word."""
 _STATUS_ORDER = ("done", "under_way", "not_started", "moved", "cancelled")
 
 
@@ -56,10 +58,11 @@ def timeline(material: Material, done: Mapping[str, Record]) -> Record | None:
             for column in columns
         ),
         rows=tuple(
-            _row(figure, columns, material, first=place == 0 or rows[place - 1].goal != figure.goal)
-            for place, figure in enumerate(rows)
+            _row(figure, columns, material, first=place == 0 or rows[place - 1].goal != figure.goal, keeps=keeps)
+            for place, (figure, keeps) in enumerate(zip(rows, _keeps(rows), strict=True))
         ),
         actions=tuple(done[figure.action.id] for figure in rows),
+        by_quarter=by_quarter(material.figures.years),
         landscape=len(material.figures.actions) > _PORTRAIT_UP_TO,
         key_note=Text(_key_note(rows, columns, material)),
         goal_rows=_goal_rows(columns, material),
@@ -123,7 +126,23 @@ def _label(column: Step, material: Material, kind: str = "label") -> str:
     return material.say.phrase(f"timeline.half_{kind}", half=str(quarter // 2 + 1), short_year=short_year)
 
 
-def _row(figure: ActionFigure, columns: Sequence[Step], material: Material, *, first: bool) -> Record:
+def _keeps(rows: Sequence[ActionFigure]) -> list[bool]:
+    """Whether a row stays with the next one: no goal begins with its last row on a page, or ends with its first.
+
+    The table's first row is free, or else programs would move the whole table.
+    """
+    goals = [figure.goal for figure in rows]
+    return [
+        0 < place < len(goals) - 1
+        and goals[place + 1] == goal
+        and (goals[place - 1] != goal or goals[place + 2 : place + 3] != [goal])
+        for place, goal in enumerate(goals)
+    ]
+
+
+def _row(
+    figure: ActionFigure, columns: Sequence[Step], material: Material, *, first: bool, keeps: bool
+) -> Record:
     action = figure.action
     return Record(
         action.id,
@@ -134,6 +153,7 @@ def _row(figure: ActionFigure, columns: Sequence[Step], material: Material, *, f
         owner=table_text(action, "owners", _owners(action.owners, material)),
         cells=_cells(figure, columns, material),
         goal_first=first,
+        keeps=keeps,
     )
 
 
@@ -182,7 +202,7 @@ def _key_note(rows: Sequence[ActionFigure], columns: Sequence[Step], material: M
         signs.append(material.say.phrase("timeline.statutory"))
     if any(column.first != column.last for column in columns):
         signs.append(material.say.phrase("timeline.halves"))
-    return " · ".join(signs)
+    return _BETWEEN_SIGNS.join(signs)
 
 
 def peak_text(material: Material) -> str:

@@ -10,7 +10,7 @@ from word_chapters import lead
 from word_drawings import chart
 from word_package import EMAIL
 from word_table import Column, Look, Row, control_column, head, line, loop, table
-from word_text import Raw, Run, caption, chapter, heading, inline_when, paragraph, value, when
+from word_text import KEPT, Raw, Run, caption, chapter, heading, inline_when, paragraph, value, when
 
 
 def appendices() -> str:
@@ -104,19 +104,27 @@ def _versions() -> str:
         "chapters.appendix_versions and versions",
         chapter("appendix_versions", "Liiteotsikko"),
         caption("table", "captions.versions", appendix=True),
-        table(columns, (head(columns), *loop("v in versions", row)), alt="alt_versions"),
+        table(columns, (head(columns), *loop("v in versions", row)), alt="alt_versions", look=Look(whole=True)),
     )
 
 
 def _contact() -> str:
-    """Whom to ask. A document must not end in a table: without anyone to ask a small paragraph ends it."""
+    """Whom to ask, on the page of the versions. A document must not end in a table: else a small paragraph ends it."""
     address = Run(value("organisation.email"), "Hyperlink").xml()
     link = Raw(f'<w:hyperlink r:id="{EMAIL}" w:history="1">{address}</w:hyperlink>')
-    project = paragraph("Lahde", f"{value('t.project')}: {value('organisation.project')}")
+    project = paragraph("Lahde", f"{value('t.project')}: {value('organisation.project')}", properties=KEPT)
+    who = value("organisation.contact")
     return when("organisation.project", project) + when(
         "organisation.contact or organisation.email",
         heading("Heading2", value("t.contact")),
-        when("organisation.contact", paragraph("BodyText", value("organisation.contact"))),
+        when(
+            "organisation.contact",
+            when(
+                "organisation.email",
+                paragraph("BodyText", who, properties=KEPT),
+                otherwise=paragraph("BodyText", who),
+            ),
+        ),
         when("organisation.email", paragraph("BodyText", link)),
         otherwise=paragraph("Osanvaihto"),
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from word_drawings import chart
 from word_table import Cell, Column, Look, head, line, loop, table
 from word_text import (
+    KEPT,
+    UNPARTED,
     Run,
     caption,
     chapter,
@@ -21,6 +23,10 @@ from word_text import (
     value,
     when,
 )
+
+_LONG_VISION = 174
+"""Characters of three lines in the size of a vision; a longer one is set as a lead."""
+_FEW_PROMISES = 8
 
 
 def lead(name: str) -> str:
@@ -75,9 +81,9 @@ def start() -> str:
 
 def _observations() -> str:
     columns = (
-        Column(45, value("t.perspective")),
-        Column(86, value("t.observation")),
-        Column(34, value("t.interviewed")),
+        Column(42, value("t.perspective")),
+        Column(92, value("t.observation")),
+        Column(31, value("t.interviewed")),
     )
     group = "{% if item.group %}" + value("item.group") + "{% else %}–{% endif %}"
     row = line(columns, Run(value("observation.heading"), "Strong"), value("item.text"), Run(group, "Himmea"))
@@ -156,14 +162,16 @@ def _level_mark(kind: str) -> Cell:
 
 
 def vision() -> str:
-    """The vision and the promises."""
+    """The vision and the promises. A few promises stay together: two of them alone on a page say little."""
     promise = paragraph("Numeroluettelo", Run(value("p.promise"), "Strong"))
+    text = value("p.description")
+    kept, last = (paragraph("Luettelojatko", text, properties=keep) for keep in (KEPT, UNPARTED))
     return when(
         "chapters.vision",
         chapter("vision"),
         when(
             "vision",
-            when("vision.statement", paragraph("Visiolause", value("vision.statement"))),
+            when(f"vision.statement|length > {_LONG_VISION}", lead("vision.statement"), otherwise=_vision_line()),
             when("vision.description", paragraph("BodyText", value("vision.description"))),
         ),
         when(
@@ -172,7 +180,11 @@ def vision() -> str:
             each(
                 "p in promises",
                 promise,
-                when("p.description", paragraph("Luettelojatko", value("p.description"))),
+                when("p.description", when(f"loop.last or promises|length > {_FEW_PROMISES}", last, otherwise=kept)),
             ),
         ),
     )
+
+
+def _vision_line() -> str:
+    return when("vision.statement", paragraph("Visiolause", value("vision.statement")))

@@ -16,6 +16,8 @@ from word_units import emu
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_COVER_WIDTH = WIDTH + 5
+"""Half a gap beside the outer columns hangs over, so that the columns themselves meet the text's edges."""
 LOGO = "rId14"
 LOGO_BOX, ARMS_BOX = (60, 12), (60, 20)
 _LOGOS = 20
@@ -31,12 +33,13 @@ class Chart:
     name: str
     height_mm: float
     relation: str
+    width_mm: float = WIDTH
 
 
 CHARTS = (
-    Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21"),
-    Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId26"),
-    Chart("radar", "exhibits.radar", "Profiili", 96, "rId22"),
+    Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21", _COVER_WIDTH),
+    Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId26", _COVER_WIDTH),
+    Chart("radar", "exhibits.radar", "Profiili", 80, "rId22"),
     Chart("gaps", "exhibits.gaps", "Kuilut", 110, "rId23"),
     Chart("costs", "exhibits.costs", "Kustannukset", 58, "rId24"),
     Chart("answers", "exhibits.answers", "Vastaukset", 110, "rId25"),
@@ -51,7 +54,7 @@ def chart(kind: str, style: str = "Kuvio") -> str:
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
         f'<c:chart xmlns:c="{_C}" r:id="{found.relation}"/></a:graphicData></a:graphic>'
     )
-    size = (WIDTH, found.height_mm)
+    size = (found.width_mm, found.height_mm)
     return paragraph(style, Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
 
 

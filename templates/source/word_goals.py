@@ -10,6 +10,7 @@ from word_drawings import chart
 from word_table import Cell, Column, Look, Row, control_column, head, kept_table, line, loop, only_if, table
 from word_text import (
     GOES_ON,
+    UNPARTED,
     Run,
     caption,
     chapter,
@@ -69,10 +70,10 @@ def card_row(label: str, text: str | Cell, kind: str = "") -> Row:
 def _all_goals() -> str:
     columns = (
         Column(15, value("t.id")),
-        Column(72, value("t.goal")),
+        Column(77, value("t.goal")),
         Column(26, value("t.action_count"), number=True),
         control_column(f"if {_HAS_COSTS}", 10),
-        Column(34, value("t.cost"), number=True),
+        Column(29, value("t.cost"), number=True),
         control_column("endif", 8),
     )
     name = paragraph("TaulukkoSolu", Run(value("goal.name"), "Strong"))
@@ -181,7 +182,7 @@ def _actions() -> str:
         )
     )
     row = line(columns, Run(value("a.id"), "Himmea"), action_cell(), owner, time)
-    return kept_table(columns, "a in goal.actions", row, alt="alt_actions", few=_OF_ONE_PAGE)
+    return kept_table(columns, "a in goal.actions", row, alt="alt_actions", few=_OF_ONE_PAGE, pair="goal.is_last")
 
 
 def _caption() -> str:
@@ -195,5 +196,5 @@ def _no_actions() -> str:
 
 def _long_action() -> str:
     """Unparted: two last lines would otherwise stand on a page alone."""
-    text = paragraph("BodyText", value("a.description"), properties="<w:keepLines/>")
+    text = paragraph("BodyText", value("a.description"), properties=UNPARTED)
     return heading("Heading4", f"{value('a.id')} {value('a.name')}") + text

@@ -5,7 +5,7 @@ In: the names of `responsibilities`, `governance`, `indicators`, `skills` and `f
 
 from __future__ import annotations
 
-from word_chapters import lead
+from word_chapters import cell_text, lead
 from word_goals import card, card_row
 from word_table import Cell, Column, Row, control_column, head, kept_loop, kept_table, line, loop, only_if, table
 from word_text import Run, caption, chapter, each, heading, mark, paragraph, spacing, value, when
@@ -20,11 +20,11 @@ def running() -> str:
 
 def _responsibilities() -> str:
     columns = (
-        Column(47, value("t.responsible")),
+        Column(43, value("t.responsible")),
         Column(24, value("t.action_count"), number=True),
-        Column(22, value("responsibilities.first_year_label"), number=True),
-        Column(27, value("t.statutory"), number=True),
-        Column(45, value("t.ids")),
+        Column(25, value("responsibilities.first_year_label"), number=True),
+        Column(30, value("t.statutory"), number=True),
+        Column(43, value("t.ids")),
     )
     row = line(columns, *(value(f"r.{name}") for name in ("name", "count", "first_year", "statutory", "ids")))
     return when(
@@ -45,9 +45,9 @@ def _responsibilities() -> str:
 
 def _sectors() -> str:
     columns = (
-        Column(47, value("t.sector")),
+        Column(43, value("t.sector")),
         Column(24, value("t.action_count"), number=True),
-        Column(94, value("t.ids")),
+        Column(98, value("t.ids")),
     )
     row = line(columns, *(value(f"s.{name}") for name in ("name", "count", "ids")))
     return table(columns, (head(columns), *loop("s in responsibilities.sectors", row)), alt="alt_action_sectors")
@@ -135,12 +135,12 @@ def _calendar() -> str:
 def _indicators() -> str:
     columns = (
         Column(14.5, value("t.id")),
-        Column(39.5, value("t.metric")),
-        Column(18, value("t.unit")),
+        Column(38, value("t.metric")),
+        Column(17, value("t.unit")),
         Column(25, value("t.starting_value")),
-        Column(22, value("t.target_value")),
-        Column(16, value("t.goal")),
-        Column(30, value("t.source")),
+        Column(23, value("t.target_value")),
+        Column(15, value("t.goal")),
+        Column(32.5, value("t.source")),
     )
     names = ("id", "name", "unit", "baseline", "target", "goal", "source")
     row = line(columns, *(value(f"m.{name}") for name in names))
@@ -180,7 +180,7 @@ def _skills() -> str:
 
 def _frame() -> str:
     columns = (Column(62, value("t.area")), Column(103, value("t.goals")))
-    row = line(columns, Run(value("area.area"), "Strong"), value("area.goals"))
+    row = line(columns, Run(value("area.area"), "Strong"), cell_text("area.goals"))
     return when(
         "chapters.frame and frame",
         chapter("frame"),

@@ -207,14 +207,32 @@ def kept_loop(expression: str, row: Row) -> tuple[Row, ...]:
 
 
 def kept_table(
-    columns: Sequence[Column], each: str, row: Row, *, alt: str, padding: float | None = None, few: int = _FEW_ROWS
+    columns: Sequence[Column],
+    each: str,
+    row: Row,
+    *,
+    alt: str,
+    padding: float | None = None,
+    few: int = _FEW_ROWS,
+    pair: str = "",
 ) -> str:
-    """A table of one kind of rows that stays on one page as long as they are few."""
+    """A table of one kind of rows that stays on one page as long as they are few.
+
+    Where `pair` holds, the last row never stands on a page alone.
+    """
     test, look = f"{each.partition(' in ')[2]}|length <= {few}", Look(padding=padding)
     whole, parted = (
-        table(columns, (head(columns), *rows), alt=alt, look=look) for rows in (kept_loop(each, row), loop(each, row))
+        table(columns, (head(columns), *rows), alt=alt, look=look)
+        for rows in (kept_loop(each, row), paired_loop(each, row, pair) if pair else loop(each, row))
     )
     return when(test, whole, otherwise=parted)
+
+
+def paired_loop(expression: str, row: Row, condition: str) -> tuple[Row, ...]:
+    """Rows of which the last two stay together when a condition holds."""
+    kept = replace(row, kept=True)
+    last_but_one = f"if {condition} and loop.revindex == 2"
+    return loop(expression, Row(tag=last_but_one), kept, Row(tag="else"), row, Row(tag="endif"))
 
 
 def only_if(condition: str, *rows: Row) -> tuple[Row, ...]:

@@ -6,10 +6,12 @@ cell takes stands in the table's last row, the year lines and the rules between 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from word_page import landscape_section, portrait_section
 from word_styles import border
 from word_table import Cell, Column, Row, control_column, head, kept_loop, line, loop, table
-from word_text import Run, caption, chapter, heading, mark, paragraph, spacing, tab_stops, value, when
+from word_text import LINE_BREAK, Run, caption, chapter, heading, mark, paragraph, spacing, tab_stops, value, when
 from word_type import LANDSCAPE_WIDTH
 
 _LOOKS = (
@@ -23,10 +25,12 @@ _LOOKS = (
 )
 """Look of a cell → paragraph style."""
 
-_GOAL, _ID, _ACTION, _OWNER = 9.5, 14.5, 73.0, 33.5
-_CONTROLS = (12.0, 10.0, 22.0, 18.0, 8.0, 10.0, 11.0)
-_LEFT = (LANDSCAPE_WIDTH - sum((_GOAL, _ID, _ACTION, _OWNER)) - sum(_CONTROLS)) / 2
+_BY_QUARTER, _BY_HALF = (9.5, 14.5, 73.0, 33.5), (9.5, 14.5, 79.0, 60.0)
+"""Widths of goal, id, action and owner: half-years are fewer columns and leave more room for the names."""
+_NEXT_GOAL = "row.goal_first and not loop.first"
+_CONTROLS = (12.0, 10.0, 22.0, 14.0, 8.0, 8.0, 9.0)
 _YEAR, _RULE = border("left", 0.75, "grid"), border("top", 1.25, "deep")
+_WHOLE_WIDTH = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _KEY = tab_stops(LANDSCAPE_WIDTH, kind="right") + spacing(before=0, after=2)
 _CELL_TAGS = (
     "if responsibilities", "endif", "for c in row.cells", "if timeline.quarters[loop.index0].first_of_year", "else",
@@ -44,21 +48,25 @@ def _landscape() -> str:
     return (
         paragraph("Osanvaihto", section=portrait_section())
         + heading("Heading1", value("chapters.timeline.title"), properties=spacing(after=4))
-        + paragraph("Ingressi", value("timeline.lead"), properties=spacing(after=4))
+        + paragraph("Ingressi", value("timeline.lead"), properties=spacing(after=8) + _WHOLE_WIDTH)
         + caption("table", "captions.timeline", "\t" + value("timeline.key_note"), properties=_KEY)
-        + _table()
+        + when("timeline.by_quarter", _table(_BY_QUARTER), otherwise=_table(_BY_HALF))
         + paragraph("Osanvaihto", section=landscape_section())
     )
 
 
-def _table() -> str:
-    columns = _columns()
+def _table(widths: tuple[float, ...]) -> str:
+    columns = _columns(*widths)
     rows = (
         _head(columns),
         *loop(
             "row in timeline.rows",
-            Row(tag="if row.goal_first and not loop.first"),
+            Row(tag=f"if {_NEXT_GOAL} and row.keeps"),
+            replace(_row(_RULE), kept=True),
+            Row(tag=f"elif {_NEXT_GOAL}"),
             _row(_RULE),
+            Row(tag="elif row.keeps"),
+            replace(_row(""), kept=True),
             Row(tag="else"),
             _row(""),
             Row(tag="endif"),
@@ -68,20 +76,21 @@ def _table() -> str:
     return table(columns, rows, alt="alt_timeline")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(goal: float, id_: float, action: float, owned: float) -> tuple[Column, ...]:
     owner, end_owner, quarters, year, other, end_year, end_quarters = _CONTROLS
+    left = (LANDSCAPE_WIDTH - goal - id_ - action - owned - sum(_CONTROLS)) / 2
     return (
-        Column(_GOAL, value("t.goal_short")),
-        Column(_ID, value("t.id")),
-        Column(_ACTION, value("t.action")),
+        Column(goal, value("t.goal_short")),
+        Column(id_, value("t.id")),
+        Column(action, value("t.action")),
         control_column("if responsibilities", owner),
-        Column(_OWNER, value("t.owner")),
+        Column(owned, value("t.owner")),
         control_column("endif", end_owner),
         control_column("for q in timeline.quarters", quarters),
         control_column("if q.first_of_year", year),
-        Column(_LEFT),
+        Column(left),
         control_column("else", other),
-        Column(_LEFT),
+        Column(left),
         control_column("endif", end_year),
         control_column("endfor", end_quarters),
     )
@@ -90,7 +99,7 @@ def _columns() -> tuple[Column, ...]:
 def _head(columns: tuple[Column, ...]) -> Row:
     words = [column.head for column in columns if column.head]
     texts = [Cell(paragraph("TaulukkoOtsake", word), _properties("")) for word in words]
-    label = paragraph("AikajanaOtsake", value("q.label"))
+    label = paragraph("AikajanaOtsake", value("q.part"), LINE_BREAK, Run(value("q.year"), "Himmea"))
     return Row((*texts, Cell(label, _properties(_YEAR, side=0)), Cell(label, _properties("", side=0))), kind="head")
 
 

@@ -89,7 +89,7 @@ _COVER = (
     Type("Subtitle", "Subtitle", 16, 22, False, "deep", 0, 30, "Kansi – visio", right=37, hyphens=False),
     Type("KansiVuodet", "Kansi – vuodet", 14, 18, True, "deep", after=26, dashed=7, hyphens=False),
     Type("KansiTiedot", "Kansi – tiedot", 10.5, 16, colour="muted", hyphens=False),
-    Type("KansiKuvio", "Kansi – kuvio", 11, -1, keep=True),
+    Type("KansiKuvio", "Kansi – kuvio", 11, -1, keep=True, left=-2.5, right=-2.5),
     Type("KansiKuvateksti", "Kansi – kuvateksti", 9.5, 12.5, colour="muted", before=6, hyphens=False),
 )
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import Namespace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import test_accessibility_slides as on_slides
 import test_accessibility_word as in_word
 from sound_files import Change, deck, document
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "office" / "a11y_check"
+from office_checks import checker_beside
+
 OURS = {
     "ALT-MISSING": {"AX002", "AX031"},
     "ALT-VAGUE": {"AX014"},
@@ -43,25 +40,8 @@ OURS = {
 """For each of the checker's rules, but for tips, what of ours tells the same."""
 
 
-@cache
-def _checker() -> Any:
-    if not FOLDER.is_dir():
-        missing = "the Office checks do not lie beside the repository"
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    sys.path.insert(0, str(FOLDER))
-    try:
-        import a11y_check
-    finally:
-        sys.path.remove(str(FOLDER))
-        sys.dont_write_bytecode = writes
-    return a11y_check
-
-
 def theirs(path: Path) -> set[str]:
-    checker = _checker()
+    checker = checker_beside("a11y_check")
     options = Namespace(lang=set(), min_font=12.0, contrast=4.5, ignore=set(), strict=True)
     made = (checker.PowerPoint if path.suffix == ".pptx" else checker.Word)(str(path), options)
     made.check()

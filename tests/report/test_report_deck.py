@@ -33,11 +33,11 @@ def spoken(text: str) -> str:
 TITLES = {
     ("fi", "council"): {
         "cover": "Esimerkkilän kunnan digitiekartta",
-        "figures": "24 toimenpidettä vie Esimerkkilän kunnan visioon vuonna 2030",
+        "figures": "24 toimenpidettä vie kohti Esimerkkilän kunnan visiota vuodelle 2030",
         "making": "Näin digitiekartta syntyi: 186 vastaajaa ja 5 työpajaa",
         "radar": "Lähtötaso on keskimäärin 2,9 ja tavoite 3,8",
         "gaps": "Suurin kuilu on tiedolla johtamisessa: 2,4 → 4",
-        "goals": "Neljä tavoitetta kuroo umpeen kuilut",
+        "goals": "Neljä tavoitetta kuroo umpeen kaikkia kuiluja",
         "timeline": "10 toimenpidettä alkaa vuonna 2027 ja 11 vuonna 2028",
         "law": "Kahdeksan toimenpidettä perustuu lakiin",
         "costs": "Kustannusarvio on 486 000 euroa neljälle vuodelle",
@@ -46,9 +46,9 @@ TITLES = {
     },
     ("fi", "staff"): {
         "changes": "Viisi ensimmäistä muutosta työssäsi",
-        "survey": "Vahvinta on laitteiden hyödyntäminen, heikointa tiedolla johtaminen",
+        "survey": "Tilanne on paras laitteiden hyödyntämisessä, heikoin tiedolla johtamisessa",
         "trainings": "Viisi koulutusta auttaa sinut alkuun",
-        "help": "Näin saat apua: kymmenen vastuutahoa",
+        "help": "Apua saat kymmeneltä vastuutaholta",
         "year": "Kymmenen toimenpidettä alkaa vuonna 2027",
     },
     ("sv", "council"): {
@@ -140,11 +140,11 @@ def test_notes_name_the_cells() -> None:
     deck: Any = example("fi", "council")["deck"]
 
     assert spoken(deck.gaps.notes).endswith(
-        "\nLähde: henkilöstökysely 1.–18.9.2026, n = 186, vastausprosentti 54 % "
-        "sekä digitiekarttatyökirja, taulukko Tasot, solut D5:G15."
+        "\nLähde: henkilöstökysely 1.–18.9.2026, n = 186 (54 % kutsutuista) "
+        "sekä digitiekarttatyökirja, välilehti Tasot (solut D5:G15)."
     )
     assert deck.goals.notes.endswith(
-        "\nLähde: digitiekarttatyökirja, taulukko Tavoitteet, solut A5:E15 ja taulukko Toimenpiteet, solut B5:B28."
+        "\nLähde: digitiekarttatyökirja, välilehti Tavoitteet (solut A5:E15) ja välilehti Toimenpiteet (solut B5:B28)."
     )
 
 
@@ -303,7 +303,7 @@ def test_help_tells_in_what() -> None:
     deck: Any = example("fi", "staff")["deck"]
 
     assert len(deck.help.rows) == 8
-    assert deck.help.rows[0].what == "Laaditaan kyberturvallisuuden vuosikello ja neljä muuta"
+    assert deck.help.rows[0].what == "Laaditaan kyberturvallisuuden vuosikello; lisäksi neljä muuta"
     assert deck.help.rows[-1].what == "Viedään digitavoitteet kuntastrategiaan"
 
 

@@ -153,10 +153,10 @@ def test_alternative_texts_stay_short_with_long_names() -> None:
 ALTS = {
     "fi": "Palkkikaavio: lähtö- ja tavoitetaso 11 näkökulmassa. Suurin kuilu: Tiedolla johtaminen 2,4 → 4. "
     "Pienin: Laitteiden hyödyntäminen 3,7 → 4. Samat luvut ovat luvun 3 taulukossa.",
-    "sv": "Stapeldiagram: utgångs- och målnivå i 11 perspektiv. Största gapet: Kunskapsbaserad ledning 2,4 → 4. "
+    "sv": "Stapeldiagram: utgångs- och målnivå för 11 perspektiv. Största gapet: Kunskapsbaserad ledning 2,4 → 4. "
     "Minsta: Användning av IKT-utrustning 3,7 → 4. Samma siffror finns i tabellen i kapitel 3.",
     "en": "Bar chart: baseline and target levels for 11 perspectives. Largest gap: Data-informed management 2.4 → 4. "
-    "Smallest: Use of ICT devices 3.7 → 4. The same figures are in the table of chapter 3.",
+    "Smallest: Use of ICT devices 3.7 → 4. The same figures are in the table in chapter 3.",
 }
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.filling.fitting.hyphenating import Atom, hyphenated
 from pipeline.filling.fitting.metrics import Face, face
 from pipeline.filling.lifting.breaks import pieces_of, without_trailing_spaces
 from pipeline.ooxml.textbody import Look, Paragraph, Run, Spacing
@@ -25,16 +26,9 @@ _LEAST_LINE, _FOREIGN_LINE = 1.2, 1.45
 so does the one that characters are taken from which the font lacks: those for Chinese and Japanese are the tallest."""
 _OVERHANG = 0.15
 """How far, in sizes, letters reach below lines of an exact height."""
-_SYLLABLE = re.compile(r"(?<=[^\W\d_]{2})(?=[bcdfghjklmnpqrstvwxzšž][aeiouyåäöéü])")
-_SHORTEST, _HYPHEN = 5, 0.25
-"""The shortest word that is hyphenated, in letters, and the width of a hyphen, in heights of a line."""
 _STOPS = re.compile(r"([\n\t])")
 _BULLET, _NUMBER, _ROMAN = 0.9, 1.5, 2.9
 """The width of a bullet, a number, a Roman number and the space after it, in ems: what an indent must hold."""
-
-_Segments = tuple[tuple[str, Run], ...]
-_Atom = tuple[str, float, float, float, _Segments]
-"""A piece that is not broken: its text, width without and with its trailing spaces, its line's height, its runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +227,7 @@ def _pieces(letters: Face, text: str) -> tuple[tuple[str, float, float], ...]:
     return tuple(found)
 
 
-def _atoms(runs: Sequence[Run], manner: Manner = SLIDES) -> Iterator[_Atom]:
+def _atoms(runs: Sequence[Run], manner: Manner = SLIDES) -> Iterator[Atom]:
     """The pieces, breaks and tabs of a paragraph's runs in order; a piece may go over several runs."""
     stretch: list[Run] = []
     for run in runs:
@@ -250,7 +244,7 @@ def _atoms(runs: Sequence[Run], manner: Manner = SLIDES) -> Iterator[_Atom]:
     yield from _stretch_atoms(stretch, manner)
 
 
-def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[_Atom]:
+def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[Atom]:
     """The pieces of runs that have neither breaks nor tabs."""
     if len(runs) == 1:
         run = runs[0]
@@ -281,7 +275,7 @@ def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[_Atom]:
 
 
 def _filled(
-    atoms: Iterator[_Atom], look: Look, start: float, hanging: float, right: float, manner: Manner
+    atoms: Iterator[Atom], look: Look, start: float, hanging: float, right: float, manner: Manner
 ) -> Iterator[Line]:
     """Lines filled from left to right."""
     line = _Filling(start)
@@ -296,7 +290,7 @@ def _filled(
             line.add(atom)
         else:
             if line.text:
-                head, atom = _hyphenated(atom, right - line.x, manner.zone)
+                head, atom = hyphenated(atom, right - line.x, manner.zone)
                 yield line.done() if head is None else line.add(head).done()
                 line = _Filling(hanging)
             for chunk in _chunks(atom, right - line.x, right - hanging, manner):
@@ -319,7 +313,7 @@ class _Filling:
         self.tall = 0.0
         self.broken = ""
 
-    def add(self, atom: _Atom) -> _Filling:
+    def add(self, atom: Atom) -> _Filling:
         text, bare, full, tall, _ = atom
         self.text += text
         self.shown = self.x + bare
@@ -331,32 +325,7 @@ class _Filling:
         return Line(self.text, self.shown, self.tall or tall, self.broken)
 
 
-def _hyphenated(atom: _Atom, room: float, zone: float | None) -> tuple[_Atom | None, _Atom]:
-    """The part of a word that still fits on a line with its hyphen, and the rest. Words are parted before a consonant
-    that a vowel follows, as in Finnish; where exactly, hardly matters for how many lines there are."""
-    text, bare, full, tall, segments = atom
-    if zone is None or room <= zone or len(text) < _SHORTEST:
-        return None, atom
-    each, hyphen = bare / len(text.rstrip()), _HYPHEN * tall
-    places = [match.start() for match in _SYLLABLE.finditer(text) if match.start() * each + hyphen <= room]
-    if not places:
-        return None, atom
-    last = places[-1]
-    head = text[:last] + "-", last * each + hyphen, 0.0, tall, segments
-    return head, (text[last:], bare - last * each, full - last * each, tall, _after(segments, last))
-
-
-def _after(segments: _Segments, start: int) -> _Segments:
-    """What is left of runs' texts from a character on."""
-    left: list[tuple[str, Run]] = []
-    for text, run in segments:
-        if start < len(text):
-            left.append((text[max(start, 0) :], run))
-        start -= len(text)
-    return tuple(left)
-
-
-def _chunks(atom: _Atom, first: float, others: float, manner: Manner) -> list[_Atom]:
+def _chunks(atom: Atom, first: float, others: float, manner: Manner) -> list[Atom]:
     """A piece as it is, or when it is wider than a whole line, what each line holds of it: at least one character."""
     text, bare, _, tall, segments = atom
     if bare <= first:
@@ -366,7 +335,7 @@ def _chunks(atom: _Atom, first: float, others: float, manner: Manner) -> list[_A
         for part, run in segments
         for sign in part
     ]
-    chunks: list[_Atom] = []
+    chunks: list[Atom] = []
     start, used, room = 0, 0.0, first
     for place, length in enumerate(lengths):
         if place > start and used + length > room and text[place:].strip():

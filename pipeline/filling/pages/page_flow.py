@@ -41,7 +41,8 @@ class Piece:
     `gap` is the space above it, `top` the space above it when a break that somebody asked for puts it first on a page;
     one that the text runs into by itself leaves none. `repeated` is the height of the header rows that come again above
     it on a new page. `leading` is the lowest part of its height, left empty by a multiple of lines, that may run out of
-    the page. `bound` keeps it on the page of the next piece, `start` and `section` say where it begins.
+    the page; less than nothing where it needs more room when it is the last of a page, as a row does for the rule under
+    it. `bound` keeps it on the page of the next piece, `start` and `section` say where it begins.
     """
 
     height: float

@@ -36,7 +36,9 @@ def row_pieces(table: Table, filled: Sequence[Sequence[FilledCell]]) -> list[lis
         for item in filled[place]:
             if item.cell.first_column in waiting:
                 waiting[item.cell.first_column] -= height
-        found.append(_parted(row, filled[place], own, height))
+        made = _parted(row, filled[place], own, height)
+        made[-1].leading = -table.rows[place + 1].line if following else 0.0
+        found.append(made)
     return found
 
 
