@@ -1,12 +1,14 @@
 """How often the page numbers of the contents list are those of a program that lays pages out.
 
     python benchmarks/contents_pages.py [folder]
+    python benchmarks/contents_pages.py DOCUMENT.docx...
 
 Needs LibreOffice and poppler's pdftohtml. Makes the example roadmap and its kin, has LibreOffice turn each into a PDF
 file, and compares the page on which each heading stands there with the number in the contents list. Each is made twice:
 hyphenated, with a dictionary of Finnish syllables lent to LibreOffice, and without hyphenation. `lacking` is for
 readers whose program has no dictionary though the document asks for hyphenation. Prints a table and each heading that
-stands elsewhere. In `folder`, when it is given, documents and PDF files are kept.
+stands elsewhere. In `folder`, when it is given, documents and PDF files are kept. Documents that `build` made are
+compared as they are: with the dictionary, and without it as `lacking`.
 """
 
 from __future__ import annotations
@@ -165,13 +167,35 @@ def compared(case: Case, folder: Path, profile: Path, *, hyphenated: bool) -> Do
     path = folder / f"{name}.docx"
     path.write_bytes(document)
     found, count = outline(path, profile)
-    ours, true, place = entries(document), [], 0
+    ours = entries(document)
+    return Document(ours, placed(ours, found), count, milliseconds)
+
+
+def placed(ours: list[tuple[str, int]], found: list[tuple[str, int]]) -> list[int]:
+    """The true page of each of our headings."""
+    true, place = [], 0
     for text, _ in ours:
         while "".join(found[place][0].split()) != "".join(text.split()):
             place += 1
         true.append(found[place][1])
         place += 1
-    return Document(ours, true, count, milliseconds)
+    return true
+
+
+def built(documents: list[Path]) -> None:
+    """Compares documents as they are; nothing is written beside them."""
+    print(f"{'':40}{'pages':>6}{'headings':>9}{'right':>6}{'by one':>7}{'further':>8}{'lacking':>21}")
+    with tempfile.TemporaryDirectory() as temporary:
+        lent, bare = Path(temporary, "lent"), Path(temporary, "bare")
+        lent.mkdir()
+        office(lent)
+        for document in documents:
+            copy = Path(temporary, "copy.docx")
+            copy.write_bytes(document.read_bytes())
+            ours = entries(copy.read_bytes())
+            (found, count), (unhyphenated, _) = (outline(copy, profile) for profile in (lent, bare))
+            name, figures = "/".join(document.parts[-2:]), tally(ours, placed(ours, found))
+            print(f"{name:40}{count:6}{len(ours):9}{figures}{tally(ours, placed(ours, unhyphenated))}", flush=True)
 
 
 def tally(ours: list[tuple[str, int]], true: list[int]) -> str:
@@ -202,7 +226,9 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
+    if sys.argv[1:] and all(item.endswith(".docx") for item in sys.argv[1:]):
+        built([Path(item).resolve() for item in sys.argv[1:]])
+    elif len(sys.argv) > 1:
         Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
         main(Path(sys.argv[1]).resolve())
     else:

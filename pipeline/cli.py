@@ -6,6 +6,7 @@ In: what was typed. Out: an exit status: 0 done · 1 errors in the inputs · 2 u
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import sys
@@ -23,6 +24,9 @@ from pipeline.vocabulary.model import Language
 if TYPE_CHECKING:
     from pipeline.console import Console
 
+_MOST_NEW_OBJECTS = 50_000
+"""So many objects are made before unreachable ones are looked for: documents are large, and few of their objects refer
+to each other in circles."""
 _Command = Callable[..., None]
 _LANGUAGE = click.Choice(LANGUAGES)
 
@@ -56,6 +60,13 @@ def _common(command: _Command) -> _Command:
     return guarded
 
 
+def _named(_: click.Context, parameter: click.Parameter, name: str) -> str:
+    """A name that is not blank."""
+    if not name.strip():
+        raise click.BadParameter("the organisation's name is empty.", param=parameter)
+    return name
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digitiekartta")
 def main() -> None:
@@ -66,10 +77,11 @@ def main() -> None:
     digitiekartta check inputs/esimerkkila
     digitiekartta build inputs/esimerkkila
     """
+    gc.set_threshold(_MOST_NEW_OBJECTS)
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", callback=_named)
 @click.option("--folder", required=True, type=click.Path(path_type=Path), help="Where the workbook goes.")
 @click.option("--language", type=_LANGUAGE, default=None, help="Language of the workbook [default: by the name].")
 @_common

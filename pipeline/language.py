@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -39,6 +39,16 @@ def round_half_up(value: float | Fraction | Decimal, decimals: int = 0) -> Decim
     else:
         exact = Decimal(str(value))
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=4096)
+def _digits(value: Decimal, decimals: int, tag: str) -> str:
+    from babel.numbers import format_decimal
+
+    digits = "0" * decimals
+    pattern = f"#,##0.{digits}" if digits else "#,##0"
+    text: str = format_decimal(value, format=pattern, locale=tag.replace("-", "_"))
+    return text
 
 
 @cache
@@ -112,14 +122,9 @@ class Words:
 
     def number(self, value: float | Fraction | Decimal, decimals: int = 0, *, signed: bool = False) -> str:
         """A number with this language's separators: 12 500 · 2,4 · with `signed` +1,6 and −0,2."""
-        from babel.numbers import format_decimal
-
         rounded = round_half_up(value, decimals)
-        digits = "0" * decimals
-        pattern = f"#,##0.{digits}" if digits else "#,##0"
-        text: str = format_decimal(abs(rounded), format=pattern, locale=self.tag.replace("-", "_"))
         sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-        return sign + text
+        return sign + _digits(abs(rounded), decimals, self.tag)
 
     def money(self, euros: float | Decimal) -> str:
         """Whole euros: 486 000 €, in English €486,000."""

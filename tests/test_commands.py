@@ -86,7 +86,14 @@ def test_1_for_errors_in_the_workbook_and_nothing_is_written(faulty: Path, tmp_p
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check"], ["build", "--only", "poem", "x"], ["chek", "x"], ["check", "x", "--lang", "de"], ["explain", "WB999"]],
+    [
+        ["check"],
+        ["build", "--only", "poem", "x"],
+        ["chek", "x"],
+        ["check", "x", "--lang", "de"],
+        ["explain", "WB999"],
+        ["new", " ", "--folder", "x"],
+    ],
 )
 def test_2_for_wrong_usage(arguments: list[str]) -> None:
     assert run(*arguments, lang="").exit_code == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,12 @@ NOT_PRINTED = {
     "organisation.invited": "is printed as the response rate",
     "organisation.comparison_allowed": "is a permission",
     "interviews.publish": "is a permission",
+    "levels.id": "the perspective's name tells it",
     "levels.scope": "groups the survey's questions",
     "levels.baseline": "comes from the survey in the example",
     "promises.id": "promises are numbered in their order",
     "goals.parent": "sub-goals stand under their goal",
-    "actions.sector": "the responsible body tells it",
-    "actions.predecessors": "the timeline shows the order",
-    "actions.priority": "chooses the slides' actions",
     "actions.progress": "is told as the status",
-    "actions.cost": "is summed by goal",
     "actions.added": "is for the yearly follow-up",
     "trainings.perspectives": "the goals and actions that the training supports tell it",
 }
@@ -84,6 +82,8 @@ def printed(name: str, value: object, roadmap: Roadmap) -> list[str]:
         "actions.goal": lambda: [str(value).split(".")[0]],
         "actions.status": lambda: [choice("status", str(value))],
         "actions.basis": lambda: ["§"] if value == "statutory" else [],
+        "actions.cost": lambda: [] if value is None else [SAY.money(Decimal(str(value)))],
+        "actions.priority": lambda: [f"Prioriteetti {value}"] if value else [],
         "actions.statutes": lambda: [statute.number for statute in roadmap.statutes if statute.id in items(value)],
         "trainings.hours": lambda: [f"{value:g} h"],
     }

@@ -56,9 +56,10 @@ _OF_DATA: tuple[Rule, ...] = (
 """What a template can't be judged by: its texts are tags, its charts samples, its letters judged by TP016."""
 
 
-def check_document(data: bytes, name: str) -> tuple[Finding, ...]:
-    """The accessibility faults of a .docx or .pptx; `name` is its file name."""
-    return tuple(item.finding for item in check_package(read_package(data), name))
+def check_document(document: bytes | Package, name: str) -> tuple[Finding, ...]:
+    """The accessibility faults of a .docx or .pptx, open or as it is written; `name` is its file name."""
+    package = read_package(document) if isinstance(document, bytes) else document
+    return tuple(item.finding for item in check_package(package, name))
 
 
 def check_package(package: Package, name: str, *, of_template: bool = False) -> tuple[Told, ...]:

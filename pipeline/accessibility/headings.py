@@ -13,10 +13,11 @@ from pipeline.accessibility.reading import Fault, Reading, said, seen
 from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import WORD, w
 from pipeline.ooxml.text import pieces, text_of
+from pipeline.ooxml.textbody import child
 
 _LONG_DOCUMENT, _LONG_TITLE = 10, 80
 _NEVER_IN_A_TITLE = (".", ":", ";", ",", "!", "?")
-_BODY = w("body")
+_BODY, _NAMED, _VALUE = w("body"), w("pStyle"), w("val")
 
 
 def order(reading: Reading) -> Iterator[Fault]:
@@ -74,8 +75,8 @@ def _could_be_title(text: str) -> bool:
 
 
 def _style(paragraph: etree._Element) -> str:
-    found = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if found is None else found.get(w("val")) or ""
+    found = child(child(paragraph, WORD.paragraph_properties), _NAMED)
+    return "" if found is None else found.get(_VALUE) or ""
 
 
 def _holds_drawing(paragraph: etree._Element) -> bool:

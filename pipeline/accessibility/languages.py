@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.accessibility.reading import Fault, Reading, said
 from pipeline.ooxml.dialect import WORD, a, p, w
+from pipeline.ooxml.textbody import child
 from pipeline.vocabulary.findings import Term
 
 _FORM = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|x-none)")
@@ -40,7 +41,8 @@ _SMALL_WORDS: Mapping[str, frozenset[str]] = {
 _LONG_ENOUGH, _READ = 40, 500
 _SURE = 3
 _WORDS = re.compile(r"[^\W\d_]+")
-_LANGUAGE, _VALUE = w("lang"), w("val")
+_LANGUAGE, _STYLE, _VALUE = w("lang"), w("pStyle"), w("val")
+_RUNS, _RUN_PROPERTIES, _TEXT = (a("r"), a("fld")), a("rPr"), a("t")
 
 
 def default(reading: Reading) -> Iterator[Fault]:
@@ -50,12 +52,12 @@ def default(reading: Reading) -> Iterator[Fault]:
             yield Fault("AX001", reading.main, None, {"what": Term("accessibility.language")})
         return
     for part in reading.stories:
-        for run in reading.at.tree(part).iter(a("r"), a("fld")):
-            own = run.find(a("rPr"))
-            paragraph = run.getparent()
-            if (own is not None and own.get("lang")) or paragraph is None or not (run.findtext(a("t")) or "").strip():
+        for run in reading.at.tree(part).iter(*_RUNS):
+            own = child(run, _RUN_PROPERTIES)
+            if own is not None and own.get("lang"):
                 continue
-            if not _defaults_language(reading):
+            paragraph = run.getparent()
+            if paragraph is not None and (run.findtext(_TEXT) or "").strip() and not _defaults_language(reading):
                 yield Fault("AX001", part, paragraph, {"what": Term("accessibility.language")})
                 return
 
@@ -129,11 +131,11 @@ def _style_language(reading: Reading, style: str) -> str:
 
 def _word_language(reading: Reading, paragraph: etree._Element) -> str:
     """The language of a paragraph's first run."""
-    run = next(paragraph.iter(w("r")), None)
-    found = None if run is None else run.find(f"{w('rPr')}/{_LANGUAGE}")
+    run = next(paragraph.iter(WORD.run), None)
+    found = None if run is None else child(child(run, WORD.run_properties), _LANGUAGE)
     if found is not None and found.get(_VALUE):
         return found.get(_VALUE) or ""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    style = child(child(paragraph, WORD.paragraph_properties), _STYLE)
     named = "" if style is None else style.get(_VALUE) or ""
     return _style_language(reading, named) or _word_default(reading)
 

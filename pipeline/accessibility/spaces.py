@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.accessibility.reading import Fault, Reading, said
+from pipeline.language import words
 from pipeline.ooxml.dialect import WORD, a, w
 
-_SIGN = re.compile(r"\s*(?:[•·●○◦▪■►▶✓*–—-]|(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
+_SIGN = re.compile(r"\s*(?:[•·●○◦▪■►▶✓*–—-]|\d{1,2}[.)]|[a-zA-Z]\))\s+\S")
+"""A letter with a full stop is an initial: A. Virtanen."""
+_DAY = re.compile(rf"\s*\d{{1,2}}\.\s+(?:{'|'.join(words('fi').catalog('numbers')['months'])})")
+"""Finnish alone has a full stop after the day: 1. tammikuuta."""
 _SPACES = re.compile(r" {4,}|\t{3,}")
 _FEW = 2
 _SOMETHING = tuple(
@@ -29,7 +33,7 @@ def typed_lists(reading: Reading) -> Iterator[Fault]:
         row: list[tuple[etree._Element, str]] = []
         for paragraph, text in texts:
             begins = not text[:1].isalpha() or text[1:2] in (".", ")")
-            typed = begins and _SIGN.match(text) is not None and not _is_listed(reading, paragraph)
+            typed = begins and _is_sign(text) and not _is_listed(reading, paragraph)
             if row and not (typed and _are_neighbours(row[-1][0], paragraph)):
                 yield from _list(part, row)
                 row = []
@@ -55,6 +59,10 @@ def runs_of_spaces(reading: Reading) -> Iterator[Fault]:
         for paragraph, text in texts:
             if ("    " in text or "\t\t\t" in text) and _SPACES.search(text):
                 yield Fault("AX028", part, paragraph, {"what": said(text)}, alike="spaces")
+
+
+def _is_sign(text: str) -> bool:
+    return _SIGN.match(text) is not None and _DAY.match(text) is None
 
 
 def _list(part: str, row: list[tuple[etree._Element, str]]) -> Iterator[Fault]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, unescape
 
+from pipeline.ooxml.escaping import escape, unescape
 from pipeline.ooxml.package import Package
 
-_QUOTE = {'"': "&quot;"}
 _STYLE = re.compile(r'(<w:style\b[^>]*>\s*<w:name w:val=")([^"]*)(")')
 _LAYOUT = re.compile(r'(<p:cSld name=")([^"]*)(")')
 _SHAPE = re.compile(r'(<(?:p:cNvPr|pic:cNvPr|wp:docPr)\b[^>]*? name=")([^"]*)(")')
@@ -75,5 +74,5 @@ def _styled(code: str, known: Mapping[str, str]) -> str:
 
 
 def _named(name: str, known: Mapping[str, str]) -> str:
-    new = known.get(unescape(name, {"&quot;": '"'}))
-    return name if new is None else escape(new, _QUOTE)
+    new = known.get(unescape(name))
+    return name if new is None else escape(new).replace('"', "&quot;")

@@ -33,10 +33,14 @@ from pipeline.vocabulary.findings import Finding, Term, has_errors
 
 @dataclass(frozen=True)
 class Filled:
-    """A document's bytes (None when a fault stands in the way), what was found on the way, and its blocks."""
+    """A document's bytes (None when a fault stands in the way), what was found on the way, and its blocks.
+
+    `package` has the document's parts as they were packed, for whoever looks into it next.
+    """
 
     document: bytes | None
     findings: tuple[Finding, ...]
+    package: Package | None = field(default=None, repr=False, compare=False)
     list_blocks: Callable[[], tuple[Block, ...]] = field(default=tuple, repr=False, compare=False)
 
     @cached_property
@@ -85,7 +89,7 @@ def render_template(
         return Filled(None, tuple(job.findings))
     rename(job.package, part_names)
     speak(job.package, language_tag)
-    return Filled(job.package.write(), tuple(job.findings), job.blocks)
+    return Filled(job.package.write(), tuple(job.findings), job.package, job.blocks)
 
 
 def _render(template: Template, job: Job) -> None:

@@ -24,6 +24,7 @@ class Naming:
 _ENDINGS: tuple[tuple[str, str, Language, OrganisationKind], ...] = (
     ("ammattikorkeakoulu", "ammattikorkeakoulun", "fi", "university"),
     ("hyvinvointialue", "hyvinvointialueen", "fi", "other"),
+    ("seurakuntayhtymä", "seurakuntayhtymän", "fi", "other"),
     ("kuntayhtymä", "kuntayhtymän", "fi", "joint_authority"),
     ("seutukunta", "seutukunnan", "fi", "sub_region"),
     (" kaupunki", " kaupungin", "fi", "city"),

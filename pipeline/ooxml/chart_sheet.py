@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from xml.sax.saxutils import escape
 
 from pipeline.ooxml.chart_block import SHEET, Block, address
 from pipeline.ooxml.dialect import R
+from pipeline.ooxml.escaping import escape
 from pipeline.ooxml.package import Package
 from pipeline.vocabulary.content import Chart, Series
 

@@ -57,13 +57,11 @@ def headings(
     counters: dict[str, list[int | None]] = {}
     found: list[Heading] = []
     plain = HeadingStyle(None, "", 0)
-    for paragraph in root.iter(_PARAGRAPH):
-        properties = child(paragraph, _PROPERTIES)
-        if properties is None:
-            continue
+    for properties in root.iter(_PROPERTIES):
         style = styles.get(_said(child(properties, _NAMED))) or plain
         level = _level(_said(child(properties, _OUTLINE)), style.level)
-        if level is None:
+        paragraph = properties.getparent()
+        if level is None or paragraph is None or paragraph.tag != _PARAGRAPH:
             continue
         number = _number(paragraph, style, lists, counters)
         text = text_of(paragraph, WORD).strip()

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Literal
-from xml.sax.saxutils import quoteattr
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from pipeline.ooxml.dangling import unnamed
 from pipeline.ooxml.encodings import OPENING, deflated_opening, is_utf_8
+from pipeline.ooxml.escaping import quoteattr
 
 MAX_FILE = 100 * 2**20
 MAX_PARTS = 5_000

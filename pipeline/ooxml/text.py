@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.ooxml.dialect import ALTERNATIVES, XML_SPACE, Dialect, w
+from pipeline.ooxml.dialect import ALTERNATIVES, POWERPOINT, WORD, XML_SPACE, Dialect, w
 
-_MOVED_AWAY = w("moveFrom")
+_OTHERS = {
+    item.name: frozenset((item.paragraph, ALTERNATIVES, w("moveFrom"), item.run_properties, item.paragraph_properties))
+    for item in (WORD, POWERPOINT)
+}
+"""What holds no text of the paragraph's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One text element and where its text stands in the paragraph's string."""
 
     element: etree._Element
@@ -70,14 +73,10 @@ def keep_spaces(element: etree._Element) -> None:
 
 
 def _own(paragraph: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
+    text, others = dialect.text, _OTHERS[dialect.name]
     for child in paragraph:
         tag = child.tag
-        if tag == dialect.text:
+        if tag == text:
             yield child
-        elif len(child) and tag not in _others(dialect):
+        elif len(child) and tag not in others:
             yield from _own(child, dialect)
-
-
-def _others(dialect: Dialect) -> tuple[str, ...]:
-    """What holds no text of the paragraph's own."""
-    return dialect.paragraph, ALTERNATIVES, _MOVED_AWAY, dialect.run_properties, dialect.paragraph_properties

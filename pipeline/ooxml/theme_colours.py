@@ -67,7 +67,7 @@ class ThemeColours:
     """The colours of one theme. `mapping` is the colour map that text and backgrounds go through."""
 
     def __init__(self, theme: etree._Element | None, mapping: Mapping[str, str] = PLAIN_MAP) -> None:
-        self._mapping = mapping
+        self.mapping = mapping
         scheme = None if theme is None else theme.find(f".//{a('clrScheme')}")
         self._slots = (
             {} if scheme is None else {_local(slot): _plain(slot) for slot in scheme.iterchildren(tag=etree.Element)}
@@ -75,7 +75,7 @@ class ThemeColours:
 
     def slot(self, name: str) -> str | None:
         """A theme slot, by its own name or the colour map's."""
-        return self._slots.get(self._mapping.get(name, name))
+        return self._slots.get(self.mapping.get(name, name))
 
     def drawn(self, holder: etree._Element | None, placeholder: str | None = None) -> str | None:
         """The colour that an element of DrawingML holds; `placeholder` stands for a style's own colour (`phClr`)."""

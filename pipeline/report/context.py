@@ -28,6 +28,7 @@ from pipeline.report.foreign import tell_foreign
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Context, Picture, Record, Text
+from pipeline.vocabulary.letters import CALIBRI, Letters
 from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
 
 
@@ -39,12 +40,13 @@ def context(
     audience: Audience = "",
     logo: Picture | None = None,
     dark_cover: bool = False,
+    letters: Letters = CALIBRI,
 ) -> Context:
     """The names and their values. `audience` "" is the roadmap, "staff" and "council" are the decks.
 
-    `logo` suits the ground that it will stand on, which is dark with `dark_cover`.
+    `logo` suits the ground that it will stand on, which is dark with `dark_cover`; `letters` are those of the brand.
     """
-    material = _material(roadmap, survey, language, audience)
+    material = _material(roadmap, survey, language, audience, letters)
     actions = goals.actions(material)
     goal_records = goals.goals(material, actions)
     names: Context = {
@@ -81,13 +83,15 @@ def context(
     return names
 
 
-def _material(roadmap: Roadmap, survey: SurveyResult | None, language: Language, audience: str) -> Material:
+def _material(
+    roadmap: Roadmap, survey: SurveyResult | None, language: Language, audience: str, letters: Letters
+) -> Material:
     own = words(language)
     computed = figures(roadmap, survey, language)
     known = facts(roadmap, survey, computed, own)
     material = Material(roadmap, survey, computed, own, Sentences(own, known), audience)
     numbered = {**known, **chapters.chapter_facts(material)}
-    return Material(roadmap, survey, computed, own, Sentences(own, numbered), audience)
+    return Material(roadmap, survey, computed, own, Sentences(own, numbered), audience, letters)
 
 
 def _fixed_words(own: Words, audience: str) -> Record:

@@ -53,11 +53,15 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
 
 def _parts(name: str, slide: Record, material: Material) -> int:
     """How many slides a slide with a long table is likely to become."""
+    letters = material.letters
     if name == "timeline":
-        return parts([row_height((goal.name, _TIMELINE_WIDE)) for goal in material.roadmap.main_goals], UNDER_LINE)
+        goals = material.roadmap.main_goals
+        return parts([row_height((goal.name, _TIMELINE_WIDE), letters=letters) for goal in goals], UNDER_LINE)
     rows, text, wide = _LONG.get(name, ("", "", 1))
     found = slide.get(rows)
-    return parts([row_height((str(row[text]), wide)) for row in found], AREA) if isinstance(found, tuple) else 1
+    if not isinstance(found, tuple):
+        return 1
+    return parts([row_height((str(row[text]), wide), letters=letters) for row in found], AREA)
 
 
 def _footer(say: Sentences, audience: str) -> str:

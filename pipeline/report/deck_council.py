@@ -25,7 +25,6 @@ from pipeline.vocabulary.model import Goal
 _YEARS_IN_TITLE = 2
 _STATUTE_WIDE, _IDS_WIDE, _GOAL_WIDE = 50, 28, 33
 """Characters on a line of the statutes' and the costs' tables."""
-_NEVER = 1_000_000
 
 
 def slides(material: Material) -> dict[str, Record | None]:
@@ -110,7 +109,10 @@ def _law(material: Material) -> Record | None:
         }
     cells = area([figure.action for figure in required], "basis", "statutes", "ends")
     rows = _law_rows(required, material)
-    heights = [row_height((str(row.name), _STATUTE_WIDE), (str(row.actions), _IDS_WIDE)) for row in rows]
+    heights = [
+        row_height((str(row.name), _STATUTE_WIDE), (str(row.actions), _IDS_WIDE), letters=material.letters)
+        for row in rows
+    ]
     shown = rows[: fitting(heights, AREA)]
     source = "source" if len(shown) == len(rows) else "source_part"
     return slide("law", material, cells, facts=facts, source=source, own={"rows": shown})
@@ -128,12 +130,14 @@ def _law_rows(required: list[ActionFigure], material: Material) -> tuple[Record,
     others = [figure for figure in required if not known & set(figure.action.statutes)]
     if others:
         name = Text(material.say.first("statutes.other_duty"))
-        rows.append((_NEVER, _law_row("other", name, Text(MISSING), others, material)))
+        rows.append((_last(()), _law_row("other", name, Text(MISSING), others, material)))
     return tuple(row for _, row in sorted(rows, key=lambda item: item[0]))
 
 
-def _last(users: Sequence[ActionFigure]) -> int:
-    return max((figure.last for figure in users if figure.last is not None), default=_NEVER)
+def _last(users: Sequence[ActionFigure]) -> tuple[bool, int]:
+    """When the last of the actions is done, to sort by; without any known end, after all others."""
+    ends = [figure.last for figure in users if figure.last is not None]
+    return not ends, max(ends, default=0)
 
 
 def _law_row(key: str, name: Text, number: Text, users: list[ActionFigure], material: Material) -> Record:
@@ -186,8 +190,10 @@ def _costs(material: Material) -> dict[str, Record | None]:
 def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material) -> tuple[Record, ...]:
     """The goals and their estimates; of many goals the dearest, and the others together in one row."""
     by_cost = sorted(goals, key=lambda item: -(item[1] or 0))
-    heights = [row_height((f"{goal.id} {goal.name}", _GOAL_WIDE)) for goal, _ in by_cost]
-    others_too = BESIDE_CHART if fitting(heights, BESIDE_CHART) == len(goals) else BESIDE_CHART - row_height(("", 1))
+    letters = material.letters
+    heights = [row_height((f"{goal.id} {goal.name}", _GOAL_WIDE), letters=letters) for goal, _ in by_cost]
+    all_fit = fitting(heights, BESIDE_CHART) == len(goals)
+    others_too = BESIDE_CHART if all_fit else BESIDE_CHART - row_height(("", 1), letters=letters)
     dearest = by_cost[: fitting(heights, others_too)]
     rows = [
         Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))

@@ -6,6 +6,7 @@ In: the material, the goals' and actions' records, and how many slides the deck 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pipeline.report.deck_room import UNDER_STRIP, fitting, parts, row_height
 from pipeline.report.deck_shared import starting_facts
@@ -20,7 +21,8 @@ from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Goal
 
 _GOAL_SLIDES = 6
-_LEAD_LIMIT = 145
+_LEAD_LIMIT = 132
+"""Characters in the strip's two lines; a longer lead is left out."""
 _SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
 _AHEAD = frozenset({"not_started", "moved"})
@@ -108,9 +110,11 @@ def _with_actions(material: Material) -> list[Goal]:
     return [goal for goal in material.roadmap.main_goals if material.figures.serving(goal)]
 
 
-def _gap_order(goal: Goal, material: Material) -> float:
-    gap = widest_gap(goal, material)
-    return -float(gap.gap) if gap is not None and gap.gap is not None else 100.0
+def _gap_order(goal: Goal, material: Material) -> tuple[bool, Decimal]:
+    """The widest gap first, a goal without any last."""
+    found = widest_gap(goal, material)
+    gap = None if found is None else found.gap
+    return gap is None, -(gap or Decimal(0))
 
 
 def _heights(figures: Sequence[ActionFigure], material: Material) -> list[float]:
@@ -119,6 +123,7 @@ def _heights(figures: Sequence[ActionFigure], material: Material) -> list[float]
             (figure.action.name, _NAME_WIDE),
             (_short_owner(figure, material), _OWNER_WIDE),
             (material.span(figure.action.starts, figure.action.ends), _TIME_WIDE),
+            letters=material.letters,
         )
         for figure in figures
     ]
@@ -184,7 +189,7 @@ def _goal(
         source="source" if len(shown) == len(mine) else "source_part",
         own={
             "id": record.id,
-            "lead": cell_text(goal, "description", lead if len(lead) <= _LEAD_LIMIT else ""),
+            "lead": cell_text(goal, "description", lead if len(lead) <= material.letters.on_line(_LEAD_LIMIT) else ""),
             **_gap(gap, goal, material),
             "actions": tuple(_with_short_owner(item, actions[item.action.id], material) for item in shown),
         },

@@ -90,7 +90,10 @@ def _promises(material: Material) -> Record | None:
     entries = [(item, first_sentence(item.description, material.abbreviations)) for item in material.roadmap.promises]
     if not entries:
         return None
-    heights = [row_height((item.promise, _PROMISE_WIDE), (what, _MEANING_WIDE)) for item, what in entries]
+    heights = [
+        row_height((item.promise, _PROMISE_WIDE), (what, _MEANING_WIDE), letters=material.letters)
+        for item, what in entries
+    ]
     shown = entries[: fitting(heights, AREA)]
     rows = tuple(
         Record(item.id, name=cell_text(item, "promise"), what=table_text(item, "description", what))
@@ -132,7 +135,7 @@ def _follow_up(material: Material) -> Record | None:
         "follow_under_way": under_way if begun else "",
     }
     entry = material.roadmap.governance
-    heights = [row_height((str(row.text), _AGREED_WIDE)) for row in rows]
+    heights = [row_height((str(row.text), _AGREED_WIDE), letters=material.letters) for row in rows]
     shown = rows[: fitting(heights, AREA)]
     source = "source" if len(shown) == len(rows) else "source_part"
     return slide("follow_up", material, area((entry,)), facts=facts, source=source, own={"rows": shown})

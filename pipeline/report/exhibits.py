@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from pipeline.report.appendices import level_names
 from pipeline.report.deck_room import bars_that_fit
-from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year
+from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year, undated_costs
 from pipeline.report.goals import step
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
@@ -49,13 +49,14 @@ def exhibits(material: Material) -> Record:
 def gaps_shown(material: Material) -> list[LevelFigure]:
     """The levels of the gap chart, widest gap first: all of them, or as many as a slide has room for."""
     levels = [level for level in material.figures.by_gap if level.gap is not None]
-    return levels[: bars_that_fit([level.name for level in levels])] if material.audience else levels
+    names = [level.name for level in levels]
+    return levels[: bars_that_fit(names, material.letters)] if material.audience else levels
 
 
 def answer_charts(material: Material) -> tuple[Chart, ...]:
     """All answers, best mean first, in as many charts as a deck's slides need."""
     left, charts = list(material.figures.by_mean), []
-    count = bars_that_fit([answer.name for answer in left]) if left else 1
+    count = bars_that_fit([answer.name for answer in left], material.letters) if left else 1
     share = -(-len(left) // -(-len(left) // count)) if left else 1
     while left:
         chart = _answers(left[:share], material, where="appendix")
@@ -177,13 +178,14 @@ def _share_series(name: str, step: int, answers: Sequence[AnswerFigure]) -> Seri
 
 
 def _costs(material: Material) -> Chart | None:
-    """Cost estimates by year, each spread evenly over its action's time; the source line says so."""
+    """Cost estimates by year, each spread evenly over its action's time; the source line says so. Those of no known
+    year stand last, so that the columns sum to the total."""
     say, words = material.say, material.words
-    by_year = costs_by_year(material.figures)
+    by_year, undated = costs_by_year(material.figures), undated_costs(material.figures)
     if not any(by_year.values()):
         return None
     years, sums = list(by_year), list(by_year.values())
-    priced = [figure for figure in material.figures.actions if figure.action.cost is not None]
+    priced = [figure for figure in material.figures.actions if figure.estimate is not None]
     top = sums.index(max(sums))
     one = sum(value > 0 for value in sums) == 1
     alt = say.first(
@@ -191,10 +193,14 @@ def _costs(material: Material) -> Chart | None:
         number=str(len(years)),
         top_year=str(years[top]),
         top_cost=words.money(sums[top]),
-        total=words.money(sum(sums, Decimal(0))),
+        open_cost=words.money(undated) if undated else "",
+        total=words.money(sum(sums, undated)),
     )
+    categories = [str(year) for year in years]
+    if undated:
+        categories, sums = [*categories, say.first("exhibits.cost_open")], [*sums, undated]
     return Chart(
-        categories=tuple(map(str, years)),
+        categories=tuple(categories),
         series=(Series(say.phrase("exhibits.cost"), tuple(map(float, sums))),),
         alt=alt,
         decimal_comma=words.decimal_comma,

@@ -208,10 +208,13 @@ def _statuses(figures: Figures) -> dict[str, Fact]:
 
 def _money(figures: Figures, words: Words) -> dict[str, Fact]:
     total = costs(figures.actions)
-    known = sum(figure.action.cost is not None for figure in figures.actions)
+    going = [figure for figure in figures.actions if figure.status != "cancelled"]
+    known = sum(figure.estimate is not None for figure in going)
+    left_out = sum(figure.action.cost is not None for figure in figures.actions if figure.status == "cancelled")
     return {
         "cost": "" if total is None else words.number(total),
         "cost_money": "" if total is None else words.money(total),
         "estimated": Count(known),
-        "unestimated": Count(len(figures.actions) - known) if known else "",
+        "unestimated": Count(len(going) - known) if known else "",
+        "cancelled_costs": Count(left_out),
     }

@@ -56,6 +56,12 @@ class ActionFigure:
         """The year the action starts in."""
         return None if self.first is None else self.first // 4
 
+    @property
+    def estimate(self) -> Decimal | None:
+        """The cost estimate in whole euros as it counts in sums; None without one, and of a cancelled action."""
+        cost = self.action.cost
+        return None if cost is None or self.status == "cancelled" else round_half_up(cost)
+
     def covers(self, first: int, last: int) -> bool:
         """Whether the action is on in any quarter from `first` to `last`."""
         return self.first is not None and self.last is not None and self.first <= last and self.last >= first
@@ -157,22 +163,31 @@ def shares(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def costs(actions: Iterable[ActionFigure]) -> Decimal | None:
-    """The sum of the cost estimates in whole euros, each rounded as it is printed; None when there is none."""
-    known = [round_half_up(figure.action.cost) for figure in actions if figure.action.cost is not None]
+    """The sum of the cost estimates in whole euros, each rounded as it is printed; None when there is none.
+
+    A cancelled action costs nothing any more: no cost figure counts it.
+    """
+    known = [euros for figure in actions if (euros := figure.estimate) is not None]
     return sum(known, ZERO) if known else None
 
 
-def costs_by_year(figures: Figures) -> dict[int, Decimal]:
-    """The cost estimates by year, each spread evenly over its action's quarters; the years sum to the whole exactly.
+def undated_costs(figures: Figures) -> Decimal:
+    """The estimates that no year has, since their actions have no start: `costs` less the years together."""
+    return costs(figure for figure in figures.actions if figure.first is None) or ZERO
 
+
+def costs_by_year(figures: Figures) -> dict[int, Decimal]:
+    """The cost estimates by year, each spread evenly over its action's quarters.
+
+    The years and `undated_costs` sum to `costs` exactly.
     Shares are printed in the roundest euros the whole is a multiple of (thousands, hundreds …), by largest remainder.
     """
     spread: dict[int, Fraction] = dict.fromkeys(figures.years, Fraction(0))
     for figure in figures.actions:
-        if figure.action.cost is not None and figure.first is not None:
+        if figure.estimate is not None and figure.first is not None:
             quarters = range(figure.first, max(figure.last or figure.first, figure.first) + 1)
             for quarter in quarters:
-                part = Fraction(round_half_up(figure.action.cost)) / len(quarters)
+                part = Fraction(figure.estimate) / len(quarters)
                 spread[quarter // 4] = spread.get(quarter // 4, Fraction(0)) + part
     unit = next(unit for unit in (1000, 100, 10, 1) if sum(spread.values()) % unit == 0)
     whole = {year: int(spread[year] // unit) for year in sorted(spread)}

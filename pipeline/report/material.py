@@ -1,6 +1,7 @@
 """What every chapter and slide is written from: the model, the computed figures, the words, and small ways to cells.
 
-In: a roadmap, its survey, a language and an audience ("" the roadmap itself). Out: `Material`.
+In: a roadmap, its survey, a language, an audience ("" the roadmap itself) and how much room the brand's letters take.
+Out: `Material`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pipeline.report.sentences import Sentences
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import LongText, Text
 from pipeline.vocabulary.findings import NOWHERE, Place
+from pipeline.vocabulary.letters import CALIBRI, Letters
 from pipeline.vocabulary.model import Entry, Roadmap, SurveyResult, Time
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -32,6 +34,7 @@ class Material:
     words: Words
     say: Sentences
     audience: str
+    letters: Letters = CALIBRI
 
     @property
     def abbreviations(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
             cost=Text("" if total is None else material.words.money(total), source=area(actions, "cost")),
         ),
         has_costs=has_costs,
-        cost_note=Text(say.first("summary.cost_note") if has_costs else ""),
+        cost_note=Text(say.every("summary.cost_note") if has_costs else ""),
         steps_heading=Text(say.first("summary.steps_heading")),
         steps=tuple(
             Record(

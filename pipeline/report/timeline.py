@@ -21,6 +21,8 @@ _QUARTERS_UP_TO = 20
 _NUMERALS = ("I", "II", "III", "IV")
 _BETWEEN_SIGNS = "\N{EM SPACE}"
 """Wider than the space between a sign and its word."""
+_DECK_LINE = 112
+"""Characters on the line above a deck's timeline."""
 _STATUS_ORDER = ("done", "under_way", "not_started", "moved", "cancelled")
 
 
@@ -66,7 +68,7 @@ def timeline(material: Material, done: Mapping[str, Record]) -> Record | None:
         landscape=len(material.figures.actions) > _PORTRAIT_UP_TO,
         key_note=Text(_key_note(rows, columns, material)),
         goal_rows=_goal_rows(columns, material),
-        peak_text=Text(peak_text(material)),
+        peak_text=Text(peak_text(material, material.letters.on_line(_DECK_LINE) if material.audience else None)),
     )
 
 
@@ -140,9 +142,7 @@ def _keeps(rows: Sequence[ActionFigure]) -> list[bool]:
     ]
 
 
-def _row(
-    figure: ActionFigure, columns: Sequence[Step], material: Material, *, first: bool, keeps: bool
-) -> Record:
+def _row(figure: ActionFigure, columns: Sequence[Step], material: Material, *, first: bool, keeps: bool) -> Record:
     action = figure.action
     return Record(
         action.id,
@@ -205,10 +205,14 @@ def _key_note(rows: Sequence[ActionFigure], columns: Sequence[Step], material: M
     return _BETWEEN_SIGNS.join(signs)
 
 
-def peak_text(material: Material) -> str:
-    """When most actions are on at once; "" when there are never two."""
+def peak_text(material: Material, longest: int | None = None) -> str:
+    """When most actions are on at once; "" when there are never two, or when no words for it are short enough."""
     found = peak(material)
     if found is None or found[1] < 2:
         return ""
     ordinal = material.words.catalog("numbers")["quarters"][found[0] % 4]
-    return material.say.first("timeline.peak", peak_year=str(found[0] // 4), peak_ordinal=ordinal, peak=Count(found[1]))
+    year = str(found[0] // 4)
+    text = material.say.first(
+        "timeline.peak", longest=longest, peak_year=year, peak_ordinal=ordinal, peak=Count(found[1])
+    )
+    return text if longest is None or len(text) <= longest else ""

@@ -1,7 +1,7 @@
 """Whether the vision has room on the page that the levels' reasons begin.
 
-In: the material. Out: yes or no, from the number of lines that its texts fill. An estimate on the safe side: where it is
-wrong, the promises go over to the next page together.
+In: the material. Out: yes or no, from the number of lines that its texts fill. An estimate on the safe side: where it
+is wrong, the promises go over to the next page together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material
 from pipeline.vocabulary.model import Promise, Vision
 
-_PAGE = 640.0
+_PAGE = 675.0
 """Points of a page that may be filled."""
 _REASONS, _REASON, _NAME_CHARACTERS, _REASON_CHARACTERS = 66.0, 6.0, 27, 62
 _HEADING, _STATEMENT, _STATEMENT_CHARACTERS = 83.0, 24.0, 54

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from pipeline.report.figures import ActionFigure, costs_by_year
+from pipeline.report.figures import ActionFigure, costs_by_year, undated_costs
 from pipeline.report.material import Material, area
 from pipeline.report.wording import MISSING, or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -27,8 +27,9 @@ def calendar(material: Material) -> tuple[Record, ...]:
 
 
 def costs(material: Material) -> Record | None:
-    """The cost estimates by year with the actions that begin, end and are on; None without estimates."""
-    by_year = costs_by_year(material.figures)
+    """The cost estimates by year with the actions that begin, end and are on, and last those of no known year; None
+    without estimates for any year."""
+    by_year, undated = costs_by_year(material.figures), undated_costs(material.figures)
     if not any(by_year.values()):
         return None
     mine = _going(material)
@@ -47,15 +48,22 @@ def costs(material: Material) -> Record | None:
         )
         for year, cost in by_year.items()
     )
+    if undated:
+        rows += (_undated(undated, material),)
     total = Record(
         "total",
         label=Text(material.say.first("summary.total")),
         starting=_number([figure for found in starting.values() for figure in found]),
         running=Text(MISSING),
         ending=_number([figure for found in ending.values() for figure in found]),
-        cost=Text(material.words.money(sum(by_year.values(), Decimal(0)))),
+        cost=Text(material.words.money(sum(by_year.values(), undated))),
     )
     return Record("costs", rows=rows, total=total)
+
+
+def _undated(cost: Decimal, material: Material) -> Record:
+    label, none = Text(material.say.first("exhibits.cost_open")), Text(MISSING)
+    return Record("open", year=label, starting=none, running=none, ending=none, cost=Text(material.words.money(cost)))
 
 
 def _going(material: Material) -> list[ActionFigure]:

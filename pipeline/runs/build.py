@@ -113,6 +113,7 @@ def make_documents(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
     from pipeline.accessibility import check_document
+    from pipeline.filling.fitting.lettering import letters
     from pipeline.filling.renaming import PartNames
     from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
@@ -135,6 +136,7 @@ def make_documents(
                 audience=AUDIENCES[name],
                 logo=design.logo_in(language, main=place == 0),
                 dark_cover=design.brand.dark_cover,
+                letters=letters(design.brand.body_font),
             )
             source = project.template(name, language)
             data = (source.path if source else own_file(name)).read_bytes()
@@ -149,10 +151,10 @@ def make_documents(
                 part_names=PartNames(**part_names(language)),
             )
             findings += filled.findings
-            if filled.document is not None:
+            if filled.document is not None and filled.package is not None:
                 target = name if place == 0 else with_language(name, language)
                 documents[target] = filled.document
-                findings += beside_the_brands(check_document(filled.document, target), design.brand)
+                findings += beside_the_brands(check_document(filled.package, target), design.brand)
     return documents, findings
 
 

@@ -12,7 +12,7 @@ from pipeline.language import LANGUAGES
 from pipeline.ooxml.clashes import mended
 from pipeline.runs.brand import read_brand
 from pipeline.runs.logo import read_logo
-from pipeline.runs.project import BRAND, TEMPLATES, Project, document_of, own_file, with_language
+from pipeline.runs.project import BRAND, TEMPLATES, Project, Source, document_of, own_file, with_language
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Picture
 from pipeline.vocabulary.findings import Finding, Place, Term
@@ -41,8 +41,6 @@ def read_design(
 
     With `of_documents` those are left out that are told of the documents themselves once they are made.
     """
-    from pipeline.runs.templates import check_template
-
     own = project.brand.path if project.brand else own_file(BRAND)
     brand, findings = read_brand(own, project.brand.shown if project.brand else f"templates/{BRAND}")
     logo, told = read_logo(project, brand)
@@ -55,8 +53,14 @@ def read_design(
             names = ", ".join(item.path.name for item in (source, *rivals))
             findings += (Finding("TP026", Place(source.shown), {"names": names}),)
         else:
-            findings += check_template(source.path, source.shown, readable, of_documents=of_documents).findings
+            findings += _faults(source, readable, of_documents=of_documents)
     return Design(brand, logo), findings
+
+
+def _faults(template: Source, brand: Brand, *, of_documents: bool) -> tuple[Finding, ...]:
+    from pipeline.runs.templates import check_template
+
+    return check_template(template.path, template.shown, brand, of_documents=of_documents).findings
 
 
 def of_no_language(project: Project, languages: Collection[Language]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ on, never stretched or recoloured, made smaller only when it is needlessly large
 
 from __future__ import annotations
 
+import re
 import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _MAX_BYTES = 40 * 1024 * 1024
 _MAX_SIDE = 1600
 _NAMES = ("logo", "tunnus", "vaakuna", "vapen")
-_DARK_NAMES = ("tumma", "dark", "mork", "mörk", "nega", "valkoi", "white", "vit")
+_DARK_NAMES = frozenset("tumma tummalle dark mork mörk nega negatiivi negativ negative valkoinen white vit".split())
+_BETWEEN = re.compile(r"[\W_]+")
 _FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 _UNPLACEABLE = frozenset(".svg .eps .ai .pdf .gif .bmp .tif .tiff .webp .emf .wmf .heic".split())
 
@@ -57,7 +59,7 @@ def _is_logo(stem: str) -> bool:
 
 
 def _is_for_dark(stem: str) -> bool:
-    return any(word in stem.lower() for word in _DARK_NAMES)
+    return not _DARK_NAMES.isdisjoint(_BETWEEN.split(stem.lower()))
 
 
 def _missing(project: Project, wanted: str) -> str:

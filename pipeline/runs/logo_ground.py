@@ -30,11 +30,16 @@ _FEWEST = 3
 
 def unsuited(image: Image, ground: str, *, dark: bool) -> tuple[Term, ...]:
     """Why a picture would look ill on a ground."""
-    sample = image.convert("RGBA")
+    sample = _in_bytes(image).convert("RGBA")
     sample.thumbnail((_SAMPLE, _SAMPLE))
     faint = Term("brand.logo_faint") if not _stands_out(sample, ground) else None
     box = Term("brand.logo_box") if _has_box(sample, ground, dark=dark) else None
     return tuple(reason for reason in (faint or box, _too_small(image)) if reason is not None)
+
+
+def _in_bytes(image: Image) -> Image:
+    """Grey of 16 bits as grey of 8: converted as it is, all but black would become white."""
+    return image.convert("I").point(lambda value: value / 256).convert("L") if image.mode.startswith("I") else image
 
 
 def _too_small(image: Image) -> Phrase | None:

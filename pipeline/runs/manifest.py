@@ -80,6 +80,6 @@ def _program() -> str:
     digest = hashlib.sha256()
     root = Path(str(files("pipeline")))
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".toml", ".json") and path.is_file():
+        if path.suffix in (".py", ".toml", ".json", ".csv") and path.is_file():
             digest.update(path.read_bytes())
     return digest.hexdigest()

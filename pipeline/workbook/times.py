@@ -63,8 +63,8 @@ def read_time(text: str) -> Outcome:
         return TimeFault("no_year")
     if re.fullmatch(r".*\d{4}\s*[-–—]\s*.*\d{4}", typed):
         return TimeFault("several")
-    for pattern, build in _forms():
-        match = pattern.fullmatch(typed)
+    for form, build in _forms():
+        match = _pattern(form).fullmatch(typed)
         if match:
             try:
                 return build(match, typed)
@@ -92,10 +92,10 @@ _Build = Callable[[re.Match[str], str], ReadTime]
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], _Build], ...]:
+def _forms() -> tuple[tuple[str, _Build], ...]:
     quarter_word = r"(?:q|kv|kvartaali|kvartal|kvart|neljännes|quarter)"
     roman = r"(?P<roman>i{1,3}|iv)"
-    forms: tuple[tuple[str, _Build], ...] = (
+    return (
         (r"(?:v\.|vuosi|år|year)?\s*" + _YEAR.replace(r"|\d{2}", ""), _read_year),
         (r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?" + _YEAR, _read_day),
         (r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00)?)?", _read_day),
@@ -114,7 +114,11 @@ def _forms() -> tuple[tuple[re.Pattern[str], _Build], ...]:
         *((rf"(?P<year>\d{{4}})\s?(?:{form})", _named_month(number)) for number, form in _month_words()),
         *((rf"(?P<day>\d{{1,2}})\.?\s(?:{form})\s{_YEAR}", _named_day(number)) for number, form in _month_words()),
     )
-    return tuple((re.compile(form, re.IGNORECASE), build) for form, build in forms)
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)
 
 
 def _season_words() -> tuple[tuple[str, str], ...]:

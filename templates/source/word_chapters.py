@@ -82,8 +82,8 @@ def start() -> str:
 def _observations() -> str:
     columns = (
         Column(42, value("t.perspective")),
-        Column(92, value("t.observation")),
-        Column(31, value("t.interviewed")),
+        Column(89, value("t.observation")),
+        Column(34, value("t.interviewed")),
     )
     group = "{% if item.group %}" + value("item.group") + "{% else %}–{% endif %}"
     row = line(columns, Run(value("observation.heading"), "Strong"), value("item.text"), Run(group, "Himmea"))

@@ -39,7 +39,7 @@ class Chart:
 CHARTS = (
     Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21", _COVER_WIDTH),
     Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId26", _COVER_WIDTH),
-    Chart("radar", "exhibits.radar", "Profiili", 80, "rId22"),
+    Chart("radar", "exhibits.radar", "Profiili", 74, "rId22"),
     Chart("gaps", "exhibits.gaps", "Kuilut", 110, "rId23"),
     Chart("costs", "exhibits.costs", "Kustannukset", 58, "rId24"),
     Chart("answers", "exhibits.answers", "Vastaukset", 110, "rId25"),

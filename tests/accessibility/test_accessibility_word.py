@@ -249,6 +249,16 @@ def one_dash(made: Any) -> None:
     made.add_paragraph(LONG)
 
 
+def signatures(made: Any) -> None:
+    made.add_paragraph("A. Keksitty, puheenjohtaja")
+    made.add_paragraph("B. Mallikas, sihteeri")
+
+
+def days(made: Any) -> None:
+    made.add_paragraph("1. tammikuuta alkaa kysely")
+    made.add_paragraph("2. helmikuuta alkavat työpajat")
+
+
 def header_that_repeats(made: Any) -> None:
     made.sections[0].header.paragraphs[0].text = "Kunta kehittää palvelujaan"
 
@@ -268,6 +278,8 @@ SOUND: dict[str, Change] = {
     "decoration may float": floating_decoration,
     "Swedish that is marked so": swedish_as_swedish,
     "one line that begins with a dash": one_dash,
+    "initials below each other": signatures,
+    "days below each other": days,
     "a header that repeats the text": header_that_repeats,
     "a coloured cell with its word": signed_cell,
     "two pictures": another_picture,

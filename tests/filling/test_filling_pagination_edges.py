@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from test_filling_pagination import place, row, section, table
+from lxml import etree
+from test_filling_pagination import LINE, place, row, section, table
 
 from documents import run
 from pipeline.filling.fitting.hyphenating import Atom, hyphenated
-from pipeline.filling.fitting.measuring import width
-from pipeline.ooxml.textbody import Run
+from pipeline.filling.fitting.measuring import PAGES, width, wrap
+from pipeline.ooxml.textbody import Look, Paragraph, Run
 
 RULED = '<w:tblStyle w:val="Ruled"/>'
 MARK = '<w:bookmarkStart w:id="1" w:name="here"/>'
-HIGH_RULE = 20
-"""Between the rows of `Ruled`, which are a line of 20 points each."""
+MARKED = f"<w:p>{MARK}{run('a')}</w:p>"
 
 
 def line(text: str = "a", mark: str = "", properties: str = "") -> str:
@@ -49,7 +51,8 @@ def test_a_word_is_parted_by_the_widths_of_its_own_letters(head: str) -> None:
     room = width(head, "Calibri", 11)
     kept, rest = hyphenated(wide, room + 0.01, 0.0)
     assert kept is not None
-    assert kept[:2] == (head, pytest.approx(room))
+    assert kept[0] == head
+    assert kept[1] == pytest.approx(room)
     assert rest[0] == wide[0].removeprefix(head.removesuffix("-"))
     assert rest[1] == pytest.approx(wide[1] - width(head.removesuffix("-"), "Calibri", 11))
     shorter, _ = hyphenated(wide, room - 0.01, 0.0)
@@ -61,7 +64,8 @@ def test_a_word_of_several_runs_is_parted_in_the_type_of_each() -> None:
     room = width("mitta", "Calibri", 11) + width("ris-", "Calibri", 11, bold=True)
     kept, rest = hyphenated(wide, room + 0.01, 0.0)
     assert kept is not None
-    assert kept[:2] == ("mittaris-", pytest.approx(room))
+    assert kept[0] == "mittaris-"
+    assert kept[1] == pytest.approx(room)
     assert [text for text, _ in rest[4]] == ["toja"]
 
 
@@ -69,3 +73,29 @@ def test_a_word_of_several_runs_is_parted_in_the_type_of_each() -> None:
 def test_the_zone_that_may_stay_empty_is_counted_in_whole_twips(room: float, parted: bool) -> None:
     kept, _ = hyphenated(word("lillimo"), room, 17.0)
     assert (kept is not None) == parted
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3])
+def test_no_more_lines_end_in_a_hyphen_one_under_another_than_the_document_allows(most: int) -> None:
+    words = Paragraph(
+        etree.Element("p"), (Run(None, "toimintakertomus " * 30, 11, False, False, "Calibri", 0.0),), Look(), 0, 11
+    )
+    longest = 0
+    for room in range(95, 260, 3):
+        lines = wrap(words, room, replace(PAGES, zone=0.0, ladder=most))
+        assert "".join(item.text.removesuffix("-") for item in lines) == words.runs[0].text
+        ladders = "".join("-" if item.text.endswith("-") else " " for item in lines).split()
+        longest = max([longest, *(len(item) for item in ladders)])
+    assert longest == most or (most == 0 and longest > 3)
+
+
+def test_the_most_lines_with_hyphens_are_those_of_the_settings() -> None:
+    words = f"<w:p><w:pPr>{LINE}</w:pPr>{run('toimintakertomus ' * 20)}</w:p>{MARKED}"
+    asked = "<w:autoHyphenation/><w:hyphenationZone w:val='0'/>"
+    page = section(wide=120, high=340)
+    assert place(words, last=page, settings=asked) == "1"
+    found = [
+        place(words, last=page, settings=f"{asked}<w:consecutiveHyphenLimit w:val='{most}'/>")
+        for most in ("0", "1", "x")
+    ]
+    assert found == ["1", "2", "1"], "0 is any number, and so is what is no number"

@@ -85,6 +85,8 @@ UNKNOWN = {
         "Esimerkkilä University of Applied Sciences'",
         "",
     ),
+    "Keksityn seurakuntayhtymä": ("fi", "other", "Keksityn seurakuntayhtymän", ""),
+    "Keksityn seurakunta": ("fi", "", "", ""),
     "Esimerkkilä": ("fi", "", "", ""),
     "Digiväki ry": ("fi", "", "", ""),
 }

@@ -42,6 +42,7 @@ def organisations() -> Iterator[tuple[Roadmap, SurveyResult | None]]:
     yield replace(example, vision=replace(example.vision, statement="", description="")), None
     yield from _with_other_levels(example, survey)
     yield from _with_other_work(example, survey)
+    yield from _with_odd_costs(example)
 
 
 def _with_other_levels(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[Roadmap, SurveyResult | None]]:
@@ -99,3 +100,11 @@ def _with_other_work(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[R
     yield replace(example, actions=by_law, goals=(Goal(id="T1", name=f"{LONG}{LONG}"),)), None
     many = table("Tavoitteet", [Goal(id=f"T{n}", name=f"Tavoite {n}") for n in range(1, 9)])
     yield replace(example, goals=many, actions=tuple(replace(action, goal="T1") for action in actions)), None
+
+
+def _with_odd_costs(example: Roadmap) -> Iterator[tuple[Roadmap, SurveyResult | None]]:
+    """An estimate without a time and a cancelled one, beside estimates of several years and of one."""
+    dated, undated, cancelled = (replace(action, cost=100.0) for action in example.actions[:3])
+    odd = (replace(undated, starts=None, ends=None), replace(cancelled, status="cancelled"))
+    yield replace(example, actions=(*example.actions[3:], *odd)), None
+    yield replace(example, actions=(replace(dated, starts=quarter(2027, 1), ends=quarter(2027, 2)), *odd)), None

@@ -33,7 +33,7 @@ def spoken(text: str) -> str:
 TITLES = {
     ("fi", "council"): {
         "cover": "Esimerkkilän kunnan digitiekartta",
-        "figures": "24 toimenpidettä vie kohti Esimerkkilän kunnan visiota vuodelle 2030",
+        "figures": "24 toimenpidettä vie kohti Esimerkkilän kunnan visiota 2030",
         "making": "Näin digitiekartta syntyi: 186 vastaajaa ja 5 työpajaa",
         "radar": "Lähtötaso on keskimäärin 2,9 ja tavoite 3,8",
         "gaps": "Suurin kuilu on tiedolla johtamisessa: 2,4 → 4",
@@ -46,7 +46,7 @@ TITLES = {
     },
     ("fi", "staff"): {
         "changes": "Viisi ensimmäistä muutosta työssäsi",
-        "survey": "Tilanne on paras laitteiden hyödyntämisessä, heikoin tiedolla johtamisessa",
+        "survey": "Vahvin: laitteiden hyödyntäminen, heikoin: tiedolla johtaminen",
         "trainings": "Viisi koulutusta auttaa sinut alkuun",
         "help": "Apua saat kymmeneltä vastuutaholta",
         "year": "Kymmenen toimenpidettä alkaa vuonna 2027",

@@ -70,7 +70,10 @@ def test_goal_rows_count_what_is_on_at_once() -> None:
     found = drawn([action("A", "27/1-27/2"), action("B", "27/2-27/3"), action("C", "27/2-27/2", status="cancelled")])
 
     assert row(found.goal_rows[0].cells[:4]) == "bar:1 bar:2 bar:1 empty"
-    assert found.peak_text == "Vilkkainta on vuoden 2027 toisella neljänneksellä, jolloin yhtä aikaa on käynnissä kaksi toimenpidettä."
+    assert (
+        found.peak_text
+        == "Vilkkainta on vuoden 2027 toisella neljänneksellä, jolloin yhtä aikaa on käynnissä kaksi toimenpidettä."
+    )
 
 
 def test_one_action_has_no_busiest_quarter() -> None:
@@ -92,9 +95,21 @@ def test_labels_in_other_languages() -> None:
     assert drawn([action("A", "27/1-27/1")], language="en").quarters[0].label == "Q1/27"
 
 
+def test_no_goal_parts_with_a_row_alone_on_a_page() -> None:
+    """A goal's first row stays with its second, its last but one with its last; the table's first row is free."""
+    first = [action(f"A{n}", "27/1-27/1") for n in range(4)]
+    second = [action(f"B{n}", "27/1-27/1", goal="T2") for n in range(4)]
+
+    assert [row.keeps for row in drawn([*first, *second]).rows] == [False, False, True, False, True, False, True, False]
+    assert [row.keeps for row in drawn([first[0], second[0]]).rows] == [False, False]
+
+
 def test_only_the_signs_in_use_are_explained() -> None:
-    assert example()["timeline"].key_note == "»\N{EN SPACE}Käynnissä · □\N{EN SPACE}Ei aloitettu · –\N{EN SPACE}Jatkuu · §\N{EN SPACE}Perustuu lakiin"  # type: ignore[attr-defined]  # fmt: skip
-    assert drawn([action("A", "27/1-27/2", status="done")]).key_note == "√\N{EN SPACE}Valmis · –\N{EN SPACE}Jatkuu"
+    assert example()["timeline"].key_note == "»\N{EN SPACE}Käynnissä\N{EM SPACE}□\N{EN SPACE}Ei aloitettu\N{EM SPACE}–\N{EN SPACE}Jatkuu\N{EM SPACE}§\N{EN SPACE}Perustuu lakiin"  # type: ignore[attr-defined]  # fmt: skip
+    assert (
+        drawn([action("A", "27/1-27/2", status="done")]).key_note
+        == "√\N{EN SPACE}Valmis\N{EM SPACE}–\N{EN SPACE}Jatkuu"
+    )
 
 
 def test_an_action_without_times_is_listed_but_not_drawn() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from models import counted_roadmap, example_roadmap, tiny_roadmap
 from pipeline.language import LANGUAGES
 from pipeline.report.context import context
-from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.model import Language, Roadmap
 
 
 def ids(names: Any, key: str) -> list[str]:
@@ -62,3 +63,65 @@ def test_without_estimates_there_are_no_costs() -> None:
     actions = tuple(replace(action, cost=None) for action in roadmap.actions)
 
     assert context(replace(roadmap, actions=actions), None, language="fi")["costs"] is None
+
+
+# --- one rule for costs -----------------------------------------------------------------------------------------------
+
+
+def euros(text: object) -> int:
+    """The figure of a printed sum, 0 of a dash."""
+    return int(re.sub(r"\D", "", str(text)) or 0)
+
+
+def with_odd_actions() -> Roadmap:
+    """The example with one priced action that has no time, and one that is cancelled."""
+    roadmap = example_roadmap()
+    priced = [place for place, action in enumerate(roadmap.actions) if action.cost][:2]
+    changes: list[dict[str, Any]] = [{"starts": None, "ends": None}, {"status": "cancelled"}]
+    actions = list(roadmap.actions)
+    for place, change in zip(priced, changes, strict=True):
+        actions[place] = replace(actions[place], **change)
+    return replace(roadmap, actions=tuple(actions))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("roadmap", [example_roadmap(), with_odd_actions()], ids=["example", "odd"])
+def test_every_total_is_the_sum_of_the_estimates_that_still_count(roadmap: Roadmap, language: Language) -> None:
+    expected = sum(int(action.cost) for action in roadmap.actions if action.cost and action.status != "cancelled")
+    names: Any = context(roadmap, None, language=language)
+    council: Any = context(roadmap, None, language=language, audience="council")
+
+    totals = {
+        "table": euros(names["costs"].total.cost),
+        "rows": sum(euros(row.cost) for row in names["costs"].rows),
+        "chart": sum(names["exhibits"].costs.series[0].values),
+        "chart's words": euros(names["exhibits"].costs.alt.rpartition(". ")[2]),
+        "summary": euros(names["summary"].goals_total.cost),
+        "goals": sum(euros(goal.cost) for goal in names["goals"]),
+        "deck": euros(council["deck"].costs.total.cost),
+        "deck's rows": sum(euros(row.cost) for row in council["deck"].costs.rows),
+        "deck's chart": sum(council["exhibits"].costs.series[0].values),
+    }
+    assert set(totals.values()) == {expected}, totals
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "told"),
+    [
+        ("fi", "Ajankohta avoin", "keskeytet"),
+        ("sv", "Utan tidpunkt", "avbrutna"),
+        ("en", "Not yet dated", "cancelled action"),
+    ],
+)
+def test_what_has_no_year_and_what_is_left_out_is_told(language: Language, label: str, told: str) -> None:
+    roadmap = with_odd_actions()
+    names: Any = context(roadmap, None, language=language)
+    council: Any = context(roadmap, None, language=language, audience="council")
+    usual: Any = context(example_roadmap(), None, language=language, audience="council")
+
+    assert (str(names["costs"].rows[-1].year), names["exhibits"].costs.categories[-1]) == (label, label)
+    assert f"{label}: " in names["exhibits"].costs.alt
+    for line in (names["captions"].costs_table, names["summary"].cost_note, council["deck"].costs.source):
+        assert told in str(line).casefold()
+    assert told not in str(usual["deck"].costs.source).casefold()
+    assert usual["exhibits"].costs.categories[-1].isdigit()

@@ -116,6 +116,21 @@ def test_a_logo_whose_name_says_dark_is_for_dark_ground(tmp_path: Path) -> None:
         assert logo is not None and logo.data == (tmp_path / name).read_bytes()
 
 
+@pytest.mark.parametrize("name", ["logo-levitys.png", "vaakuna-Evitskog.png", "logo_Parkanegaard.png"])
+def test_a_name_that_only_holds_the_letters_is_not_for_dark_ground(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(drawn(BLUE, WHITE))
+    logo, findings = read_logo(project(tmp_path), Brand())
+    assert (logo is not None, findings) == (True, ())
+
+
+def test_grey_of_sixteen_bits_is_judged_by_its_own_lightness(tmp_path: Path) -> None:
+    image = Image.new("I;16", (300, 150), 65535)
+    image.paste(9000, (60, 30, 240, 120))
+    image.save(tmp_path / "logo.png")
+    logo, findings = read_logo(project(tmp_path), Brand())
+    assert (logo is not None, findings) == (True, ())
+
+
 def test_dark_ground_without_a_logo_for_it_has_none_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(drawn(BLUE, WHITE))
     logo, (finding,) = read_logo(project(tmp_path), DARK)

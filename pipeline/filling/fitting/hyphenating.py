@@ -7,8 +7,9 @@ rest. All lengths are points.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from pipeline.filling.fitting.metrics import face
+from pipeline.filling.fitting.metrics import ems, face
 from pipeline.ooxml.textbody import Run
 
 _SYLLABLE = re.compile(r"(?<=[^\W\d_]{2})(?=[bcdfghjklmnpqrstvwxzšž][aeiouyåäöéü])")
@@ -27,7 +28,7 @@ def hyphenated(atom: Atom, room: float, zone: float | None) -> tuple[Atom | None
     if zone is None or round(room * _TWIPS) <= round(zone * _TWIPS) or len(text) < _SHORTEST:
         return None, atom
     counted = bare / (_width(segments, text.rstrip()) or 1.0)
-    for last in reversed([match.start() for match in _SYLLABLE.finditer(text)]):
+    for last in _places(text):
         head = text[:last] + "-"
         taken, shown = (_width(segments, part) * counted for part in (text[:last], head))
         if shown <= room:
@@ -36,13 +37,19 @@ def hyphenated(atom: Atom, room: float, zone: float | None) -> tuple[Atom | None
     return None, atom
 
 
+@lru_cache(maxsize=8_192)
+def _places(text: str) -> tuple[int, ...]:
+    """Where a word may be parted, the last place first."""
+    return tuple(match.start() for match in _SYLLABLE.finditer(text))[::-1]
+
+
 def _width(segments: Segments, text: str) -> float:
     """How wide a text is in the type of the runs that it goes over."""
     taken, start = 0.0, 0
     for place, (own, run) in enumerate(segments):
         end = start + len(own) if place < len(segments) - 1 else len(text)
         part = text[start:end]
-        taken += face(run.font, run.bold, run.italic).width(part) * run.size + run.tracking * len(part)
+        taken += ems(face(run.font, run.bold, run.italic), part) * run.size + run.tracking * len(part)
         start = end
     return taken
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.filling.fitting.hyphenating import Atom, hyphenated
-from pipeline.filling.fitting.metrics import Face, face
+from pipeline.filling.fitting.metrics import Face, ems, face
 from pipeline.filling.lifting.breaks import pieces_of, without_trailing_spaces
 from pipeline.ooxml.textbody import Look, Paragraph, Run, Spacing
 
@@ -35,14 +35,16 @@ _BULLET, _NUMBER, _ROMAN = 0.9, 1.5, 2.9
 class Manner:
     """How a program sets type: `slack` as above, `least_line` the least distance from line to line, in sizes.
 
-    A word is hyphenated where more than `zone` points of a line would be left empty; None is never. `foreign_line` is
-    the least distance, in sizes, between lines with characters that their font lacks.
+    A word is hyphenated where more than `zone` points of a line would be left empty; None is never. No more than
+    `ladder` lines one under another end in a hyphen; 0 is any number. `foreign_line` is the least distance, in sizes,
+    between lines with characters that their font lacks.
     """
 
     slack: float
     least_line: float
     zone: float | None = None
     foreign_line: float = 0.0
+    ladder: int = 0
 
 
 SLIDES = Manner(SLACK, _LEAST_LINE, foreign_line=_FOREIGN_LINE)
@@ -87,7 +89,7 @@ def _wrapped(runs: Sequence[Run], look: Look, end: float, room: float, manner: M
     if len(runs) == 1 and "\n" not in text and "\t" not in text:
         run = runs[0]
         letters = face(run.font, run.bold, run.italic)
-        whole = _scaled(_ems(letters, text), run, len(text), manner)
+        whole = _scaled(ems(letters, text), run, len(text), manner)
         if start + whole <= right:
             return [Line(text, start + whole, _tall_of(letters, text, run.size, manner))]
     return list(_filled(_atoms(runs, manner), look, start, hanging, right, manner))
@@ -211,19 +213,14 @@ def _space(spacing: Spacing, paragraph: Paragraph) -> float:
     return spacing.value * size * 1.2
 
 
-@lru_cache(maxsize=32_768)
-def _ems(letters: Face, text: str) -> float:
-    return letters.width(text)
-
-
 @lru_cache(maxsize=8_192)
 def _pieces(letters: Face, text: str) -> tuple[tuple[str, float, float], ...]:
     """The unbreakable pieces of a text with their widths in ems, without and with trailing spaces."""
     found = []
     for piece in pieces_of(text):
         word = without_trailing_spaces(piece)
-        bare = _ems(letters, word)
-        found.append((piece, bare, bare + _ems(letters, piece[len(word) :]) if len(word) < len(piece) else bare))
+        bare = ems(letters, word)
+        found.append((piece, bare, bare + ems(letters, piece[len(word) :]) if len(word) < len(piece) else bare))
     return tuple(found)
 
 
@@ -266,8 +263,8 @@ def _stretch_atoms(runs: Sequence[Run], manner: Manner) -> Iterator[Atom]:
             if text:
                 letters = face(run.font, run.bold, run.italic)
                 shown = text[: max(position + len(word) - max(start, position), 0)]
-                bare += _scaled(_ems(letters, shown), run, len(shown), manner)
-                full += _scaled(_ems(letters, text), run, len(text), manner)
+                bare += _scaled(ems(letters, shown), run, len(shown), manner)
+                full += _scaled(ems(letters, text), run, len(text), manner)
                 tall = max(tall, _tall_of(letters, text, run.size, manner))
                 segments.append((text, run))
         position += len(piece)
@@ -278,19 +275,20 @@ def _filled(
     atoms: Iterator[Atom], look: Look, start: float, hanging: float, right: float, manner: Manner
 ) -> Iterator[Line]:
     """Lines filled from left to right."""
-    line = _Filling(start)
+    line, steps = _Filling(start), 0
     for atom in atoms:
         text, bare, _, tall, segments = atom
         if text == "\n":
             yield line.done(tall)
-            line = _Filling(hanging)
+            line, steps = _Filling(hanging), 0
         elif text == "\t":
             line.add((text, 0.0, _next_stop(line.x, look) - line.x, tall, segments))
         elif line.x + bare <= right:
             line.add(atom)
         else:
             if line.text:
-                head, atom = hyphenated(atom, right - line.x, manner.zone)
+                head, atom = hyphenated(atom, right - line.x, None if manner.ladder == steps > 0 else manner.zone)
+                steps = 0 if head is None else steps + 1
                 yield line.done() if head is None else line.add(head).done()
                 line = _Filling(hanging)
             for chunk in _chunks(atom, right - line.x, right - hanging, manner):
@@ -331,7 +329,7 @@ def _chunks(atom: Atom, first: float, others: float, manner: Manner) -> list[Ato
     if bare <= first:
         return [atom]
     lengths = [
-        _scaled(_ems(face(run.font, run.bold, run.italic), sign), run, 1, manner)
+        _scaled(ems(face(run.font, run.bold, run.italic), sign), run, 1, manner)
         for part, run in segments
         for sign in part
     ]

@@ -95,6 +95,12 @@ class Face:
         return all(character in self._widths or character in "\n\t" for character in text)
 
 
+@lru_cache(maxsize=32_768)
+def ems(letters: Face, text: str) -> float:
+    """The width of a text of size 1, as `Face.width`, kept: the same words come again and again."""
+    return letters.width(text)
+
+
 def _with_spaces(widths: dict[str, float]) -> dict[str, float]:
     """Adds what programs draw even when a font lacks it: spaces that do not break, marks that take no room."""
     space, hyphen = widths.get(" ", 0.25), widths.get("-", 0.33)

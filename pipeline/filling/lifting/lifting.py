@@ -9,6 +9,7 @@ only between siblings, so that whatever Jinja keeps or repeats is well-formed.
 from __future__ import annotations
 
 import copy
+from typing import cast
 
 from lxml import etree
 
@@ -29,6 +30,7 @@ from pipeline.vocabulary.findings import Term
 _ATTRIBUTES = ("descr", "title", "tooltip", f"{{{W}}}tooltip", f"{{{W}}}val", "alt", "string")
 """Where texts stand outside paragraphs: `w:val` in titles and descriptions of Word's tables, the last two in shapes of
 the older kind (a watermark's words)."""
+_TAGGED = etree.XPath("descendant-or-self::*[@*[contains(., '{{')]]")
 _OPENERS = {"for": "endfor", "if": "endif"}
 _FILLED = frozenset("drawing pict object pic graphicFrame grpSp oMath sym footnoteReference endnoteReference".split())
 """What says something without being text: beside it a block tag does not stand alone."""
@@ -220,7 +222,7 @@ def _simple(paragraph: etree._Element, dialect: Dialect) -> bool:
 
 
 def _tokenise_attributes(root: etree._Element, sites: Sites) -> None:
-    for element in root.iter(etree.Element):
+    for element in cast("list[etree._Element]", _TAGGED(root)):
         for name in _ATTRIBUTES:
             value = element.get(name)
             if value and "{{" in value:

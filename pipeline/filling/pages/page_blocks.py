@@ -6,12 +6,14 @@ cell its height. All lengths are points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from lxml import etree
 
+from pipeline.filling.blocks import BLOCK
 from pipeline.filling.pages.page_flow import Piece, Start
 from pipeline.filling.pages.page_looks import Layout, Looks
 from pipeline.filling.pages.page_rows import FilledCell, row_pieces
@@ -22,6 +24,8 @@ from pipeline.ooxml.word_styles import WRAPPERS, Layer
 
 _PARAGRAPH, _TABLE, _BOOKMARK, _SECTION = w("p"), w("tbl"), w("bookmarkStart"), w("sectPr")
 _SECTION_END = f"{w('pPr')}/{w('sectPr')}"
+_IDENTITY = re.compile(rb' %s="[^"]*"' % BLOCK.encode())
+"""What tells apart blocks that are otherwise alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ class Stack:
         self._after, self._above, self._start = 0.0, None, ""
 
     def _filled(self, cell: Cell) -> FilledCell:
-        key = (etree.tostring(cell.element, with_tail=False), cell.room, cell.layer)
+        markup = etree.tostring(cell.element, with_tail=False)
+        key = (_IDENTITY.sub(b"", markup), cell.room, cell.layer)
         stack = self._rules.stacks.get(key)
         if stack is None:
             stack = self._rules.stacks[key] = Stack(self._rules, cell.layer)

@@ -18,12 +18,14 @@ from pipeline.filling.pages.page_blocks import Rules, Stack, blocks
 from pipeline.filling.pages.page_flow import flow, numeral
 from pipeline.filling.pages.page_looks import Layout, Looks
 from pipeline.filling.pages.page_sections import sections
-from pipeline.filling.pages.page_values import flag, twips
+from pipeline.filling.pages.page_values import flag, twips, value
+from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.textbody import Fonts
 
 _ZONE = 18.0
 """Word's own hyphenation zone, where the document sets none."""
+_MOST_STEPS = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def _rules(surroundings: Surroundings) -> Rules:
     settings, base = surroundings.settings, Layout()
     if settings is not None:
         tab, zone = (_length(settings, name) for name in ("defaultTabStop", "hyphenationZone"))
-        manner = replace(PAGES, zone=_ZONE if zone is None else zone) if _is_on(settings, "autoHyphenation") else PAGES
-        base = Layout(tab=tab or base.tab, hyphenated=manner)
+        ladder = integer(value(settings, w("consecutiveHyphenLimit")) or None, 0, _MOST_STEPS)
+        hyphenated = replace(PAGES, zone=_ZONE if zone is None else zone, ladder=max(ladder, 0))
+        base = Layout(tab=tab or base.tab, hyphenated=hyphenated if _is_on(settings, "autoHyphenation") else PAGES)
     looks = Looks(surroundings.styles, surroundings.numbering, surroundings.fonts, base)
     return Rules(looks, settings is not None and _is_on(settings, "compat", "doNotUseHTMLParagraphAutoSpacing"))
 

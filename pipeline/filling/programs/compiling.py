@@ -21,7 +21,7 @@ from pipeline.filling.lifting.lifting import lift
 from pipeline.filling.programs.bounds import charge_tag
 from pipeline.filling.programs.grammar import ExpressionFault, assignment_of, check_expression, condition_of, loop_of
 from pipeline.filling.programs.list_looks import ListLook
-from pipeline.filling.programs.samples import Sample, break_markup, make_sample
+from pipeline.filling.programs.samples import Sample, break_markup, make_samples
 from pipeline.filling.programs.sandbox import (
     BLOCK_END,
     BLOCK_START,
@@ -72,8 +72,7 @@ def compile_part(
 
     `lists` is how list items look, and `repeated` says that the whole part is made once for each pass of a loop.
     """
-    sample_paragraphs = lift(root, dialect, sites)
-    samples = tuple(make_sample(paragraph, dialect, root, lists or ListLook()) for paragraph in sample_paragraphs)
+    samples = make_samples(lift(root, dialect, sites), dialect, root, lists or ListLook())
     breaks = _breaks(root, dialect)
     source = etree.tostring(root, encoding="unicode")
     return compile_source(source, sites, environment, samples, breaks, repeated=repeated)

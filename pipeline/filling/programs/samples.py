@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 
@@ -28,6 +28,9 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 
 _NO_CLICK = "<a:hlinkClick/>"
 _AFTER_CLICK = (a("hlinkMouseOver"), a("rtl"), a("extLst"))
+
+Variants = dict[tuple[bool, bool, bool], str]
+"""The markup of a run's properties, by whether it is bold, italic, a link."""
 
 Link = Callable[[str], str]
 """Gives the relationship id of an address."""
@@ -50,8 +53,7 @@ class Sample:
     block: str
     opening: str
     item_opening: str
-    run_properties: dict[tuple[bool, bool, bool], str]
-    """By whether a run is bold, italic, a link."""
+    run_properties: Variants
     line_break: str
 
     def size(self) -> int:
@@ -96,8 +98,18 @@ class Sample:
         return f"<a:r>{properties}<a:t>{text}</a:t></a:r>"
 
 
-def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Element, lists: ListLook) -> Sample:
-    """The sample of a paragraph that holds one value's token; `lists` is how list items look."""
+def make_samples(
+    found: Iterable[etree._Element], dialect: Dialect, root: etree._Element, lists: ListLook
+) -> tuple[Sample, ...]:
+    """The samples of paragraphs of a part that hold one value's token each; `lists` is how list items look."""
+    known: dict[str, Variants] = {}
+    return tuple(_sample(paragraph, dialect, root, lists, known) for paragraph in found)
+
+
+def _sample(
+    paragraph: etree._Element, dialect: Dialect, root: etree._Element, lists: ListLook, known: dict[str, Variants]
+) -> Sample:
+    """`known` are the variants of runs that were met in the part before: most say the same as others."""
     markup = _bare_markup(paragraph, root)
     match = marks.VALUE.search(markup)
     if match is None:
@@ -105,6 +117,10 @@ def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Elemen
     properties = paragraph.find(dialect.paragraph_properties)
     run = next(run for run in paragraph.iter(dialect.run) if marks.VALUE.search("".join(map(str, run.itertext()))))
     text = next(item for item in run.iter(dialect.text))
+    of_run = run.find(dialect.run_properties)
+    said = _markup_of(of_run, root)
+    if said not in known:
+        known[said] = _run_variants(of_run, dialect, root, lists.link_style)
     tag = f'{"w:p" if dialect is WORD else "a:p"} {BLOCK}="{marks.KEY}"'
     return Sample(
         dialect=dialect,
@@ -113,7 +129,7 @@ def make_sample(paragraph: etree._Element, dialect: Dialect, root: etree._Elemen
         block=place_of(paragraph),
         opening=f"<{tag}>{_markup_of(properties, root)}",
         item_opening=f"<{tag}>{_item_properties(properties, dialect, root, lists)}",
-        run_properties=_run_variants(run.find(dialect.run_properties), dialect, root, lists.link_style),
+        run_properties=known[said],
         line_break=break_markup(text, dialect, root),
     )
 
@@ -154,8 +170,8 @@ def _item_properties(properties: etree._Element | None, dialect: Dialect, root: 
 
 def _run_variants(
     properties: etree._Element | None, dialect: Dialect, root: etree._Element, link_style: str
-) -> dict[tuple[bool, bool, bool], str]:
-    found = {}
+) -> Variants:
+    found: Variants = {}
     for bold, italic, linked in product((False, True), repeat=3):
         if dialect is WORD:
             changed = copy.deepcopy(properties) if properties is not None else etree.Element(w("rPr"), nsmap={"w": W})

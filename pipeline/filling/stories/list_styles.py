@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -100,5 +101,10 @@ def _of(element: etree._Element, name: str) -> str:
 
 
 def _value(element: etree._Element, *path: str) -> str:
-    found = element.find("/".join(w(name) for name in path))
+    found = element.find(_path(path))
     return "" if found is None else found.get(_VALUE) or ""
+
+
+@cache
+def _path(names: tuple[str, ...]) -> str:
+    return "/".join(w(name) for name in names)

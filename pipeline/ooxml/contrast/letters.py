@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,8 +34,7 @@ _LARGE, _LARGE_BOLD = 18.0, 14.0
 """Points from which letters count as large (WCAG 1.4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """Letters of one look: where they stand, their colour, the colours they may stand on, size in points.
 
     `colour` is "" and `grounds` are empty where nobody can tell.
@@ -69,11 +69,11 @@ def known(colours: Sequence[str]) -> Grounds:
 
 def written(paragraph: etree._Element, dialect: Dialect) -> list[Piece]:
     """The pieces of a paragraph that hold more than spaces."""
-    if next(paragraph.iter(*_LAYERED), None) is not None:
-        return [item for item in pieces(paragraph, dialect) if (item.element.text or "").strip()]
     found: list[Piece] = []
     position = 0
-    for element in paragraph.iter(dialect.text):
+    for element in paragraph.iter(dialect.text, *_LAYERED):
+        if element.tag in _LAYERED:
+            return [item for item in pieces(paragraph, dialect) if (item.element.text or "").strip()]
         text = element.text or ""
         if text.strip():
             found.append(Piece(element, position, position + len(text)))

@@ -66,9 +66,11 @@ def stage(at: Whereabouts, slide: str, known_stages: Known) -> Stage | None:
     if _shows_master(roots[0]):
         shown.append(roots[1])
         shown += [roots[2]] if _shows_master(roots[1]) else []
-    colours = ThemeColours(theme, _mapping(roots))
-    drawn = same.drawn if same else {}
-    made = Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots), drawn, {})
+    mapping = _mapping(roots)
+    alike = same if same and same.colours.mapping == mapping else None
+    colours = alike.colours if alike else ThemeColours(theme, mapping)
+    drawn, fills = same.drawn if same else {}, alike.fills if alike else {}
+    made = Stage(slide, design, colours, theme, tuple(reversed(shown)), tuple(roots), drawn, fills)
     known_stages.setdefault(layout, made)
     return made
 
@@ -107,7 +109,7 @@ def beneath(on: Stage, shape: Shape) -> Grounds:
         fills.append(fill)
         if _covers(other.box, shape.box):
             return known(fills)
-    return known((*fills, _background(on)))
+    return known((*fills, _behind(on)))
 
 
 def _below(on: Stage, shape: Shape) -> list[Shape]:
@@ -149,6 +151,14 @@ def fill_said(properties: etree._Element | None, colours: ThemeColours) -> str |
         if item.tag in _UNCLEAR:
             return UNKNOWN
     return ""
+
+
+def _behind(on: Stage) -> str:
+    """What is behind a slide, kept beside the fills of its shapes."""
+    slide = on.backgrounds[0]
+    if slide not in on.fills:
+        on.fills[slide] = _background(on)
+    return on.fills[slide] or UNKNOWN
 
 
 def _background(on: Stage) -> str:

@@ -21,6 +21,7 @@ from pipeline.ooxml.theme_colours import ThemeColours
 from pipeline.ooxml.whereabouts import Whereabouts
 
 _RUN_PROPERTIES, _HYPERLINK, _CELL_PROPERTIES = a("rPr"), a("hlinkClick"), a("tcPr")
+_FLAGS = ("firstRow", "lastRow", "firstCol", "lastCol", "bandRow", "bandCol")
 Styles = Sequence[etree._Element]
 
 
@@ -108,10 +109,13 @@ class _TableLooks:
     """What a table's style says of its cells; nothing is known of PowerPoint's own styles that the file leaves out."""
 
     def __init__(self, table: etree._Element, styles: dict[str, etree._Element], colours: ThemeColours) -> None:
-        self._properties = table.find(a("tblPr"))
-        named = "" if self._properties is None else self._properties.findtext(a("tableStyleId")) or ""
+        properties = table.find(a("tblPr"))
+        named = "" if properties is None else properties.findtext(a("tableStyleId")) or ""
         self._style = styles.get(named)
         self._unknown = bool(named) and self._style is None and named not in PLAIN_STYLES
+        self._flags = (
+            frozenset(name for name in _FLAGS if is_on(properties.get(name))) if properties is not None else ()
+        )
         self._colours = colours
         self._looks: dict[tuple[str, ...], tuple[str | None, str | None]] = {}
 
@@ -123,13 +127,14 @@ class _TableLooks:
 
     def kinds(self, row: int, rows: int, column: int, columns: int) -> tuple[str, ...]:
         """The kinds of cell that one is, the strongest first."""
-        first = self._flag("firstRow")
-        found = [("firstRow", first and row == 0), ("lastRow", self._flag("lastRow") and row == rows - 1)]
-        found += [("firstCol", self._flag("firstCol") and column == 0)]
-        found += [("lastCol", self._flag("lastCol") and column == columns - 1)]
-        found += [(f"band{(row - first) % 2 + 1}H", self._flag("bandRow"))]
-        found += [(f"band{(column - self._flag('firstCol')) % 2 + 1}V", self._flag("bandCol"))]
-        return (*(kind for kind, holds in found if holds), "wholeTbl")
+        flags = self._flags
+        found = ["firstRow"] if row == 0 and "firstRow" in flags else []
+        found += ["lastRow"] if row == rows - 1 and "lastRow" in flags else []
+        found += ["firstCol"] if column == 0 and "firstCol" in flags else []
+        found += ["lastCol"] if column == columns - 1 and "lastCol" in flags else []
+        found += [f"band{(row - ('firstRow' in flags)) % 2 + 1}H"] if "bandRow" in flags else []
+        found += [f"band{(column - ('firstCol' in flags)) % 2 + 1}V"] if "bandCol" in flags else []
+        return (*found, "wholeTbl")
 
     def _fill(self, kinds: Sequence[str]) -> str | None:
         """The fill of a cell of these kinds: a colour, `UNKNOWN`, or None for none."""
@@ -153,9 +158,6 @@ class _TableLooks:
         if self._style is not None:
             for kind in kinds:
                 yield from self._style.iterchildren(a(kind))
-
-    def _flag(self, name: str) -> bool:
-        return self._properties is not None and is_on(self._properties.get(name))
 
 
 class _LevelColours(dict[int, str | None]):

@@ -8,7 +8,8 @@ kept: most paragraphs and runs say the same as others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -39,8 +40,7 @@ Said = tuple[object, ...]
 """What properties say, as a key: two that say the same are equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class On:
+class On(NamedTuple):
     """What letters stand on and in: the ground, the looks of the table around, the colour of automatic letters."""
 
     grounds: Grounds
@@ -74,6 +74,7 @@ class WordLetters:
         self._styles = WordStyles(self._part("styles"))
         self._grounds: dict[tuple[Said, Layer, Grounds], tuple[Layer, Grounds]] = {}
         self._shades: dict[Layer, tuple[str, ...] | None] = {}
+        self._floats: dict[str, tuple[str, ...]] = {}
         self._inks: dict[tuple[Layer, Said], Ink] = {}
 
     def stories(self) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ class WordLetters:
 
     def _table(self, part: str, table: etree._Element, on: On) -> Iterator[Letters]:
         whole = self._shading(table.find(_TABLE_SHADING))
-        under = on if whole is None else replace(on, grounds=whole)
+        under = on if whole is None else on._replace(grounds=whole)
         styles = TableStyles(table, self._styles)
         rows = list(inside(table, WORD.row))
         for place, row in enumerate(rows):
@@ -179,9 +180,15 @@ class WordLetters:
         automatic = (self._colours.drawn(style) or _AUTOMATIC) if style is not None else _AUTOMATIC
         if fill is not None:
             return On(known((fill,)), automatic=automatic)
-        others = self._floating(self._at.tree(part), behind_only=False)
         under = on.grounds or (UNKNOWN,)
-        return On(None if grouped else known((*under, *others)), automatic=automatic)
+        return On(None if grouped else known((*under, *self._others(part))), automatic=automatic)
+
+    def _others(self, part: str) -> tuple[str, ...]:
+        """What floats anywhere in a part, each fill once: a clear box may lie over any of it."""
+        if part not in self._floats:
+            found = self._floating(self._at.tree(part), behind_only=False)
+            self._floats[part] = tuple(dict.fromkeys(found))
+        return self._floats[part]
 
     def _fill(self, shape: etree._Element) -> str | None:
         """A shape's fill: a colour, `UNKNOWN` for one that is no plain colour, None for none."""
