@@ -7,9 +7,10 @@ is not for the audience, is None.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.report import deck_appendix, deck_council, deck_goals, deck_shared, deck_staff
-from pipeline.report.deck_room import AREA, UNDER_LINE, parts, row_height
+from pipeline.report.deck_room import ABOVE_CONTACT, AREA, UNDER_LINE, parts, row_height
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
@@ -19,15 +20,27 @@ STAFF = ("changes", "survey", "trainings", "help", "year")
 SHARED = ("cover", "figures", "promises", "gaps", "goals", "few_actions", "follow_up", "next")
 APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
+
+
+class _Table(NamedTuple):
+    """A table that may need several slides: its rows, the characters on a line of the texts that make them tall, what
+    the rows are taller than others, and the room for them."""
+
+    rows: str
+    columns: Mapping[str, int]
+    padding: float = 0.0
+    room: float = AREA
+
+
 _LONG = {
-    "goals": ("rows", "name", 46),
-    "making": ("phases", "description", 60),
-    "changes": ("rows", "what", 56),
-    "trainings": ("rows", "name", 46),
-    "help": ("rows", "what", 56),
-    "year": ("rows", "name", 58),
+    "goals": _Table("rows", {"name": 46}),
+    "making": _Table("phases", {"description": 60}),
+    "changes": _Table("rows", {"what": 56}),
+    "trainings": _Table("rows", {"name": 46, "audience": 38}, 0.14),
+    "help": _Table("rows", {"what": 56}),
+    "year": _Table("rows", {"name": 58, "owner": 34}),
+    "next": _Table("rows", {"when": 44, "what": 64}, 0.14, ABOVE_CONTACT),
 }
-"""Tables that may need several slides: their rows, the longest text in them, and its characters on a line."""
 _TIMELINE_WIDE = 34
 
 
@@ -47,7 +60,7 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
         footer_line=Text(_footer(material.say, material.audience)),
         goal_slides=deck_goals.goal_slides(material, goals, actions, room),
         **slides,
-        **deck_appendix.slides(material),
+        **deck_appendix.slides(material, actions),
     )
 
 
@@ -57,11 +70,12 @@ def _parts(name: str, slide: Record, material: Material) -> int:
     if name == "timeline":
         goals = material.roadmap.main_goals
         return parts([row_height((goal.name, _TIMELINE_WIDE), letters=letters) for goal in goals], UNDER_LINE)
-    rows, text, wide = _LONG.get(name, ("", "", 1))
-    found = slide.get(rows)
-    if not isinstance(found, tuple):
+    table = _LONG.get(name)
+    found = slide.get(table.rows) if table is not None else None
+    if table is None or not isinstance(found, tuple):
         return 1
-    return parts([row_height((str(row[text]), wide), letters=letters) for row in found], AREA)
+    texts = [[(str(row[key]), wide) for key, wide in table.columns.items()] for row in found]
+    return parts([row_height(*cells, letters=letters) + table.padding for cells in texts], table.room)
 
 
 def _footer(say: Sentences, audience: str) -> str:

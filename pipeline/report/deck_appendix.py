@@ -5,8 +5,10 @@ In: the material. Out: the slides by their names; the divider is there when any 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.report.appendices import checked_line, statutes
-from pipeline.report.deck_goals import are_few
+from pipeline.report.deck_goals import are_few, with_short_owner
 from pipeline.report.exhibits import answer_charts
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
@@ -14,12 +16,14 @@ from pipeline.report.slides import slide
 from pipeline.vocabulary.content import LongText, Record
 
 
-def slides(material: Material) -> dict[str, Record | tuple[Record, ...] | None]:
+def slides(
+    material: Material, actions: Mapping[str, Record]
+) -> dict[str, Record | tuple[Record, ...] | None]:
     """The appendix."""
     found: dict[str, Record | None] = {
         "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
         "level_table": _level_table(material),
-        "all_actions": _all_actions(material),
+        "all_actions": _all_actions(material, actions),
         "statutes": _statutes(material),
         "method": _method(material),
     }
@@ -53,9 +57,12 @@ def _level_table(material: Material) -> Record | None:
     )
 
 
-def _all_actions(material: Material) -> Record | None:
-    actions = material.roadmap.actions
-    return slide("all_actions", material, area(actions)) if actions and not are_few(material) else None
+def _all_actions(material: Material, actions: Mapping[str, Record]) -> Record | None:
+    found = material.figures.actions
+    if not found or are_few(material):
+        return None
+    rows = tuple(with_short_owner(item, actions[item.action.id], material) for item in found)
+    return slide("all_actions", material, area(material.roadmap.actions), own={"rows": rows})
 
 
 def _statutes(material: Material) -> Record | None:

@@ -23,7 +23,7 @@ from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Goal
 
 _YEARS_IN_TITLE = 2
-_STATUTE_WIDE, _IDS_WIDE, _GOAL_WIDE = 50, 28, 33
+_STATUTE_WIDE, _IDS_WIDE, _GOAL_WIDE = 50, 28, 29
 """Characters on a line of the statutes' and the costs' tables."""
 
 

@@ -26,6 +26,8 @@ _LEAD_LIMIT = 132
 _SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
 _AHEAD = frozenset({"not_started", "moved"})
+_ONE_LINE, _NUMBERED_LINE = 64, 58
+"""Characters of a title on one line, alone and before the number of its part: no single word is left for a second."""
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""
 _NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 40, 24, 19
@@ -75,9 +77,10 @@ def goal_slides(
     """A slide for each goal that has actions; of more than six (or fewer, in a full deck) those with the widest gaps.
 
     `room` is how many slides the deck may still take: when the goals' tables would need more, the longest show only
-    their most urgent actions (priority 1, or those that start first), and the appendix has all.
+    their most urgent actions (priority 1, or those that start first), and the appendix has all. In a full deck there
+    are none: all goals stand on a slide together.
     """
-    if are_few(material):
+    if are_few(material) or room < 1:
         return ()
     chosen = _with_actions(material)
     most = min(_GOAL_SLIDES, max(room - 1, 1))  # one to spare, should a table need a further slide
@@ -138,7 +141,7 @@ def _short_owner(figure: ActionFigure, material: Material) -> str:
     return material.say.first("deck.goal.owner", owner=owners[0], more=Count(len(owners) - 1))
 
 
-def _with_short_owner(figure: ActionFigure, action: Record, material: Material) -> Record:
+def with_short_owner(figure: ActionFigure, action: Record, material: Material) -> Record:
     owner = table_text(figure.action, "owners", _short_owner(figure, material))
     return Record(action.key, **{**{name: action[name] for name in action}, "owner": owner})
 
@@ -186,12 +189,13 @@ def _goal(
         area([figure.action for figure in mine], "id", "name", "owners", "starts", "ends", "status"),
         facts=facts,
         identity=goal.id,
+        longest=_ONE_LINE if _parts(shown, material) == 1 else _NUMBERED_LINE,
         source="source" if len(shown) == len(mine) else "source_part",
         own={
             "id": record.id,
             "lead": cell_text(goal, "description", lead if len(lead) <= material.letters.on_line(_LEAD_LIMIT) else ""),
             **_gap(gap, goal, material),
-            "actions": tuple(_with_short_owner(item, actions[item.action.id], material) for item in shown),
+            "actions": tuple(with_short_owner(item, actions[item.action.id], material) for item in shown),
         },
     )
 

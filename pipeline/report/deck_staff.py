@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.language import round_half_up
+from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.deck_shared import starting_facts, training_facts
 from pipeline.report.figures import ActionFigure, OwnerFigure, by_start
 from pipeline.report.governance import skills
@@ -19,7 +20,9 @@ from pipeline.vocabulary.content import Record, Text
 
 _CHANGES = 5
 _HELPERS = 8
-_YEAR_ROWS = 10
+_YEAR_ROWS, _YEAR_ROOM = 10, 1.8 * AREA
+_ACTION_WIDE, _OWNER_WIDE = 58, 34
+"""Characters on a line of the table of the next four quarters."""
 _LIKERT_ROWS = 6
 _OVER = frozenset({"done", "cancelled"})
 
@@ -141,7 +144,13 @@ def _year(material: Material) -> Record | None:
         **_starts("year_first", ahead[0], material),
         **(_starts("year_last", ahead[-1], material) if len(ahead) > 1 else {}),
     }
-    shown = ahead[:_YEAR_ROWS]
+    heights = [
+        row_height(
+            (figure.action.name, _ACTION_WIDE), (", ".join(figure.action.owners), _OWNER_WIDE), letters=material.letters
+        )
+        for figure in ahead
+    ]
+    shown = ahead[: min(fitting(heights, _YEAR_ROOM), _YEAR_ROWS)]
     cells = area([figure.action for figure in shown], "starts", "name", "owners")
     source = "source" if len(shown) == len(ahead) else "source_part"
     return slide(

@@ -14,8 +14,8 @@ from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material
 
 _COLUMNS = 4
-_WORD = 18
-"""Letters of the longest word that the narrowest column's heading has room for; longer ones take a column away."""
+_WORD, _NAME = 18, 60
+"""Letters of the longest word and name that a narrow column's heading has room for; longer ones take a column away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def sector_columns(material: Material) -> tuple[LevelFigure, ...]:
     first = widest.level.level.id if widest else ""
     by_weight = sorted(material.figures.by_gap, key=lambda level: (level.level.id != first, not level.priority))
     shown = [item for item in by_weight if item.level.id in asked][:_COLUMNS]
-    if any(len(word) > _WORD for level in shown for word in level.name.split()):
+    if any(len(level.name) > _NAME or max(map(len, level.name.split())) > _WORD for level in shown):
         shown = shown[: _COLUMNS - 1]
     chosen = {level.level.id for level in shown}
     return tuple(level for level in material.figures.levels if level.level.id in chosen)

@@ -22,13 +22,14 @@ def slide(
     survey: bool = False,
     facts: Mapping[str, Fact] | None = None,
     title: str = "",
+    longest: int = TITLE_LIMIT,
     source: str = "source",
     identity: str = "",
     own: Mapping[str, object] | None = None,
 ) -> Record:
     """One slide. `cells` and `survey` tell where its figures come from, `facts` what its sentences need besides.
 
-    `title` is given when it is not the catalog's, `source` names the catalog's source line, `own` are the slide's
+    `title` is given when it is not the catalog's, `longest` how many characters the catalog's may have, `source` names the catalog's source line, `own` are the slide's
     own values.
     """
     say = material.say.knowing(**(facts or {}))
@@ -36,7 +37,7 @@ def slide(
     base = f"deck.{key}"
     return Record(
         identity or key,
-        title=Text(title or say.first(f"{base}.title", longest=TITLE_LIMIT), source=known[0] if known else NOWHERE),
+        title=Text(title or say.first(f"{base}.title", longest=longest), source=known[0] if known else NOWHERE),
         kicker=Text(say.first(f"{base}.kicker")),
         source=Text(say.every(f"{base}.{source}")),
         notes=_notes(base, say, material, known, survey=survey),

@@ -22,7 +22,7 @@ def follow_up() -> Page:
         Column("{{ t.topic }}", "{{ row.label }}", 3.00, bold=True, slot=PRIMARY),
         Column("{{ t.agreed }}", "{{ row.text }}", CONTENT - 3.00),
     ]
-    table = list_table("row in deck.follow_up.rows", columns, "{{ t.alt_follow_up }}", anchor="ctr")
+    table = list_table("row in deck.follow_up.rows", columns, "{{ t.alt_follow_up }}", anchor="ctr", tall=0.95)
     return table_page("deck.follow_up", table)
 
 
@@ -97,7 +97,7 @@ def _level(name: str) -> tuple[Run, ...]:
 
 def all_actions() -> Page:
     """Every action."""
-    table = action_table("actions", "{{ t.alt_actions }}", size=16)
+    table = action_table("deck.all_actions.rows", "{{ t.alt_actions }}", size=16, padding=0.045)
     return table_page("deck.all_actions", table)
 
 

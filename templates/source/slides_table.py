@@ -134,14 +134,16 @@ def list_table(
     size: int = 24,
     anchor: str = "t",
     padding: float = 0,
+    tall: float = 0,
     total: tuple[str, str] | None = None,
 ) -> Table:
     """A table with one row for each item of a loop, as `goal in deck.goals.rows`, and perhaps a total row below.
 
-    `size` is what few rows have; many become smaller, down to the brand's floor for tables.
+    `size` is what few rows have; many become smaller, down to the brand's floor for tables. `tall` is the height in
+    inches that few rows have, so that they fill their slide; many take what their text needs.
     """
     padding = padding or _PADDING[size]
-    row_height = size * _LINE + 2 * padding
+    row_height = max(size * _LINE + 2 * padding, tall)
     heads = [_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
     samples = [styled(_line(item.sample, item.align), size=size, bold=item.bold, slot=item.slot) for item in columns]
     rows = [
@@ -191,7 +193,7 @@ def timeline_table(width: float, alt: str) -> Table:
         Row((head, *_column_loop("q in timeline.quarters", quarter)), HEAD_HEIGHT),
         _looks_row(),
         tag_row("{% for row in timeline.goal_rows %}", widths),
-        Row((replace(goal, padding=0.04), *_column_loop("c in row.cells", count)), 0.62),
+        Row((replace(goal, padding=0.02), *_column_loop("c in row.cells", count)), 0.62),
         tag_row("{% endfor %}", widths),
     )
     return Table(widths, rows, alt)

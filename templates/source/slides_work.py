@@ -20,7 +20,7 @@ def goals() -> Page:
         Column("{{ t.largest_gap }}", "{{ goal.gap }}", 4.50),
         Column("{{ t.action_count }}", "{{ goal.count }}", CONTENT - 10.75, align="r"),
     ]
-    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", anchor="ctr", padding=0.09)
+    table = list_table("goal in deck.goals.rows", columns, "{{ t.alt_goals }}", anchor="ctr", padding=0.05, tall=1.0)
     return table_page("deck.goals", table)
 
 
@@ -33,7 +33,7 @@ def timeline() -> Page:
 
 def goal() -> Page:
     """The actions of one goal; as many slides as there are goals to show."""
-    table = action_table("goal.actions", "{{ t.alt_goal }}", size=18)
+    table = action_table("goal.actions", "{{ t.alt_goal }}", size=18, tall=0.62)
     gap = [
         tag("{% if goal.gap_name %}"),
         paragraph(Run("{{ goal.gap_name }}", size=14, bold=False, slot=MUTED), align="r"),
@@ -47,21 +47,21 @@ def goal() -> Page:
 
 def few_actions() -> Page:
     """All actions on one slide, where there are so few that slides for single goals would be nearly empty."""
-    return table_page("deck.few_actions", action_table("actions", "{{ t.alt_actions }}", size=18, padding=0.14))
+    return table_page("deck.few_actions", action_table("actions", "{{ t.alt_actions }}", size=18, padding=0.14, tall=1.0))
 
 
-def action_table(items: str, alt: str, *, size: int, padding: float = 0.06) -> Table:
+def action_table(items: str, alt: str, *, size: int, padding: float = 0.06, tall: float = 0) -> Table:
     """The actions of one goal, or all: names have the most room, so that most of them take one line."""
     columns = [
-        Column("{{ t.id }}", "{{ action.id }}", 0.80, slot=MUTED),
+        Column("{{ t.id }}", "{{ action.id }}", 0.78, slot=MUTED),
         Column(
-            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.78
+            "{{ t.action }}", (Run("{{ action.name }}", bold=True), Run("\u00a0{{ action.mark }}", bold=False)), 4.62
         ),
-        Column("{{ t.owner }}", "{{ action.owner }}", 2.78),
-        Column("{{ t.time }}", "{{ action.time }}", 2.10),
+        Column("{{ t.owner }}", "{{ action.owner }}", 2.70),
+        Column("{{ t.time }}", "{{ action.time }}", 2.36),
         Column("{{ t.status }}", "{{ action.status }}", CONTENT - 10.46),
     ]
-    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr", padding=padding)
+    return list_table(f"action in {items}", columns, alt, size=size, anchor="ctr", padding=padding, tall=tall)
 
 
 def law() -> Page:
@@ -122,7 +122,7 @@ def trainings() -> Page:
         Column("{{ t.date }}", "{{ training.time }}", 1.70),
         Column("{{ t.length }}", "{{ training.hours }}", CONTENT - 11.13, align="r"),
     ]
-    table = list_table("training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr", padding=0.14)
+    table = list_table("training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr", padding=0.10, tall=0.9)
     return table_page("deck.trainings", table)
 
 

@@ -82,9 +82,9 @@ def _sectors() -> str:
 def _statutes() -> str:
     columns = (
         Column(14, value("t.id")),
-        Column(65, value("t.statute")),
+        Column(61, value("t.statute")),
         Column(27, value("t.number")),
-        Column(37, value("t.actions")),
+        Column(41, value("t.actions")),
         Column(22, value("t.deadline")),
     )
     row = line(columns, *(value(f"s.{name}") for name in ("id", "name", "number", "actions", "deadline")))

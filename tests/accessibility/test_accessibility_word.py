@@ -331,6 +331,26 @@ def test_a_hostile_document_takes_no_longer_than_a_long_one() -> None:
     assert len(found) < 100
 
 
+def test_clear_boxes_over_each_other_take_no_longer_than_their_number() -> None:
+    """Any of them may lie over any other, which must not be looked into for each anew."""
+    drawn = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    box = (
+        f'<w:p {W}><w:r><w:drawing><wp:anchor {WP} behindDoc="0"><wp:docPr id="1" name="b"/>'
+        f'<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="{drawn}">'
+        f'<s:wsp xmlns:s="{drawn}"><s:spPr/><s:txbx><w:txbxContent><w:p><w:r><w:t>Kunta</w:t></w:r></w:p>'
+        "</w:txbxContent></s:txbx></s:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+    def change(made: Any) -> None:
+        for _ in range(2000):
+            made.element.body.insert(0, parse_xml(box))
+
+    data = document(change)
+    start = process_time()
+    codes(data)
+    assert process_time() - start < 6.0
+
+
 def on_a_dark_page(made: Any) -> None:
     """White letters in a first section whose header draws a dark ground behind the text, black ones in the next."""
     drawn = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"

@@ -246,7 +246,10 @@ def test_a_perspective_without_an_inessive_stays_in_the_nominative() -> None:
     names: Any = context(example_roadmap(levels=(level,)), None, language="fi", audience="council")
 
     assert spoken(names["deck"].gaps.title) == "Suurin kuilu: Oma näkökulma 2,0 → 4"
-    assert names["levels"].lead == "Suurin kuilu: oma näkökulma, jonka lähtötaso on 2,0 ja tavoite 4."
+    assert (
+        names["levels"].lead
+        == "Suurin kuilu: oma näkökulma, jonka lähtötaso on\N{NO-BREAK SPACE}2,0 ja\N{NO-BREAK SPACE}tavoite\N{NO-BREAK SPACE}4."
+    )
 
 
 def test_reached_targets_are_told_as_such() -> None:
