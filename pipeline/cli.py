@@ -42,6 +42,8 @@ def _common(command: _Command) -> _Command:
         except KeyboardInterrupt:
             console.stopped()
             sys.exit(130)
+        except click.UsageError:
+            raise
         except Exception as error:
             if debug:
                 raise
@@ -160,7 +162,10 @@ def build(
     from pipeline.runs.batch import build_all
     from pipeline.runs.build import Options, documents_for
 
-    options = Options(outputs, documents_for(only, audience), strict, force, dry_run, pdf)
+    documents = documents_for(only, audience)
+    if not documents:
+        raise click.UsageError(console.words.text("terminal", "hints.nothing_chosen", only=only, audience=audience))
+    options = Options(outputs, documents, strict, force, dry_run, pdf)
     _run("build", build_all(folders, options, debug=console.debug), console, strict)
 
 

@@ -67,6 +67,8 @@ class Console:
         self._documents(outcome)
         self._tell(self._closing(outcome))
         first = next((item for item in outcome.findings if item.severity is Severity.ERROR), None)
+        if first is None and outcome.status in ("failed", "faulty"):
+            self._tell(self._text("hints.strict"))
         if first is not None and first.code != "PG001":
             self._tell(self._text("hints.fix" if first.code.startswith("WB") else "hints.fix_other", code=first.code))
 
@@ -148,7 +150,8 @@ class Console:
             "findings": [self.finding_as_data(finding) for finding in outcome.findings],
             "merge": {
                 "kept": list(outcome.written.kept),
-                "updated": list(outcome.written.changed),
+                "new": list(outcome.written.new),
+                "updated": [name for name in outcome.written.changed if name not in outcome.written.new],
                 "conflicts": [],
             },
         }

@@ -79,7 +79,7 @@ def test_a_folder_that_does_not_build_is_a_fault(
 def test_a_pdf_that_was_not_made_is_a_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("pipeline.pdf.office.find_office", lambda: None)
+    monkeypatch.setattr("pipeline.pdf.making.find_office", lambda: None)
     assert office_round.main(["pieni"]) == 1
     assert "digitiekartta.pdf" in capsys.readouterr().out
 

@@ -24,14 +24,14 @@ _FILLED_BY_PROGRAMS = (*TITLES, "dt", "ftr", "sldNum", "hdr")
 
 def titles(reading: Reading) -> Iterator[Fault]:
     """Slides without a title in the title's placeholder, and two with the same."""
-    seen: set[str] = set()
+    before: set[str] = set()
     for part in reading.at.slides:
         title = slide_title(reading.at.tree(part))
         if not title:
             yield Fault("AX004", part, None, {"what": "–"})
-        elif title.casefold() in seen and not (reading.of_template and "{" in title):
+        elif title.casefold() in before and not (reading.of_template and "{" in title):
             yield Fault("AX030", part, None, {"what": title})
-        seen.add(title.casefold())
+        before.add(title.casefold())
 
 
 def reading_order(reading: Reading) -> Iterator[Fault]:

@@ -7,8 +7,8 @@ were drawn, and ids, to which the document's parts refer, never change.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.ooxml.escaping import escape, unescape
 from pipeline.ooxml.package import Package
@@ -17,7 +17,8 @@ _STYLE = re.compile(r'(<w:style\b[^>]*>\s*<w:name w:val=")([^"]*)(")')
 _LAYOUT = re.compile(r'(<p:cSld name=")([^"]*)(")')
 _SHAPE = re.compile(r'(<(?:p:cNvPr|pic:cNvPr|wp:docPr)\b[^>]*? name=")([^"]*)(")')
 _PROMPT = re.compile(r"(<a:t>)([^<]*)(</a:t>)")
-_FIELD = re.compile(r"(<w:instrText\b[^>]*>\s*(?:TOC|STYLEREF)\b)([^<]*)")
+_FIELD = re.compile(r"(<w:instrText\b[^>]*>)(\s*(?:TOC|STYLEREF)\b[^<]*)")
+_BARE = re.compile(r'(\bSTYLEREF\s+|\\t\s+)([^\s"\\]+)')
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _LISTED = re.compile(r'[^";,]+')
 _SEQUENCE = re.compile(r"(<w:instrText\b[^>]*>\s*SEQ\s+)(\w+)(\s)")
@@ -47,11 +48,22 @@ def rename(package: Package, names: PartNames) -> None:
     """Puts the names into a document's parts."""
     if not names:
         return
-    for part in [name for name in package.parts if package.content_type(name).endswith("+xml")]:
-        xml = package.read(part).decode("utf-8")
+    texts = {
+        name: package.read(name).decode("utf-8")
+        for name in package.parts
+        if package.content_type(name).endswith("+xml")
+    }
+    names = replace(names, styles=_free(names.styles, texts.values()))
+    for part, xml in texts.items():
         renamed = _renamed(xml, names, prompting=package.content_type(part).endswith(_PROMPTING))
         if renamed != xml:
             package.parts[part] = renamed.encode("utf-8")
+
+
+def _free(styles: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
+    """The new names that no style of the document has yet: two styles of one name make the file faulty."""
+    taken = {unescape(found[2]) for xml in texts for found in _STYLE.finditer(xml)}
+    return {old: new for old, new in styles.items() if new not in taken}
 
 
 def _renamed(xml: str, names: PartNames, *, prompting: bool) -> str:
@@ -70,7 +82,14 @@ def _replaced(pattern: re.Pattern[str], known: Mapping[str, str], xml: str) -> s
 
 def _styled(code: str, known: Mapping[str, str]) -> str:
     """The code of a field that finds text by the names of its styles: `TOC \\t "Tavoiteotsikko;2"`."""
+    code = _BARE.sub(lambda found: found[1] + _bare(found[2], known), code)
     return _IN_QUOTES.sub(lambda found: _LISTED.sub(lambda part: _named(part[0], known), found[0]), code)
+
+
+def _bare(listed: str, known: Mapping[str, str]) -> str:
+    """Names that a field's code gives without quotes: with them when a new name has a space."""
+    new = _LISTED.sub(lambda part: _named(part[0], known), listed)
+    return f'"{new}"' if " " in new else new
 
 
 def _named(name: str, known: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ _START, _EACH = 90.0, 45.0
 """Seconds: a first start on a slow machine, and a document of many pages."""
 _LARGEST = 200 * 1024 * 1024
 _SAID = 200
+_LOG_END = 4 * _SAID
 _STOPPING = 10.0
 
 
@@ -91,12 +92,20 @@ def _run(command: list[str], work: Path, seconds: float) -> tuple[str, str]:
         finally:
             if not ended:
                 _stop(process)
-    text = log.read_bytes()[-4 * _SAID :].decode("utf-8", "replace").replace(str(work), "")
+    text = _end_of(log).decode("utf-8", "replace").replace(str(work), "")
     return "", " ".join(text.split())[-_SAID:]
 
 
+def _end_of(log: Path) -> bytes:
+    """The last bytes of a log that may have grown to any size."""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - _LOG_END))
+        return file.read(_LOG_END)
+
+
 def _start(command: list[str], work: Path, said: int) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": str(work)}
+    temporary = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(work))  # the last two on Windows
+    environment = {**os.environ, **temporary, "SAL_USE_VCLPLUGIN": "svp"}
     own_group: dict[str, object] = {"start_new_session": True}
     if os.name == "nt":
         environment.pop("SAL_USE_VCLPLUGIN")

@@ -16,9 +16,7 @@ from pipeline.report.slides import slide
 from pipeline.vocabulary.content import LongText, Record
 
 
-def slides(
-    material: Material, actions: Mapping[str, Record]
-) -> dict[str, Record | tuple[Record, ...] | None]:
+def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Record | tuple[Record, ...] | None]:
     """The appendix."""
     found: dict[str, Record | None] = {
         "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,

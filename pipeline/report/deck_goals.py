@@ -26,7 +26,7 @@ _LEAD_LIMIT = 132
 _SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
 _AHEAD = frozenset({"not_started", "moved"})
-_ONE_LINE, _NUMBERED_LINE = 64, 58
+_ONE_LINE, _NUMBERED_LINE = 66, 60
 """Characters of a title on one line, alone and before the number of its part: no single word is left for a second."""
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""
@@ -142,6 +142,7 @@ def _short_owner(figure: ActionFigure, material: Material) -> str:
 
 
 def with_short_owner(figure: ActionFigure, action: Record, material: Material) -> Record:
+    """An action's record with its responsible bodies as a slide's row has room for them."""
     owner = table_text(figure.action, "owners", _short_owner(figure, material))
     return Record(action.key, **{**{name: action[name] for name in action}, "owner": owner})
 

@@ -14,11 +14,11 @@ from textwrap import wrap
 
 from pipeline.vocabulary.letters import CALIBRI, Letters
 
-AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE, ABOVE_CONTACT = 4.10, 3.20, 3.70, 4.10, 3.35
+AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE, ABOVE_CONTACT = 4.10, 3.20, 3.70, 4.30, 3.35
 """Room for rows below a table's head: on a whole slide, below the strip with a goal's lead and gap, beside a chart
 with a total below, below a line of text, and above whom to ask."""
 _LINE, _PADDING = 0.271, 0.14
-_BARS, _LABEL_LINE, _LABEL_WIDE = 3.75, 0.235, 38
+_BARS, _LABEL_LINE, _LABEL_WIDE = 3.75, 0.235, 43
 """Height of a chart's bars together, of a line of their labels, and the characters on it."""
 
 

@@ -29,8 +29,8 @@ def slide(
 ) -> Record:
     """One slide. `cells` and `survey` tell where its figures come from, `facts` what its sentences need besides.
 
-    `title` is given when it is not the catalog's, `longest` how many characters the catalog's may have, `source` names the catalog's source line, `own` are the slide's
-    own values.
+    `title` is given when it is not the catalog's, `longest` how many characters the catalog's may have, `source` names
+    the catalog's source line, `own` are the slide's own values.
     """
     say = material.say.knowing(**(facts or {}))
     known = [place for place in cells if place != NOWHERE]

@@ -6,6 +6,7 @@ begins with the status' glyph and goes on with dashes, so that nothing rests on 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,14 +94,17 @@ def starts_text(material: Material, years: int | None = None) -> str:
 
 
 def peak(material: Material) -> tuple[int, int] | None:
-    """The quarter in which most actions are on at once, and their number; None when none is on."""
-    on = [
-        (sum(_counts(figure) and figure.covers(quarter, quarter) for figure in material.figures.actions), -quarter)
+    """The quarter in which more actions are on than in any other, and their number; None when no quarter is alone."""
+    on = Counter(
+        quarter
+        for figure in material.figures.actions
+        if _counts(figure)
         for year in material.figures.years
         for quarter in range(year * 4, year * 4 + 4)
-    ]
-    count, quarter = max(on, default=(0, 0))
-    return (-quarter, count) if count else None
+        if figure.covers(quarter, quarter)
+    )
+    first, second = [*on.most_common(2), (0, 0), (0, 0)][:2]
+    return first if first[1] > second[1] else None
 
 
 def _counts(figure: ActionFigure) -> bool:
@@ -206,7 +210,8 @@ def _key_note(rows: Sequence[ActionFigure], columns: Sequence[Step], material: M
 
 
 def peak_text(material: Material, longest: int | None = None) -> str:
-    """When most actions are on at once; "" when there are never two, or when no words for it are short enough."""
+    """When most actions are on at once; "" when there are never two, when several quarters have as many, or when no
+    words for it are short enough."""
     found = peak(material)
     if found is None or found[1] < 2:
         return ""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.runs.build import Options, Outcome, build, examine
 from pipeline.runs.designs import read_design
+from pipeline.runs.ordering import in_order
 from pipeline.runs.outputs import Written
 from pipeline.runs.project import Project, open_project
 from pipeline.runs.unwritten import write_fault
@@ -112,4 +113,5 @@ def _one(shown: str, work: Work, unopened: str, *, debug: bool) -> Outcome:
             raise
         reason = f"{type(error).__name__}: {error}"
         return Outcome(shown, unopened, (Finding("PG001", Place(shown), {"reason": reason}),))
-    return Outcome(shown, outcome.status, (*findings, *outcome.findings), outcome.outputs, outcome.written)
+    told = in_order((*findings, *outcome.findings))
+    return Outcome(shown, outcome.status, told, outcome.outputs, outcome.written)

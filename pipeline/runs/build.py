@@ -19,7 +19,7 @@ from pipeline.language import Words, words
 from pipeline.runs.designs import Design, of_no_language, read_design
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
-from pipeline.runs.pdfs import Pdfs, is_pdf, pdf_name, plan_pdfs, stale, standing_documents
+from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
@@ -95,7 +95,7 @@ def build(project: Project, options: Options) -> Outcome:
     folder = options.outputs / project.name
     print_of_all = _fingerprint(project, options)
     if not options.force and _is_unchanged(folder, print_of_all):
-        return _unchanged(project, options)
+        return _deliver(project, options, None, (), print_of_all)
     roadmap, survey, findings = examine(project)
     design, told = read_design(project, options.documents, of_documents=True)
     findings += told
@@ -176,59 +176,56 @@ def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
 
 
 def _deliver(
-    project: Project, options: Options, documents: dict[str, bytes], findings: tuple[Finding, ...], all_inputs: str
+    project: Project,
+    options: Options,
+    documents: Mapping[str, bytes] | None,
+    findings: tuple[Finding, ...],
+    all_inputs: str,
 ) -> Outcome:
-    folder = options.outputs / project.name
-    writes, written = plan_outputs(folder, documents, force=options.force)
+    """Writes what is to be written. Without `documents` the earlier ones stand, and only PDFs may be made."""
+    folder, fresh = options.outputs / project.name, documents or {}
     last = read_manifest(folder)
-    pdfs = _pdfs(folder, standing_documents(folder, documents, writes), last, options)
+    writes, written = plan_outputs(folder, fresh, force=options.force)
+    earlier = [name for name in last.documents if not is_pdf(name)] if documents is None else []
+    names = [*fresh, *(name for name in earlier if document_of(name) in options.documents)]
+    pdfs = _pdfs(folder, names, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
-    if has_errors(pdfs.findings, strict=options.strict):
+    if options.pdf and has_errors(pdfs.findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    paths = _paths(folder, [*documents, *(map(pdf_name, documents) if options.pdf else ())])
-    bases = {name: data for name, data in documents.items() if name not in written.kept}
-    marks = {name: mark(data) for name, data in bases.items()}
-    manifest = Manifest(
-        all_inputs, {**last.documents, **marks, **pdfs.marks}, written.kept, {**last.sources, **pdfs.sources}
-    )
-    written = written.with_more(pdfs.written)
-    if options.dry_run:
+    paths = _paths(folder, [*fresh, *earlier, *(map(pdf_name, names) if options.pdf else ())])
+    written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
+    if options.dry_run and (documents is not None or pdfs.written.changed):
         return Outcome(project.name, "planned", findings, paths, written)
-    fault = write_outputs(folder, {**writes, **pdfs.writes}, manifest, bases)
+    if documents is None and not pdfs.sources:
+        return Outcome(project.name, "unchanged", findings, paths)
+    bases = {name: data for name, data in fresh.items() if name not in written.kept}
+    fault = write_outputs(folder, {**writes, **pdfs.writes}, _remembered(last, all_inputs, bases, written, pdfs), bases)
     if fault is not None:
         return Outcome(project.name, "failed", (*findings, fault))
     return Outcome(project.name, "built", findings, paths, written)
 
 
-def _unchanged(project: Project, options: Options) -> Outcome:
-    """The outcome when no document is to be made: with `pdf`, PDFs may be."""
-    folder = options.outputs / project.name
-    last = read_manifest(folder)
-    names = [name for name in last.documents if not is_pdf(name)]
-    if not options.pdf:
-        return Outcome(project.name, "unchanged", outputs=_paths(folder, names))
-    own = [name for name in names if document_of(name) in options.documents]
-    pdfs = _pdfs(folder, standing_documents(folder, own, {}), last, options)
-    paths = _paths(folder, [*names, *map(pdf_name, own)])
-    written = Written(same=tuple(names)).with_more(pdfs.written)
-    if has_errors(pdfs.findings, strict=options.strict):
-        return Outcome(project.name, "failed", pdfs.findings)
-    if options.dry_run and pdfs.written.changed:
-        return Outcome(project.name, "planned", pdfs.findings, paths, written)
-    if not pdfs.sources:
-        return Outcome(project.name, "unchanged", pdfs.findings, paths)
-    documents, sources = {**last.documents, **pdfs.marks}, {**last.sources, **pdfs.sources}
-    manifest = Manifest(last.fingerprint, documents, last.waiting, sources)
-    fault = write_outputs(folder, pdfs.writes, manifest, {})
-    if fault is not None:
-        return Outcome(project.name, "failed", (*pdfs.findings, fault))
-    return Outcome(project.name, "built", pdfs.findings, paths, written)
+def _remembered(last: Manifest, all_inputs: str, bases: Mapping[str, bytes], written: Written, pdfs: Pdfs) -> Manifest:
+    """The manifest after a run."""
+    marks = {name: mark(data) for name, data in bases.items()}
+    waiting = tuple(name for name in written.kept if not is_pdf(name))
+    return Manifest(
+        all_inputs,
+        {**last.documents, **marks, **pdfs.marks},
+        waiting,
+        {**last.sources, **pdfs.sources},
+        {**last.lacking, **pdfs.lacking},
+    )
 
 
-def _pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest, options: Options) -> Pdfs:
+def _pdfs(folder: Path, names: Iterable[str], writes: Mapping[str, bytes], last: Manifest, options: Options) -> Pdfs:
+    """What becomes of the PDFs; documents are read for them only where some are asked for or were made."""
+    if not options.pdf and not last.sources:
+        return Pdfs()
+    documents = standing_documents(folder, names, writes)
     if options.pdf:
         return plan_pdfs(folder, documents, last, force=options.force, dry_run=options.dry_run)
-    return Pdfs(findings=stale(folder, documents, last))
+    return notes_on_pdfs(folder, documents, last)
 
 
 def _fingerprint(project: Project, options: Options) -> str:

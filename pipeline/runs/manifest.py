@@ -26,13 +26,14 @@ class Manifest:
     """The last run: the fingerprint of its inputs, and of each document that it made.
 
     `waiting` are documents that hold hand work and have a fresh one beside them: theirs is the fingerprint of what the
-    hand began from. `sources` tell of each PDF which document it was made of.
+    hand began from. `sources` tell of each PDF which document it was made of, `lacking` how many of what it lacks.
     """
 
     fingerprint: str = ""
     documents: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -43,7 +44,12 @@ def read_manifest(folder: Path) -> Manifest:
             return Manifest()
         documents = {str(name): str(mark) for name, mark in data["documents"].items()}
         sources = {str(name): str(mark) for name, mark in data.get("sources", {}).items()}
-        return Manifest(str(data["fingerprint"]), documents, tuple(map(str, data.get("waiting", ()))), sources)
+        lacking = {
+            str(name): {str(what): int(count) for what, count in lacks.items()}
+            for name, lacks in data.get("lacking", {}).items()
+        }
+        waiting = tuple(map(str, data.get("waiting", ())))
+        return Manifest(str(data["fingerprint"]), documents, waiting, sources, lacking)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -56,6 +62,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "documents": dict(manifest.documents),
         "waiting": list(manifest.waiting),
         "sources": dict(manifest.sources),
+        "lacking": {name: dict(lacks) for name, lacks in manifest.lacking.items() if lacks},
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

@@ -47,7 +47,7 @@ def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -
     new, changed, same, kept = [], [], [], []
     findings = []
     for name, data in documents.items():
-        standing, fresh, base = _standing(folder / name), mark(data), last.documents.get(name)
+        standing, fresh, base = standing_mark(folder / name), mark(data), last.documents.get(name)
         only_the_hand = standing is not None and fresh == base and not force
         if standing == fresh or only_the_hand:
             same.append(name)
@@ -56,12 +56,12 @@ def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -
             changed.append(name)
             new += [name] if standing is None else []
         else:
-            beside = _beside(name)
+            fresh_name = beside(name)
             kept.append(name)
-            writes.update({beside: data} if _standing(folder / beside) != fresh else {})
+            writes.update({fresh_name: data} if standing_mark(folder / fresh_name) != fresh else {})
             code = "OT003" if name in last.documents else "OT004"
             path = str(folder / name)
-            findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / beside)}))
+            findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / fresh_name)}))
     return writes, Written(tuple(changed), tuple(same), tuple(kept), tuple(findings), tuple(new))
 
 
@@ -84,7 +84,7 @@ def write_outputs(
         return write_fault(folder, error)
 
 
-def _standing(path: Path) -> str | None:
+def standing_mark(path: Path) -> str | None:
     """The mark of what stands there; None for nothing, "" for what can't be read, which is left alone."""
     try:
         return mark(path.read_bytes())
@@ -94,7 +94,8 @@ def _standing(path: Path) -> str | None:
         return ""
 
 
-def _beside(name: str) -> str:
+def beside(name: str) -> str:
+    """The name under which a fresh file is put beside one that people changed."""
     stem, dot, ending = name.rpartition(".")
     return f"{stem}{_BESIDE}{dot}{ending}"
 

@@ -1,4 +1,4 @@
-"""The PDFs of a folder's documents: which are needed, and what to write of them.
+"""The PDFs of a folder's documents: which are needed, which to write, and what is told of those that stand.
 
 In: the documents as they will stand once this run has written. Out: the PDFs to write with them, or findings. A PDF is
 always made of the document that stands beside it under its name, hand work and all.
@@ -7,15 +7,20 @@ always made of the document that stands beside it under its name, hand work and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.runs.manifest import Manifest, fingerprint, mark
-from pipeline.runs.outputs import Written, plan_outputs
+from pipeline.runs.outputs import Written, beside, plan_outputs, standing_mark
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 
+if TYPE_CHECKING:
+    from pipeline.pdf.making import Made
+
 ENDING = ".pdf"
+_LACKS = ("untagged", "pictures", "links", "contents")
+_NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Pdfs:
     written: Written = field(default_factory=Written)
     marks: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    lacking: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -50,27 +56,37 @@ def standing_documents(folder: Path, names: Iterable[str], writes: Mapping[str, 
     return found
 
 
-def stale(folder: Path, documents: Mapping[str, bytes], last: Manifest) -> tuple[Finding, ...]:
-    """A note for each PDF of an earlier run whose document is another by now."""
-    older = (name for name in _outdated(folder, documents, last) if (folder / name).exists() and name in last.sources)
-    return tuple(Finding("OT012", Place(str(folder / name)), {"path": str(folder / name)}) for name in older)
+def notes_on_pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest) -> Pdfs:
+    """What is told of earlier runs' PDFs when none are to be made: those behind their documents, and what waits."""
+    older = (name for name in _outdated(folder, documents, last) if (folder / name).exists() and last.sources.get(name))
+    behind = [Finding("OT012", Place(str(folder / name)), {"path": str(folder / name)}) for name in older]
+    return Pdfs(findings=(*behind, *_still_told(folder, map(pdf_name, documents), last)))
 
 
 def plan_pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, force: bool, dry_run: bool) -> Pdfs:
     """Makes the PDFs that are missing or older than their documents: all of them, or none and a finding."""
     outdated = _outdated(folder, documents, last, force=force)
     same = tuple(name for name in map(pdf_name, documents) if name not in outdated)
+    told = tuple(_still_told(folder, same, last))
     if dry_run:
         new = tuple(name for name in outdated if not (folder / name).exists())
-        return Pdfs(written=Written(tuple(outdated), same, new=new))
-    wanted = {name: data for name, data in documents.items() if pdf_name(name) in outdated}
-    made, findings = _make(folder, wanted) if wanted else ({}, ())
-    if len(made) < len(wanted):
-        return Pdfs(written=Written(same=same), findings=findings)
-    writes, written = plan_outputs(folder, made, force=force)
-    marks = {name: mark(data) for name, data in made.items() if name not in written.kept}
-    told = Written(written.changed, (*same, *written.same), written.kept, (), written.new)
-    return Pdfs(writes, told, marks, {name: outdated[name] for name in made}, (*findings, *written.findings))
+        return Pdfs(written=Written(tuple(outdated), same, new=new), findings=told)
+    if not outdated:
+        return Pdfs(written=Written(same=same), findings=told)
+    from pipeline.pdf.making import make
+
+    made = make({name: data for name, data in documents.items() if pdf_name(name) in outdated})
+    if made.fault:
+        return Pdfs(written=Written(same=same), findings=(*told, _not_made(folder, made)))
+    pdfs = {pdf_name(name): data for name, data in made.pdfs.items()}
+    lacking = {pdf_name(name): made.lacking.get(name, {}) for name in made.pdfs}
+    writes, written = plan_outputs(folder, pdfs, force=force)
+    for name, lacks in lacking.items():
+        told += tuple(_lacks(folder / (beside(name) if name in written.kept else name), lacks))
+    all_written = Written(written.changed, (*same, *written.same), written.kept, (), written.new)
+    marks = {name: mark(data) for name, data in pdfs.items()}
+    sources = {name: "" if _NUMBERS in lacking[name] else source for name, source in outdated.items()}  # "": try again
+    return Pdfs(writes, all_written, marks, sources, lacking, (*told, *written.findings))
 
 
 def _outdated(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, force: bool = False) -> dict[str, str]:
@@ -83,77 +99,40 @@ def _outdated(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, f
     }
 
 
-def _make(folder: Path, documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    from pipeline.pdf.converting import convert, time_bound
-    from pipeline.pdf.office import VARIABLE, find_office
-
-    office = find_office()
-    if office is None:
-        return {}, (Finding("OT009", Place(str(folder)), {"path": str(folder), "variable": VARIABLE}),)
-    try:
-        conversion = convert(office, documents)
-        if not conversion.fault and (renumbered := _renumbered(documents, conversion.pdfs)):
-            again = convert(office, renumbered)
-            conversion = replace(again, pdfs={**conversion.pdfs, **again.pdfs})
-    except OSError as error:
-        return {}, _not_made(folder, documents, Phrase("pdf.start", said=str(error.strerror or error)))
-    if conversion.fault:
-        said = conversion.said or Term("pdf.nothing_said")
-        phrases = {
-            "late": Phrase("pdf.late", seconds=round(time_bound(len(documents)))),
-            "start": Phrase("pdf.start", said=said),
-            "missing": Phrase("pdf.missing", said=said),
-        }
-        return {}, _not_made(folder, conversion.failed, phrases[conversion.fault])
-    return _mended(folder, documents, conversion.pdfs)
+def _still_told(folder: Path, names: Iterable[str], last: Manifest) -> Iterator[Finding]:
+    """What was told when PDFs were made, as long as it holds: a fresh one lies beside, or one lacks something."""
+    for name in names:
+        made = last.documents.get(name)
+        stands = made is not None and standing_mark(folder / name) == made
+        fresh = folder / beside(name)
+        waits = made is not None and not stands and standing_mark(fresh) == made
+        if waits:
+            path = str(folder / name)
+            yield Finding("OT003", Place(path), {"path": path, "kept": str(fresh)})
+        if stands or waits:
+            yield from _lacks(fresh if waits else folder / name, last.lacking.get(name, {}))
 
 
-def _renumbered(documents: Mapping[str, bytes], pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The Word documents whose contents lists show other pages than their PDFs have, with the PDFs' numbers."""
-    from pipeline.ooxml.contents_numbers import with_page_numbers
-    from pipeline.ooxml.package import PackageFault
-    from pipeline.pdf.contents import linked_pages
-    from pipeline.pdf.mending import PdfFault
-
-    found = {}
-    for name in pdfs:
-        with suppress(PackageFault, PdfFault):  # told when it is mended
-            if name.endswith(".docx") and (own := with_page_numbers(documents[name], linked_pages(pdfs[name]))):
-                found[name] = own
-    return found
+def _lacks(path: Path, lacks: Mapping[str, int]) -> Iterator[Finding]:
+    for key in _LACKS:
+        if key in lacks:
+            reason = Term("pdf.untagged") if key == "untagged" else Phrase(f"pdf.{key}", count=lacks[key])
+            yield Finding("OT011", Place(str(path)), {"path": str(path), "reason": reason})
+    if _NUMBERS in lacks:
+        yield Finding("OT013", Place(str(path)), {"path": str(path)})
 
 
-def _mended(
-    folder: Path, documents: Mapping[str, bytes], pdfs: Mapping[str, bytes]
-) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    from pipeline.ooxml.package import PackageFault
-    from pipeline.ooxml.portrait import portrait
-    from pipeline.pdf.mending import Mended, PdfFault, mend
+def _not_made(folder: Path, made: Made) -> Finding:
+    from pipeline.pdf.making import ABSENT
+    from pipeline.pdf.office import VARIABLE
 
-    made: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for name, data in pdfs.items():
-        try:
-            mended: Mended = mend(data, portrait(documents[name]))
-        except (PackageFault, PdfFault):
-            return {}, _not_made(folder, [name], Term("pdf.damaged"))
-        made[pdf_name(name)] = mended.data
-        path = str(folder / pdf_name(name))
-        findings += [
-            Finding("OT011", Place(path), {"path": path, "reason": reason})
-            for reason in _lacking(mended.tagged, mended.pictures, mended.links, mended.contents)
-        ]
-    return made, tuple(findings)
-
-
-def _lacking(tagged: bool, pictures: int, links: int, contents: int) -> Iterator[Term]:
-    if not tagged:
-        yield Term("pdf.untagged")
-    for key, count in (("pictures", pictures), ("links", links), ("contents", contents)):
-        if count:
-            yield Phrase(f"pdf.{key}", count=count)
-
-
-def _not_made(folder: Path, names: Iterable[str], reason: Term) -> tuple[Finding, ...]:
-    values: dict[str, FindingValue] = {"names": ", ".join(names), "reason": reason}
-    return (Finding("OT010", Place(str(folder)), values),)
+    if made.fault == ABSENT:
+        return Finding("OT009", Place(str(folder)), {"path": str(folder), "variable": VARIABLE})
+    said = made.said or Term("pdf.nothing_said")
+    reasons: dict[str, FindingValue] = {
+        "late": Phrase("pdf.late", seconds=round(made.seconds)),
+        "start": Phrase("pdf.start", said=said),
+        "missing": Phrase("pdf.missing", said=said),
+        "damaged": Term("pdf.damaged"),
+    }
+    return Finding("OT010", Place(str(folder)), {"names": ", ".join(made.failed), "reason": reasons[made.fault]})

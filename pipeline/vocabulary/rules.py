@@ -202,13 +202,14 @@ _TABLE = (
     ("OT003", _W, "hand-edited document was kept"),
     ("OT004", _W, "foreign or damaged file was set aside"),
     ("OT005", _E, "another run is under way"),
-    ("OT006", _E, "folder exists already"),
+    ("OT006", _E, "file exists already"),
     ("OT007", _E, "two folders of one run have the same name"),
     ("OT008", _E, "file exists already"),
     ("OT009", _W, "LibreOffice for PDFs was not found"),
     ("OT010", _W, "PDFs were not made"),
     ("OT011", _W, "PDF is not accessible throughout"),
     ("OT012", _N, "PDF is older than its document"),
+    ("OT013", _W, "PDF's contents list shows other page numbers"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.language import words
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap, SurveyResult
+from pipeline.workbook.companions import companion_key
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.prefilled import ready_translation
 from pipeline.workbook.texts import folded, items
@@ -83,7 +84,7 @@ def _translated(entry: Entry, sheet: Sheet, language: Language, findings: list[F
             continue
         if field.key in given:
             texts[field.key] = items(given[field.key], ";") if field.kind == "list" else given[field.key]
-            at[field.key] = entry.place(f"{field.key}.{language}")
+            at[field.key] = entry.place(companion_key(field.key, language))
         elif field.translate == "always":
             ready = ready_translation(sheet.key, value, language) if field.key == "name" else ""
             if ready:
@@ -94,8 +95,9 @@ def _translated(entry: Entry, sheet: Sheet, language: Language, findings: list[F
 
 
 def _missing(entry: Entry, sheet: Sheet, field: Field, language: Language) -> Finding:
-    """Named in the language of the workbook's headers, which need not be that of its documents."""
-    place = entry.place(field.key)
+    """At the companion's empty cell where it has one, else at the text; named in the language of the workbook's
+    headers, which need not be that of its documents."""
+    place = entry.at.get(companion_key(field.key, language)) or entry.place(field.key)
     own: Language = next((name for name, title in sheet.title.items() if title == place.sheet), "fi")
     header = field.companion_header(own, language)
     return Finding(

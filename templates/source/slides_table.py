@@ -193,7 +193,7 @@ def timeline_table(width: float, alt: str) -> Table:
         Row((head, *_column_loop("q in timeline.quarters", quarter)), HEAD_HEIGHT),
         _looks_row(),
         tag_row("{% for row in timeline.goal_rows %}", widths),
-        Row((replace(goal, padding=0.02), *_column_loop("c in row.cells", count)), 0.62),
+        Row((replace(goal, padding=0.02), *_column_loop("c in row.cells", count)), 0.72),
         tag_row("{% endfor %}", widths),
     )
     return Table(widths, rows, alt)

@@ -33,7 +33,7 @@ def timeline() -> Page:
 
 def goal() -> Page:
     """The actions of one goal; as many slides as there are goals to show."""
-    table = action_table("goal.actions", "{{ t.alt_goal }}", size=18, tall=0.62)
+    table = action_table("goal.actions", "{{ t.alt_goal }}", size=18, tall=0.78)
     gap = [
         tag("{% if goal.gap_name %}"),
         paragraph(Run("{{ goal.gap_name }}", size=14, bold=False, slot=MUTED), align="r"),
@@ -47,7 +47,9 @@ def goal() -> Page:
 
 def few_actions() -> Page:
     """All actions on one slide, where there are so few that slides for single goals would be nearly empty."""
-    return table_page("deck.few_actions", action_table("actions", "{{ t.alt_actions }}", size=18, padding=0.14, tall=1.0))
+    return table_page(
+        "deck.few_actions", action_table("actions", "{{ t.alt_actions }}", size=18, padding=0.14, tall=1.0)
+    )
 
 
 def action_table(items: str, alt: str, *, size: int, padding: float = 0.06, tall: float = 0) -> Table:
@@ -122,7 +124,9 @@ def trainings() -> Page:
         Column("{{ t.date }}", "{{ training.time }}", 1.70),
         Column("{{ t.length }}", "{{ training.hours }}", CONTENT - 11.13, align="r"),
     ]
-    table = list_table("training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr", padding=0.10, tall=0.9)
+    table = list_table(
+        "training in deck.trainings.rows", columns, "{{ t.alt_trainings }}", anchor="ctr", padding=0.10, tall=0.9
+    )
     return table_page("deck.trainings", table)
 
 

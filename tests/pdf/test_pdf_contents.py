@@ -98,7 +98,7 @@ def test_texts_are_compared_plainly() -> None:
 def test_a_document_is_laid_out_again_only_when_a_number_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.pdf import converting, office
+    from pipeline.pdf import converting, making
     from pipeline.runs.manifest import Manifest
 
     starts = []
@@ -108,8 +108,8 @@ def test_a_document_is_laid_out_again_only_when_a_number_is_wrong(
         made = {name: pdf((f"5.1\tTiedot\t{shown(data)[0][-1]}", 3)) for name, data in documents.items()}
         return converting.Conversion(made)
 
-    monkeypatch.setattr(converting, "convert", convert)
-    monkeypatch.setattr(office, "find_office", lambda: Path("soffice"))
+    monkeypatch.setattr(making, "convert", convert)
+    monkeypatch.setattr(making, "find_office", lambda: Path("soffice"))
     documents = {"a.docx": document(("Tiedot", "1")), "b.docx": document(("Tiedot", "3"))}
     planned = pdfs.plan_pdfs(tmp_path, documents, Manifest(), force=False, dry_run=False)
     assert starts == [{"a.docx": ["5.1Tiedot 1"], "b.docx": ["5.1Tiedot 3"]}, {"a.docx": ["5.1Tiedot 3"]}]

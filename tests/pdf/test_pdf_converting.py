@@ -79,6 +79,24 @@ def test_what_is_not_made_is_named(tmp_path: Path, body: str, failed: tuple[str,
     assert "could not be loaded" in conversion.said or "print" not in body
 
 
+@needs_shebang
+def test_temporary_files_go_into_the_runs_folder_on_windows_too(tmp_path: Path) -> None:
+    body = "print(*(pathlib.Path(os.environ[name]) == out.parent for name in ('TMPDIR', 'TMP', 'TEMP')))\n"
+    assert convert(stand_in(tmp_path, body), DOCUMENTS).said == "True True True"
+
+
+@needs_shebang
+def test_a_chatty_one_is_heard_only_at_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bytes:
+        raise AssertionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refused)
+        conversion = convert(stand_in(tmp_path, "print('x' * 5_000_000, 'the end')\n"), DOCUMENTS)
+    assert conversion.said.endswith("x the end")
+    assert len(conversion.said) == 200
+
+
 def test_one_that_can_not_be_started_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "soffice"
     broken.write_bytes(b"\x00\x01 no program")

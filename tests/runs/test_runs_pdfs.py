@@ -19,10 +19,11 @@ from openpyxl import Workbook
 from example_folder import DOCUMENTS, copy_example
 from pdf_making import Element, disagreements, make_pdf, marks
 from pipeline.cli import main
-from pipeline.pdf import converting, office
+from pipeline.pdf import converting, making, office
 from pipeline.pdf.converting import Conversion
+from pipeline.runs import build
 from pipeline.runs.build import ROADMAP, STAFF
-from pipeline.runs.manifest import Manifest, read_manifest
+from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, read_manifest
 from pipeline.runs.pdfs import plan_pdfs
 
 TOOLS = Path(__file__).resolve().parents[2] / "office-tools" / "venv" / "bin" / "python"
@@ -52,8 +53,8 @@ def pdf_of(document: bytes) -> bytes:
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> Office:
     own = Office()
-    monkeypatch.setattr(converting, "convert", own.convert)
-    monkeypatch.setattr(office, "find_office", lambda: Path("soffice"))
+    monkeypatch.setattr(making, "convert", own.convert)
+    monkeypatch.setattr(making, "find_office", lambda: Path("soffice"))
     return own
 
 
@@ -72,6 +73,10 @@ def run(folder: Path, outputs: Path, *options: str) -> Result:
     result = CliRunner().invoke(main, arguments)
     assert "Traceback" not in result.output
     return result
+
+
+def codes(told: Mapping[str, list[dict[str, str]]]) -> list[str]:
+    return [finding["code"] for finding in told["findings"] if finding["code"].startswith("OT")]
 
 
 def with_another_name(book: Workbook) -> None:
@@ -161,8 +166,14 @@ def test_a_pdf_replaced_by_hand_is_not_overwritten(folder: Path, outputs: Path, 
     assert (outputs / PDF).read_bytes() == b"%PDF made in Acrobat"
     assert (outputs / "digitiekartta-uusi.pdf").exists()
     starts = len(stand_in.starts)
-    assert "OT003" not in run(folder, outputs, "--pdf").output
+    for options in (["--pdf"], []):
+        assert "OT003" in run(folder, outputs, *options).output, "told as long as the fresh one lies beside"
     assert len(stand_in.starts) == starts
+    (outputs / "digitiekartta-uusi.pdf").replace(outputs / PDF)
+    assert "OT003" not in run(folder, outputs, "--pdf").output
+    edit(outputs / ROADMAP)
+    assert "OT003" not in run(folder, outputs, "--pdf").output, "what took its place is ours again"
+    (outputs / PDF).write_bytes(b"%PDF made in Acrobat")
     run(folder, outputs, "--pdf", "--force")
     assert (outputs / PDF).read_bytes() != b"%PDF made in Acrobat"
 
@@ -170,7 +181,7 @@ def test_a_pdf_replaced_by_hand_is_not_overwritten(folder: Path, outputs: Path, 
 def test_without_libreoffice_the_documents_are_made_and_it_is_told(
     folder: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "find_office", lambda: None)
+    monkeypatch.setattr(making, "find_office", lambda: None)
     result = run(folder, outputs, "--pdf")
     assert result.exit_code == 0
     assert "OT009" in result.output
@@ -226,6 +237,19 @@ def test_a_build_without_pdf_tells_of_a_pdf_that_is_behind(folder: Path, outputs
     assert "OT012" not in run(folder, outputs, "--pdf").output
 
 
+def test_a_build_without_pdf_tells_of_a_pdf_whose_document_was_edited(
+    folder: Path, outputs: Path, stand_in: Office
+) -> None:
+    run(folder, outputs, "--pdf")
+    edit(outputs / ROADMAP)
+    result = run(folder, outputs, "--json")
+    told = json.loads(result.stdout)["folders"][0]
+    assert (told["status"], [finding["code"] for finding in told["findings"]]) == ("unchanged", ["OT012"])
+    run(folder, outputs, "--pdf")
+    assert "OT012" not in run(folder, outputs).output
+    assert len(stand_in.starts) == 2
+
+
 @pytest.mark.usefixtures("stand_in")
 def test_a_damaged_document_is_told_and_its_pdf_not_made(folder: Path, outputs: Path) -> None:
     run(folder, outputs)
@@ -242,13 +266,66 @@ def test_a_pdf_that_lacks_something_is_written_and_told(
     figure = make_pdf(
         ["/Figure <</MCID 0>> BDC 0 0 m 9 9 l S EMC"], [Element("Document", below=[Element("Figure", [0])])]
     )
-    monkeypatch.setattr(converting, "convert", lambda _, documents: Conversion(dict.fromkeys(documents, figure)))
+    monkeypatch.setattr(making, "convert", lambda _, documents: Conversion(dict.fromkeys(documents, figure)))
     result = run(folder, outputs, "--pdf")
     assert result.exit_code == 0
     assert "OT011" in result.output
     assert "pictures without alternative text: 1" in result.output
     assert (outputs / PDF).exists()
     assert stand_in.starts == []
+    for options in (["--pdf"], []):
+        again = json.loads(run(folder, outputs, *options, "--json").stdout)["folders"][0]
+        assert (again["status"], codes(again)) == ("unchanged", ["OT011"]), "told as long as it stands"
+    (outputs / PDF).write_bytes(b"%PDF made in Acrobat")
+    assert "OT011" not in run(folder, outputs, "--pdf").output, "it isn't of that one"
+    edit(outputs / ROADMAP)
+    for _ in range(2):
+        told = json.loads(run(folder, outputs, "--pdf", "--json").stdout)["folders"][0]
+        assert sorted(codes(told)) == ["OT003", "OT011"]
+        assert "digitiekartta-uusi.pdf is not accessible" in str(told)
+
+
+def test_when_the_second_layout_fails_the_first_pdfs_are_written(
+    folder: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch, stand_in: Office
+) -> None:
+    def again(_: Path, documents: Mapping[str, bytes]) -> Conversion:
+        stand_in.fault = "late" if stand_in.starts else ""
+        return stand_in.convert(_, documents)
+
+    renumbered = {ROADMAP: b"with other numbers"}
+    monkeypatch.setattr(making, "convert", again)
+    monkeypatch.setattr(making, "_renumbered", lambda documents, _: renumbered if ROADMAP in documents else {})
+    told = json.loads(run(folder, outputs, "--pdf", "--json").stdout)["folders"][0]
+    assert (told["status"], codes(told)) == ("built", ["OT013"])
+    assert (outputs / PDF).exists()
+    assert [list(start) for start in stand_in.starts] == [[ROADMAP], [ROADMAP]]
+    assert "OT013" in run(folder, outputs).output
+    assert "OT012" not in run(folder, outputs).output
+    monkeypatch.setattr(making, "_renumbered", lambda *_: {})
+    monkeypatch.setattr(making, "convert", Office().convert)
+    assert "OT013" not in run(folder, outputs, "--pdf").output, "the next run makes it anew"
+    assert "OT013" not in run(folder, outputs, "--pdf").output
+
+
+def test_documents_are_not_read_for_pdfs_that_nobody_made(
+    folder: Path, outputs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> dict[str, bytes]:
+        raise AssertionError
+
+    monkeypatch.setattr(build, "standing_documents", refused)
+    for _ in range(2):
+        assert run(folder, outputs).exit_code == 0
+
+
+def test_a_damaged_list_of_what_pdfs_lack_counts_as_no_manifest(tmp_path: Path) -> None:
+    own = manifest_bytes(Manifest("print", {PDF: "1"}, (), {PDF: "2"}, {PDF: {"pictures": 2}}))
+    hidden = tmp_path / HIDDEN
+    hidden.mkdir()
+    (hidden / "manifest.json").write_bytes(own)
+    assert read_manifest(tmp_path).lacking == {PDF: {"pictures": 2}}
+    (hidden / "manifest.json").write_bytes(own.replace(b'"pictures": 2', b'"pictures": []'))
+    assert read_manifest(tmp_path) == Manifest()
 
 
 # --- with LibreOffice itself ------------------------------------------------------------------------------------------
