@@ -13,6 +13,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree
 
+from pipeline.ooxml.portrait import portrait
+from pipeline.pdf.figures import alternative
+from pipeline.pdf.tagged import Tagged
+
 HEIGHT = 540
 XMP = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -129,6 +133,17 @@ def marked(instructions: Sequence[Any], *, nested: bool = False) -> list[str]:
             drawn.append(f"{stack[-1] if stack else '–'}: {what}")
     assert not stack, "a mark is never closed"
     return drawn
+
+
+def exchanged_alternatives(document: bytes, data: bytes) -> list[str]:
+    """How the pictures of a PDF, as they are read, differ from those of its document; slide by slide."""
+    own = portrait(document)
+    given = [(picture.page if own.titles else 0, picture.alt) for picture in own.pictures if picture.alt]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        tagged = Tagged(pdf)
+        figures = [element for element in tagged.elements() if tagged.role(element) == "Figure"]
+        read = [(tagged.page_of(item) if own.titles else 0, alternative(item)) for item in figures]
+    return [] if read == given else [f"read aloud: {read}; in the document: {given}"]
 
 
 def disagreements(data: bytes) -> list[str]:

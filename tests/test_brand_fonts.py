@@ -68,7 +68,7 @@ def test_the_line_above_the_timeline_says_less_where_letters_are_wide_and_at_las
         return str(names["timeline"].peak_text)  # type: ignore[attr-defined]
 
     usual, wide = line(CALIBRI), line(Letters(wide=1.3))
-    assert usual.startswith("Vilkkainta on vuoden 2027 viimeisellä neljänneksellä, jolloin")
-    assert wide.startswith("Vilkkainta on vuoden 2027 viimeisellä neljänneksellä (")
+    assert usual.startswith("Vilkkainta on vuoden 2028 kolmannella neljänneksellä, jolloin")
+    assert wide.startswith("Vilkkainta on vuoden 2028 kolmannella neljänneksellä (")
     assert len(wide) * 1.3 < len(usual) * 1.1
     assert line(Letters(wide=3)) == ""

@@ -207,10 +207,14 @@ def test_quiet_leaves_errors_only(small: Path, faulty: Path) -> None:
 def test_strict_stops_at_warnings(tmp_path: Path) -> None:
     folder = copy_example(tmp_path / "kunta", with_an_old_vision)
     assert run("check", folder).exit_code == 0
-    assert run("check", folder, "--strict").exit_code == 1
-    assert run("build", folder, "--outputs", tmp_path / "o", "--strict", "--only", "roadmap").exit_code == 1
+    checked = run("check", folder, "--strict")
+    built = run("build", folder, "--outputs", tmp_path / "o", "--strict", "--only", "roadmap")
+    assert (checked.exit_code, built.exit_code) == (1, 1)
+    assert "--strict" in checked.stderr
+    assert "--strict" in built.stderr
     assert not (tmp_path / "o").exists()
-    assert run("build", folder, "--outputs", tmp_path / "o", "--only", "roadmap").exit_code == 0
+    relaxed = run("build", folder, "--outputs", tmp_path / "o", "--only", "roadmap")
+    assert (relaxed.exit_code, "--strict" in relaxed.stderr) == (0, False)
 
 
 JSON_COMMANDS: dict[str, tuple[object, ...]] = {
@@ -233,7 +237,7 @@ def test_json_of_a_build_tells_what_became_of_each_folder(small: Path, tmp_path:
     (folder,) = the_object(result)["folders"]
     assert folder["status"] == "built"
     assert folder["outputs"] == [(tmp_path / "o" / "kunta" / ROADMAP).as_posix()]
-    assert folder["merge"] == {"kept": [], "updated": [ROADMAP], "conflicts": []}
+    assert folder["merge"] == {"kept": [], "new": [ROADMAP], "updated": [], "conflicts": []}
     assert {item["severity"] for item in folder["findings"]} == {"note"}
 
 
@@ -291,7 +295,10 @@ def test_a_dry_run_tells_what_is_new_changed_and_the_same_and_writes_nothing(sma
     book = load_workbook(small / WORKBOOK)
     book["Koulutukset"]["B3"] = "Digitaidot heti tutuiksi"  # trainings are in the staff's deck only
     book.save(small / WORKBOOK)
-    said = run(*build, "--dry-run").stderr
+    planned = run(*build, "--dry-run", "--json")
+    merge = the_object(planned)["folders"][0]["merge"]
+    assert (merge["new"], merge["updated"]) == ([], [Path(DOCUMENTS[1]).name])
+    said = planned.stderr
     assert (said.count("  changed  "), said.count("  the same  "), said.count("  new  ")) == (1, 1, 0)
     assert {path: path.read_bytes() for path in (tmp_path / "o").rglob("*") if path.is_file()} == before
 
@@ -328,6 +335,33 @@ def test_what_is_asked_for_is_made(options: str, made: tuple[str, ...], tmp_path
     assert [Path(path).name for path in the_object(result)["folders"][0]["outputs"]] == list(made)
 
 
+@pytest.mark.parametrize("audience", ["staff", "council"])
+def test_asking_for_no_document_at_all_is_wrong_usage(audience: str, tmp_path: Path) -> None:
+    result = run("build", EXAMPLE, "--only", "roadmap", "--audience", audience, "--outputs", tmp_path / "o", lang="fi")
+    assert result.exit_code == 2
+    assert f"--only roadmap ja --audience {audience} sulkevat toisensa pois" in result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+def test_errors_come_first_and_findings_follow_the_sheets(small: Path) -> None:
+    book = load_workbook(small / WORKBOOK)
+    with_end_before_start(book)
+    with_an_old_vision(book)
+    book["Perustiedot"]["B3"] = None
+    book["Toimenpiteet"]["I12"] = "I/2026"
+    book.save(small / WORKBOOK)
+    result = run("check", small, "--json")
+    findings = the_object(result)["folders"][0]["findings"]
+    severities = [finding["severity"] for finding in findings]
+    assert severities == sorted(severities, key=["error", "warning", "note"].index)
+    assert len(set(severities)) == 3
+    errors = [(finding["sheet"], finding["cell"]) for finding in findings if finding["severity"] == "error"]
+    places = [spot for spot in errors if spot[1] in ("B3", "I3", "I12")]
+    assert places == [("Perustiedot", "B3"), ("Toimenpiteet", "I3"), ("Toimenpiteet", "I12")]
+    told = [match["code"] for match in FINDING.finditer(result.stderr)]
+    assert told == [item["code"] for item in findings if item["cell"]]
+
+
 # --- new, explain, templates ------------------------------------------------------------------------------------------
 
 
@@ -340,7 +374,7 @@ def test_new_makes_a_folder_that_check_understands_and_never_overwrites(tmp_path
     assert all(Path(path).stat().st_size for path in made)
     before = {path: Path(path).read_bytes() for path in made}
     again = run(*new)
-    assert (again.exit_code, "OT006" in again.stderr) == (4, True)
+    assert (again.exit_code, "OT006 the file" in again.stderr) == (4, True)
     assert {path: Path(path).read_bytes() for path in made} == before
     told = run("check", tmp_path / "mallila")
     assert (told.exit_code, "WB001" in told.stderr) == (1, True)

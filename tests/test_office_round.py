@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pikepdf import String
 
+from documents import word
+from pdf_making import Element, make_pdf
 from tools import office_round
 from tools.office_round import Check
 
@@ -81,7 +84,26 @@ def test_a_pdf_that_was_not_made_is_a_fault(
 ) -> None:
     monkeypatch.setattr("pipeline.pdf.making.find_office", lambda: None)
     assert office_round.main(["pieni"]) == 1
-    assert "digitiekartta.pdf" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "digitiekartta.pdf" in said
+    assert "pieni tells OT009" in said
+
+
+def test_a_pdf_that_is_read_aloud_otherwise_is_a_fault(tmp_path: Path) -> None:
+    figure = Element("Figure", [0], entries={"Alt": String("muu")})
+    pdf = make_pdf(["/Figure <</MCID 0>> BDC 0 0 m 9 9 l S EMC"], [Element("Document", below=[figure])])
+    (tmp_path / "a.docx").write_bytes(word("teksti"))
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    assert "read aloud: [(0, 'muu')]" in "".join(office_round._misread([str(tmp_path / "a.docx")]))
+
+
+def test_the_decks_pdfs_are_checked_too(tmp_path: Path) -> None:
+    made = [tmp_path / "pieni" / name for name in ("digitiekartta.pdf", "esitys-henkilosto-sv.pdf")]
+    made[0].parent.mkdir()
+    for path in made:
+        path.write_bytes(b"")
+    command = list(office_round._checks(tmp_path, pdf=True))[-1].command
+    assert command[-2:] == tuple(map(str, made))
 
 
 def test_an_unknown_name_is_refused() -> None:

@@ -4,7 +4,8 @@
 
 In: the folders of `tools/organisations`, the checks that lie beside the repository and their tools in `office-tools`.
 Out: exit status 1 when a build tells an error or any check finds anything: opening without repair, accessibility with
-warnings too, slides that overflow, PDF/UA-1 of the roadmaps.
+warnings too, slides that overflow, PDF/UA-1. So does a warning of a build about PDFs or about accessibility, and a PDF
+whose pictures are read aloud otherwise than its document says.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from pdf_making import exchanged_alternatives  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
-from pipeline.runs.build import ROADMAP, Options, Outcome  # noqa: E402
+from pipeline.runs.build import Options, Outcome  # noqa: E402
 from pipeline.vocabulary.findings import Severity  # noqa: E402
 from tools.organisations.make import NAMES, folder_of  # noqa: E402
 
@@ -34,6 +36,7 @@ TOOLS = ROOT / "office-tools"
 PYTHON = TOOLS / "venv" / "bin" / "python"
 PATIENCE = 900
 _SOUND = re.compile(r": OK\b")
+_COUNTS = re.compile(r"OT0|AX")
 _TOLD = 100
 
 
@@ -83,6 +86,17 @@ def _built(names: Sequence[str], outputs: Path, *, pdf: bool) -> Iterator[str]:
             continue
         _say(f"{name}: {len(outcome.outputs)} documents", began)
         yield from (f"{name} lacks {path}" for path in outcome.outputs if not Path(path).exists())
+        yield from (f"{name} tells {item.code} {item.place}" for item in outcome.findings if _COUNTS.match(item.code))
+        yield from _misread(outcome.outputs)
+
+
+def _misread(paths: Sequence[str]) -> Iterator[str]:
+    """PDFs whose pictures are read aloud otherwise than their documents say."""
+    for path in map(Path, paths):
+        pdf = path.with_suffix(".pdf")
+        if path != pdf and pdf.exists():
+            told = exchanged_alternatives(path.read_bytes(), pdf.read_bytes())
+            yield from (f"{pdf.parent.name}/{pdf.name}: {what}" for what in told)
 
 
 def _errors(outcome: object) -> str:
@@ -96,8 +110,8 @@ def _checks(outputs: Path, *, pdf: bool) -> Iterator[Check]:
     yield Check("check.sh", ("bash", str(OFFICE / "check.sh"), "--tools", str(TOOLS), *documents))
     yield Check("a11y --strict", (str(PYTHON), str(OFFICE / "a11y_check" / "a11y_check.py"), "--strict", *documents))
     if pdf:
-        roadmaps = [str(path) for path in _files(outputs, f"{ROADMAP.partition('.')[0]}*.pdf")]
-        yield Check("PDF/UA", (str(PYTHON), str(OFFICE / "pdfua" / "pdfua_check.py"), *roadmaps))
+        pdfs = [str(path) for path in _files(outputs, "*.pdf")]
+        yield Check("PDF/UA", (str(PYTHON), str(OFFICE / "pdfua" / "pdfua_check.py"), *pdfs))
 
 
 def _files(outputs: Path, pattern: str) -> list[Path]:

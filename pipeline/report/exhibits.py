@@ -26,7 +26,7 @@ _EXTREMES = 3
 _ROW_MM, _FRAME_MM, _HIGHEST_MM = 7.5, 22.0, 170.0
 _LINE_MM, _NAME_CHARACTERS = 4.1, 36
 """Height of a line of a name beside a bar, and how many letters stand on it."""
-_ALT_LIMIT = 300
+_ALT_LIMIT = 250
 
 
 def exhibits(material: Material) -> Record:

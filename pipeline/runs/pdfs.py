@@ -81,10 +81,12 @@ def plan_pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, f
     pdfs = {pdf_name(name): data for name, data in made.pdfs.items()}
     lacking = {pdf_name(name): made.lacking.get(name, {}) for name in made.pdfs}
     writes, written = plan_outputs(folder, pdfs, force=force)
-    for name, lacks in lacking.items():
-        told += tuple(_lacks(folder / (beside(name) if name in written.kept else name), lacks))
-    all_written = Written(written.changed, (*same, *written.same), written.kept, (), written.new)
     marks = {name: mark(data) for name, data in pdfs.items()}
+    for name, lacks in lacking.items():
+        path = folder / (beside(name) if name in written.kept else name)
+        stands = path.name in writes or standing_mark(path) == marks[name]
+        told += tuple(_lacks(path, lacks)) if stands else ()
+    all_written = Written(written.changed, (*same, *written.same), written.kept, (), written.new)
     sources = {name: "" if _NUMBERS in lacking[name] else source for name, source in outdated.items()}  # "": try again
     return Pdfs(writes, all_written, marks, sources, lacking, (*told, *written.findings))
 

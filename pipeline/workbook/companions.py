@@ -41,6 +41,7 @@ def _companion(field: Field, other: Language) -> Field:
         help={language: _help(field, language, other) for language in LANGUAGES},
         required=False,
         example=example,
+        translates=field.key if field.translate == "always" else "",
     )
 
 

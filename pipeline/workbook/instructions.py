@@ -5,7 +5,7 @@ In: the words and the layout. Out: a protected sheet whose table of sheets links
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -15,8 +15,8 @@ from pipeline.language import Words
 from pipeline.vocabulary.model import Language
 from pipeline.workbook import marking
 from pipeline.workbook.grid import column_letters
-from pipeline.workbook.layout import Sheet
-from pipeline.workbook.prefilled import prefilled_rows
+from pipeline.workbook.layout import Field, Sheet
+from pipeline.workbook.prefilled import Row, prefilled_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ def write_instructions(
     page.hide_gridlines(2)
     page.protect()
     page.activate()
+
+
+def _is_missing(field: Field, row: Row) -> bool:
+    text = str(row.get(field.translates) or "") if field.translates else ""
+    return (field.required or any(map(str.isalpha, text))) and not row.get(field.key)
+
+
+def _untranslated(sheet: Sheet, cells: Mapping[str, str]) -> list[str]:
+    return [marking.untranslated(field, sheet, cells) for field in sheet.fields if field.translates]
 
 
 class _Writer:
@@ -97,21 +106,23 @@ class _Writer:
         if sheet.kind == "table":
             column = f"'{title}'!$A${self._header_row + 1}:$A${self._last_row}"
             self._page.write_formula(self._row, 2, f"=COUNTA({column})", self._formats["number"], len(rows))
-            missing = sum(field.required and not row.get(field.key) for row in rows for field in sheet.fields)
+            missing = sum(_is_missing(field, row) for row in rows for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_rows(sheet), self._formats["number"], missing)
         else:
-            known = self._told.known if sheet.key == "organisation" else frozenset()
-            missing = sum(field.required and field.key not in known for field in sheet.fields)
+            known: Row = dict.fromkeys(self._told.known, "x") if sheet.key == "organisation" else {}
+            missing = sum(_is_missing(field, known) for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_fields(sheet), self._formats["number"], missing)
         self._row += 1
 
     def _missing_fields(self, sheet: Sheet) -> str:
-        rows = enumerate(sheet.fields, start=self._header_row + 1)
         title = sheet.title[self._language]
-        return "=" + "+".join(f"(LEN(TRIM('{title}'!$B${row}))=0)" for row, field in rows if field.required)
+        rows = enumerate(sheet.fields, start=self._header_row + 1)
+        cells = {field.key: f"'{title}'!$B${row}" for row, field in rows}
+        required = [f"(LEN(TRIM({cells[field.key]}))=0)" for field in sheet.fields if field.required]
+        return "=" + "+".join([*required, *_untranslated(sheet, cells)])
 
     def _missing_rows(self, sheet: Sheet) -> str:
-        """Rows that have begun times the required cells that are empty on them."""
+        """Rows that have begun times the required cells that are empty on them, and texts without translations."""
         title = sheet.title[self._language]
         columns = {
             field.key: f"'{title}'!${letters}${self._header_row + 1}:${letters}${self._last_row}"
@@ -119,7 +130,8 @@ class _Writer:
         }
         begun = "+".join(f'({reach}<>"")' for reach in columns.values())
         empty = "+".join(f'({columns[field.key]}="")' for field in sheet.fields if field.required)
-        return f"=SUMPRODUCT(({begun}>0)*({empty}))"
+        untranslated = "".join(f"+SUMPRODUCT({formula})" for formula in _untranslated(sheet, columns))
+        return f"=SUMPRODUCT(({begun}>0)*({empty})){untranslated}"
 
     def _heading(self, name: str) -> None:
         self._row += 1

@@ -60,7 +60,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Field:
-    """One column of a table, or one row of a key–value sheet. Compares by identity, as `Choice` and `Sheet` do."""
+    """One column of a table, or one row of a key–value sheet. Compares by identity, as `Choice` and `Sheet` do.
+
+    `translates`: of a companion that must be filled in, the key of the field whose text it translates.
+    """
 
     key: str
     kind: KindName
@@ -75,6 +78,7 @@ class Field:
     width: int = 40
     also: tuple[str, ...] = ()
     example: Mapping[Language, Example] | None = None
+    translates: str = ""
 
     def header(self, language: Language) -> str:
         """The label as printed: with `*` when the field must be filled in."""

@@ -67,6 +67,8 @@ def mark_fields(page: Worksheet, sheet: Sheet, header_row: int, named: Mapping[s
         cell = cells[field.key]
         if field.required:
             _mark(page, cell, f"=LEN(TRIM({cell}))=0", named["missing"])
+        if field.translates:
+            _mark(page, cell, f"={untranslated(field, sheet, cells)}>0", named["missing"])
         if field.longest:
             _mark(page, cell, f"=LEN({cell})>{field.longest}", named["wrong"])
     for start, end in _EDGES:
@@ -78,18 +80,35 @@ def mark_table(page: Worksheet, sheet: Sheet, header_row: int, last_row: int, na
     """Marks of a table: what is missing on rows that have begun, double ids, unknown ids, ends before starts."""
     first = header_row + 1
     letters = {field.key: column_letters(number) for number, field in enumerate(sheet.fields, start=1)}
+    cells = {key: f"${column}{first}" for key, column in letters.items()}
     begun = f"COUNTA($A{first}:${column_letters(len(sheet.fields))}{first})>0"
     for field in sheet.fields:
         column = letters[field.key]
         reach, cell = f"{column}{first}:{column}{last_row}", f"${column}{first}"
         if field.required:
             _mark(page, reach, f"=AND({begun},LEN(TRIM({cell}))=0)", named["missing"])
+        if field.translates:
+            _mark(page, reach, f"={untranslated(field, sheet, cells)}>0", named["missing"])
         if wrong := _contradiction(field, cell, f"${column}${first}:${column}${last_row}"):
             _mark(page, reach, wrong, named["wrong"])
     for start, end in _EDGES:
         if start in letters and end in letters:
             reach = f"{letters[end]}{first}:{letters[end]}{last_row}"
             _mark(page, reach, ends_before(f"${letters[start]}{first}", f"${letters[end]}{first}"), named["wrong"])
+
+
+def untranslated(field: Field, sheet: Sheet, cells: Mapping[str, str]) -> str:
+    """An Excel formula, of cells or whole columns: 1 where a companion is empty though its text has letters.
+
+    A row that is published or not is asked for translations only when somebody chose to publish it.
+    """
+    text, companion = cells[field.translates], cells[field.key]
+    lacking = f"(LEN(TRIM({companion}))=0)*(1-EXACT(UPPER({text}),LOWER({text})))"
+    if "publish" not in cells:
+        return lacking
+    yes = sheet.field("publish").choices[0].label
+    published = "+".join(f'({cells["publish"]}="{label}")' for label in dict.fromkeys(yes.values()))
+    return f"{lacking}*(({published})>0)"
 
 
 def ends_before(start: str, end: str) -> str:

@@ -62,6 +62,24 @@ def test_fields_follow_the_names_that_they_ask_for() -> None:
     assert ' STYLEREF "Ingress" ' in body
 
 
+def test_fields_may_name_styles_without_quotes() -> None:
+    body, _ = renamed(*map(field, (" STYLEREF Ingressi \\n ", " STYLEREF 1 ", " TOC \\t Ingressi;2 ")))
+    assert " STYLEREF Ingress \\n " in body
+    assert " STYLEREF 1 " in body
+    assert " \\t Ingress;2 " in body
+
+
+def test_a_new_name_with_a_space_is_put_in_quotes() -> None:
+    body, _ = renamed(field(" STYLEREF Ingressi "), names=PartNames(styles={"Ingressi": "Lead text"}))
+    assert ' STYLEREF "Lead text" ' in body
+
+
+def test_no_style_takes_the_name_of_another() -> None:
+    body, styles = renamed(field(' STYLEREF "Ingressi" '), names=PartNames(styles={"Ingressi": "Ingressi 2"}))
+    assert '<w:style w:styleId="a"><w:name w:val="Ingressi"/>' in styles
+    assert ' STYLEREF "Ingressi" ' in body
+
+
 def test_running_text_is_never_touched() -> None:
     body, _ = renamed("Ingressi ja Taulukko: SEQ Taulukko", field(" SEQ TaulukkoOma "))
     assert "Ingressi ja Taulukko: SEQ Taulukko" in body

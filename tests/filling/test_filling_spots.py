@@ -93,7 +93,7 @@ WHERE: dict[str, tuple[str, Change, str]] = {
     "slide": (STAFF, (slide(4), "deck.survey.kicker }}", "deck.survey.kicker | arpa }}"), "dia 4 ”{{ deck.survey.title }}”, "),
     "notes": (STAFF, ("ppt/notesSlides/notesSlide3.xml", "notes }}", "notes | arpa }}"), "dian 3 ”{{ deck.changes.title }}” muistiinpanot, "),
     "alternative text": (STAFF, (slide(4), "answers_short }}", "answers_short | arpa }}"), "dia 4 ”{{ deck.survey.title }}”, vaihtoehtoinen teksti ”»{{ exhibits"),
-    "numbered heading": (ROADMAP, (BODY, "{{ goal.name }}", "{{ goal.name | arpa }}"), "leipäteksti, 5 {{ chapters.goals.title }}, taulukko 1, rivi "),
+    "numbered heading": (ROADMAP, (BODY, "{{ goal.name }}", "{{ goal.name | arpa }}"), "leipäteksti, 20 {{ chapters.goals.title }}, taulukko 1, rivi "),
     "properties": (ROADMAP, ("docProps/core.xml", "{{ document.subject }}", "{{ document.subject | arpa }}"), "asiakirjan ominaisuudet, "),
 }  # fmt: skip
 

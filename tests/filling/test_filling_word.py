@@ -106,7 +106,8 @@ def test_ids_are_unique_after_loops() -> None:
 def test_the_documents_language_headers_and_mail_links_follow_the_data() -> None:
     header = f"<w:hdr {NAMESPACES}>{paragraph('{{ title }}')}</w:hdr>"
     link = f'<w:p><w:hyperlink r:id="rIdMail">{run("{{ mail }}")}</w:hyperlink></w:p>'
-    template = with_parts(link, styles=STYLES, header=header)
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/></w:sectPr>'
+    template = with_parts(link, section, styles=STYLES, header=header)
     result = filled(template, title="Otsikko", mail="maija@malli.example")
     assert result.document is not None
     assert "Otsikko" in part(result.document, "word/header.xml")

@@ -80,6 +80,11 @@ def test_one_action_has_no_busiest_quarter() -> None:
     assert drawn([action("A", "27/1-27/2")]).peak_text == ""
 
 
+def test_quarters_equally_busy_are_not_told_as_the_busiest() -> None:
+    assert drawn([action("A", "27/1-27/2"), action("B", "27/1-27/2")]).peak_text == ""
+    assert drawn([action("A", "27/1-27/2"), action("B", "27/2-27/3"), action("C", "28/1-28/1")]).peak_text != ""
+
+
 def test_long_periods_are_drawn_by_half_year() -> None:
     quarters, halves = drawn([action("A", "27/4-28/1")], end=2031), drawn([action("A", "27/4-28/1")], end=2032)
 

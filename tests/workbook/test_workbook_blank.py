@@ -137,6 +137,25 @@ def test_missing_values_are_marked_on_rows_that_have_begun(finnish: Workbook, sh
     assert set(marked) == {f"{'ABCDEFGHIJKLMNOPQRS'[number]}{HEADER_ROW + 1}" for number in required}
 
 
+def test_a_translation_is_missed_when_its_text_is_there(tmp_path: Path) -> None:
+    """Marked at its cell and counted on the first sheet; an observation's only when it is published."""
+    path = tmp_path / "tyokirja.xlsx"
+    write(path, "fi", "Mallilan kunta", others=("sv",))
+    book = load_workbook(path)
+    areas = book["Visio"].conditional_formatting
+    vision = {(str(area.sqref), rule.formula[0]) for area in areas for rule in area.rules}
+    lacking = "(LEN(TRIM(B4))=0)*(1-EXACT(UPPER(B3),LOWER(B3)))"
+    assert book["Visio"]["A4"].value == "Visiolause (sv)"
+    assert ("B4", f"{lacking}>0") in vision
+    counted = {row[0].value: row[3].value for row in book["Ohje"].iter_rows() if row[0].value}
+    assert "EXACT(UPPER('Visio'!$B$3),LOWER('Visio'!$B$3))" in counted["Visio"]
+    assert '="kyllä")' in counted["Haastattelut"]
+    assert "kyllä" not in counted["Toimenpiteet"]
+    seen = load_workbook(path, data_only=True)["Ohje"]
+    counts = {row[0].value: row[3].value for row in seen.iter_rows() if row[0].value}
+    assert (counts["Perustiedot"], counts["Visio"], counts["Toimenpiteet"]) == (7, 1, 0)
+
+
 def test_an_end_before_its_start_is_marked(finnish: Workbook) -> None:
     formulas = [
         rule.formula[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from workbook_content import filled, roadmap_of, told
 
 from pipeline.vocabulary.findings import Finding
@@ -99,6 +100,21 @@ def test_a_missing_translation_is_told_with_the_cell_of_the_main_text(
     assert {finding.values["header"] for finding in findings} == {f"{field} (sv)"}
     assert len(findings) == count
     assert all(finding.place.cell for finding in findings)
+
+
+def test_a_missing_translation_is_told_at_the_empty_cell_that_waits_for_it(tmp_path: Path) -> None:
+    path = bilingual(tmp_path)
+    book = load_workbook(path)
+    row = next(cell.row for cell in book["Visio"]["A"] if cell.value == "Visiolause (sv)")
+    column = next(cell.column_letter for cell in book["Toimenpiteet"][2] if cell.value == "Toimenpide (sv)")
+    book["Visio"][f"B{row}"] = None
+    book["Toimenpiteet"][f"{column}4"] = None
+    book.save(path)
+    _, findings = in_language(roadmap_of(path), "sv")
+    assert [(finding.code, finding.place.sheet, finding.place.cell) for finding in findings] == [
+        ("WB031", "Visio", f"B{row}"),
+        ("WB031", "Toimenpiteet", f"{column}4"),
+    ]
 
 
 def test_a_ready_perspective_is_translated_and_an_own_one_is_not(tmp_path: Path) -> None:
