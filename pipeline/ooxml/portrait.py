@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.ooxml.attributes import is_on
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WP, A, P, W, a, p, w
 from pipeline.ooxml.package import Package, read_package
 from pipeline.ooxml.whereabouts import Whereabouts, slide_title
+from pipeline.ooxml.word_styles import conditions
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _POINT = 12700
+_FOOTERS = ("ftr", "sldNum", "dt")
 Box = tuple[float, float, float, float]
 
 
@@ -36,13 +39,14 @@ class Picture:
 class Portrait:
     """A document: `titles` are its slides' titles, none for Word; `row_headed` tells of each table of the text, in
     order, whether its first column holds headers; `ornaments` are the drawings of headers and footers, of which only
-    the measures are known."""
+    the measures are known; `footers` are the numbers of footer texts on slides."""
 
     language: str
     pictures: tuple[Picture, ...]
     titles: tuple[str, ...] = ()
     row_headed: tuple[bool, ...] = ()
     ornaments: tuple[Picture, ...] = ()
+    footers: tuple[int, ...] = ()
 
 
 def portrait(data: bytes) -> Portrait:
@@ -55,7 +59,8 @@ def portrait(data: bytes) -> Portrait:
         return Portrait(_language(package, at), tuple(_of_text(root)), (), headed, tuple(_ornaments(package, at)))
     shown = [tree for part in at.slides if (tree := at.tree(part)).get("show") not in ("0", "false")]
     pictures = [picture for place, slide in enumerate(shown) for picture in _of_slide(slide, place)]
-    return Portrait(_language(package, at), tuple(pictures), tuple(slide_title(slide) for slide in shown))
+    titles, footers = tuple(map(slide_title, shown)), tuple(map(_footers, shown))
+    return Portrait(_language(package, at), tuple(pictures), titles, footers=footers)
 
 
 def _language(package: Package, at: Whereabouts) -> str:
@@ -103,13 +108,19 @@ def _of_slide(slide: etree._Element, page: int) -> Iterator[Picture]:
         yield Picture(_alt(properties), _is_decorative(properties), page, _box(shape))
 
 
+def _footers(slide: etree._Element) -> int:
+    """How many texts of a slide are its footer, number or date."""
+    holders = (shape for shape in slide.iter(p("sp")) if any(ph.get("type") in _FOOTERS for ph in shape.iter(p("ph"))))
+    return sum(any((text.text or "").strip() for text in shape.iter(a("t"))) for shape in holders)
+
+
 def _alt(properties: etree._Element) -> str:
     return (properties.get("descr") or "").strip()
 
 
 def _is_decorative(properties: etree._Element) -> bool:
     mark = next(properties.iter(_DECORATIVE), None)
-    return mark is not None and mark.get("val") in ("1", "true")
+    return mark is not None and is_on(mark.get("val"))
 
 
 def _box(shape: etree._Element) -> Box | None:
@@ -133,8 +144,7 @@ def _tables(root: etree._Element) -> list[etree._Element]:
 
 
 def _row_headed(table: etree._Element) -> bool:
-    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
-    return look is not None and look.get(w("firstColumn")) in ("1", "true")
+    return "firstCol" in conditions(table.find(w("tblPr")))
 
 
 def _within(element: etree._Element, tag: str) -> bool:

@@ -95,25 +95,19 @@ def _is_content(tagged: Tagged, page: int, parent: Object, item: object, number:
 
 def _runs(instructions: Sequence[Instruction], box: Sequence[float]) -> Iterator[_Run]:
     """The stretches of innermost drawing blocks that stand in a box, each within one marked content."""
-    number, tag, start, end = -1, "", -1, -1
-    for first, past in [*_blocks(instructions), (len(instructions), len(instructions))]:
-        for instruction in instructions[max(end, 0) : first] if end >= 0 else ():
-            if start >= 0 and (opens(instruction) or closes(instruction) or first > end):
-                yield _Run(start, end, number, tag)
-                start = -1
-        if first >= len(instructions):
-            break
-        held = _mark_at(instructions, first)
-        inside = held[0] >= 0 and _stands_in(instructions[first:past], box)
-        if start >= 0 and (not inside or held[0] != number):
-            yield _Run(start, end, number, tag)
-            start = -1
-        if inside:
-            start = first if start < 0 else start
-            number, tag = held
-        end = past
-    if start >= 0:
-        yield _Run(start, end, number, tag)
+    run: _Run | None = None
+    for first, past in _blocks(instructions):
+        number, tag = _mark_at(instructions, first)
+        if number < 0 or not _stands_in(instructions[first:past], box):
+            continue
+        if run is not None and run.end == first and run.number == number:
+            run = _Run(run.start, past, number, tag)
+            continue
+        if run is not None:
+            yield run
+        run = _Run(first, past, number, tag)
+    if run is not None:
+        yield run
 
 
 def _blocks(instructions: Sequence[Instruction]) -> Iterator[tuple[int, int]]:
@@ -141,12 +135,17 @@ def _mark_at(instructions: Sequence[Instruction], place: int) -> tuple[int, str]
 
 
 def _stands_in(block: Sequence[Instruction], box: Sequence[float]) -> bool:
-    """Whether a block's text or stroke begins in a box."""
-    x = y = 0.0
+    """Whether a block's text or stroke begins in a box. Only shifts are reckoned with: slides' links aren't turned."""
+    ground, text = (0.0, 0.0), (0.0, 0.0)
     for instruction in block:
-        what = operator(instruction)
-        if what in ("cm", "Tm"):
-            x, y = x + float(instruction.operands[4]), y + float(instruction.operands[5])
-        elif what == "Td":
-            x, y = x + float(instruction.operands[0]), y + float(instruction.operands[1])
+        what, numbers = operator(instruction), instruction.operands
+        if what == "cm":
+            ground = (ground[0] + float(numbers[4]), ground[1] + float(numbers[5]))
+        elif what == "BT":
+            text = (0.0, 0.0)
+        elif what == "Tm":
+            text = (float(numbers[4]), float(numbers[5]))
+        elif what in ("Td", "TD"):
+            text = (text[0] + float(numbers[0]), text[1] + float(numbers[1]))
+    x, y = ground[0] + text[0], ground[1] + text[1]
     return box[0] - _NEAR <= x < box[2] and box[1] - _NEAR <= y <= box[3] + _NEAR and (x, y) != (0.0, 0.0)

@@ -55,7 +55,7 @@ def mend(data: bytes, portrait: Portrait) -> Mended:
             return Mended(_saved(pdf), tagged=False)
         plain_roles(tagged)
         if portrait.titles:
-            sort_slides(tagged, portrait.titles)
+            sort_slides(tagged, portrait.titles, portrait.footers)
         mend_tables(tagged, portrait.row_headed)
         pictures = describe_figures(tagged, portrait)
         empty = _empty_figures(tagged)

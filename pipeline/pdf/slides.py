@@ -12,8 +12,8 @@ from pikepdf import Array, Name, Object, String
 from pipeline.pdf.tagged import Tagged, is_element, kids
 
 
-def sort_slides(tagged: Tagged, titles: Sequence[str]) -> None:
-    """Puts each slide's elements into a section of its own; titles become headings."""
+def sort_slides(tagged: Tagged, titles: Sequence[str], footers: Sequence[int]) -> None:
+    """Puts each slide's elements into a section of its own; titles become headings, `footers` of each decoration."""
     document = _document(tagged)
     by_page: dict[int, list[Object]] = {}
     page = 0
@@ -21,7 +21,10 @@ def sort_slides(tagged: Tagged, titles: Sequence[str]) -> None:
         if is_element(element):
             page = max(page, tagged.page_of(element))
             by_page.setdefault(page, []).append(element)
-    sections = [_section(tagged, document, place, items, titles) for place, items in by_page.items()]
+    sections = []
+    for place, items in by_page.items():
+        passed = _footers(tagged, items, footers[place] if place < len(footers) else 0)
+        sections.append(_section(tagged, document, place, items[passed:], titles))
     document["/K"] = Array(sections)
 
 
@@ -37,14 +40,10 @@ def _document(tagged: Tagged) -> Object:
 
 
 def _section(tagged: Tagged, document: Object, page: int, elements: list[Object], titles: Sequence[str]) -> Object:
-    footers = _footers(tagged, elements)
-    for footer in elements[:footers]:
-        for item in (footer, *tagged.elements(footer)):
-            tagged.release(tagged.contents(item))
-    section = tagged.make("Sect", document, K=Array(elements[footers:]))
+    section = tagged.make("Sect", document, K=Array(elements))
     if page < len(titles) and titles[page]:
         section["/T"] = String(titles[page])
-    for element in elements[footers:]:
+    for element in elements:
         element["/P"] = section
         if tagged.role(element) == "H":
             element["/S"] = Name.H1 if page == 0 else Name.H2
@@ -52,7 +51,14 @@ def _section(tagged: Tagged, document: Object, page: int, elements: list[Object]
     return section
 
 
-def _footers(tagged: Tagged, elements: Sequence[Object]) -> int:
-    """How many of a slide's first elements are the master's: bare paragraphs before any shape of the slide itself."""
-    bare = next((place for place, element in enumerate(elements) if tagged.role(element) != "P"), len(elements))
-    return bare if bare < len(elements) else 0
+def _footers(tagged: Tagged, elements: Sequence[Object], most: int) -> int:
+    """Releases a slide's first elements that are the master's: bare paragraphs before any shape of the slide itself.
+
+    There are never more than the document has: what another LibreOffice puts there may be a text of the slide.
+    """
+    bare = next((place for place, element in enumerate(elements) if tagged.role(element) != "P"), 0)
+    passed = min(bare, most)
+    for footer in elements[:passed]:
+        for item in (footer, *tagged.elements(footer)):
+            tagged.release(tagged.contents(item))
+    return passed

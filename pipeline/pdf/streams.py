@@ -75,8 +75,10 @@ def _unpaired(form: Object) -> tuple[list[Instruction], list[Instruction]]:
         if opens(instruction):
             open_now.append(place)
         elif closes(instruction):
-            (stray if not open_now else []).append(place)
-            open_now = open_now[:-1]
+            if open_now:
+                open_now.pop()
+            else:
+                stray.append(place)
     unpaired = {*open_now, *stray}
     if unpaired:
         form.write(pikepdf.unparse_content_stream([item for n, item in enumerate(instructions) if n not in unpaired]))

@@ -24,7 +24,7 @@ def document(*below: Element) -> list[Element]:
 
 
 def deck(*titles: str, pictures: tuple[Picture, ...] = ()) -> Portrait:
-    return Portrait("sv-FI", pictures, titles)
+    return Portrait("sv-FI", pictures, titles, footers=(1,) * len(titles))
 
 
 def test_what_is_drawn_outside_all_marks_becomes_decoration() -> None:
@@ -145,6 +145,14 @@ def test_slides_become_sections_with_headings_and_footers_go() -> None:
     ]
     assert marks(mended.data, 1) == ["Artifact: Tj", "P 1: Tj", "P 2: Tj"]
     assert disagreements(mended.data) == []
+
+
+def test_a_slides_own_text_is_no_footer_though_it_comes_first() -> None:
+    elements = [Element("P", [0]), Element("P", [1]), Element("H", below=[Element("P", [2])])]
+    drawing = " ".join(f"/P <</MCID {n}>> BDC BT (a) Tj ET EMC" for n in range(3))
+    mended = mend(make_pdf([drawing], elements), deck("Kansi"))
+    assert marks(mended.data) == ["Artifact: Tj", "P 1: Tj", "P 2: Tj"]
+    assert outline(mended.data)[2:4] == ["    P", "      content 1"]
 
 
 def test_figures_of_a_slide_are_known_by_their_place() -> None:
