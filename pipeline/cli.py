@@ -10,10 +10,12 @@ import gc
 import locale
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
@@ -65,11 +67,89 @@ def _common(command: _Command) -> _Command:
 def _named(_: click.Context, parameter: click.Parameter, name: str) -> str:
     """A name that is not blank."""
     if not name.strip():
-        raise click.BadParameter("the organisation's name is empty.", param=parameter)
+        raise click.BadParameter("", param=parameter)
     return name
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Misused(click.UsageError):
+    """Wrong usage, told in the language that was asked for or else the system's."""
+
+    def __init__(self, error: click.UsageError, arguments: Sequence[str]) -> None:
+        super().__init__(error.message, error.ctx)
+        asked = [value for name, value in pairwise(arguments) if name == "--lang"]
+        self._say = words(next((item for item in LANGUAGES if item in asked), system_language()))
+        self._error = error
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """How the command is used, and what is wrong."""
+        if self.ctx is not None:
+            command = self.ctx.command_path
+            usage = " ".join([command, *self.ctx.command.collect_usage_pieces(self.ctx)])
+            click.echo(self._say.text("terminal", "usage.line", usage=usage), file, err=True)
+            click.echo(self._say.text("terminal", "usage.help", command=command), file, err=True)
+        click.echo(self.format_message(), file, err=True)
+
+    def format_message(self) -> str:
+        """What is wrong; click's own words for what is rare."""
+        error = self._error
+        parameter = getattr(error, "param", None)
+        name = getattr(error, "option_name", None) or getattr(error, "command_name", None) or _name(parameter)
+        key = _MISUSES.get(type(error).__name__, "")
+        choices: Sequence[str] = ()
+        if key == "usage.no_name" and isinstance(kind := getattr(parameter, "type", None), click.Choice):
+            key, choices = "usage.not_a_choice", kind.choices
+        if not key:
+            return error.format_message()
+        text = self._say.text("terminal", key, name=name, choices=", ".join(choices))
+        nearest = getattr(error, "possibilities", None)
+        return f"{text} {self._say.text('terminal', 'hints.nearest', code=nearest[0])}" if nearest else text
+
+
+_MISUSES = {
+    "MissingParameter": "usage.missing",
+    "BadParameter": "usage.no_name",
+    "NoSuchOption": "usage.no_option",
+    "NoSuchCommand": "usage.no_command",
+    "BadOptionUsage": "usage.value",
+}
+"""By the name of click's error, which older ones lack some of; what is bad about a parameter but a choice is a name."""
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    """What a parameter is called in a command's usage."""
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return (parameter.metavar or str(parameter.name).upper()) if parameter else ""
+
+
+class _Commands(click.Group):
+    """Commands whose words about wrong usage are in the user's language."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
+        """The context, which keeps what was typed."""
+        typed = tuple(args)
+        with _worded(typed):
+            context = super().make_context(info_name, args, *rest, **extra)
+        context.obj = typed
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command."""
+        with _worded(ctx.obj):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _worded(arguments: Sequence[str]) -> Iterator[None]:
+    try:
+        yield
+    except click.UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        raise _Misused(error, arguments) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digitiekartta")
 def main() -> None:
     """Workshop workbook and staff survey into a Word roadmap and PowerPoint decks.

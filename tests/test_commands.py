@@ -25,6 +25,7 @@ from pipeline.language import LANGUAGES, words
 from pipeline.runs import batch
 from pipeline.runs.build import ROADMAP
 from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.rules import RULES
 
 FINDING = re.compile(r"(?P<file>\S.*?): (?P<spot>[^:\n]+![A-Z]{1,3}[0-9]+): (?P<code>[A-Z]{2}[0-9]{3}) \S.*")
@@ -341,6 +342,35 @@ def test_asking_for_no_document_at_all_is_wrong_usage(audience: str, tmp_path: P
     assert result.exit_code == 2
     assert f"--only roadmap ja --audience {audience} sulkevat toisensa pois" in result.stderr
     assert not (tmp_path / "o").exists()
+
+
+MISUSES: dict[str, tuple[str, dict[str, str]]] = {
+    "combine": ("no_command", {"name": "combine"}),
+    "new {lang} Mallila": ("missing", {"name": "--folder"}),
+    "new {lang} _ --folder x": ("no_name", {}),
+    "check {lang}": ("missing", {"name": "FOLDER..."}),
+    "check {lang} x --strct": ("no_option", {"name": "--strct"}),
+    "build {lang} x --only decks": ("not_a_choice", {"name": "--only", "choices": "roadmap, deck"}),
+    "build {lang} x --outputs": ("value", {"name": "--outputs"}),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", MISUSES)
+def test_wrong_usage_is_told_in_the_language_asked_for(typed: str, language: Language) -> None:
+    arguments = [word.replace("_", " ") for word in typed.format(lang=f"--lang {language}").split()]
+    result = run(*arguments, lang="" if "--lang" in arguments else language)
+    key, values = MISUSES[typed]
+    say = words(language)
+    assert result.exit_code == 2
+    assert say.text("terminal", f"usage.{key}", **values) in result.stderr
+    if language != "en":
+        assert not re.search("Error|Missing|Invalid|No such|Usage", result.stderr)
+
+
+def test_wrong_usage_names_the_nearest_and_the_help() -> None:
+    said = run("check", "--lang", "fi", EXAMPLE, "--strct", lang="").stderr
+    assert said == "Käyttö: main check [OPTIONS] FOLDER...\nOhje: main check --help\nValitsinta --strct ei ole. Tarkoititko --strict?\n"  # fmt: skip
 
 
 def test_errors_come_first_and_findings_follow_the_sheets(small: Path) -> None:

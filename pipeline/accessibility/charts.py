@@ -28,6 +28,8 @@ _INSIDE = ("ctr", "inEnd", "inBase")
 _SHOWN = tuple(f"{{{C}}}{name}" for name in ("showVal", "showCatName", "showSerName", "showPercent"))
 _WORDED = tuple(f"{{{C}}}{name}" for name in ("catAx", "valAx", "dateAx", "serAx", "legend", "title"))
 _PLAIN_SIZE = 1000.0
+_MARKS = " *§+"
+"""What a name has beside it in one place and not in another."""
 _MOST_NAMES = 100
 _MOST_SERIES = 200
 
@@ -50,12 +52,12 @@ def c(name: str) -> str:
 
 def without_table(reading: Reading) -> Iterator[Fault]:
     """Charts whose categories are in no table of the file."""
-    cells: str | None = None
+    cells: frozenset[str] | None = None
     for part, properties, root in _charts(reading):
         names = _categories(root)
         if cells is None:
-            cells = "\n".join(_plain(cell.text) for grid in reading.grids for row in grid.rows for cell in row)
-        if names and not all(name in cells for name in names):
+            cells = frozenset(_bare(cell.text) for grid in reading.grids for row in grid.rows for cell in row)
+        if not cells.issuperset(names):
             yield Fault("AX016", part, properties, {"what": said(properties.get("name") or "")})
 
 
@@ -173,12 +175,13 @@ def _categories(chart: etree._Element) -> list[str]:
     first = next(chart.iter(c("ser")), None)
     found = [] if first is None else [item.text or "" for item in first.iterfind(f".//{c('cat')}//{c('v')}")]
     names = found if any(item.strip() for item in found) else [_name(item) for item in chart.iter(c("ser"))]
-    return [_plain(name) for name in names[:_MOST_NAMES] if name.strip()]
+    return [bare for name in names[:_MOST_NAMES] if (bare := _bare(name))]
 
 
 def _name(series: etree._Element) -> str:
     return "".join(item.text or "" for item in series.iterfind(f"{c('tx')}//{c('v')}"))
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _bare(text: str) -> str:
+    """A name as it is compared: without its marks at the ends."""
+    return " ".join(text.split()).casefold().strip(_MARKS)

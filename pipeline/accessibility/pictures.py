@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.accessibility.reading import Fault, Reading, is_fallback, said
-from pipeline.ooxml.attributes import is_on
+from pipeline.ooxml.attributes import is_decorative
 from pipeline.ooxml.dialect import WORD, WP, P, a, p, w
 
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|emf|wmf|svg|tiff?|webp)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
@@ -96,12 +95,6 @@ def _old_pictures(reading: Reading) -> Iterator[Fault]:
 
 def _is_described(properties: etree._Element) -> bool:
     return bool((properties.get("descr") or "").strip())
-
-
-def is_decorative(properties: etree._Element) -> bool:
-    """Whether the properties of something drawn mark it as decoration."""
-    mark = next(properties.iter(_DECORATIVE), None)
-    return mark is not None and is_on(mark.get("val"))
 
 
 def _is_text_box(properties: etree._Element) -> bool:

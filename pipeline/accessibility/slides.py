@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.accessibility.pictures import is_decorative
 from pipeline.accessibility.reading import Fault, Reading, seen
+from pipeline.ooxml.attributes import is_decorative
 from pipeline.ooxml.dialect import P, a, p
 from pipeline.ooxml.geometry import TITLES, Shape
 from pipeline.ooxml.whereabouts import slide_title

@@ -21,6 +21,7 @@ WORD_COLUMNS = 63
 
 _MOST_NUMBER, _MOST_LENGTH = 2**32 - 1, 1e9
 _INCH = 72.0
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)")
 _POINTS_IN = {"mm": _INCH / 25.4, "cm": _INCH / 2.54, "in": _INCH, "pt": 1.0, "pc": 12.0, "pi": 12.0}
 _SAID = dict.fromkeys(("1", "true", "on"), True) | dict.fromkeys(("0", "false", "off"), False)
@@ -60,6 +61,12 @@ def length(value: str | None, otherwise: float = 0.0) -> float:
 def is_on(value: str | None, otherwise: bool = False) -> bool:
     """Whether an attribute says yes; `otherwise` where it is not there or says neither yes nor no."""
     return _SAID.get(value or "", otherwise)
+
+
+def is_decorative(properties: etree._Element) -> bool:
+    """Whether the properties of something drawn mark it as decoration."""
+    mark = next(properties.iter(_DECORATIVE), None)
+    return mark is not None and is_on(mark.get("val"))
 
 
 def span_of(cell: etree._Element) -> int:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.ooxml.attributes import is_on
+from pipeline.ooxml.attributes import is_decorative
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, WP, A, P, W, a, p, w
 from pipeline.ooxml.package import Package, read_package
 from pipeline.ooxml.whereabouts import Whereabouts, slide_title
 from pipeline.ooxml.word_styles import conditions
 
-_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _POINT = 12700
 _FOOTERS = ("ftr", "sldNum", "dt")
@@ -82,7 +81,7 @@ def _of_text(root: etree._Element) -> Iterator[Picture]:
             continue
         properties = drawing.find(f"{{{WP}}}docPr")
         if properties is not None and next(drawing.iter(w("txbxContent")), None) is None:
-            yield Picture(_alt(properties), _is_decorative(properties), box=_extent(drawing))
+            yield Picture(_alt(properties), is_decorative(properties), box=_extent(drawing))
 
 
 def _ornaments(package: Package, at: Whereabouts) -> Iterator[Picture]:
@@ -105,7 +104,7 @@ def _of_slide(slide: etree._Element, page: int) -> Iterator[Picture]:
         if _within(shape, FALLBACK) or next(shape.iter(a("tbl"), a("t")), None) is not None:
             continue
         properties = next(shape.iter(f"{{{P}}}cNvPr"))
-        yield Picture(_alt(properties), _is_decorative(properties), page, _box(shape))
+        yield Picture(_alt(properties), is_decorative(properties), page, _box(shape))
 
 
 def _footers(slide: etree._Element) -> int:
@@ -116,11 +115,6 @@ def _footers(slide: etree._Element) -> int:
 
 def _alt(properties: etree._Element) -> str:
     return (properties.get("descr") or "").strip()
-
-
-def _is_decorative(properties: etree._Element) -> bool:
-    mark = next(properties.iter(_DECORATIVE), None)
-    return mark is not None and is_on(mark.get("val"))
 
 
 def _box(shape: etree._Element) -> Box | None:

@@ -18,7 +18,7 @@ from pipeline.vocabulary.content import Record, Text
 COUNCIL = ("making", "radar", "timeline", "law", "costs", "costs_table")
 STAFF = ("changes", "survey", "trainings", "help", "year")
 SHARED = ("cover", "figures", "promises", "gaps", "goals", "few_actions", "follow_up", "next")
-APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
+APPENDIX = ("all_answers", "level_table", "yearly_costs", "all_actions", "statutes", "method")
 MOST_SLIDES = 20
 
 

@@ -1,4 +1,4 @@
-"""The slides after the last: all answers, the level table, every action, the statutes, the method.
+"""The slides after the last: all answers, the levels, the costs by year, every action, the statutes, the method.
 
 In: the material. Out: the slides by their names; the divider is there when any of them is.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.report.appendices import checked_line, statutes
+from pipeline.report.deck_council import dearest_year
 from pipeline.report.deck_goals import are_few, with_short_owner
 from pipeline.report.exhibits import answer_charts
+from pipeline.report.figures import costs_by_year
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
 from pipeline.report.slides import slide
@@ -21,6 +23,7 @@ def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Recor
     found: dict[str, Record | None] = {
         "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
         "level_table": _level_table(material),
+        "yearly_costs": _yearly_costs(material),
         "all_actions": _all_actions(material, actions),
         "statutes": _statutes(material),
         "method": _method(material),
@@ -53,6 +56,15 @@ def _level_table(material: Material) -> Record | None:
     return slide(
         "level_table", material, area(entries, "baseline", "target", "priority"), survey=bool(material.figures.answers)
     )
+
+
+def _yearly_costs(material: Material) -> Record | None:
+    """The figures of the chart of costs, where the deck has that chart."""
+    by_year = costs_by_year(material.figures)
+    if material.audience != "council" or not any(by_year.values()):
+        return None
+    cells = area(material.roadmap.actions, "cost", "starts", "ends")
+    return slide("yearly_costs", material, cells, facts=dearest_year(by_year, material))
 
 
 def _all_actions(material: Material, actions: Mapping[str, Record]) -> Record | None:

@@ -5,7 +5,7 @@ In: the material. Out: the slides by their names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.report.appendices import checked_line, deadline
@@ -161,10 +161,7 @@ def _costs(material: Material) -> dict[str, Record | None]:
     known = [(goal, cost) for goal, cost in goals if cost is not None]
     by_year = costs_by_year(figures)
     yearly = any(by_year.values())
-    facts: dict[str, Fact] = {"yearly": Count(int(yearly))}
-    if sum(cost > 0 for cost in by_year.values()) > 1:
-        top = max(by_year, key=by_year.__getitem__)
-        facts |= {"top_year": str(top), "top_year_cost": words.money(by_year[top])}
+    facts: dict[str, Fact] = {"yearly": Count(int(yearly)), **dearest_year(by_year, material)}
     if len(known) > 1:
         goal, cost = max(known, key=lambda item: item[1])
         facts |= {"top_cost_goal": goal.name, "top_goal_cost": words.money(cost)}
@@ -185,6 +182,14 @@ def _costs(material: Material) -> dict[str, Record | None]:
         },
     )
     return {"costs" if yearly else "costs_table": made}
+
+
+def dearest_year(by_year: Mapping[int, Decimal], material: Material) -> dict[str, Fact]:
+    """The year with the largest estimate, where more than one has any."""
+    if sum(cost > 0 for cost in by_year.values()) < 2:
+        return {}
+    top = max(by_year, key=by_year.__getitem__)
+    return {"top_year": str(top), "top_year_cost": material.words.money(by_year[top])}
 
 
 def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material) -> tuple[Record, ...]:

@@ -15,7 +15,7 @@ from pipeline.report.figures import ActionFigure, LevelFigure, by_start, costs
 from pipeline.report.goals import perspectives_of, step, widest_gap
 from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import full_stop, slide
+from pipeline.report.slides import TITLE_LINE, full_stop, slide
 from pipeline.report.wording import MISSING, first_sentence
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Goal
@@ -26,8 +26,8 @@ _LEAD_LIMIT = 132
 _SPOKEN = 80
 """Longer texts of the workbook are not read aloud."""
 _AHEAD = frozenset({"not_started", "moved"})
-_ONE_LINE, _NUMBERED_LINE = 66, 60
-"""Characters of a title on one line, alone and before the number of its part: no single word is left for a second."""
+_NUMBERED_LINE = 60
+"""Characters of a title on one line before the number of its part: no single word is left for a second."""
 FEW_ACTIONS = 6
 """So many actions of several goals are one slide."""
 _NAME_WIDE, _OWNER_WIDE, _TIME_WIDE = 40, 24, 19
@@ -190,7 +190,7 @@ def _goal(
         area([figure.action for figure in mine], "id", "name", "owners", "starts", "ends", "status"),
         facts=facts,
         identity=goal.id,
-        longest=_ONE_LINE if _parts(shown, material) == 1 else _NUMBERED_LINE,
+        longest=material.letters.on_title(TITLE_LINE if _parts(shown, material) == 1 else _NUMBERED_LINE),
         source="source" if len(shown) == len(mine) else "source_part",
         own={
             "id": record.id,

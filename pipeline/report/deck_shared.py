@@ -13,7 +13,7 @@ from pipeline.report.exhibits import gaps_shown
 from pipeline.report.figures import ActionFigure
 from pipeline.report.material import Material, area, cell_text, table_text
 from pipeline.report.sentences import Count, Fact, Sentences
-from pipeline.report.slides import TITLE_LIMIT, capital, slide
+from pipeline.report.slides import capital, slide, without_lone_word
 from pipeline.report.summary import pull_figures
 from pipeline.report.wording import first_sentence, or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -171,7 +171,7 @@ def _next(material: Material) -> Record:
     facts = {**starting_facts("first_action", starting, material), **training_facts(material)}
     rhythm = str(material.say.facts["rhythm"])
     facts["rhythm"] = rhythm if len(rhythm) <= _RHYTHM_LIMIT and ". " not in rhythm else ""
-    title = material.say.first(f"deck.next.title_{_beginning(material)}", longest=TITLE_LIMIT, **facts)
+    title = without_lone_word(f"deck.next.title_{_beginning(material)}", material.say.knowing(**facts), material)
     return slide(
         "next",
         material,

@@ -202,7 +202,7 @@ def _costs(material: Material) -> Chart | None:
     return Chart(
         categories=tuple(categories),
         series=(Series(say.phrase("exhibits.cost"), tuple(map(float, sums))),),
-        alt=alt,
+        alt=_join(alt, say.first(f"exhibits.costs_where_{'deck' if material.audience else 'word'}")),
         decimal_comma=words.decimal_comma,
         source=area([figure.action for figure in priced], "cost", "starts", "ends"),
     )

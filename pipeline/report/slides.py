@@ -6,13 +6,15 @@ In: the material, the slide's key, the cells behind it. Out: a `Record`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from pipeline.report.material import Material
 from pipeline.report.sentences import Fact, Sentences
 from pipeline.vocabulary.content import LongText, Record, Text
 from pipeline.vocabulary.findings import NOWHERE, Place
 
-TITLE_LIMIT = 120
+TITLE_LIMIT, TITLE_LINE = 120, 66
+"""Characters of a title, and on one line of it."""
 
 
 def slide(
@@ -43,6 +45,13 @@ def slide(
         notes=_notes(base, say, material, known, survey=survey),
         **(own or {}),
     )
+
+
+def without_lone_word(key: str, say: Sentences, material: Material) -> str:
+    """The key's title: a shorter pattern where the longer would leave one word for its second line."""
+    found = say.first(key, longest=TITLE_LIMIT)
+    lines = wrap(found, material.letters.on_title(TITLE_LINE))
+    return say.first(key, longest=len(found) - 1) if len(lines) > 1 and " " not in lines[-1] else found
 
 
 def capital(text: str) -> str:

@@ -136,7 +136,7 @@ def make_documents(
                 audience=AUDIENCES[name],
                 logo=design.logo_in(language, main=place == 0),
                 dark_cover=design.brand.dark_cover,
-                letters=letters(design.brand.body_font),
+                letters=letters(design.brand.body_font, design.brand.heading_font),
             )
             source = project.template(name, language)
             data = (source.path if source else own_file(name)).read_bytes()

@@ -18,14 +18,8 @@ import slides_opening as opening  # noqa: E402
 import slides_work as work  # noqa: E402
 from slides_deck import deck  # noqa: E402
 
-_APPENDIX = (
-    closing.appendix,
-    closing.all_answers,
-    closing.level_table,
-    closing.all_actions,
-    closing.statutes,
-    closing.method,
-)
+_LEVELS = (closing.all_answers, closing.level_table)
+_REST = (closing.all_actions, closing.statutes, closing.method)
 
 COUNCIL_PAGES = (
     opening.cover,
@@ -43,7 +37,10 @@ COUNCIL_PAGES = (
     work.costs_table,
     closing.follow_up,
     closing.next_,
-    *_APPENDIX,
+    closing.appendix,
+    *_LEVELS,
+    closing.yearly_costs,
+    *_REST,
 )
 
 STAFF_PAGES = (
@@ -61,7 +58,9 @@ STAFF_PAGES = (
     work.year,
     closing.follow_up,
     closing.next_,
-    *_APPENDIX,
+    closing.staff_appendix,
+    *_LEVELS,
+    *_REST,
 )
 
 

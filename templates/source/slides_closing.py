@@ -5,6 +5,8 @@ In: the names of the decks (`deck.next` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from slides_layouts import AREA, CHART_AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
 from slides_page import FIRST, Address, ChartPart, Jump, Page, page, table_page
 from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, chart_frame, condition, table_frame, text_holder
@@ -12,7 +14,7 @@ from slides_table import Column, list_table
 from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 from slides_work import action_table, statute_table
 
-APPENDIX = ("all_answers", "level_table", "all_actions", "statutes", "method")
+APPENDIX = ("all_answers", "level_table", "yearly_costs", "all_actions", "statutes", "method")
 """What follows the divider, in this order; its list leads there."""
 
 
@@ -54,13 +56,22 @@ def next_() -> Page:
 
 def appendix() -> Page:
     """What follows is for those who want the figures."""
-    lines = [line for place, key in enumerate(APPENDIX, start=1) for line in _entry(key, f"rId{2 + place}")]
+    return _divider(APPENDIX)
+
+
+def staff_appendix() -> Page:
+    """The divider of the deck that has no costs."""
+    return _divider([key for key in APPENDIX if key != "yearly_costs"])
+
+
+def _divider(keys: Sequence[str]) -> Page:
+    lines = [line for place, key in enumerate(keys, start=1) for line in _entry(key, f"rId{2 + place}")]
     shapes = (
         text_holder(TITLE, [paragraph("{{ deck.appendix.title }}")], DIVIDER_TITLE),
         text_holder(OWNER, [paragraph("{{ document.header_line }}")]),
         text_holder(BODY, lines, LIST_BOX, body=frame("ctr")),
     )
-    jumps = tuple(Jump(place) for place in range(1, len(APPENDIX) + 1))
+    jumps = tuple(Jump(place) for place in range(1, len(keys) + 1))
     return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}", attachments=jumps)
 
 
@@ -93,6 +104,21 @@ def level_table() -> Page:
 def _level(name: str) -> tuple[Run, ...]:
     pips = Run(f"{{{{ level.{name}_pips }}}}", slot=PRIMARY)
     return (Run(f"{{{{ level.{name} }}}}\u2002"), pips, Run(f" {{{{ level.{name}_word }}}}"))
+
+
+def yearly_costs() -> Page:
+    """The figures of the chart of costs, with what begins and is done each year."""
+    names = ("starting", "running", "ending", "cost")
+    heads = zip(("beginning", "running", "ending", "estimate"), names, (2.30, 2.30, 2.30, CONTENT - 10.30), strict=True)
+    columns = [
+        Column("{{ t.year }}", "{{ y.year }}", 3.40, bold=True, slot=PRIMARY),
+        *(Column(f"{{{{ t.{head} }}}}", f"{{{{ y.{name} }}}}", width, align="r") for head, name, width in heads),
+    ]
+    total = tuple(f"{{{{ costs.total.{name} }}}}" for name in ("label", *names))
+    table = list_table(
+        "y in costs.rows", columns, "{{ t.alt_yearly_costs }}", size=20, anchor="ctr", tall=0.7, total=total
+    )
+    return table_page("deck.yearly_costs", table)
 
 
 def all_actions() -> Page:

@@ -135,7 +135,7 @@ def list_table(
     anchor: str = "t",
     padding: float = 0,
     tall: float = 0,
-    total: tuple[str, str] | None = None,
+    total: tuple[str, ...] = (),
 ) -> Table:
     """A table with one row for each item of a loop, as `goal in deck.goals.rows`, and perhaps a total row below.
 
@@ -154,7 +154,7 @@ def list_table(
     ]
     if total:
         rows.append(_total_row(total, columns, size, padding))
-    return Table(tuple(item.width for item in columns), tuple(rows), alt, total is not None)
+    return Table(tuple(item.width for item in columns), tuple(rows), alt, bool(total))
 
 
 def tag_row(text: str, widths: Sequence[float]) -> Row:
@@ -215,8 +215,8 @@ def _looks_row() -> Row:
     return Row((Cell((tag("{% looks %}"),), left=0), empty, year, bar), 0.5)
 
 
-def _total_row(total: tuple[str, str], columns: Sequence[Column], size: int, padding: float) -> Row:
-    texts = [total[0], *[""] * (len(columns) - 2), total[1]]
+def _total_row(total: tuple[str, ...], columns: Sequence[Column], size: int, padding: float) -> Row:
+    texts = [total[0], *[""] * (len(columns) - len(total)), *total[1:]]
     lines = [_text(text, size, bold=True, align=item.align) for text, item in zip(texts, columns, strict=True)]
     return Row(_cells(lines, top=RULE, anchor="t", padding=padding), size * _LINE + 2 * padding)
 

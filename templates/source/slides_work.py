@@ -68,10 +68,10 @@ def action_table(items: str, alt: str, *, size: int, padding: float = 0.06, tall
 
 def law() -> Page:
     """Which statutes require which actions, and by when."""
-    return table_page("deck.law", statute_table("deck.law.rows", "{{ t.alt_law }}", size=20))
+    return table_page("deck.law", statute_table("deck.law.rows", "{{ t.alt_law }}", size=20, tall=0.75))
 
 
-def statute_table(rows: str, alt: str, *, size: int) -> Table:
+def statute_table(rows: str, alt: str, *, size: int, tall: float = 0) -> Table:
     """Statutes, their numbers, the actions that they require, and when the last of those is done."""
     columns = [
         Column("{{ t.statute }}", "{{ statute.name }}", 5.35, bold=True),
@@ -79,7 +79,7 @@ def statute_table(rows: str, alt: str, *, size: int) -> Table:
         Column("{{ t.actions }}", "{{ statute.actions }}", 2.90),
         Column("{{ t.deadline }}", "{{ statute.deadline }}", CONTENT - 10.55),
     ]
-    return list_table(f"statute in {rows}", columns, alt, size=size, anchor="ctr", padding=0.07)
+    return list_table(f"statute in {rows}", columns, alt, size=size, anchor="ctr", padding=0.07, tall=tall)
 
 
 def costs() -> Page:
@@ -112,7 +112,7 @@ def changes() -> Page:
         Column("{{ t.change }}", "{{ change.what }}", 6.33),
         Column("{{ t.deadline }}", "{{ change.deadline }}", CONTENT - 10.63),
     ]
-    table = list_table("change in deck.changes.rows", columns, "{{ t.alt_changes }}", size=20)
+    table = list_table("change in deck.changes.rows", columns, "{{ t.alt_changes }}", size=20, tall=1.0)
     return table_page("deck.changes", table)
 
 
@@ -139,7 +139,9 @@ def help_() -> Page:
     ]
     return table_page(
         "deck.help",
-        list_table("party in deck.help.rows", columns, "{{ t.alt_help }}", size=20, anchor="ctr", padding=0.10),
+        list_table(
+            "party in deck.help.rows", columns, "{{ t.alt_help }}", size=20, anchor="ctr", padding=0.10, tall=0.8
+        ),
     )
 
 
@@ -152,5 +154,7 @@ def year() -> Page:
     ]
     return table_page(
         "deck.year",
-        list_table("start in deck.year.rows", columns, "{{ t.alt_year }}", size=20, anchor="ctr", padding=0.07),
+        list_table(
+            "start in deck.year.rows", columns, "{{ t.alt_year }}", size=20, anchor="ctr", padding=0.07, tall=0.8
+        ),
     )

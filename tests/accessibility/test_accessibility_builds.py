@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from changed_templates import BODY, ROADMAP, STAFF, changed
+from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, changed
 from example_folder import build, copy_example
 from pipeline.accessibility import check_document
 from pipeline.language import words
@@ -47,6 +48,26 @@ def test_a_fault_in_a_made_document_is_found(what: str, made: dict[str, bytes]) 
         text = text.replace("</dc:title>", "</dc:subject>", 1)
     package.parts[part] = text.encode("utf-8")
     assert {item.code for item in check_document(package.write(), name)} == {code}
+
+
+def without_yearly_costs(data: bytes, name: str) -> bytes:
+    """The document without the table that holds the chart of costs' figures."""
+    package, told = read_package(data), words("fi").catalog("roadmap" if name == ROADMAP else "deck")["t"]
+    alt = told["alt_costs" if name == ROADMAP else "alt_yearly_costs"]
+    for part in [part for part in package.parts if part == BODY or part.startswith("ppt/slides/slide")]:
+        tree = etree.fromstring(package.read(part))
+        for item in tree.xpath(
+            f"//*[local-name()='tbl'][.//*[@*='{alt}']] | //*[local-name()='graphicFrame'][.//*[@descr='{alt}']]"
+        ):
+            item.getparent().remove(item)
+            package.parts[part] = etree.tostring(tree)
+            return package.write()
+    raise AssertionError(alt)
+
+
+@pytest.mark.parametrize("name", [ROADMAP, COUNCIL])
+def test_a_year_in_the_middle_of_other_text_is_no_table_of_costs(name: str, made: dict[str, bytes]) -> None:
+    assert [item.code for item in check_document(without_yearly_costs(made[name], name), name)] == ["AX016"]
 
 
 def test_pale_letters_of_an_own_template_are_told_once_of_the_document(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def headless(made: Any) -> None:
 
 
 def merged(made: Any) -> None:
-    table(made).cell(1, 0).merge(table(made).cell(2, 0))
+    table(made).cell(1, 1).merge(table(made).cell(2, 1))
 
 
 def blank_row(made: Any) -> None:

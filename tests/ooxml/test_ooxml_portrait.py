@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 from pptx.util import Pt
 
+from pipeline.ooxml.dialect import P
 from pipeline.ooxml.portrait import Picture, portrait
 
 DECORATIVE = (
@@ -34,12 +35,12 @@ def word() -> bytes:
         own.inline_shapes[-1]._inline.docPr.set("descr", name)
     own.inline_shapes[1]._inline.docPr.append(parse_xml(DECORATIVE))
     own.sections[0].header.paragraphs[0].add_run().add_picture(image(), Pt(500), Pt(700))
-    for headed in ("1", "0"):
+    for look_of in ('w:firstColumn="1"', 'w:firstColumn="0"', 'w:val="0680"', 'w:val="0680" w:firstColumn="off"'):
         table = own.add_table(1, 2)
         properties = table._tbl.tblPr
         for look in properties.findall(qn("w:tblLook")):
             properties.remove(look)
-        properties.append(parse_xml(f'<w:tblLook {nsdecls("w")} w:firstColumn="{headed}"/>'))
+        properties.append(parse_xml(f"<w:tblLook {nsdecls('w')} {look_of}/>"))
     target = BytesIO()
     own.save(target)
     return target.getvalue()
@@ -47,7 +48,7 @@ def word() -> bytes:
 
 def test_a_word_documents_portrait() -> None:
     told = portrait(word())
-    assert (told.language, told.titles, told.row_headed) == ("sv-FI", (), (True, False))
+    assert (told.language, told.titles, told.row_headed) == ("sv-FI", (), (True, False, True, False))
     assert told.pictures == (
         Picture("yksi", decorative=False, box=(0, 0, 30, 20)),
         Picture("", decorative=True, box=(0, 0, 30, 20)),
@@ -68,6 +69,17 @@ def deck() -> bytes:
     target = BytesIO()
     own.save(target)
     return target.getvalue()
+
+
+def test_a_slides_footers_are_counted_when_they_say_something() -> None:
+    own = pptx.Presentation(BytesIO(deck()))
+    for kind, text in (("ftr", "Kunta"), ("sldNum", "3"), ("dt", " ")):
+        box = own.slides[0].shapes.add_textbox(Pt(1), Pt(1), Pt(9), Pt(9))
+        box.text_frame.text = text
+        box._element.nvSpPr.nvPr.append(parse_xml(f'<p:ph xmlns:p="{P}" type="{kind}"/>'))
+    target = BytesIO()
+    own.save(target)
+    assert portrait(target.getvalue()).footers == (2, 0)
 
 
 def test_a_decks_portrait_leaves_hidden_slides_out_as_its_pdf_does() -> None:

@@ -196,6 +196,21 @@ def test_a_link_of_a_slide_gets_its_text(tail: str) -> None:
         assert Name.Link == owner.S
 
 
+def test_a_links_text_is_found_where_its_matrix_sets_it() -> None:
+    runs = "q BT 50 50 Td 1 0 0 1 101 100 Tm (b) Tj ET Q q BT 1 0 0 1 51 50 Tm 50 50 Td (c) Tj ET Q "
+    other = "q BT 1 0 0 1 51 50 Tm 1 0 0 1 50 50 Tm (d) Tj ET Q "
+    data = make_pdf([f"/P <</MCID 0>> BDC {runs}{other}EMC"], [Element("P", [0])], with_link)
+    assert marks(mend(data, deck("Otsikko")).data) == ["Link 1: Tj", "Link 1: Tj", "P 2: Tj"]
+
+
+def test_a_link_interrupted_by_other_text_keeps_both_its_pieces() -> None:
+    inside, outside = "q BT 101 100 Td (b) Tj ET Q ", "q BT 500 100 Td (c) Tj ET Q "
+    data = make_pdf([f"/P <</MCID 0>> BDC {inside}{outside}{inside}EMC"], [Element("P", [0])], with_link)
+    mended = mend(data, deck("Otsikko"))
+    assert [line.split()[0] for line in marks(mended.data)] == ["Link", "P", "Link"]
+    assert disagreements(mended.data) == []
+
+
 def test_a_link_whose_text_is_not_found_is_named_by_its_words() -> None:
     data = make_pdf(["/P <</MCID 0>> BDC BT 500 500 Td (a) Tj ET EMC"], [Element("P", [0])], with_link)
     mended = mend(data, deck("Otsikko"))

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-from collections.abc import Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Thread
-from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
-from example_folder import DOCUMENTS, copy_example
-from pdf_making import Element, disagreements, exchanged_alternatives, make_pdf, marks
+from example_folder import copy_example
+from pdf_making import Element, make_pdf
 from pipeline.cli import main
-from pipeline.pdf import converting, making, office
+from pipeline.pdf import making
 from pipeline.pdf.converting import Conversion
 from pipeline.runs import build
 from pipeline.runs.build import ROADMAP
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, read_manifest
-from pipeline.runs.pdfs import plan_pdfs
 
-TOOLS = Path(__file__).resolve().parents[2] / "office-tools" / "venv" / "bin" / "python"
-CHECKER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "office" / "pdfua" / "pdfua_check.py"
+ROOT = Path(__file__).resolve().parents[2]
 PDF = "digitiekartta.pdf"
 
 
@@ -322,6 +316,16 @@ def test_documents_are_not_read_for_pdfs_that_nobody_made(
         assert run(folder, outputs).exit_code == 0
 
 
+def test_a_build_without_pdf_loads_nothing_of_it(folder: Path, outputs: Path) -> None:
+    program = "import sys; from pipeline.cli import main\n"
+    program += f"try: main(['build', {str(folder)!r}, '--outputs', {str(outputs.parent)!r}, '--only', 'roadmap'])\n"
+    program += "except SystemExit as end: assert not end.code\n"
+    program += "print([name for name in sys.modules if name.startswith(('pikepdf', 'pipeline.pdf'))])"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_a_damaged_list_of_what_pdfs_lack_counts_as_no_manifest(tmp_path: Path) -> None:
     own = manifest_bytes(Manifest("print", {PDF: "1"}, (), {PDF: "2"}, {PDF: {"pictures": 2}}))
     hidden = tmp_path / HIDDEN
@@ -330,129 +334,3 @@ def test_a_damaged_list_of_what_pdfs_lack_counts_as_no_manifest(tmp_path: Path) 
     assert read_manifest(tmp_path).lacking == {PDF: {"pictures": 2}}
     (hidden / "manifest.json").write_bytes(own.replace(b'"pictures": 2', b'"pictures": []'))
     assert read_manifest(tmp_path) == Manifest()
-
-
-# --- with LibreOffice itself ------------------------------------------------------------------------------------------
-
-
-def installed_office() -> Path:
-    found = office.find_office()
-    if found is None:
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail("LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
-    return found
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The example's documents and PDFs, made by LibreOffice."""
-    installed_office()
-    outputs = tmp_path_factory.mktemp("pdf") / "o"
-    source = copy_example(outputs.parent / "kunta")
-    result = CliRunner().invoke(main, ["build", str(source), "--outputs", str(outputs), "--pdf", "--lang", "en"])
-    assert result.exit_code == 0, result.output
-    assert "OT0" not in result.output
-    yield outputs / "kunta"
-
-
-def test_every_pdf_is_pdf_ua(real: Path) -> None:
-    if not TOOLS.exists() or not CHECKER.exists():
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail("the PDF/UA check does not lie beside the repository")
-        pytest.skip("the PDF/UA check does not lie beside the repository")
-    pdfs = sorted(map(str, real.glob("*.pdf")))
-    assert len(pdfs) == 3
-    found = subprocess.run([TOOLS, CHECKER, *pdfs], capture_output=True, text=True, check=False)  # noqa: S603
-    assert (found.returncode, found.stdout.count("OK PDF/UA-1")) == (0, 3), found.stdout
-
-
-def test_every_alternative_of_the_documents_is_in_their_pdfs(real: Path) -> None:
-    import pikepdf
-
-    from pipeline.ooxml.portrait import portrait
-
-    for document in DOCUMENTS:
-        path = real / f"{Path(document).stem}.pdf"
-        assert exchanged_alternatives((real / document).read_bytes(), path.read_bytes()) == []
-        with pikepdf.open(path) as pdf:
-            assert str(pdf.Root.Lang) == portrait((real / document).read_bytes()).language == "fi-FI"
-
-
-def test_exchanged_alternatives_are_found(real: Path) -> None:
-    import pikepdf
-
-    data = BytesIO()
-    with pikepdf.open(real / PDF) as pdf:
-        figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
-        assert len(figures) > 3
-        figures[0]["/Alt"], figures[1]["/Alt"] = figures[1].Alt, figures[0].Alt
-        pdf.save(data)
-    assert len(exchanged_alternatives((real / ROADMAP).read_bytes(), data.getvalue())) == 1
-
-
-def test_all_that_is_drawn_has_its_element(real: Path) -> None:
-    import pikepdf
-
-    for path in real.glob("*.pdf"):
-        data = path.read_bytes()
-        assert disagreements(data) == []
-        with pikepdf.open(path) as pdf:
-            pages = len(pdf.pages)
-        drawn = [line for page in range(pages) for line in marks(data, page)]
-        assert len(drawn) > pages
-        assert [line for line in drawn if line.startswith("–")] == []
-
-
-def test_the_same_documents_give_the_same_pdf_bytes(real: Path, tmp_path: Path) -> None:
-    documents = {name: (real / name).read_bytes() for name in DOCUMENTS}
-    again = plan_pdfs(tmp_path, documents, Manifest(), force=False, dry_run=False)
-    assert again.writes == {path.name: path.read_bytes() for path in real.glob("*.pdf")}
-
-
-class Asked(BaseHTTPRequestHandler):
-    """A server that keeps what it was asked for."""
-
-    paths: ClassVar[list[str]] = []
-
-    def parse_request(self) -> bool:
-        understood = super().parse_request()
-        self.paths.append(self.requestline)
-        return understood
-
-    def log_message(self, *_: object) -> None:
-        """Silent."""
-
-
-def test_a_picture_elsewhere_in_an_edited_document_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        documents = {"a.docx": with_linked_picture(f"http://127.0.0.1:{server.server_port}/kuva.png")}
-        assert converting.convert(installed_office(), documents).fault == ""
-        assert Asked.paths == []
-        bare = b'<oor:items xmlns:oor="http://openoffice.org/2001/registry"/>'
-        monkeypatch.setattr(converting, "profile_xml", lambda: bare)
-        converting.convert(installed_office(), documents)
-        assert Asked.paths, "an ordinary profile fetches it: otherwise this test shows nothing"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def with_linked_picture(address: str) -> bytes:
-    import docx
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml.ns import qn
-    from PIL import Image
-
-    picture, target = BytesIO(), BytesIO()
-    Image.new("RGB", (4, 4)).save(picture, "PNG")
-    picture.seek(0)
-    own = docx.Document()
-    own.add_picture(picture)
-    blip = next(own.element.iter(qn("a:blip")))
-    del blip.attrib[qn("r:embed")]
-    blip.set(qn("r:link"), own.part.relate_to(address, RELATIONSHIP_TYPE.IMAGE, is_external=True))
-    own.save(target)
-    return target.getvalue()

@@ -1,6 +1,6 @@
 """How much room a font's letters take beside Calibri's, for plans that are made before anything is measured.
 
-In: a family's name. Out: `Letters`. An unknown family counts as wide as its substitute.
+In: the families of text and titles. Out: `Letters`. An unknown family counts as wide as its substitute.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ _SAMPLE = "aaaaaaaaaäääiiiiiiiiittttttttteeeeeeeenkssllluuooömmmvhyjdrpgbfnn
 
 
 @cache
-def letters(family: str) -> Letters:
-    """How wide and tall the family's letters are beside Calibri's."""
-    own, usual = face(family), face(_USUAL)
-    return Letters(own.width(_SAMPLE) / usual.width(_SAMPLE), own.line / usual.line)
+def letters(family: str, titles: str) -> Letters:
+    """How wide and tall the families' letters are beside Calibri's."""
+    own, titled, usual = face(family), face(titles, bold=True), face(_USUAL)
+    bold = face(_USUAL, bold=True).width(_SAMPLE)
+    return Letters(own.width(_SAMPLE) / usual.width(_SAMPLE), own.line / usual.line, titled.width(_SAMPLE) / bold)
