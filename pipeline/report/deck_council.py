@@ -94,7 +94,7 @@ def _timeline(material: Material) -> Record | None:
 
 
 def _law(material: Material) -> Record | None:
-    required = [figure for figure in material.figures.actions if figure.statutory]
+    required = material.figures.required
     if not required:
         return None
     by_end = sorted((figure for figure in required if figure.last is not None), key=lambda figure: figure.last or 0)
@@ -118,7 +118,7 @@ def _law(material: Material) -> Record | None:
     return slide("law", material, cells, facts=facts, source=source, own={"rows": shown})
 
 
-def _law_rows(required: list[ActionFigure], material: Material) -> tuple[Record, ...]:
+def _law_rows(required: Sequence[ActionFigure], material: Material) -> tuple[Record, ...]:
     """The statutes, those first whose duties are done first."""
     rows = []
     for statute in material.roadmap.statutes:

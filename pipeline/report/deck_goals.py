@@ -105,7 +105,7 @@ def few_actions(material: Material) -> Record | None:
     if not are_few(material):
         return None
     cells = area(material.roadmap.actions, "id", "name", "owners", "starts", "ends", "status")
-    first = starting_facts("few_first", by_start(material.figures.actions), material)
+    first = starting_facts("few_first", by_start(material.figures.going), material)
     return slide("few_actions", material, cells, facts=first)
 
 
@@ -178,10 +178,10 @@ def _goal(
         "goal_metric": metric if len(metric) <= _SPOKEN else "",
         "goal_under_way": Count(sum(figure.status == "under_way" for figure in mine)),
         "goal_untouched": Count(int(all(figure.status in _AHEAD for figure in mine))),
-        "goal_statutory": Count(sum(figure.statutory for figure in mine)),
-        "goal_others": Count(sum(not figure.statutory for figure in mine)),
+        "goal_statutory": Count(sum(figure.statutory and figure.going for figure in mine)),
+        "goal_others": Count(sum(not figure.statutory and figure.going for figure in mine)),
         "goal_cost": "" if total is None else material.words.money(total),
-        **starting_facts("goal_first", by_start(mine), material),
+        **starting_facts("goal_first", by_start(figure for figure in mine if figure.going), material),
         **level_facts("goal_gap", gap if gap in material.figures.widest else None, material.words),
     }
     return slide(

@@ -5,6 +5,7 @@ In: the material. Out: the slides by their names.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pipeline.language import round_half_up
@@ -45,7 +46,7 @@ def _changes(material: Material) -> Record | None:
         for figure in material.figures.actions
         if figure.last is not None and figure.status not in _OVER and figure.action.description
     ]
-    first = sorted(ahead, key=lambda figure: figure.last or 0)[:_CHANGES]
+    first = sorted(ahead, key=_end)[:_CHANGES]
     if not first:
         return None
     rows = tuple(_change(figure, material) for figure in first)
@@ -62,6 +63,12 @@ def _changes(material: Material) -> Record | None:
         facts["change_last_end_said"] = material.said(first[-1].action.ends)
     cells = area([figure.action for figure in first], "name", "description", "ends")
     return slide("changes", material, cells, facts=facts, own={"rows": rows})
+
+
+def _end(figure: ActionFigure) -> date:
+    """The last day: of two in one quarter a month may end before the quarter does."""
+    ends = figure.action.ends
+    return ends.last if ends else date.max
 
 
 def _change(figure: ActionFigure, material: Material) -> Record:

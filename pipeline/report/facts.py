@@ -181,7 +181,6 @@ def _percent_span(least: int, most: int, words: Words) -> str:
 
 def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
     first_year = figures.first_year
-    required = [figure for figure in figures.actions if figure.statutory]
     owners = figures.owners
     alone = len(owners) > 1 and len(owners[0].actions) > len(owners[1].actions)
     return {
@@ -190,11 +189,11 @@ def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:
         "actions": Count(len(figures.actions)),
         "first_year": str(first_year or ""),
         "starting": Count(len(figures.starting(first_year))),
-        "statutory": Count(len(required)),
+        "statutory": Count(len(figures.required)),
         "owners": Count(len(owners)),
         "without_owner": Count(sum(not figure.action.owners for figure in figures.actions)),
         "top_owner": owners[0].name if alone else "",
-        "statutes": Count(len({name for figure in required for name in figure.action.statutes})),
+        "statutes": Count(len({name for figure in figures.required for name in figure.action.statutes})),
         "goal_names": words.join([quoted(goal.name, words) for goal in roadmap.main_goals])
         if len(roadmap.main_goals) <= _NAMED_GOALS
         else "",
@@ -208,13 +207,12 @@ def _statuses(figures: Figures) -> dict[str, Fact]:
 
 def _money(figures: Figures, words: Words) -> dict[str, Fact]:
     total = costs(figures.actions)
-    going = [figure for figure in figures.actions if figure.status != "cancelled"]
-    known = sum(figure.estimate is not None for figure in going)
-    left_out = sum(figure.action.cost is not None for figure in figures.actions if figure.status == "cancelled")
+    known = sum(figure.estimate is not None for figure in figures.going)
+    left_out = sum(figure.action.cost is not None for figure in figures.actions if not figure.going)
     return {
         "cost": "" if total is None else words.number(total),
         "cost_money": "" if total is None else words.money(total),
         "estimated": Count(known),
-        "unestimated": Count(len(going) - known) if known else "",
+        "unestimated": Count(len(figures.going) - known) if known else "",
         "cancelled_costs": Count(left_out),
     }

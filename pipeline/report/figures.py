@@ -57,10 +57,15 @@ class ActionFigure:
         return None if self.first is None else self.first // 4
 
     @property
+    def going(self) -> bool:
+        """Whether the action is or will be done: a cancelled one neither starts, ends, costs nor is required."""
+        return self.status != "cancelled"
+
+    @property
     def estimate(self) -> Decimal | None:
         """The cost estimate in whole euros as it counts in sums; None without one, and of a cancelled action."""
         cost = self.action.cost
-        return None if cost is None or self.status == "cancelled" else round_half_up(cost)
+        return round_half_up(cost) if cost is not None and self.going else None
 
     def covers(self, first: int, last: int) -> bool:
         """Whether the action is on in any quarter from `first` to `last`."""
@@ -99,6 +104,16 @@ class Figures:
     first_year: int | None
 
     @property
+    def going(self) -> tuple[ActionFigure, ...]:
+        """The actions that are not cancelled, in the workbook's order."""
+        return tuple(figure for figure in self.actions if figure.going)
+
+    @property
+    def required(self) -> tuple[ActionFigure, ...]:
+        """The actions that the law requires and that are not cancelled."""
+        return tuple(figure for figure in self.going if figure.statutory)
+
+    @property
     def compared(self) -> tuple[LevelFigure, ...]:
         """The levels that have both a baseline and a target, in the workbook's order."""
         return tuple(level for level in self.levels if level.gap is not None)
@@ -124,7 +139,7 @@ class Figures:
 
     def starting(self, year: int | None) -> tuple[ActionFigure, ...]:
         """The actions that start in a year, the first first."""
-        return by_start(figure for figure in self.actions if year is not None and figure.year == year)
+        return by_start(figure for figure in self.going if year is not None and figure.year == year)
 
 
 def figures(roadmap: Roadmap, survey: SurveyResult | None, language: Language) -> Figures:
@@ -268,5 +283,5 @@ def _first_year(roadmap: Roadmap, actions: tuple[ActionFigure, ...]) -> int | No
     """The period's first year, or the document's own when that is later; the next one in which anything starts."""
     organisation = roadmap.organisation
     years = [organisation.period_start or 0, organisation.date.year if organisation.date else 0]
-    starts = sorted(figure.year for figure in actions if figure.year is not None)
+    starts = sorted(figure.year for figure in actions if figure.year is not None and figure.going)
     return next((year for year in starts if year >= max(years)), starts[0] if starts else None)

@@ -86,7 +86,7 @@ def by_quarter(years: Sequence[int]) -> bool:
 
 def starts_text(material: Material, years: int | None = None) -> str:
     """How many actions start in each year, in one sentence; `years` limits it to the first ones."""
-    found = sorted({figure.year for figure in material.figures.actions if figure.year is not None})
+    found = sorted({figure.year for figure in material.figures.going if figure.year is not None})
     chosen = found if years is None else [year for year in found if year >= (material.figures.first_year or 0)][:years]
     items: list[Facts] = [{"count": Count(len(material.figures.starting(year))), "year": str(year)} for year in chosen]
     key = "timeline.lead" if years is None else "timeline.title"
@@ -97,18 +97,13 @@ def peak(material: Material) -> tuple[int, int] | None:
     """The quarter in which more actions are on than in any other, and their number; None when no quarter is alone."""
     on = Counter(
         quarter
-        for figure in material.figures.actions
-        if _counts(figure)
+        for figure in material.figures.going
         for year in material.figures.years
         for quarter in range(year * 4, year * 4 + 4)
         if figure.covers(quarter, quarter)
     )
     first, second = [*on.most_common(2), (0, 0), (0, 0)][:2]
     return first if first[1] > second[1] else None
-
-
-def _counts(figure: ActionFigure) -> bool:
-    return figure.status != "cancelled"
 
 
 def _ordered(material: Material) -> list[ActionFigure]:
@@ -186,7 +181,7 @@ def _ground(column: Step) -> str:
 def _goal_rows(columns: Sequence[Step], material: Material) -> tuple[Record, ...]:
     rows = []
     for goal in material.roadmap.main_goals:
-        mine = [figure for figure in material.figures.serving(goal) if _counts(figure)]
+        mine = [figure for figure in material.figures.serving(goal) if figure.going]
         counts = [sum(figure.covers(column.first, column.last) for figure in mine) for column in columns]
         cells = tuple(_goal_cell(column, count) for column, count in zip(columns, counts, strict=True))
         rows.append(Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cells=cells))

@@ -32,7 +32,7 @@ def costs(material: Material) -> Record | None:
     by_year, undated = costs_by_year(material.figures), undated_costs(material.figures)
     if not any(by_year.values()):
         return None
-    mine = _going(material)
+    mine = material.figures.going
     starting = {year: [figure for figure in mine if figure.year == year] for year in by_year}
     ending = {
         year: [figure for figure in mine if figure.last is not None and figure.last // 4 == year] for year in by_year
@@ -66,16 +66,11 @@ def _undated(cost: Decimal, material: Material) -> Record:
     return Record("open", year=label, starting=none, running=none, ending=none, cost=Text(material.words.money(cost)))
 
 
-def _going(material: Material) -> list[ActionFigure]:
-    """The actions that will be done: a cancelled one neither begins nor ends."""
-    return [figure for figure in material.figures.actions if figure.status != "cancelled"]
-
-
 def _half(year: int, half: int, material: Material) -> Record | None:
     first = year * 4 + half * _QUARTERS
     quarters = range(first, first + _QUARTERS)
-    starting = [figure for figure in _going(material) if figure.first in quarters]
-    ending = [figure for figure in _going(material) if figure.last in quarters]
+    starting = [figure for figure in material.figures.going if figure.first in quarters]
+    ending = [figure for figure in material.figures.going if figure.last in quarters]
     trainings = [training for training in material.roadmap.trainings if _quarter(training) in quarters]
     if not (starting or ending or trainings):
         return None

@@ -192,7 +192,8 @@ def _deliver(
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    paths = _paths(folder, [*fresh, *earlier, *(map(pdf_name, names) if options.pdf else ())])
+    there = {*pdfs.written.changed, *pdfs.written.same, *pdfs.written.kept}
+    paths = _paths(folder, [*fresh, *earlier, *(name for name in map(pdf_name, names) if name in there)])
     written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
     if options.dry_run and (documents is not None or pdfs.written.changed):
         return Outcome(project.name, "planned", findings, paths, written)

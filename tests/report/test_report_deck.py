@@ -207,6 +207,20 @@ def test_costs_without_times_are_a_table() -> None:
     assert "tasan sen keston" not in deck.costs_table.notes
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chart_of_costs_has_its_figures_in_the_appendix(language: Language) -> None:
+    names: Any = context(example_roadmap(), None, language=language, audience="council")
+    made, chart = names["deck"].yearly_costs, names["exhibits"].costs
+    year, cost = max(zip(chart.categories, chart.series[0].values, strict=True), key=lambda pair: pair[1])
+
+    assert year in str(made.title)
+    assert f"{cost:,.0f}" in str(made.notes).replace("\u00a0", ",")
+    assert [str(row.year) for row in names["costs"].rows] == list(chart.categories)
+    assert {"fi": "liitteen", "sv": "bilagan", "en": "appendix"}[language] in chart.alt
+    assert example(language, "staff")["deck"].yearly_costs is None  # type: ignore[attr-defined]
+    assert undated(language, "council")["deck"].yearly_costs is None  # type: ignore[attr-defined]
+
+
 def test_promises_are_told_in_short() -> None:
     deck: Any = example("fi", "council")["deck"]
 
@@ -281,7 +295,7 @@ def test_a_late_start_is_not_at_once() -> None:
     actions = tuple(replace(item, starts=quarter(2028, 1), ends=quarter(2028, 2)) for item in roadmap.actions)
     names: Any = context(replace(roadmap, actions=actions), None, language="fi", audience="council")
 
-    assert names["deck"].next.title == "Toteutus alkaa vuonna 2028, ja etenemistä seurataan kaksi kertaa vuodessa"
+    assert names["deck"].next.title == "Työ alkaa vuonna 2028, ja sitä seurataan kaksi kertaa vuodessa"
 
 
 def test_the_year_begins_in_the_quarter_of_the_document() -> None:

@@ -9,6 +9,7 @@ import pytest
 from models import example_roadmap
 from pipeline.filling.rendering import render_template
 from pipeline.language import TAGS
+from pipeline.municipalities.identity import identify
 from pipeline.runs.project import own_file
 from pipeline.runs.start import FORM, start
 from pipeline.survey import intake
@@ -51,11 +52,11 @@ def test_the_form_is_a_document_in_its_language(language: Language) -> None:
 
 
 def test_a_folder_that_is_begun_already_is_left(tmp_path: Path) -> None:
-    made, findings = start("Mallilan kunta", tmp_path / "mallila", "fi")
+    made, findings = start(identify("Mallilan kunta", "fi"), tmp_path / "mallila")
     assert [Path(path).name for path in made] == ["tyokirja.xlsx", "kyselylomake.docx"]
     assert findings == ()
     before = {path.name: path.read_bytes() for path in (tmp_path / "mallila").iterdir()}
-    made, findings = start("Toinen kunta", tmp_path / "mallila", "fi")
+    made, findings = start(identify("Toinen kunta", "fi"), tmp_path / "mallila")
     assert made == []
     assert {finding.code for finding in findings} == {"OT006"}
     assert {path.name: path.read_bytes() for path in (tmp_path / "mallila").iterdir()} == before
