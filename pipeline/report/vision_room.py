@@ -1,15 +1,17 @@
 """Whether the vision has room on the page that the levels' reasons begin.
 
-In: the material. Out: yes or no, from the number of lines that its texts fill. An estimate on the safe side: where it
-is wrong, the promises go over to the next page together.
+In: the material. Out: yes or no, from the number of lines that its texts fill. An estimate: where it is
+wrong, the promises go over to the next page together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material
+from pipeline.vocabulary.letters import Letters
 from pipeline.vocabulary.model import Promise, Vision
 
 _PAGE = 675.0
@@ -23,31 +25,39 @@ _PROMISES, _TABLE_LINE = 44.0, 12.5
 def vision_fits_after_reasons(material: Material) -> bool:
     """Whether there are reasons and the vision fits under them. Without reasons the levels fill their page."""
     reasons = [figure for figure in material.figures.levels if figure.level.rationale]
-    used = _reasons(reasons) + _vision(material.roadmap.vision) + _promises(material.roadmap.promises)
-    return bool(reasons) and used <= _PAGE
+    room = _Room(material.letters)
+    used = room.reasons(reasons) + room.vision(material.roadmap.vision) + room.promises(material.roadmap.promises)
+    return bool(reasons) and used * material.letters.tall <= _PAGE
 
 
-def _reasons(figures: Iterable[LevelFigure]) -> float:
-    rows = (
-        max(_lines(figure.name, _NAME_CHARACTERS), _lines(figure.level.rationale, _REASON_CHARACTERS))
-        for figure in figures
-    )
-    return _REASONS + sum(row * _TABLE_LINE + _REASON for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Points that texts take, in a font's letters."""
+
+    letters: Letters
+
+    def reasons(self, figures: Iterable[LevelFigure]) -> float:
+        rows = (
+            max(self._lines(figure.name, _NAME_CHARACTERS), self._lines(figure.level.rationale, _REASON_CHARACTERS))
+            for figure in figures
+        )
+        return _REASONS + sum(row * _TABLE_LINE + _REASON for row in rows)
+
+    def vision(self, vision: Vision) -> float:
+        statement = self._lines(vision.statement, _STATEMENT_CHARACTERS) * _STATEMENT
+        return _HEADING + statement + self._text(vision.description)
+
+    def promises(self, promises: Iterable[Promise]) -> float:
+        heights = [self._text(promise.promise) + self._text(promise.description) for promise in promises]
+        return _PROMISES + sum(heights) if heights else 0.0
+
+    def _text(self, text: str) -> float:
+        lines = self._lines(text, _TEXT_CHARACTERS)
+        return lines * _TEXT_LINE + len(_paragraphs(text)) * _BELOW_TEXT
+
+    def _lines(self, text: str, characters: int) -> int:
+        return sum(-(-len(line) // self.letters.on_line(characters)) for line in _paragraphs(text))
 
 
-def _vision(vision: Vision) -> float:
-    return _HEADING + _lines(vision.statement, _STATEMENT_CHARACTERS) * _STATEMENT + _text(vision.description)
-
-
-def _promises(promises: Iterable[Promise]) -> float:
-    heights = [_text(promise.promise) + _text(promise.description) for promise in promises]
-    return _PROMISES + sum(heights) if heights else 0.0
-
-
-def _text(text: str) -> float:
-    paragraphs = [paragraph for paragraph in text.splitlines() if paragraph.strip()]
-    return sum(_lines(paragraph, _TEXT_CHARACTERS) * _TEXT_LINE + _BELOW_TEXT for paragraph in paragraphs)
-
-
-def _lines(text: str, characters: int) -> int:
-    return -(-len(text) // characters)
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]

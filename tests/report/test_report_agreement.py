@@ -237,7 +237,7 @@ def test_more_answers_than_invited_have_no_response_rate() -> None:
     )
 
     assert names["survey"].response_rate == ""
-    assert "kutsutuista" not in names["making"].lead
+    assert not {"kutsutuista", "vastausprosentti"} & set(str(names["making"].lead).replace(".", "").split())
 
 
 def test_the_same_inputs_give_the_same_names() -> None:

@@ -158,7 +158,7 @@ def test_the_first_year_is_the_periods_or_the_documents(day_year: int, first_yea
     assert figures(replace(roadmap, organisation=organisation), None, "fi").first_year == first_year
 
 
-def test_the_example_is_the_storyboards() -> None:
+def test_the_example_has_the_figures_it_was_made_for() -> None:
     made = figures(example_roadmap(), example_survey(), "fi")
 
     assert len(made.actions) == 24

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models import example_roadmap
 from pipeline.report.context import context
+from pipeline.vocabulary.letters import Letters
 from pipeline.vocabulary.model import Roadmap
 
 
@@ -17,6 +18,16 @@ def test_a_short_vision_goes_on_and_a_long_one_opens_a_page() -> None:
 
     assert not opens(roadmap)
     assert opens(replace(roadmap, vision=long))
+
+
+def test_lines_that_were_broken_by_hand_and_wide_letters_take_their_room() -> None:
+    roadmap = example_roadmap()
+    tall = tuple(replace(level, rationale="Syy.\n" * 10) for level in roadmap.levels)
+    wide = context(roadmap, None, language="fi", letters=Letters(wide=2, tall=2))
+
+    assert opens(replace(roadmap, levels=tall))
+    assert opens(replace(roadmap, vision=replace(roadmap.vision, statement="Visio.\n" * 30)))
+    assert wide["chapters"].vision.starts_page  # type: ignore[attr-defined]
 
 
 def test_without_reasons_the_vision_opens_a_page() -> None:

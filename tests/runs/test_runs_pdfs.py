@@ -181,6 +181,7 @@ def test_without_libreoffice_the_documents_are_made_and_it_is_told(
     assert "OT009" in result.output
     assert (outputs / ROADMAP).exists()
     assert not (outputs / PDF).exists()
+    assert PDF not in result.output, "what was not made is not listed"
     assert "OT009" in run(folder, outputs, "--pdf").output, "told again, as long as the PDF is missing"
     assert "OT009" not in run(folder, outputs).output
 
@@ -217,6 +218,7 @@ def test_a_dry_run_starts_nothing(folder: Path, outputs: Path, stand_in: Office)
     assert PDF in run(folder, outputs, "--pdf", "--dry-run").output
     assert stand_in.starts == []
     assert not (outputs / PDF).exists()
+    assert PDF not in result.output, "what was not made is not listed"
 
 
 @pytest.mark.usefixtures("stand_in")
@@ -252,6 +254,7 @@ def test_a_damaged_document_is_told_and_its_pdf_not_made(folder: Path, outputs: 
     assert result.exit_code == 0
     assert "OT010" in result.output
     assert not (outputs / PDF).exists()
+    assert PDF not in result.output, "what was not made is not listed"
 
 
 def test_a_pdf_that_lacks_something_is_written_and_told(
