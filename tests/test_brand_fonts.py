@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from example_folder import build
 from models import example_roadmap
+from pipeline.language import LANGUAGES
 from pipeline.report.context import context
+from pipeline.runs.build import Options, make_documents
+from pipeline.runs.designs import Design
+from pipeline.runs.project import Project, Source
+from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Severity
 from pipeline.vocabulary.letters import CALIBRI, Letters
+from pipeline.vocabulary.model import Language
 from readable import readable
 from tools.organisations.make import NAMES, folder_of
 
@@ -37,7 +44,7 @@ def slides_before_the_appendix(documents: dict[str, bytes]) -> Iterator[tuple[st
     for name, data in documents.items():
         if name.endswith(".pptx"):
             titles = re.findall(r"^## Slide .*\n.*?: (.*)$", readable(data), re.MULTILINE)
-            yield name, next(place for place, title in enumerate(titles) if title in APPENDICES)
+            yield name, next((place for place, title in enumerate(titles) if title in APPENDICES), len(titles))
 
 
 def builds(font: str, organisation: str, tmp_path: Path) -> None:
@@ -53,6 +60,21 @@ def builds(font: str, organisation: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("organisation", ["pieni", "suuri"])
 def test_a_wide_font_stops_no_build(font: str, organisation: str, tmp_path: Path) -> None:
     builds(font, organisation, tmp_path)
+
+
+@pytest.mark.parametrize("font", ["Calibri", "Verdana"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cancelled_actions_with_costs_stop_no_build(font: str, language: Language) -> None:
+    """What is said of them comes on top of what the source lines say anyway."""
+    roadmap = replace(example_roadmap(), language=language)
+    costly = [action.id for action in roadmap.actions if action.cost][:2]
+    actions = tuple(replace(item, status="cancelled") if item.id in costly else item for item in roadmap.actions)
+    organisation = replace(roadmap.organisation, languages=(language,))
+    roadmap = replace(roadmap, actions=actions, organisation=organisation)
+    design = Design(Brand(heading_font=font, body_font=font), None)
+    project = Project("x", Path(), Source(Path(), "x.xlsx"))
+    documents, findings = make_documents(project, roadmap, None, design, Options())
+    assert (len(documents), [item for item in findings if item.severity is Severity.ERROR]) == (3, [])
 
 
 @pytest.mark.long
