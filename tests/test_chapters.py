@@ -51,7 +51,7 @@ BASELINES = without_column("levels", "baseline", 2.5)
 CASES = {
     "survey": (
         BASELINES,
-        ("Kyselyn tulokset", "n = ", "astausprosentti", "Tulokset toimialoittain", "henkilöstökysely 2026"),
+        ("Kyselyn tulokset", "n = ", "kutsutuista", "Tulokset toimialoittain", "henkilöstökysely 2026"),
     ),
     "promises": (without_sheet("promises"), ("igilupau",)),
     "trainings": (without_rows("trainings"), ("Osaamisen kehittäminen", "oulutusta auttaa")),

@@ -85,7 +85,9 @@ def _built(names: Sequence[str], outputs: Path, *, pdf: bool) -> Iterator[str]:
             yield f"{name} was not built: {_errors(outcome)}"
             continue
         _say(f"{name}: {len(outcome.outputs)} documents", began)
-        yield from (f"{name} lacks {path}" for path in outcome.outputs if not Path(path).exists())
+        wanted = {Path(path) for path in outcome.outputs}
+        wanted |= {path.with_suffix(".pdf") for path in wanted} if pdf else set()
+        yield from (f"{name} lacks {path}" for path in sorted(wanted) if not path.exists())
         yield from (f"{name} tells {item.code} {item.place}" for item in outcome.findings if _COUNTS.match(item.code))
         yield from _misread(outcome.outputs)
 

@@ -218,7 +218,6 @@ def test_a_dry_run_starts_nothing(folder: Path, outputs: Path, stand_in: Office)
     assert PDF in run(folder, outputs, "--pdf", "--dry-run").output
     assert stand_in.starts == []
     assert not (outputs / PDF).exists()
-    assert PDF not in result.output, "what was not made is not listed"
 
 
 @pytest.mark.usefixtures("stand_in")
