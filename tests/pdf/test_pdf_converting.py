@@ -16,7 +16,8 @@ from pipeline.pdf.office import VARIABLE, find_office
 from pipeline.pdf.profile import profile_xml
 
 DOCUMENTS = {"digitiekartta.docx": b"yksi", "esitys.pptx": b"kaksi"}
-HEAD = f"""#!{sys.executable}
+HEAD = f"""#!/bin/sh
+"exec" "{sys.executable}" "$0" "$@"  # a path with a space can't stand in the first line
 import os, pathlib, subprocess, sys, time, urllib.parse, urllib.request
 arguments = sys.argv[1:]
 out = pathlib.Path(arguments[arguments.index("--outdir") + 1])
