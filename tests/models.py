@@ -18,21 +18,19 @@ from pipeline.vocabulary.model import (
     Foreword,
     Goal,
     Governance,
-    GroupResult,
     Indicator,
     Interview,
     Level,
     Organisation,
-    PerspectiveResult,
     Phase,
     Promise,
     Roadmap,
     Statute,
-    SurveyResult,
     Time,
     Training,
     Vision,
 )
+from pipeline.vocabulary.survey import Breakdown, GroupResult, PerspectiveResult, SurveyResult
 
 FILE = "digitiekarttatyokirja.xlsx"
 NOTE = "SALAINEN HUOMAUTUS"
@@ -242,7 +240,7 @@ def example_roadmap(**changes: Any) -> Roadmap:
     return replace(roadmap, **changes)
 
 
-def example_survey(**changes: Any) -> SurveyResult:
+def example_survey(hidden_people: int = 0, **changes: Any) -> SurveyResult:
     """Answers of 186 people whose means are the example's baselines."""
     counts = {
         "N1": (3, 20, 76, 72, 15),
@@ -261,11 +259,17 @@ def example_survey(**changes: Any) -> SurveyResult:
     survey = SurveyResult(
         respondents=186,
         perspectives=results,
-        sectors=(
-            _group("Sivistys", 74, 0.05),
-            _group("Tekniset palvelut", 38, -0.2),
-            _group("Hallinto", 41, 0.2),
-            _group("Elinvoima ja muut", 33, -0.05),
+        breakdowns=(
+            Breakdown(
+                "sector",
+                (
+                    _group("Sivistys", 74, 0.05),
+                    _group("Tekniset palvelut", 38, -0.2),
+                    _group("Hallinto", 41, 0.2),
+                    _group("Elinvoima ja muut", 33, -0.05),
+                ),
+                hidden_people,
+            ),
         ),
         first_day=dt.date(2026, 9, 1),
         last_day=dt.date(2026, 9, 18),

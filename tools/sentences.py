@@ -23,7 +23,8 @@ from pipeline.report.context import context  # noqa: E402
 from pipeline.report.sentences import Sentences  # noqa: E402
 from pipeline.runs.build import examine  # noqa: E402
 from pipeline.runs.project import open_project  # noqa: E402
-from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult  # noqa: E402
+from pipeline.vocabulary.model import Audience, Language, Roadmap  # noqa: E402
+from pipeline.vocabulary.survey import SurveyResult  # noqa: E402
 from pipeline.workbook.translating import in_language, sectors_in_language  # noqa: E402
 
 GOLDENS = ROOT / "tests" / "goldens"

@@ -22,7 +22,8 @@ from pipeline.checking import (
     times,
 )
 from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.model import Roadmap, SurveyResult
+from pipeline.vocabulary.model import Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 RULES: Mapping[str, Callable[[Roadmap], Iterator[Finding]]] = {
     "WB004": ids.duplicate_ids,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.model import Roadmap, SurveyResult
+from pipeline.vocabulary.model import Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 
 def participants_of_survey(roadmap: Roadmap, survey: SurveyResult) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ from pipeline.report.perspectives import scale_words
 from pipeline.report.sectors import sector_columns
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
-from pipeline.vocabulary.model import GroupResult, Statute
+from pipeline.vocabulary.model import Statute
+from pipeline.vocabulary.survey import GroupResult
 
 
 def survey(material: Material) -> Record | None:
@@ -23,7 +24,7 @@ def survey(material: Material) -> Record | None:
         return None
     say, facts = material.say, material.say.facts
     columns = sector_columns(material)
-    sectors = material.survey.sectors
+    sectors, hidden = material.survey.sectors, material.survey.breakdown("sector").hidden_people
     return Record(
         "survey",
         n=Text(str(facts["n"])),
@@ -36,7 +37,7 @@ def survey(material: Material) -> Record | None:
             Record(level.level.id, name=cell_text(level.level, "name", level.name)) for level in columns if sectors
         ),
         sectors=tuple(_sector(sector, columns, material) for sector in sectors) + _whole(columns, material),
-        sectors_note=Text(say.first("survey.sectors_note") if material.survey.hidden_respondents else ""),
+        sectors_note=Text(say.first("survey.sectors_note") if hidden else ""),
         source=Text(say.first("survey.source")),
     )
 

@@ -29,7 +29,8 @@ from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Context, Picture, Record, Text
 from pipeline.vocabulary.letters import CALIBRI, Letters
-from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Audience, Language, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 
 def context(

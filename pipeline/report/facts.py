@@ -13,7 +13,8 @@ from pipeline.report.figures import Figures, LevelFigure, costs, mean
 from pipeline.report.perspectives import scale_words
 from pipeline.report.sentences import Count, Fact, Sentences
 from pipeline.report.wording import plain
-from pipeline.vocabulary.model import Organisation, Roadmap, SurveyResult, Time
+from pipeline.vocabulary.model import Organisation, Roadmap, Time
+from pipeline.vocabulary.survey import SurveyResult
 
 _NAMED_GOALS = 6
 

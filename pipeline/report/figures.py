@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from pipeline.language import round_half_up
 from pipeline.report.perspectives import label
-from pipeline.vocabulary.model import Action, Goal, Language, Level, PerspectiveResult, Roadmap, Status, SurveyResult
+from pipeline.vocabulary.model import Action, Goal, Language, Level, Roadmap, Status
+from pipeline.vocabulary.survey import PerspectiveResult, SurveyResult
 
 ZERO = Decimal(0)
 
@@ -262,8 +263,8 @@ def _answers(roadmap: Roadmap, survey: SurveyResult | None, language: Language) 
     found = []
     for level in roadmap.levels:
         result = survey.result(level.id) if survey else None
-        if result is not None and result.mean is not None and result.n:
-            asked = result.n + result.dont_know
+        if result is not None:
+            asked = result.answers + result.dont_know
             unknown = int(round_half_up(Decimal(result.dont_know * 100) / asked))
             average = round_half_up(result.mean, 1)
             name = label(level, language).name

@@ -17,7 +17,8 @@ from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import LongText, Text
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.letters import CALIBRI, Letters
-from pipeline.vocabulary.model import Entry, Roadmap, SurveyResult, Time
+from pipeline.vocabulary.model import Entry, Roadmap, Time
+from pipeline.vocabulary.survey import SurveyResult
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 EN_SPACE = "\N{EN SPACE}"

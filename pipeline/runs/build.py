@@ -22,7 +22,8 @@ from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.vocabulary.findings import Finding, has_errors
-from pipeline.vocabulary.model import Audience, Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Audience, Language, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 if TYPE_CHECKING:
     from pipeline.filling.fitting.continuing import SlideWords
@@ -75,12 +76,10 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
     roadmap, findings = read(project.workbook.path, project.workbook.shown)
     if roadmap is None:
         return None, None, findings
-    answers, told = intake.read([(item.path, item.shown) for item in project.surveys], roadmap)
+    surveys, told = intake.read([(item.path, item.shown) for item in project.surveys], roadmap)
     findings += told
-    survey: SurveyResult | None = None
-    if answers is not None:
-        survey, told = scoring.score(answers, roadmap)
-        findings += told
+    survey, told = scoring.score(surveys, roadmap)
+    findings += told
     roadmap, told = scoring.with_baselines(roadmap, survey)
     untranslated: list[Finding] = []
     for language in roadmap.organisation.languages:

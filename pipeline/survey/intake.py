@@ -9,32 +9,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipeline.survey import forms, generic
-from pipeline.survey.answers import Answers
-from pipeline.survey.coding import Part, encode
-from pipeline.survey.export import Export, Reader
-from pipeline.survey.joining import join
-from pipeline.survey.labels import Label, labels
-from pipeline.survey.matching import header_keys, mapped_nowhere, match
-from pipeline.survey.mending import mend
-from pipeline.survey.opening import TEXTS, WORKBOOKS, open_tables
+from pipeline.survey.answers import Surveys
+from pipeline.survey.columns.coding import Part, encode
+from pipeline.survey.columns.joining import join
+from pipeline.survey.columns.labels import Label, labels
+from pipeline.survey.columns.matching import header_keys, mapped_nowhere, match
+from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.files.mending import mend
+from pipeline.survey.files.opening import TEXTS, WORKBOOKS, open_tables
+from pipeline.survey.files.table import Table
 from pipeline.survey.questionnaire import questionnaire
-from pipeline.survey.scale import looks_like_answers
-from pipeline.survey.table import Table
+from pipeline.survey.readers import generic, microsoft_forms
+from pipeline.survey.readers.export import Export, Reader
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Roadmap
 
-READERS: tuple[Reader, ...] = (forms, generic)
+READERS: tuple[Reader, ...] = (microsoft_forms, generic)
 """The export tools we know, the one that takes any table last."""
 
 _FIRST_ROWS = 200
 _SCALE_COLUMNS = 3
 
 
-def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Answers | None, tuple[Finding, ...]]:
-    """The answers of all files together; each path comes with its name as the user gave it.
+def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Surveys, tuple[Finding, ...]]:
+    """What all files together tell; each path comes with its name as the user gave it.
 
-    None when no file has an answer. Findings: IN…, SV001–SV009, SV012, SV014–SV018, SV020.
+    Findings: IN…, SV001–SV009, SV012, SV014–SV018, SV020.
     """
     parts: list[tuple[str, Part]] = []
     findings: list[Finding] = []
@@ -49,9 +49,9 @@ def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Answers |
     if paths:
         findings += mapped_nowhere(roadmap, frozenset(confirmed))
     if not parts:
-        return None, tuple(findings)
+        return Surveys(), tuple(findings)
     answers, told = join(parts, [level.id for level in roadmap.levels])
-    return answers, (*findings, *told)
+    return Surveys(answers), (*findings, *told)
 
 
 def looks_like_survey(path: Path) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.language import words
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
-from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 from pipeline.workbook.companions import companion_key
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.prefilled import ready_translation
@@ -62,7 +63,10 @@ def sectors_in_language(
     }
     named = [replace(sector, name=given.get(folded(sector.name), sector.name)) for sector in survey.sectors]
     lacking = [sector.name for sector in survey.sectors if folded(sector.name) not in given]
-    translated = replace(survey, sectors=tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name))))
+    groups = tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name)))
+    sectors = replace(survey.breakdown("sector"), groups=groups)
+    others = (item for item in survey.breakdowns if item.background != "sector")
+    translated = replace(survey, breakdowns=(sectors, *others))
     values: dict[str, FindingValue] = {
         "names": ", ".join(lacking),
         "count": len(lacking),

@@ -21,17 +21,16 @@ from pipeline.vocabulary.model import (
     Interview,
     Level,
     Organisation,
-    PerspectiveResult,
     Phase,
     Promise,
     Question,
     Roadmap,
     Statute,
-    SurveyResult,
     Time,
     Training,
     Vision,
 )
+from pipeline.vocabulary.survey import PerspectiveResult, SurveyResult
 
 FILE = "inputs/esimerkki/tyokirja.xlsx"
 _SHEETS: Mapping[type[Entry], tuple[str, str]] = {

@@ -8,7 +8,8 @@ from sound_roadmap import SOUND, add, at, change, survey, without
 
 from pipeline.checking import RULES, SURVEY_RULES, check
 from pipeline.language import LANGUAGES, words
-from pipeline.vocabulary.model import Action, Goal, Level, Phase, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Action, Goal, Level, Phase, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 
 @dataclass(frozen=True)

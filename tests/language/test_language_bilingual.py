@@ -19,7 +19,8 @@ from pipeline.runs.build import Options, examine, make_documents
 from pipeline.runs.designs import read_design
 from pipeline.runs.project import Project, open_project
 from pipeline.vocabulary.findings import Finding, Severity
-from pipeline.vocabulary.model import Entry, Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Entry, Language, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 from pipeline.workbook.layout import layout
 from pipeline.workbook.translating import in_language, sectors_in_language
 

@@ -15,14 +15,15 @@ from models import (
     tiny_roadmap,
 )
 from pipeline.vocabulary.findings import Place
-from pipeline.vocabulary.model import Goal, Level, Phase, Promise, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Goal, Level, Phase, Promise, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 LONG = "Pitkä näkökulman nimi " * 7
 
 
 def organisations() -> Iterator[tuple[Roadmap, SurveyResult | None]]:
     """The example and its neighbours, each with something missing or unusual."""
-    whole, survey = example_roadmap(), example_survey(hidden_respondents=6)
+    whole, survey = example_roadmap(), example_survey(hidden_people=6)
     yield whole, survey
     example = replace(whole, actions=whole.actions[:9])
     owner = example.organisation
@@ -58,7 +59,7 @@ def _with_other_levels(example: Roadmap, survey: SurveyResult) -> Iterator[tuple
     ):
         yield replace(example, levels=rows), None
     same = tuple(replace(item, mean=3.0, dont_know=0) for item in survey.perspectives)
-    yield example, replace(survey, perspectives=same, sectors=())
+    yield example, replace(survey, perspectives=same, breakdowns=())
     yield example, replace(survey, perspectives=same[:1])
     yield replace(example, organisation=replace(example.organisation, invited=None)), survey
     sheet = {"baseline": Place("tyokirja.xlsx", "Tasot"), "target": Place("tyokirja.xlsx", "Tasot")}

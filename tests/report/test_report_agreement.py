@@ -85,7 +85,7 @@ def test_the_last_row_of_sectors_is_the_whole() -> None:
 
 
 def context_with_hidden() -> Any:
-    return context(example_roadmap(), example_survey(hidden_respondents=7), language="fi")
+    return context(example_roadmap(), example_survey(hidden_people=7), language="fi")
 
 
 def test_values_from_cells_know_their_cell() -> None:

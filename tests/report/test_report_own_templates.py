@@ -16,7 +16,8 @@ from pipeline.report.names import declared
 from pipeline.runs.build import AUDIENCES
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, has_errors
-from pipeline.vocabulary.model import Roadmap, SurveyResult
+from pipeline.vocabulary.model import Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OF_VALUES = {"TP003", "TP005", "TP009", "TP010", "TP011"}

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.survey import intake
+from pipeline.survey.answers import Answers
+from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.model import Level, Organisation, Question, Roadmap
 
 NAMES = {
@@ -102,3 +105,15 @@ def write_csv(path: Path, rows: Rows, delimiter: str = ";", encoding: str = "utf
     """A delimited text file."""
     path.write_bytes(csv_text(rows, delimiter).encode(encoding))
     return path
+
+
+def read_current(paths: Sequence[tuple[Path, str]], road: Roadmap) -> tuple[Answers | None, tuple[Finding, ...]]:
+    """The answers of this survey in the files, or None, and what is told of them."""
+    surveys, findings = intake.read(paths, road)
+    assert surveys.current is None or isinstance(surveys.current, Answers)
+    return surveys.current, findings
+
+
+def coded(answers: Answers) -> dict[str, tuple[bytes, ...]]:
+    """The codes by perspective."""
+    return {id_: tuple(item.codes for item in items) for id_, items in answers.statements.items()}

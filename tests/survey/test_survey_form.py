@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from survey_fixtures import read_current
 
 from models import example_roadmap
 from pipeline.filling.rendering import render_template
@@ -12,7 +13,6 @@ from pipeline.language import TAGS
 from pipeline.municipalities.identity import identify
 from pipeline.runs.project import own_file
 from pipeline.runs.start import FORM, start
-from pipeline.survey import intake
 from pipeline.survey.form import form
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Record
@@ -36,7 +36,7 @@ def test_a_survey_made_from_the_form_is_read_without_doubts(language: Language, 
     rows = [[f"Toimiala {row % 2}", *(levels[(row + place) % 5] for place in range(11))] for row in range(20)]
     path = tmp_path / "vastaukset.csv"
     path.write_text("\n".join(";".join(row) for row in [headers, *rows]), encoding="utf-8")
-    answers, findings = intake.read([(path, path.name)], example_roadmap())
+    answers, findings = read_current([(path, path.name)], example_roadmap())
     assert answers is not None
     assert {finding.code for finding in findings} <= {"SV007", "SV008"}
     assert "SV003" not in {finding.code for finding in findings}

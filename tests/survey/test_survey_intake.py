@@ -7,12 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from survey_fixtures import ASKED, NAMES, WORDS, forms_rows, roadmap, two_levels, write_csv, write_xlsx
+from survey_fixtures import (
+    ASKED,
+    NAMES,
+    WORDS,
+    coded,
+    forms_rows,
+    read_current,
+    roadmap,
+    two_levels,
+    write_csv,
+    write_xlsx,
+)
 
 from pipeline.language import LANGUAGES, words
 from pipeline.survey.answers import Answers
-from pipeline.survey.intake import looks_like_survey, read
-from pipeline.survey.scale import DONT_KNOW, MISSING
+from pipeline.survey.columns.scale import DONT_KNOW, MISSING
+from pipeline.survey.intake import looks_like_survey
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Level, Question, Roadmap
 
@@ -21,7 +32,7 @@ N1, N2 = ASKED["N1"], ASKED["N2"]
 
 def take(road: Roadmap, *paths: Path) -> tuple[Answers, dict[str, list[Finding]]]:
     """The answers, and the findings by code; each finding must have words in every language."""
-    answers, findings = read([(path, path.name) for path in paths], road)
+    answers, findings = read_current([(path, path.name) for path in paths], road)
     for finding in findings:
         for language in LANGUAGES:
             assert words(language).message(finding)
@@ -38,7 +49,7 @@ def small(**more: Any) -> Roadmap:
 
 
 def column(answers: Answers, perspective: str) -> list[int]:
-    (codes,) = answers.codes[perspective]
+    (codes,) = coded(answers)[perspective]
     return list(codes)
 
 
@@ -53,8 +64,8 @@ def test_forms_export_is_read(tmp_path: Path, write: Any) -> None:
     assert read_answers.respondents == 3
     assert column(read_answers, "N1") == [5, DONT_KNOW, MISSING]
     assert column(read_answers, "N11") == [5, DONT_KNOW, 1]
-    assert list(read_answers.codes) == list(NAMES)
-    assert read_answers.sectors == ("Sivistys",) * 3
+    assert list(coded(read_answers)) == list(NAMES)
+    assert read_answers.backgrounds["sector"] == ("Sivistys",) * 3
     assert (read_answers.first_day, read_answers.last_day) == (dt.date(2026, 10, 5), dt.date(2026, 10, 5))
     assert set(findings) == {"SV008"}
 
@@ -125,7 +136,7 @@ def test_a_near_header_is_taken_and_told(tmp_path: Path, header: str) -> None:
 def test_a_near_header_whose_answers_are_no_grades_is_not_taken(tmp_path: Path) -> None:
     rows = [["Henkilökohtainen digiosaamisesi", N2], ["kaipaan koulutusta", 1], ["hyvin menee", 2]]
     answers, findings = take(small(), write_xlsx(tmp_path / "a.xlsx", rows))
-    assert list(answers.codes) == ["N2"]
+    assert list(coded(answers)) == ["N2"]
     assert [finding.values["id"] for finding in findings["SV003"]] == ["N1"]
     assert findings["SV007"][0].values == {"count": 1, "columns": "Henkilökohtainen digiosaamisesi"}
 
@@ -137,7 +148,7 @@ def test_two_headers_near_the_same_perspective_are_neither(tmp_path: Path) -> No
         [4, 3, 2],
     ]
     answers, findings = take(small(), write_xlsx(tmp_path / "a.xlsx", rows))
-    assert list(answers.codes) == ["N2"]
+    assert list(coded(answers)) == ["N2"]
     assert set(findings) == {"SV003", "SV007"}
 
 
@@ -148,7 +159,7 @@ def test_a_header_between_two_perspectives_is_neither(tmp_path: Path) -> None:
     )
     rows = [["Verkkopalvelujen tila kunnassa", "Verkkopalvelujen taso kunnassa"], [5, 1], [4, 2]]
     answers, _ = take(roadmap(levels=levels), write_xlsx(tmp_path / "a.xlsx", rows))
-    assert list(answers.codes) == ["N2"]
+    assert list(coded(answers)) == ["N2"]
 
 
 def test_a_projects_own_perspectives_do_not_take_the_default_names_of_their_ids(tmp_path: Path) -> None:
@@ -168,7 +179,7 @@ def test_the_mapping_sheet_comes_first(tmp_path: Path, meanings: tuple[str, ...]
     rows = [["Q1", "Työpaikkasi", N1, N2], [5, "Koulu", 1, 2], [4, "Päiväkoti", 1, 2]]
     answers, findings = take(small(questions=questions), write_xlsx(tmp_path / "a.xlsx", rows))
     assert column(answers, "N1") == [5, 4]
-    assert answers.sectors == ("Koulu", "Päiväkoti")
+    assert answers.backgrounds["sector"] == ("Koulu", "Päiväkoti")
     assert findings == {}
 
 
@@ -176,7 +187,7 @@ def test_several_columns_confirmed_for_one_perspective_all_count(tmp_path: Path)
     rows = [["Osaan ohjelmat", "Saan tukea", N2], [5, 1, 2], [4, None, 2]]
     road = small(questions={"Osaan ohjelmat": "N1", "Saan tukea": "N1"})
     answers, findings = take(road, write_xlsx(tmp_path / "a.xlsx", rows))
-    assert list(map(list, answers.codes["N1"])) == [[5, 4], [1, MISSING]]
+    assert list(map(list, coded(answers)["N1"])) == [[5, 4], [1, MISSING]]
     assert findings == {}
 
 
@@ -192,7 +203,7 @@ def test_the_same_question_twice_is_an_error_until_confirmed(tmp_path: Path) -> 
     _, findings = take(small(), path)
     assert [finding.place.cell for finding in findings["SV004"]] == ["B1"]
     answers, findings = take(small(questions={N1: "N1"}), path)
-    assert list(map(list, answers.codes["N1"])) == [[5, 5], [4, 3]]
+    assert list(map(list, coded(answers)["N1"])) == [[5, 5], [4, 3]]
     assert findings == {}
 
 
@@ -205,7 +216,7 @@ def test_statements_under_one_two_row_header(tmp_path: Path) -> None:
     ]
     answers, findings = take(small(), write_xlsx(tmp_path / "a.xlsx", rows))
     assert (column(answers, "N1"), column(answers, "N2")) == ([5, 4], [2, 1])
-    assert answers.sectors == ("Sivistys", "Tekninen")
+    assert answers.backgrounds["sector"] == ("Sivistys", "Tekninen")
     assert set(findings) == {"SV008"}
 
 
@@ -218,7 +229,7 @@ def test_a_survey_about_something_else_is_one_error(tmp_path: Path) -> None:
 def test_a_sector_is_also_known_by_its_stem(tmp_path: Path) -> None:
     rows = [["Minkä toimialan työntekijä olet?", N1, N2], *[["Sivistys", 5, 4], ["Hallinto", 3, 2]] * 2]
     answers, findings = take(small(), write_xlsx(tmp_path / "a.xlsx", rows))
-    assert answers.sectors == ("Sivistys", "Hallinto") * 2
+    assert answers.backgrounds["sector"] == ("Sivistys", "Hallinto") * 2
     assert findings["SV005"][0].values == {
         "column": rows[0][0],
         "label": "survey.sector",
@@ -269,7 +280,7 @@ def test_mojibake_is_mended_and_told(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().decode("cp1252").encode("utf-8"))
     answers, findings = take(small(), path)
     assert column(answers, "N1") == [4, 2]
-    assert answers.sectors == ("Sivistys", "Ympäristö")
+    assert answers.backgrounds["sector"] == ("Sivistys", "Ympäristö")
     assert findings["SV012"][0].place.cell == "A3"
     assert findings["SV012"][0].values == {"count": 5, "lost": 0}
 
@@ -284,7 +295,7 @@ def test_sectors_are_one_in_any_spelling(tmp_path: Path) -> None:
     sectors = ["Sivistys", "sivistys ", "Sivistys;", "Sivistys", "-", None, "Ei vastausta"]
     rows = [["Toimiala", N1, N2], *[[sector, 3, 3] for sector in sectors]]
     answers, _ = take(small(), write_xlsx(tmp_path / "a.xlsx", rows))
-    assert answers.sectors == ("Sivistys",) * 4 + ("",) * 3
+    assert answers.backgrounds["sector"] == ("Sivistys",) * 4 + ("",) * 3
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -298,7 +309,7 @@ def test_nothing_of_a_person_is_kept_or_told(tmp_path: Path) -> None:
     everything = repr(answers) + repr(dataclasses.astuple(answers)) + repr(findings)
     assert not [secret for secret in secrets if secret in everything]
     assert findings["SV008"][0].values["count"] == 5
-    assert answers.sectors == ("Sivistys", "")
+    assert answers.backgrounds["sector"] == ("Sivistys", "")
 
 
 def test_exact_copies_count_once_and_differing_answers_all(tmp_path: Path) -> None:
@@ -333,7 +344,7 @@ def test_files_with_different_questions_are_joined(tmp_path: Path) -> None:
     answers, findings = take(small(), first, second)
     assert column(answers, "N1") == [5, 4, MISSING, MISSING]
     assert column(answers, "N2") == [4, 4, 1, 2]
-    assert answers.sectors == ("Sivistys", "Sivistys", "", "")
+    assert answers.backgrounds["sector"] == ("Sivistys", "Sivistys", "", "")
     assert [finding.place.file for finding in findings["SV003"]] == ["b.xlsx"]
 
 

@@ -5,10 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from survey_fixtures import NAMES, roadmap, write_csv, write_xlsx
+from survey_fixtures import NAMES, read_current, roadmap, write_csv, write_xlsx
 
 from pipeline.ooxml.safety import kind_of, scan
-from pipeline.survey.intake import read
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -16,7 +15,7 @@ ROWS = [[NAMES["N1"], NAMES["N2"]], [5, 4], [3, 2]]
 
 
 def faults(path: Path) -> list[Finding]:
-    answers, findings = read([(path, "kysely/" + path.name)], roadmap())
+    answers, findings = read_current([(path, "kysely/" + path.name)], roadmap())
     assert answers is None
     assert all(finding.place == Place("kysely/" + path.name) for finding in findings)
     return list(findings)
@@ -102,7 +101,7 @@ def test_damaged_or_hostile_xml_inside(tmp_path: Path, old: bytes, new: bytes) -
 def test_a_row_number_beyond_any_sheet_does_not_hang(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", ROWS)
     rewritten(path, "xl/worksheets/sheet1.xml", b'<row r="3"', b'<row r="2000000000"')
-    answers, _ = read([(path, "a.xlsx")], roadmap())
+    answers, _ = read_current([(path, "a.xlsx")], roadmap())
     assert answers is not None
     assert answers.respondents == 1
 
@@ -159,6 +158,6 @@ def test_kinds_by_first_bytes() -> None:
 
 def test_formulas_in_answers_stay_text(tmp_path: Path) -> None:
     rows = [["Toimiala", NAMES["N1"]], ["=cmd|' /C calc'!A0", 5], ["@SUM(1)", 4]]
-    answers, _ = read([(write_csv(tmp_path / "a.csv", rows), "a.csv")], roadmap())
+    answers, _ = read_current([(write_csv(tmp_path / "a.csv", rows), "a.csv")], roadmap())
     assert answers is not None
-    assert answers.sectors == ("=cmd|' /C calc'!A0", "@SUM(1)")
+    assert answers.backgrounds["sector"] == ("=cmd|' /C calc'!A0", "@SUM(1)")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.survey.scale import DONT_KNOW, MISSING, OFF_SCALE, code, codes
+from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, code, codes
 
 
 @pytest.mark.parametrize(

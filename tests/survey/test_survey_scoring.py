@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from survey_fixtures import NAMES, roadmap
 
 from pipeline.language import LANGUAGES, words
-from pipeline.survey.answers import Answers
-from pipeline.survey.scale import DONT_KNOW, MISSING
+from pipeline.survey.answers import Answers, Statement, Surveys
+from pipeline.survey.columns.scale import DONT_KNOW, MISSING, own_scale
+from pipeline.survey.figures.suppression import may_be_shown
 from pipeline.survey.scoring import score, with_baselines
-from pipeline.survey.suppression import may_be_shown
 from pipeline.vocabulary.findings import Finding, Place
-from pipeline.vocabulary.model import Level, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Level, Roadmap
+from pipeline.vocabulary.survey import Background, SurveyResult
 
 THRESHOLD = 5
 IDS = ("N1", "N2", "N3")
@@ -26,12 +27,17 @@ LEVELS = tuple(Level(id=id_, name=NAMES[id_], target=4) for id_ in IDS)
 def answers_of(rows: Sequence[Sequence[int]], sectors: Sequence[str] = ()) -> Answers:
     """Answers with one column for each of the first perspectives."""
     columns = [bytes(column) for column in zip(*rows, strict=True)]
-    codes = {id_: (column,) for id_, column in zip(IDS, columns, strict=False)}
-    return Answers(len(rows), codes, tuple(sectors), files=("kysely.xlsx",))
+    statements = {id_: (Statement(column, own_scale()),) for id_, column in zip(IDS, columns, strict=False)}
+    backgrounds: dict[Background, tuple[str, ...]] = {"sector": tuple(sectors)} if sectors else {}
+    return Answers(len(rows), statements, backgrounds, files=("kysely.xlsx",))
+
+
+def hidden_people(result: SurveyResult) -> int:
+    return result.breakdown("sector").hidden_people
 
 
 def scored(answers: Answers, road: Roadmap | None = None) -> tuple[SurveyResult, dict[str, Finding]]:
-    result, findings = score(answers, road or roadmap(levels=LEVELS))
+    result, findings = score(Surveys(answers), road or roadmap(levels=LEVELS))
     for finding, language in itertools.product(findings, LANGUAGES):
         assert words(language).message(finding)
         assert words(language).hint(finding)
@@ -47,15 +53,16 @@ def test_figures_of_one_perspective() -> None:
     (found,) = result.perspectives
     assert (found.perspective, found.n, found.counts) == ("N1", 5, (1, 0, 0, 3, 1))
     assert (found.mean, found.dont_know, found.missing) == (3.6, 1, 1)
-    assert (result.respondents, result.sectors, result.hidden_respondents) == (7, (), 0)
+    assert (result.respondents, result.sectors, hidden_people(result)) == (7, (), 0)
     assert findings == {}
 
 
 def test_the_mean_of_several_columns_is_of_all_their_answers() -> None:
     columns = (bytes([5, 5, 5, 5, 5]), bytes([1, MISSING, MISSING, MISSING, DONT_KNOW]))
-    result, _ = scored(Answers(5, {"N1": columns}))
+    result, _ = scored(Answers(5, {"N1": tuple(Statement(column, own_scale()) for column in columns)}))
     (found,) = result.perspectives
-    assert (found.n, found.mean, found.dont_know, found.missing) == (6, 26 / 6, 1, 3)
+    assert (found.n, found.answers, found.mean) == (5, 6, 26 / 6)
+    assert (found.dont_know, found.missing) == (1, 3)
 
 
 def test_perspectives_come_in_the_workbooks_order() -> None:
@@ -79,14 +86,13 @@ def on_scale(codes: Sequence[int]) -> list[int]:
 @given(SURVEYS)
 def test_figures_equal_a_slow_plain_count(survey: Survey) -> None:
     result, _ = scored(answers_of([row[1:] for row in survey], [row[0] for row in survey]))
-    for place, found in enumerate(result.perspectives, start=1):
+    for found in result.perspectives:
+        place = 1 + IDS.index(found.perspective)
         given_answers = on_scale([row[place] for row in survey])
         assert found.n == len(given_answers)
         assert found.dont_know == sum(row[place] == DONT_KNOW for row in survey)
         assert found.missing == sum(row[place] == MISSING for row in survey)
-        if len(given_answers) < THRESHOLD:
-            assert (found.mean, sum(found.counts)) == (None, 0)
-            continue
+        assert len(given_answers) >= THRESHOLD
         assert found.counts == tuple(given_answers.count(level) for level in (1, 2, 3, 4, 5))
         assert found.mean == float(Fraction(sum(given_answers), len(given_answers)))
     for group in result.sectors:
@@ -96,7 +102,7 @@ def test_figures_equal_a_slow_plain_count(survey: Survey) -> None:
             given_answers = on_scale([row[place] for row in rows])
             mean = group.means[id_]
             assert mean is None or mean == float(Fraction(sum(given_answers), len(given_answers)))
-    assert result.hidden_respondents == len(survey) - sum(group.n for group in result.sectors)
+    assert hidden_people(result) == len(survey) - sum(group.n for group in result.sectors)
 
 
 # --- privacy ----------------------------------------------------------------------------------------------------------
@@ -116,7 +122,7 @@ def test_no_small_group_follows_from_what_is_shown(survey: Survey) -> None:
     result, _ = scored(answers_of([row[1:] for row in survey], [row[0] for row in survey]))
     sizes = {group.name: group.n for group in result.sectors}
     assert all(size == 0 or size >= THRESHOLD for size in derivable(len(survey), sizes))
-    assert result.hidden_respondents == 0 or result.hidden_respondents >= THRESHOLD
+    assert hidden_people(result) == 0 or hidden_people(result) >= THRESHOLD
     for place, id_ in enumerate(IDS, start=1):
         answered = {
             group.name: len(on_scale([row[place] for row in survey if row[0] == group.name]))
@@ -150,7 +156,7 @@ def test_hidden_sectors_are_told_without_their_names() -> None:
     sectors = ["Hallinto"] * 12 + ["Sivistys"] * 6 + ["Maaseutu"] * 3
     result, findings = scored(answers_of([[3]] * 21, sectors))
     assert [(group.name, group.n) for group in result.sectors] == [("Hallinto", 12)]
-    assert result.hidden_respondents == 9
+    assert hidden_people(result) == 9
     assert findings["SV011"].values == {"respondents": 9, "threshold": 5}
     assert "Maaseutu" not in repr((result, findings))
 
@@ -172,23 +178,22 @@ def test_sectors_come_in_finnish_alphabetical_order() -> None:
 
 
 def test_a_survey_under_the_threshold_gives_nothing() -> None:
-    result, findings = score(answers_of([[5]] * 4), roadmap(levels=LEVELS))
+    result, findings = score(Surveys(answers_of([[5]] * 4)), roadmap(levels=LEVELS))
     assert result is None
     assert findings == (Finding("SV010", Place("kysely.xlsx"), {"count": 4, "threshold": 5}),)
 
 
-def test_a_perspective_under_the_threshold_has_no_mean_and_no_counts() -> None:
+def test_a_perspective_under_the_threshold_is_only_named() -> None:
     result, findings = scored(answers_of([[5, 4]] * 4 + [[DONT_KNOW, 4]] * 6))
-    assert (result.perspectives[0].mean, result.perspectives[0].counts) == (None, (0, 0, 0, 0, 0))
-    assert (result.perspectives[0].n, result.perspectives[0].dont_know) == (4, 6)
-    assert result.perspectives[1].mean == 4
-    assert findings["SV019"].values == {"perspective": NAMES["N1"], "answers": 4, "threshold": 5}
+    assert (result.hidden, result.result("N1")) == (("N1",), None)
+    assert [found.mean for found in result.perspectives] == [4]
+    assert findings["SV019"].values == {"perspective": NAMES["N1"], "threshold": 5}
 
 
 def test_another_threshold() -> None:
     answers = answers_of([[3]] * 18, ["Sivistys"] * 9 + ["Hallinto"] * 9)
-    assert score(answers, roadmap(levels=LEVELS), threshold=10)[0].sectors == ()  # type: ignore[union-attr]
-    assert score(answers, roadmap(levels=LEVELS), threshold=20)[0] is None
+    assert score(Surveys(answers), roadmap(levels=LEVELS), threshold=10)[0].sectors == ()  # type: ignore[union-attr]
+    assert score(Surveys(answers), roadmap(levels=LEVELS), threshold=20)[0] is None
 
 
 # --- invited, baselines -----------------------------------------------------------------------------------------------
@@ -204,7 +209,9 @@ def test_more_answers_than_invited(invited: int | None, told: bool) -> None:
 
 def test_days_and_files_are_passed_on() -> None:
     day = dt.date(2026, 10, 5)
-    answers = Answers(5, {"N1": (bytes([3] * 5),)}, first_day=day, last_day=day, files=("a.csv", "b.csv"))
+    answers = Answers(
+        5, {"N1": (Statement(bytes([3] * 5), own_scale()),)}, first_day=day, last_day=day, files=("a.csv", "b.csv")
+    )
     result, _ = scored(answers)
     assert (result.first_day, result.last_day, result.files) == (day, day, ("a.csv", "b.csv"))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from survey_fixtures import csv_text, write_csv, write_xlsx
 
-from pipeline.survey.opening import open_tables
-from pipeline.survey.table import Table, letter
+from pipeline.survey.files.opening import open_tables
+from pipeline.survey.files.table import Table, letter
 
 ROWS = [["Toimiala", "Hyvä, parempi; paras\n(kysymys)", "Äly"], ["Sivistys", "5", "4"], ["Tekninen", "3", "hyvä"]]
 

@@ -23,7 +23,8 @@ from pipeline.report.context import Audience, context
 from pipeline.report.names import all_names
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import has_errors
-from pipeline.vocabulary.model import Language, Roadmap, SurveyResult
+from pipeline.vocabulary.model import Language, Roadmap
+from pipeline.vocabulary.survey import SurveyResult
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"

@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.survey.export import Export
-from pipeline.survey.labels import Label
-from pipeline.survey.likeness import likeness
+from pipeline.survey.columns.labels import Label
+from pipeline.survey.columns.likeness import likeness
+from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import header_key, questionnaire, word_key
-from pipeline.survey.scale import looks_like_answers
-from pipeline.survey.table import Column
+from pipeline.survey.readers.export import Export
 from pipeline.vocabulary.findings import Finding, FindingValue, Term
 from pipeline.vocabulary.model import Roadmap
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from pipeline.survey.days import Span, span
-from pipeline.survey.export import Export, is_personal
-from pipeline.survey.grid import Cell
-from pipeline.survey.matching import Matched
+from pipeline.survey.columns.days import Span, span
+from pipeline.survey.columns.matching import Matched
+from pipeline.survey.columns.respondents import Key, keys
+from pipeline.survey.columns.scale import MISSING, OFF_SCALE, codes
+from pipeline.survey.files.grid import Cell
+from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import questionnaire, word_key
-from pipeline.survey.respondents import Key, keys
-from pipeline.survey.scale import MISSING, OFF_SCALE, codes
-from pipeline.survey.table import Column
+from pipeline.survey.readers.export import Export, is_personal
 from pipeline.vocabulary.findings import Finding
 
 _CELLS_TOLD = 3

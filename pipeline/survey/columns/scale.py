@@ -8,15 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from pipeline.survey.grid import Cell
+from pipeline.survey.files.grid import Cell
 from pipeline.survey.questionnaire import questionnaire, word_key
 
 MISSING = 0
 DONT_KNOW = 254
 OFF_SCALE = 255
 """Codes beside the levels 1, 2, 3 …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the codes 1, 2, 3 … of a statement are worth in steps of the roadmap's scale.
+
+    A statement on the roadmap's own scale is worth its code; a reversed one has its values backwards; one on a scale of
+    1–7 has seven values from the lowest step to the highest.
+    """
+
+    values: tuple[Fraction, ...]
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The step that each code counts to in a distribution: the nearest, halves up."""
+        return tuple(int(value + Fraction(1, 2)) for value in self.values)
+
+
+def own_scale() -> Scale:
+    """The roadmap's own scale: every code is worth itself."""
+    return Scale(tuple(map(Fraction, range(1, questionnaire().levels + 1))))
+
 
 _NUMBER = re.compile(r"[+]?(\d{1,3})(?:[.,]0+)?")
 _NUMBER_FIRST = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*([=:.)-]?)\s*(.+)")

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.survey.grid import Cell
+from pipeline.survey.files.grid import Cell
+from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import PERSONAL, Role
-from pipeline.survey.table import Column, Table
 
 _ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
 _PERSONAL_VALUE = re.compile(

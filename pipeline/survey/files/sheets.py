@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.survey.grid import Grid, NumberedRow
+from pipeline.survey.files.grid import Grid, NumberedRow
 
 LAST_ROW = 1_048_576
 WIDEST = 1_000

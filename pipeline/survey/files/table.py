@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from pipeline.survey.grid import Cell, Grid, NumberedRow
+from pipeline.survey.columns.scale import OFF_SCALE, code
+from pipeline.survey.files.grid import Cell, Grid, NumberedRow
 from pipeline.survey.questionnaire import questionnaire, word_key
-from pipeline.survey.scale import OFF_SCALE, code
 from pipeline.vocabulary.findings import Place
 
 _HEADER_WITHIN = 30

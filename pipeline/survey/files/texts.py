@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from pipeline.survey.grid import Grid
+from pipeline.survey.files.grid import Grid
 
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 100

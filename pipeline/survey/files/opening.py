@@ -9,9 +9,9 @@ import csv
 from pathlib import Path
 
 from pipeline.ooxml.safety import Kind, scan
-from pipeline.survey import sheets, texts
-from pipeline.survey.grid import Grid
-from pipeline.survey.table import Table, build
+from pipeline.survey.files import sheets, texts
+from pipeline.survey.files.grid import Grid
+from pipeline.survey.files.table import Table, build
 from pipeline.vocabulary.findings import Finding, Place
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})

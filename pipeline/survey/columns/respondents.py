@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from pipeline.survey.export import Export, is_anonymous
-from pipeline.survey.grid import Cell
+from pipeline.survey.files.grid import Cell
 from pipeline.survey.questionnaire import Role
+from pipeline.survey.readers.export import Export, is_anonymous
 
 Key = tuple[Hashable, ...]
 _RUNNING_NUMBER = 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.survey.likeness import likeness
+from pipeline.survey.columns.likeness import likeness
 from pipeline.survey.questionnaire import header_key, questionnaire
 from pipeline.vocabulary.model import Level
 

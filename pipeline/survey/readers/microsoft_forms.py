@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.survey.days import looks_like_time
-from pipeline.survey.export import Export, export, is_personal
-from pipeline.survey.grid import Cell
+from pipeline.survey.columns.days import looks_like_time
+from pipeline.survey.files.grid import Cell
+from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import FORMS, Role, header_key, questionnaire
-from pipeline.survey.table import Column, Table
+from pipeline.survey.readers.export import Export, export, is_personal
 
 _META: tuple[Role, ...] = ("id", "started", "completed", "email", "name")
 

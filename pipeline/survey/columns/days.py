@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from pipeline.survey.grid import Cell
+from pipeline.survey.files.grid import Cell
 
 Span = tuple[dt.date, dt.date]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.survey.grid import Cell
-from pipeline.survey.table import Column, Table
+from pipeline.survey.files.grid import Cell
+from pipeline.survey.files.table import Column, Table
 from pipeline.vocabulary.findings import Finding, Place
 
 _BROKEN = re.compile("Ã.|â€.|\N{REPLACEMENT CHARACTER}", re.DOTALL)

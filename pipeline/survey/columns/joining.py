@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain, compress
 
-from pipeline.survey.answers import Answers
-from pipeline.survey.coding import Part
+from pipeline.survey.answers import Answers, Statement
+from pipeline.survey.columns.coding import Part
+from pipeline.survey.columns.respondents import repeated
+from pipeline.survey.columns.scale import own_scale
 from pipeline.survey.questionnaire import word_key
-from pipeline.survey.respondents import repeated
 from pipeline.vocabulary.findings import Finding, Place
 
 
@@ -30,8 +31,11 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     days = [day for part in only if part.days for day in part.days]
     answers = Answers(
         respondents=sum(kept),
-        codes={id_: tuple(bytes(compress(column, kept)) for column in group) for id_, group in codes.items()},
-        sectors=tuple(compress(sectors, kept)),
+        statements={
+            id_: tuple(Statement(bytes(compress(column, kept)), own_scale()) for column in group)
+            for id_, group in codes.items()
+        },
+        backgrounds={"sector": tuple(compress(sectors, kept))} if sectors else {},
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         files=tuple(name for name, _ in parts),

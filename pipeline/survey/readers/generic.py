@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.survey.export import Export, export
+from pipeline.survey.files.table import Table
 from pipeline.survey.questionnaire import questionnaire
-from pipeline.survey.table import Table
+from pipeline.survey.readers.export import Export, export
 
 
 def recognises(table: Table) -> bool:

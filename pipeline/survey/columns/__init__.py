@@ -1,0 +1,1 @@
+"""What each column means, and its answers as codes."""

@@ -1,0 +1,1 @@
+"""A survey file to a table of columns: opened safely, its encoding, header row and answers found."""
