@@ -1,5 +1,4 @@
-"""The survey's figures: all that documents may know of it. No single answer is in here, nor any figure of a small
-group.
+"""The survey's figures: all that documents may know of it. No single answer is in here, nor any figure of a small group.
 
 Made by `survey.scoring`, read by `checking` and `report`. Every mean is exact and unrounded; who prints it rounds it
 once, half up, to one decimal. What may not be shown is not here at all: whoever has a `SurveyResult` may print all of
@@ -26,16 +25,11 @@ class PerspectiveResult:
     """How one perspective was rated by at least as many people as may be shown.
 
     `n` people rated it; `counts` are their answers per step, lowest first (more than `n` when several statements ask
-    about
-    it); `mean` and `median` are of all answers. `agreement` is 1 when all say the same and 0 when half say the lowest
-    and
-    half the highest step. `half_width` is half of the 95 % confidence interval of the mean, corrected for how large a
-    part
-    of those invited answered; None when it can't be told (fewer than two people, or nobody knows how many were
-    invited).
-    `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and `mean`: then
-    `counts` is
-    () and the others are None or 0.
+    about it); `mean` and `median` are of all answers. `agreement` is 1 when all say the same and 0 when half say the
+    lowest and half the highest step. `half_width` is half of the 95 % confidence interval of the mean, corrected for
+    how large a part of those invited answered; None when it can't be told (fewer than two people, or nobody knows how
+    many were invited). `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and
+    `mean`: then `counts` is () and the others are None or 0.
     """
 
     perspective: str
@@ -56,8 +50,7 @@ class PerspectiveResult:
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """One group's means by perspective id; a mean that may not be shown is None or absent. `n` people are in the
-    group."""
+    """One group's means by perspective id; a mean that may not be shown is None or absent. `n` people are in the group."""
 
     name: str
     n: int
@@ -126,8 +119,7 @@ class OpenResult:
 
 @dataclass(frozen=True, slots=True)
 class ComparedMean:
-    """A perspective's mean elsewhere. `certain`: this survey differs from it by more than chance; None: can't be
-    told."""
+    """A perspective's mean elsewhere. `certain`: this survey differs from it by more than chance; None: can't be told."""
 
     mean: float
     certain: bool | None = None
@@ -151,10 +143,9 @@ class SurveyResult:
     """The survey's figures.
 
     `respondents` all who answered something; `perspectives` in the workbook's order, `hidden` the ids of those asked
-    that
-    too few rated; `breakdowns` in the order of `BACKGROUNDS`; `first_day`/`last_day` of answering; `threshold` the
-    smallest
-    group that may be shown.
+    that too few rated; `breakdowns` in the order of `BACKGROUNDS`; `first_day`/`last_day` of answering; `threshold`
+    the smallest group that may be shown. `too_few`: there was a survey, but fewer answered, so nothing of it is in
+    here.
     """
 
     respondents: int
@@ -170,6 +161,7 @@ class SurveyResult:
     files: tuple[str, ...] = ()
     basis: Basis = "answers"
     threshold: int = 5
+    too_few: bool = False
 
     def result(self, perspective: str) -> PerspectiveResult | None:
         """The result of a perspective by its id, or None when it was not asked or may not be shown."""
