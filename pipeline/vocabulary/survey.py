@@ -1,4 +1,4 @@
-"""The survey's figures: all that documents may know of it. No single answer is in here, nor any figure of a small group.
+"""The survey's figures: all that documents may know of it. No single answer is in here, no figure of a small group.
 
 Made by `survey.scoring`, read by `checking` and `report`. Every mean is exact and unrounded; who prints it rounds it
 once, half up, to one decimal. What may not be shown is not here at all: whoever has a `SurveyResult` may print all of
@@ -27,9 +27,9 @@ class PerspectiveResult:
     `n` people rated it; `counts` are their answers per step, lowest first (more than `n` when several statements ask
     about it); `mean` and `median` are of all answers. `agreement` is 1 when all say the same and 0 when half say the
     lowest and half the highest step. `half_width` is half of the 95 % confidence interval of the mean, corrected for
-    how large a part of those invited answered; None when it can't be told (fewer than two people, or nobody knows how
-    many were invited). `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and
-    `mean`: then `counts` is () and the others are None or 0.
+    how large a part of those invited answered when that is known; None when it can't be told. `dont_know` and `missing`
+    count answers. A table of means may leave out everything but `n` and `mean`: then `counts` is () and the others are
+    None or 0.
     """
 
     perspective: str
@@ -50,7 +50,7 @@ class PerspectiveResult:
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """One group's means by perspective id; a mean that may not be shown is None or absent. `n` people are in the group."""
+    """A group of `n` people and its means by perspective id; a mean that may not be shown is None or absent."""
 
     name: str
     n: int
@@ -119,7 +119,7 @@ class OpenResult:
 
 @dataclass(frozen=True, slots=True)
 class ComparedMean:
-    """A perspective's mean elsewhere. `certain`: this survey differs from it by more than chance; None: can't be told."""
+    """A perspective's mean elsewhere. `certain`: ours differs by more than chance; None: that can't be told."""
 
     mean: float
     certain: bool | None = None
