@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from survey_models import example_survey as example_survey
+
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import (
     Action,
@@ -30,7 +32,6 @@ from pipeline.vocabulary.model import (
     Training,
     Vision,
 )
-from pipeline.vocabulary.survey import Breakdown, GroupResult, PerspectiveResult, SurveyResult
 
 FILE = "digitiekarttatyokirja.xlsx"
 NOTE = "SALAINEN HUOMAUTUS"
@@ -240,44 +241,6 @@ def example_roadmap(**changes: Any) -> Roadmap:
     return replace(roadmap, **changes)
 
 
-def example_survey(hidden_people: int = 0, **changes: Any) -> SurveyResult:
-    """Answers of 186 people whose means are the example's baselines."""
-    counts = {
-        "N1": (3, 20, 76, 72, 15),
-        "N2": (2, 13, 50, 95, 26),
-        "N3": (7, 32, 72, 65, 10),
-        "N4": (13, 46, 80, 41, 6),
-        "N5": (31, 73, 60, 20, 2),
-        "N6": (11, 41, 80, 48, 6),
-        "N7": (24, 65, 61, 32, 4),
-        "N8": (17, 52, 72, 41, 4),
-        "N9": (9, 37, 76, 56, 8),
-        "N10": (26, 69, 63, 26, 2),
-        "N11": (26, 63, 61, 32, 4),
-    }
-    results = tuple(_result(name, row, unknown) for unknown, (name, row) in enumerate(counts.items(), 1))
-    survey = SurveyResult(
-        respondents=186,
-        perspectives=results,
-        breakdowns=(
-            Breakdown(
-                "sector",
-                (
-                    _group("Sivistys", 74, 0.05),
-                    _group("Tekniset palvelut", 38, -0.2),
-                    _group("Hallinto", 41, 0.2),
-                    _group("Elinvoima ja muut", 33, -0.05),
-                ),
-                hidden_people,
-            ),
-        ),
-        first_day=dt.date(2026, 9, 1),
-        last_day=dt.date(2026, 9, 18),
-        files=("kysely.xlsx",),
-    )
-    return replace(survey, **changes)
-
-
 def tiny_roadmap() -> Roadmap:
     """Three actions, one goal, no survey, no promises, no vision, no levels."""
     example = example_roadmap()
@@ -437,14 +400,3 @@ def _action(
         added=2026,
         note=NOTE,
     )
-
-
-def _result(name: str, counts: tuple[int, ...], unknown: int) -> PerspectiveResult:
-    n = sum(counts)
-    mean = sum(level * count for level, count in enumerate(counts, 1)) / n
-    return PerspectiveResult(perspective=name, n=n, mean=mean, counts=counts, dont_know=unknown % 7)
-
-
-def _group(name: str, n: int, shift: float) -> GroupResult:
-    means = {row[0]: row[3] + shift * (1 + place % 3) for place, row in enumerate(_LEVELS)}
-    return GroupResult(name, n, means)

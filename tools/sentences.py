@@ -97,10 +97,10 @@ def _heard(function: Callable[..., str], said: list[tuple[str, str]]) -> Callabl
 
 def _read(folder: Path) -> tuple[Roadmap, SurveyResult | None]:
     project, findings = open_project(folder, folder.name)
-    roadmap, survey, _ = examine(project) if project else (None, None, ())
-    if roadmap is None:
+    examined = examine(project) if project else None
+    if examined is None or examined.roadmap is None:
         raise SystemExit(f"{folder} can't be read: {findings}")
-    return roadmap, survey
+    return examined.roadmap, examined.survey
 
 
 if __name__ == "__main__":

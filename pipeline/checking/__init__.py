@@ -59,6 +59,7 @@ RULES: Mapping[str, Callable[[Roadmap], Iterator[Finding]]] = {
     "WB062": goals.goals_without_metric,
     "WB063": responsibles.two_spellings,
     "WB064": organisation.differs_from_table,
+    "WB065": organisation.smallest_group_too_small,
 }
 """The rules that need the roadmap alone, each by the code it tells."""
 

@@ -1,7 +1,8 @@
-"""WB064: the organisation's details against the table of municipalities. In: the roadmap. Out: notes only, since the
-workbook decides: a council may have changed its type, and the table is a year's.
+"""The organisation's details: WB064 against the table of municipalities, WB065 the smallest group of respondents.
 
-Only a name that is in the table as it stands is compared; a code also when it belongs to another municipality.
+In: the roadmap. Out: findings. What differs from the table is only noted, since the workbook decides: a council may
+have changed its type, and the table is a year's. Only a name that is in the table as it stands is compared; a code also
+when it belongs to another municipality.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pipeline.municipalities.naming import naming
 from pipeline.municipalities.table import Municipality, by_code
 from pipeline.vocabulary.findings import Finding, Phrase, Term
 from pipeline.vocabulary.model import Language, Organisation, Roadmap
+from pipeline.vocabulary.survey import SMALLEST_GROUP
 
 _INFLECTING: tuple[Language, ...] = ("fi", "sv")
 _MUNICIPAL = ("municipality", "city")
@@ -34,6 +36,14 @@ def differs_from_table(roadmap: Roadmap) -> Iterator[Finding]:
     if organisation.code and organisation.code != item.code:
         yield _told("code", organisation, item, language, organisation.code, item.code)
     yield from _genitives(organisation, match, language)
+
+
+def smallest_group_too_small(roadmap: Roadmap) -> Iterator[Finding]:
+    """WB065: the workbook asks to show groups of so few people that a single answer could be told."""
+    asked = roadmap.organisation.smallest_group
+    if asked is not None and asked < SMALLEST_GROUP:
+        place = roadmap.organisation.place("smallest_group")
+        yield Finding("WB065", place, {"value": asked, "least": SMALLEST_GROUP})
 
 
 def _code_of_another(organisation: Organisation, language: Language) -> Iterator[Finding]:

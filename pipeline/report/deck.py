@@ -16,9 +16,19 @@ from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
 
 COUNCIL = ("making", "radar", "timeline", "law", "costs", "costs_table")
-STAFF = ("changes", "survey", "trainings", "help", "year")
-SHARED = ("cover", "figures", "promises", "gaps", "goals", "few_actions", "follow_up", "next")
-APPENDIX = ("all_answers", "level_table", "yearly_costs", "all_actions", "statutes", "method")
+STAFF = ("changes", "survey", "groups", "trainings", "help", "year")
+SHARED = ("cover", "figures", "promises", "change", "gaps", "goals", "few_actions", "follow_up", "next")
+APPENDIX = (
+    "all_answers",
+    "group_means",
+    "comparison",
+    "choices",
+    "level_table",
+    "yearly_costs",
+    "all_actions",
+    "statutes",
+    "method",
+)
 MOST_SLIDES = 20
 
 

@@ -1,4 +1,4 @@
-"""The slides after the last: all answers, the levels, the costs by year, every action, the statutes, the method.
+"""The slides after the last: all answers, groups, comparisons, choices, the levels, the costs by year, every action, the statutes, the method.
 
 In: the material. Out: the slides by their names; the divider is there when any of them is.
 """
@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 from pipeline.report.appendices import checked_line, statutes
 from pipeline.report.deck_council import dearest_year
+from pipeline.report.deck_comparison import comparison
 from pipeline.report.deck_goals import are_few, with_short_owner
+from pipeline.report.deck_groups import choices, group_means
 from pipeline.report.exhibits import answer_charts
 from pipeline.report.figures import costs_by_year
 from pipeline.report.material import Material, area
@@ -20,8 +22,12 @@ from pipeline.vocabulary.content import LongText, Record
 
 def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Record | tuple[Record, ...] | None]:
     """The appendix."""
+    tables, chosen = group_means(material), choices(material)
     found: dict[str, Record | None] = {
         "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
+        "group_means": slide("group_means", material, survey=True) if tables else None,
+        "comparison": comparison(material),
+        "choices": slide("choices", material, survey=True) if chosen else None,
         "level_table": _level_table(material),
         "yearly_costs": _yearly_costs(material),
         "all_actions": _all_actions(material, actions),
@@ -29,7 +35,8 @@ def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Recor
         "method": _method(material),
     }
     divider = slide("appendix", material) if any(found.values()) else None
-    return {"appendix": divider, **found, "answer_slides": _answer_slides(material)}
+    several = {"answer_slides": _answer_slides(material), "group_slides": tables, "choice_slides": chosen}
+    return {"appendix": divider, **found, **several}
 
 
 def _answer_slides(material: Material) -> tuple[Record, ...]:

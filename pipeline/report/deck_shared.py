@@ -1,4 +1,4 @@
-"""The slides that both audiences see: cover, figures, promises, gaps, follow-up, next steps.
+"""The slides that both audiences see: cover, figures, promises, what has changed, gaps, follow-up, next steps.
 
 In: the material. Out: the slides by their names.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from pipeline.report.deck_comparison import change
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.exhibits import gaps_shown
 from pipeline.report.figures import ActionFigure
@@ -32,6 +33,7 @@ def slides(material: Material) -> dict[str, Record | None]:
         "cover": _cover(material),
         "figures": _figures(material),
         "promises": _promises(material),
+        "change": change(material),
         "gaps": _gaps(material),
         "follow_up": _follow_up(material),
         "next": _next(material),

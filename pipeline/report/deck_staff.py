@@ -1,4 +1,4 @@
-"""The slides for staff: what changes, how they answered, trainings, who helps, the next four quarters.
+"""The slides for staff: what changes, how they answered, where they differ, trainings, who helps, the next four quarters.
 
 In: the material. Out: the slides by their names.
 """
@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipeline.language import round_half_up
+from pipeline.report.deck_groups import groups
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.deck_shared import starting_facts, training_facts
 from pipeline.report.figures import ActionFigure, OwnerFigure, by_start
@@ -33,6 +34,7 @@ def slides(material: Material) -> dict[str, Record | None]:
     return {
         "changes": _changes(material),
         "survey": _survey(material),
+        "groups": groups(material),
         "trainings": _trainings(material),
         "help": _help(material),
         "year": _year(material),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from pipeline.language import round_half_up
@@ -18,6 +18,7 @@ from pipeline.vocabulary.model import Action, Goal, Language, Level, Roadmap, St
 from pipeline.vocabulary.survey import PerspectiveResult, SurveyResult
 
 ZERO = Decimal(0)
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,21 @@ class OwnerFigure:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFigure:
-    """How one perspective was answered: mean to one decimal, shares in whole per cent that sum to 100."""
+    """How one perspective was answered, as it is printed; None for what the survey does not tell.
+
+    `mean` and `median` to one decimal; `margin`, the error of the mean, rounded up to one; `agreement` from 0 to 100;
+    `shares` in whole per cent that sum to 100, () without answers; `dont_know` in whole per cent of all asked.
+    """
 
     name: str
     level: Level
     result: PerspectiveResult
     mean: Decimal
-    shares: tuple[int, ...]
-    dont_know: int
+    shares: tuple[int, ...] = ()
+    dont_know: int | None = None
+    median: Decimal | None = None
+    margin: Decimal | None = None
+    agreement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,11 @@ class Figures:
         """The answers, the best mean first."""
         return tuple(sorted(self.answers, key=lambda answer: -answer.mean))
 
+    @property
+    def counted(self) -> tuple[AnswerFigure, ...]:
+        """Those of the answers whose distribution is known, the best mean first."""
+        return tuple(answer for answer in self.by_mean if answer.shares)
+
     def serving(self, goal: Goal) -> tuple[ActionFigure, ...]:
         """The actions of a main goal and its sub-goals, in the workbook's order."""
         return tuple(figure for figure in self.actions if figure.goal is not None and figure.goal.id == goal.id)
@@ -164,6 +177,11 @@ def by_start(actions: Iterable[ActionFigure]) -> tuple[ActionFigure, ...]:
 def mean(values: Sequence[Decimal | int]) -> Decimal | None:
     """The mean to one decimal, halves up; None of nothing."""
     return round_half_up(sum(map(Decimal, values), ZERO) / len(values), 1) if values else None
+
+
+def margin(half_width: float) -> Decimal:
+    """Half a confidence interval, rounded up to one decimal: "at most this much" must hold."""
+    return round_half_up(half_width, 6).quantize(_TENTH, rounding=ROUND_CEILING)
 
 
 def shares(counts: Sequence[int]) -> tuple[int, ...]:
@@ -264,12 +282,23 @@ def _answers(roadmap: Roadmap, survey: SurveyResult | None, language: Language) 
     for level in roadmap.levels:
         result = survey.result(level.id) if survey else None
         if result is not None:
-            asked = result.answers + result.dont_know
-            unknown = int(round_half_up(Decimal(result.dont_know * 100) / asked))
-            average = round_half_up(result.mean, 1)
-            name = label(level, language).name
-            found.append(AnswerFigure(name, level, result, average, shares(result.counts), unknown))
+            found.append(_answer(level, result, label(level, language).name))
     return tuple(found)
+
+
+def _answer(level: Level, result: PerspectiveResult, name: str) -> AnswerFigure:
+    asked = result.answers + result.dont_know
+    return AnswerFigure(
+        name=name,
+        level=level,
+        result=result,
+        mean=round_half_up(result.mean, 1),
+        shares=shares(result.counts),
+        dont_know=int(round_half_up(Decimal(result.dont_know * 100) / asked)) if result.counts and asked else None,
+        median=None if result.median is None else round_half_up(result.median, 1),
+        margin=None if result.half_width is None else margin(result.half_width),
+        agreement=None if result.agreement is None else int(round_half_up(result.agreement * 100)),
+    )
 
 
 def _years(roadmap: Roadmap, actions: tuple[ActionFigure, ...]) -> tuple[int, ...]:

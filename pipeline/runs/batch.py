@@ -18,6 +18,7 @@ from pipeline.runs.project import Project, open_project
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.suggestions import Suggestion
 
 _NOTED = "huomiot"
 
@@ -63,12 +64,12 @@ def check_all(
     """Reads and checks each folder. Writes nothing but, with `notes`, copies of the workbooks with notes in them."""
 
     def work(project: Project) -> Outcome:
-        roadmap, _, findings = examine(project)
-        findings += read_design(project)[1]
+        examined = examine(project)
+        findings = (*examined.findings, *read_design(project)[1])
         status = "faulty" if has_errors(findings, strict=strict) else "checked"
-        if notes is None or roadmap is None:
+        if notes is None or examined.roadmap is None:
             return Outcome(project.name, status, findings)
-        path, fault = _annotate(project, findings, notes)
+        path, fault = _annotate(project, findings, examined.suggestions, notes)
         written = Written(changed=(path.name,)) if fault is None else Written()
         outputs = (path.as_posix(),) if fault is None else ()
         return Outcome(project.name, status, (*findings, *([fault] if fault else [])), outputs, written)
@@ -76,7 +77,9 @@ def check_all(
     return _each(folders, work, "faulty", debug=debug)
 
 
-def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> tuple[Path, Finding | None]:
+def _annotate(
+    project: Project, findings: tuple[Finding, ...], suggestions: tuple[Suggestion, ...], notes: Notes
+) -> tuple[Path, Finding | None]:
     """The copy goes among the outputs: beside the workbook it would be taken for a second one."""
     from pipeline.workbook.annotate import annotate
 
@@ -84,7 +87,7 @@ def _annotate(project: Project, findings: tuple[Finding, ...], notes: Notes) -> 
     temporary = target.with_name(f".{target.name}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        annotate(project.workbook.path, temporary, findings, notes.language)
+        annotate(project.workbook.path, temporary, findings, notes.language, suggestions)
         temporary.replace(target)
     except OSError as error:
         return target, write_fault(target, error)

@@ -23,6 +23,7 @@ from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs,
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap
+from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import SurveyResult
 
 if TYPE_CHECKING:
@@ -66,7 +67,20 @@ def documents_for(only: str | None, audience: str | None) -> tuple[str, ...]:
     )
 
 
-def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the inputs of one organisation say: no `roadmap` when its workbook can't be read.
+
+    `suggestions` are what columns of the survey may mean that nobody has told.
+    """
+
+    roadmap: Roadmap | None
+    survey: SurveyResult | None
+    findings: tuple[Finding, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def examine(project: Project) -> Examined:
     """Reads and checks everything that comes from outside; writes nothing."""
     from pipeline.checking import check
     from pipeline.survey import intake, scoring
@@ -75,7 +89,7 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
 
     roadmap, findings = read(project.workbook.path, project.workbook.shown)
     if roadmap is None:
-        return None, None, findings
+        return Examined(None, None, findings)
     surveys, told = intake.read([(item.path, item.shown) for item in project.surveys], roadmap)
     findings += told
     survey, told = scoring.score(surveys, roadmap)
@@ -86,7 +100,8 @@ def examine(project: Project) -> tuple[Roadmap | None, SurveyResult | None, tupl
         untranslated += in_language(roadmap, language)[1]
         untranslated += sectors_in_language(survey, roadmap, language)[1] if survey else ()
     unused = of_no_language(project, roadmap.organisation.languages)
-    return roadmap, survey, (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
+    findings = (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
+    return Examined(roadmap, survey, findings, surveys.suggestions)
 
 
 def build(project: Project, options: Options) -> Outcome:
@@ -95,9 +110,10 @@ def build(project: Project, options: Options) -> Outcome:
     print_of_all = _fingerprint(project, options)
     if not options.force and _is_unchanged(folder, print_of_all):
         return _deliver(project, options, None, (), print_of_all)
-    roadmap, survey, findings = examine(project)
+    examined = examine(project)
+    roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
-    findings += told
+    findings = (*examined.findings, *told)
     if roadmap is None or has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
     documents, told = make_documents(project, roadmap, survey, design, options)

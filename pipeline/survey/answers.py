@@ -12,6 +12,7 @@ from typing import Literal
 
 from pipeline.survey.columns.scale import Scale
 from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import Background
 
 
@@ -86,8 +87,12 @@ class MeansTable:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """What an input folder tells of surveys: this one, the last one, and a reference group."""
+    """What an input folder tells of surveys: this one, the last one, and a reference group.
+
+    `suggestions` are what columns may mean that nobody has told.
+    """
 
     current: Answers | MeansTable | None = None
     previous: Answers | MeansTable | None = None
     reference: MeansTable | None = None
+    suggestions: tuple[Suggestion, ...] = ()

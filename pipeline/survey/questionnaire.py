@@ -14,9 +14,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Role = Literal["id", "email", "name", "ip", "phone", "started", "completed", "technical"]
-Meaning = Literal["sector", "role", "open", "skip"]
+from pipeline.vocabulary.survey import Background
 
+Role = Literal["id", "email", "name", "ip", "phone", "started", "completed", "technical"]
+Use = Literal["sector", "role", "unit", "service", "choice", "open", "skip"]
+Said = Literal["reversed", "published"]
+
+_OTHER_SCALE = ("count", "share", "known_share", "explained")
 PERSONAL: frozenset[Role] = frozenset({"id", "email", "name", "ip", "phone"})
 FORMS = "microsoft_forms"
 
@@ -31,19 +35,72 @@ _EDGES = " \t.,:;?!*-\"'”“»()[]"
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """From which likeness (0–1) a near match is taken, and by how much it must lead the next best."""
+    """From which likeness (0–1) a near match is taken or asked about, and by how much it must lead the next best.
+
+    `unit_as_sector` and `by_order` are how sure two guesses are that no likeness tells.
+    """
 
     accept: float
+    ask: float
     lead: float
     same_perspective: float
+    unit_as_sector: float
+    by_order: float
 
 
 @dataclass(frozen=True, slots=True)
 class OtherScale:
-    """How many answers off the scale, and how large a share of all, tell that a column has another scale."""
+    """How many answers off the scale, and how large a share of all, tell that a column has another scale.
+
+    `known_share` is enough when another scale has them all; one is named when it has the share `explained`.
+    """
 
     count: int
     share: float
+    known_share: float
+    explained: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScale:
+    """A scale of words that is not the roadmap's own: what each word is worth, as keys of `word_key`."""
+
+    id: str
+    names: frozenset[str]
+    worth: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundWords:
+    """Headers of a background: whole ones, and beginnings of words that make a near match."""
+
+    exact: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Years of service: the last year and the name of each band, and the words that may follow a number of years."""
+
+    bands: tuple[tuple[int, str], ...]
+    years: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """What a cell of an option's own column says when it was chosen and when not, and how many options there may be."""
+
+    chosen: frozenset[str]
+    not_chosen: frozenset[str]
+    most_options: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """How long the texts of open answers are in the middle, and how large a share of them differ."""
+
+    length: int
+    different: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +119,14 @@ class Questionnaire:
     response_words: frozenset[str]
     meta: Mapping[str, Mapping[str, Role]]
     technical_prefixes: tuple[str, ...]
-    sector: tuple[str, ...]
-    sector_stems: tuple[str, ...]
-    meanings: Mapping[str, Meaning]
+    backgrounds: Mapping[Background, BackgroundWords]
+    service: Service
+    meanings: Mapping[str, Use]
+    said: Mapping[str, Said]
+    pair_words: Mapping[str, Literal["dont_know", "missing"]]
+    scales: tuple[NamedScale, ...]
+    choices: ChoiceWords
+    open_text: OpenText
     near: Near
     labels: Mapping[str, Mapping[str, str]]
 
@@ -99,19 +161,51 @@ def questionnaire() -> Questionnaire:
     return Questionnaire(
         levels=max(level["value"] for level in perspectives["level"]),
         scale=_scale(perspectives["level"], data["scale"]["more_words"]),
-        other_scale=OtherScale(data["scale"]["other_scale_count"], data["scale"]["other_scale_share"]),
+        other_scale=OtherScale(*(data["scale"][f"other_scale_{name}"] for name in _OTHER_SCALE)),
         dont_know=_words(data["scale"]["dont_know"]),
         missing=_words(data["scale"]["missing"]),
         totals=_words(data["scale"]["totals"]),
         response_words=_words(data["scale"]["response_words"]),
         meta={tool: _roles(roles) for tool, roles in data["meta"].items()},
         technical_prefixes=tuple(map(word_key, data["meta_prefixes"]["technical"])),
-        sector=tuple(map(header_key, data["sector"]["exact"])),
-        sector_stems=tuple(data["sector"]["stems"]),
-        meanings={word_key(word): meaning for meaning, words in data["meanings"].items() for word in words},
+        backgrounds={name: _background(words) for name, words in data["backgrounds"].items()},
+        service=_service(data["service"]),
+        meanings=_by_word(data["meanings"]),
+        said=_by_word(data["said"]),
+        pair_words=_pair_words(data),
+        scales=tuple(map(_named_scale, data["scales"])),
+        choices=_choice_words(data["choices"]),
+        open_text=OpenText(**data["open_answers"]),
         near=Near(**data["near"]),
         labels={item["id"]: _labels(item, data["wordings"]) for item in perspectives["perspective"]},
     )
+
+
+def _background(words: Mapping[str, list[str]]) -> BackgroundWords:
+    return BackgroundWords(tuple(map(header_key, words["exact"])), tuple(words["stems"]))
+
+
+def _service(data: Mapping[str, Any]) -> Service:
+    return Service(tuple((band["last"], band["name"]) for band in data["bands"]), _words(data["years"]))
+
+
+def _choice_words(data: Mapping[str, Any]) -> ChoiceWords:
+    return ChoiceWords(_words(data["chosen"]), _words(data["not_chosen"]), data["most_options"])
+
+
+def _named_scale(data: Mapping[str, Any]) -> NamedScale:
+    worth = {word_key(word): int(value) for value, words in data["steps"].items() for word in words}
+    return NamedScale(data["id"], _words(data["names"]), worth)
+
+
+def _by_word(data: Mapping[str, list[str]]) -> dict[str, Any]:
+    return {word_key(word): meaning for meaning, words in data.items() for word in words}
+
+
+def _pair_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What may stand for a don't know or no answer in a pair; a word of both would be the first."""
+    kinds = ("missing", "dont_know")
+    return {word_key(word): kind for kind in kinds for word in (*data["scale"][kind], *data["pairs"][kind]) if word}
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:

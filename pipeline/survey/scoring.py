@@ -6,60 +6,133 @@ The baseline is the mean, rounded once, half up, to one decimal: the figure that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.language import round_half_up, words
-from pipeline.survey.answers import Answers, Surveys
+from pipeline.survey.answers import Answers, MeansTable, Surveys
+from pipeline.survey.figures import means
+from pipeline.survey.figures.choices import choice_result
+from pipeline.survey.figures.comparisons import compare, side_of
+from pipeline.survey.figures.differences import with_differences
 from pipeline.survey.figures.groups import breakdowns
+from pipeline.survey.figures.open_questions import published
 from pipeline.survey.figures.perspectives import perspective_result
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 from pipeline.vocabulary.model import Level, Roadmap
-from pipeline.vocabulary.survey import SurveyResult
+from pipeline.vocabulary.survey import SMALLEST_GROUP, Basis, Breakdown, ChoiceResult, PerspectiveResult, SurveyResult
 
-THRESHOLD = 5
+Results = Mapping[str, PerspectiveResult | None]
+"""The figures of each perspective that was asked, in the workbook's order; None when too few rated it."""
 
 
 def score(
-    surveys: Surveys, roadmap: Roadmap, *, threshold: int = THRESHOLD
+    surveys: Surveys, roadmap: Roadmap, *, threshold: int | None = None
 ) -> tuple[SurveyResult | None, tuple[Finding, ...]]:
-    """The figures that may be shown of groups of at least `threshold` people; None when the whole survey is smaller.
+    """The figures that may be shown of groups of at least `threshold` people; None without a survey.
 
-    Findings: SV010, SV011, SV013, SV019.
+    Without a `threshold` it is the workbook's, never less than `SMALLEST_GROUP`. A survey that fewer answered gives a
+    result that is `too_few`. Findings: SV010, SV011, SV013, SV019, SV038, SV040, SV046–SV048.
     """
-    if not isinstance(surveys.current, Answers):
+    current = surveys.current
+    if current is None:
         return None, ()
-    return _of_answers(surveys.current, roadmap, threshold)
-
-
-def _of_answers(answers: Answers, roadmap: Roadmap, threshold: int) -> tuple[SurveyResult | None, tuple[Finding, ...]]:
-    place = Place(answers.files[0]) if answers.files else Place()
-    findings = list(_more_than_invited(answers, roadmap))
-    if answers.respondents < threshold:
-        finding = Finding("SV010", place, {"count": answers.respondents, "threshold": threshold})
-        return None, (*findings, finding)
-    asked = [level for level in roadmap.levels if level.id in answers.statements]
-    invited = roadmap.organisation.invited
-    results = {
-        level.id: perspective_result(level.id, answers.statements[level.id], threshold=threshold, invited=invited)
-        for level in asked
-    }
-    findings += _too_few([level for level in asked if results[level.id] is None], place, threshold)
-    shown = breakdowns(answers, [level.id for level in asked], threshold, words(roadmap.language).sort_key)
-    hidden = shown[0].hidden_people if shown else 0
-    if hidden:
-        findings.append(Finding("SV011", place, {"respondents": hidden, "threshold": threshold}))
-    result = SurveyResult(
-        respondents=answers.respondents,
+    if threshold is None:
+        threshold = max(roadmap.organisation.smallest_group or 0, SMALLEST_GROUP)
+    place, people = _place(current), _respondents(current)
+    findings = list(_more_than_invited(people, roadmap))
+    if people < threshold:
+        findings.append(Finding("SV010", place, {"count": people, "threshold": threshold}))
+        return _nothing_of(current, threshold), tuple(findings)
+    results = _perspectives(current, roadmap, threshold)
+    findings += _too_few(results, roadmap, place, threshold)
+    result = replace(
+        _nothing_of(current, threshold),
+        respondents=people,
         perspectives=tuple(found for found in results.values() if found),
         hidden=tuple(id_ for id_, found in results.items() if not found),
-        breakdowns=shown,
+        too_few=False,
+    )
+    if isinstance(current, Answers):
+        result, told = _of_answers(result, current, tuple(results), roadmap)
+        findings += told
+    result, compared = _compared(result, surveys, roadmap)
+    return result, (*findings, *compared)
+
+
+def _respondents(survey: Answers | MeansTable) -> int:
+    return survey.respondents if isinstance(survey, Answers) else means.respondents(survey)
+
+
+def _place(survey: Answers | MeansTable) -> Place:
+    return Place(next(iter(_files(survey)), ""))
+
+
+def _files(survey: Answers | MeansTable) -> tuple[str, ...]:
+    return survey.files if isinstance(survey, Answers) else tuple(filter(None, [survey.file]))
+
+
+def _nothing_of(survey: Answers | MeansTable, threshold: int) -> SurveyResult:
+    """What is told of a survey that too few answered: that there was one."""
+    basis: Basis = "answers" if isinstance(survey, Answers) else "means"
+    return SurveyResult(0, (), files=_files(survey), basis=basis, threshold=threshold, too_few=True)
+
+
+def _invited(survey: Answers | MeansTable, roadmap: Roadmap) -> int | None:
+    """How many were invited, when that can be so."""
+    invited = roadmap.organisation.invited
+    return invited if invited is not None and invited >= _respondents(survey) else None
+
+
+def _perspectives(survey: Answers | MeansTable, roadmap: Roadmap, threshold: int) -> Results:
+    invited = _invited(survey, roadmap)
+    ids = [level.id for level in roadmap.levels]
+    if isinstance(survey, Answers):
+        given = survey.statements
+        return {
+            id_: perspective_result(id_, given[id_], threshold=threshold, invited=invited)
+            for id_ in ids
+            if id_ in given
+        }
+    rows = {row.perspective: row for row in survey.rows}
+    return {id_: means.row_result(rows[id_], threshold=threshold, invited=invited) for id_ in ids if id_ in rows}
+
+
+def _of_answers(
+    result: SurveyResult, answers: Answers, asked: Sequence[str], roadmap: Roadmap
+) -> tuple[SurveyResult, tuple[Finding, ...]]:
+    """What only answers tell: groups and their differences, choices, open questions, days."""
+    sort_key, place = words(roadmap.language).sort_key, _place(answers)
+    shown = breakdowns(answers, asked, result.threshold, sort_key)
+    choices = [(item.question, choice_result(item, result.threshold, sort_key)) for item in answers.choices]
+    open_questions, told = published(answers, result.threshold, sort_key)
+    result = replace(
+        result,
+        breakdowns=tuple(with_differences(answers, breakdown, asked) for breakdown in shown),
+        choices=tuple(found for _, found in choices if found),
+        open_questions=open_questions,
         first_day=answers.first_day,
         last_day=answers.last_day,
-        files=answers.files,
-        threshold=threshold,
     )
-    return result, tuple(findings)
+    return result, (*_hidden_groups(shown, place, result.threshold), *_hidden_choices(choices, place, result), *told)
+
+
+def _compared(result: SurveyResult, surveys: Surveys, roadmap: Roadmap) -> tuple[SurveyResult, list[Finding]]:
+    """The result with its comparisons. Finding: SV038."""
+    if surveys.current is None:
+        return result, []
+    invited, ours = _invited(surveys.current, roadmap), side_of(surveys.current, result.threshold)
+    asked = [level.id for level in roadmap.levels]
+    ours = replace(ours, rated={id_: ours.rated[id_] for id_ in asked if id_ in ours.rated})
+    made = {}
+    findings: list[Finding] = []
+    for name, other in (("previous", surveys.previous), ("reference", surveys.reference)):
+        if other is None:
+            continue
+        made[name] = compare(ours, side_of(other, result.threshold), invited)
+        if made[name] is None:
+            findings.append(Finding("SV038", _place(other), {"threshold": result.threshold}))
+    return replace(result, previous=made.get("previous"), reference=made.get("reference")), findings
 
 
 def with_baselines(roadmap: Roadmap, result: SurveyResult | None) -> tuple[Roadmap, tuple[Finding, ...]]:
@@ -74,7 +147,7 @@ def with_baselines(roadmap: Roadmap, result: SurveyResult | None) -> tuple[Roadm
         survey = float(round_half_up(found.mean, 1)) if found else None
         place, name = level.place("baseline"), level.name or level.id
         if level.baseline is None and survey is None:
-            findings.append(Finding("WB027", place, {"perspective": name}))
+            findings.append(Finding("WB027", place, {"perspective": name, "reason": _no_mean(level, result)}))
         elif level.baseline is None:
             level = replace(level, baseline=survey, baseline_from_survey=True)
         elif survey is not None and survey != level.baseline:
@@ -83,13 +156,43 @@ def with_baselines(roadmap: Roadmap, result: SurveyResult | None) -> tuple[Roadm
     return replace(roadmap, levels=tuple(levels)), tuple(findings)
 
 
-def _more_than_invited(answers: Answers, roadmap: Roadmap) -> Iterator[Finding]:
+def _no_mean(level: Level, result: SurveyResult | None) -> Phrase:
+    """Why the survey gives a perspective no baseline."""
+    if result is None:
+        return Phrase("no_baseline.no_survey")
+    if result.too_few:
+        return Phrase("no_baseline.too_few", threshold=result.threshold)
+    if level.id in result.hidden:
+        return Phrase("no_baseline.hidden", threshold=result.threshold)
+    return Phrase("no_baseline.not_asked")
+
+
+def _more_than_invited(respondents: int, roadmap: Roadmap) -> Iterator[Finding]:
     invited = roadmap.organisation.invited
-    if invited is not None and answers.respondents > invited:
-        values = {"respondents": answers.respondents, "invited": invited}
-        yield Finding("SV013", roadmap.organisation.place("invited"), values)
+    if invited is not None and respondents > invited:
+        yield Finding("SV013", roadmap.organisation.place("invited"), {"respondents": respondents, "invited": invited})
 
 
-def _too_few(hidden: Sequence[Level], place: Place, threshold: int) -> Iterator[Finding]:
-    for level in hidden:
-        yield Finding("SV019", place, {"perspective": level.name or level.id, "threshold": threshold})
+def _too_few(results: Results, roadmap: Roadmap, place: Place, threshold: int) -> Iterator[Finding]:
+    for level in roadmap.levels:
+        if level.id in results and results[level.id] is None:
+            yield Finding("SV019", place, {"perspective": level.name or level.id, "threshold": threshold})
+
+
+def _hidden_groups(shown: Sequence[Breakdown], place: Place, threshold: int) -> Iterator[Finding]:
+    for breakdown in shown:
+        if breakdown.hidden_people:
+            values: dict[str, FindingValue] = {
+                "background": Term(f"survey.{breakdown.background}"),
+                "respondents": breakdown.hidden_people,
+                "threshold": threshold,
+            }
+            yield Finding("SV011", place, values)
+
+
+def _hidden_choices(
+    choices: Sequence[tuple[str, ChoiceResult | None]], place: Place, result: SurveyResult
+) -> Iterator[Finding]:
+    for question, found in choices:
+        if found is None:
+            yield Finding("SV040", place, {"column": question, "threshold": result.threshold})

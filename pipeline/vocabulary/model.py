@@ -70,6 +70,7 @@ class Organisation(Entry):
     project: str = ""
     invited: int | None = None
     comparison_allowed: bool | None = None
+    smallest_group: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

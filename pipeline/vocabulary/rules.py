@@ -101,6 +101,7 @@ _TABLE = (
     ("WB062", _N, "goal can't be measured"),
     ("WB063", _W, "one name is written in two ways"),
     ("WB064", _N, "organisation differs from the table of municipalities"),
+    ("WB065", _E, "smallest group of respondents is too small"),
     # SV: the survey export
     ("SV001", _E, "survey file can't be read"),
     ("SV002", _E, "no answers in the survey file"),
@@ -123,6 +124,8 @@ _TABLE = (
     ("SV019", _W, "perspective has too few answers to be shown"),
     ("SV020", _N, "sheet of the survey file is not used"),
     ("SV021", _W, "sector has no name in a document language"),
+    ("SV038", _W, "survey can't be compared with"),
+    ("SV040", _N, "choices are too few to be shown"),
     # TP: a template
     ("TP001", _E, "tag is not closed"),
     ("TP002", _E, "block's beginning and end don't match"),

@@ -16,6 +16,9 @@ Background = Literal["sector", "role", "unit", "service"]
 BACKGROUNDS: tuple[Background, ...] = ("sector", "role", "unit", "service")
 """What groups respondents, the most important first: where two groupings can't both be shown, the first is."""
 
+SMALLEST_GROUP = 5
+"""The smallest group of people whose figures may be shown; a workbook may ask for a larger one, never for less."""
+
 Basis = Literal["answers", "means"]
 """Whether the figures were counted from answers, or taken from a table of means."""
 
@@ -27,8 +30,8 @@ class PerspectiveResult:
     `n` people rated it; `counts` are their answers per step, lowest first (more than `n` when several statements ask
     about it); `mean` and `median` are of all answers. `agreement` is 1 when all say the same and 0 when half say the
     lowest and half the highest step. `half_width` is half of the 95 % confidence interval of the mean, corrected for
-    how large a part of those invited answered when that is known; None when it can't be told. `dont_know` and `missing`
-    count answers. A table of means may leave out everything but `n` and `mean`: then `counts` is () and the others are
+    how large a part of those invited answered when that is known, 0 when all of them did; None when it can't be told.
+    `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and `mean`: then `counts` is () and the others are
     None or 0.
     """
 
@@ -98,7 +101,10 @@ class OptionResult:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceResult:
-    """A question of which several options could be chosen: `n` people chose at least one. Most chosen first."""
+    """A question of which several options could be chosen: `n` people chose at least one. Most chosen first.
+
+    Options without a count come last; one that a single person chose is left out, since it may be what they typed.
+    """
 
     question: str
     n: int

@@ -6,14 +6,16 @@ In: the workbook, the findings of all rooms, the reader's language. Out: an .xls
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
 from pipeline.vocabulary.findings import Finding, Severity
 from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.workbook.grid import coordinates
+from pipeline.workbook.suggesting import add_suggestions
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -25,11 +27,17 @@ _FILLS = {Severity.ERROR: "FADCDC", Severity.WARNING: "FBE3D6"}
 _WIDTH, _LINE, _LETTERS = 360, 18, 52
 
 
-def annotate(source: Path, target: Path, findings: Iterable[Finding], language: Language) -> int:
+def annotate(
+    source: Path,
+    target: Path,
+    findings: Iterable[Finding],
+    language: Language,
+    suggestions: Sequence[Suggestion] = (),
+) -> int:
     """Writes the copy; returns how many cells got a note. Findings of other files are left out.
 
-    A finding of a whole sheet goes to its first cell, one of the whole workbook to the first sheet's.
-    OSError when `target` can't be written.
+    A finding of a whole sheet goes to its first cell, one of the whole workbook to the first sheet's. `suggestions`
+    become rows of the sheet `Kysymykset`. OSError when `target` can't be written.
     """
     from openpyxl import load_workbook
 
@@ -39,6 +47,7 @@ def annotate(source: Path, target: Path, findings: Iterable[Finding], language: 
         noted = _by_cell(book, findings)
         for (title, cell), told in noted.items():
             _write_note(book[title], cell, told, words(language))
+        add_suggestions(book, source, suggestions, words(language))
         book.save(target)
     return len(noted)
 

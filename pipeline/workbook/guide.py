@@ -44,7 +44,8 @@ def _sheet(sheet: Sheet, say: Words) -> str:
     language = say.language
     intro = sheet.help[language] + ("" if sheet.required else f" {_text(say, 'optional_sheet')}")
     headers = tuple(_text(say, name) for name in ("column_field", "column_kind", "column_help"))
-    rows = ((_label(field, language), _what(field, say), field.help[language]) for field in sheet.fields)
+    fields = (*sheet.fields, *sheet.extras)
+    rows = ((_label(field, language), _what(field, say), field.help[language]) for field in fields)
     return f"### {sheet.title[language]}\n\n{intro}\n\n{_table(headers, rows)}"
 
 

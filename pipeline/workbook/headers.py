@@ -100,7 +100,7 @@ def find_labels(labels: Iterable[Cell], sheet: Sheet, header_row: int) -> Header
 def field_names(sheet: Sheet) -> Mapping[str, Field]:
     """Every header of a sheet in the three languages, folded."""
     names: dict[str, Field] = {}
-    for item in sheet.fields:
+    for item in (*sheet.fields, *sheet.extras):
         for name in (*item.label.values(), *item.also):
             names.setdefault(folded(name), item)
     return names

@@ -91,13 +91,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
-    """One sheet: key–value fields or a table."""
+    """One sheet: key–value fields or a table. `extras` are fields that a blank workbook lacks, read where added."""
 
     key: str
     kind: SheetKind
     title: Worded
     help: Worded
     fields: tuple[Field, ...]
+    extras: tuple[Field, ...] = ()
     required: bool = False
     rows: int = 0
     headed: str = ""
@@ -114,7 +115,7 @@ class Sheet:
 
     def field(self, key: str) -> Field:
         """The field with a key; KeyError when the sheet has none."""
-        for item in self.fields:
+        for item in (*self.fields, *self.extras):
             if item.key == key:
                 return item
         raise KeyError(key)
@@ -160,8 +161,8 @@ def _choice(data: dict[str, Any]) -> Choice:
 
 def _sheet(data: dict[str, Any], lists: Mapping[str, tuple[Choice, ...]]) -> Sheet:
     plain = {name: data[name] for name in ("key", "kind", "required", "rows", "headed") if name in data}
-    fields = tuple(_field(item, lists) for item in data["field"])
-    return Sheet(title=_worded(data["title"]), help=_worded(data["help"]), fields=fields, **plain)
+    offered, extras = (tuple(_field(item, lists) for item in data.get(name, ())) for name in ("field", "extra"))
+    return Sheet(title=_worded(data["title"]), help=_worded(data["help"]), fields=offered, extras=extras, **plain)
 
 
 def _field(data: dict[str, Any], lists: Mapping[str, tuple[Choice, ...]]) -> Field:

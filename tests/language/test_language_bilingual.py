@@ -32,9 +32,9 @@ OTHER: dict[Language, Language] = {"sv": "fi", "fi": "sv"}
 def opened() -> tuple[Project, Roadmap, SurveyResult | None, tuple[Finding, ...]]:
     project, _ = open_project(FOLDER, "svensk")
     assert project is not None
-    roadmap, survey, findings = examine(project)
-    assert roadmap is not None
-    return project, roadmap, survey, findings
+    examined = examine(project)
+    assert examined.roadmap is not None
+    return project, examined.roadmap, examined.survey, examined.findings
 
 
 @cache

@@ -75,14 +75,14 @@ def test_choice_ids_are_the_models() -> None:
 @pytest.mark.parametrize("sheet", layout().sheets, ids=lambda sheet: sheet.key)
 def test_every_field_is_one_of_the_model(sheet: Sheet) -> None:
     own = {field.name for field in fields(_ENTRIES[sheet.key])} - {field.name for field in fields(Entry)}
-    assert {field.key for field in sheet.fields} == own - {"baseline_from_survey"}
+    assert {field.key for field in (*sheet.fields, *sheet.extras)} == own - {"baseline_from_survey"}
     assert sheet.key in {field.name for field in fields(Roadmap)}
 
 
 @pytest.mark.parametrize("sheet", layout().sheets, ids=lambda sheet: sheet.key)
 def test_no_header_means_two_fields_in_any_language(sheet: Sheet) -> None:
     names: dict[str, str] = {}
-    for field in sheet.fields:
+    for field in (*sheet.fields, *sheet.extras):
         for name in (*field.label.values(), *field.also):
             assert names.setdefault(folded(name), field.key) == field.key, name
 

@@ -1,4 +1,4 @@
-"""One perspective over everybody: n, mean, distribution, don't know.
+"""One perspective over everybody: n, mean, distribution, don't know, median, agreement, confidence.
 
 In: its statements. Out: a `PerspectiveResult`, or None when too few people rated it.
 """
@@ -6,40 +6,72 @@ In: its statements. Out: a `PerspectiveResult`, or None when too few people rate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 
 from pipeline.survey.answers import Statement
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING
+from pipeline.survey.figures.chance import half_width
+from pipeline.survey.figures.moments import moments, spread
 from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.survey import PerspectiveResult
 
-_NOT_RATED = bytes.maketrans(bytes([DONT_KNOW]), bytes([MISSING]))
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a distribution over the steps tells beside its mean; nothing when it has no answers."""
+
+    median: float | None
+    agreement: float | None
 
 
 def perspective_result(
     perspective: str, statements: Sequence[Statement], *, threshold: int, invited: int | None
 ) -> PerspectiveResult | None:
     """The figures of one perspective, or None when fewer than `threshold` people rated it."""
-    people = sum(map(any, zip(*(_rated(item) for item in statements), strict=True)))
-    if people < max(threshold, 1):
+    rated = moments(statements)
+    if rated is None or rated.people < threshold:
         return None
-    counts = [0] * questionnaire().levels
-    total = Fraction(0)
-    for statement in statements:
-        for code, (value, step) in enumerate(zip(statement.scale.values, statement.scale.steps, strict=True), 1):
-            count = statement.codes.count(code)
-            counts[step - 1] += count
-            total += count * value
+    counts = _distribution(statements)
+    shape = shape_of(counts)
     return PerspectiveResult(
         perspective=perspective,
-        n=people,
-        mean=float(total / sum(counts)),
-        counts=tuple(counts),
+        n=rated.people,
+        mean=float(rated.mean),
+        counts=counts,
         dont_know=sum(item.codes.count(DONT_KNOW) for item in statements),
         missing=sum(item.codes.count(MISSING) for item in statements),
+        median=shape.median,
+        agreement=shape.agreement,
+        half_width=half_width(rated, invited),
     )
 
 
-def _rated(statement: Statement) -> bytes:
-    """The codes with 0 for everyone who did not rate it."""
-    return statement.codes.translate(_NOT_RATED)
+def shape_of(counts: Sequence[int]) -> Shape:
+    """The median and the agreement of a distribution over the steps, lowest first."""
+    if not sum(counts):
+        return Shape(None, None)
+    widest = (len(counts) - 1) / 2
+    return Shape(_median(counts), 1 - spread(counts) / widest)
+
+
+def _distribution(statements: Sequence[Statement]) -> tuple[int, ...]:
+    counts = [0] * questionnaire().levels
+    for statement in statements:
+        for code, step in enumerate(statement.scale.steps, 1):
+            counts[step - 1] += statement.codes.count(code)
+    return tuple(counts)
+
+
+def _median(counts: Sequence[int]) -> float:
+    """The step in the middle; between two steps, the midpoint."""
+    answers = sum(counts)
+    return (_step_at(counts, (answers - 1) // 2) + _step_at(counts, answers // 2)) / 2
+
+
+def _step_at(counts: Sequence[int], place: int) -> int:
+    """The step of the answer at a place from the lowest, the first at 0."""
+    step = 0
+    while place >= 0:
+        place -= counts[step]
+        step += 1
+    return step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 Cell = str | int | float | bool | Decimal | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -13,7 +13,13 @@ NumberedRow = tuple[int, Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet (the title is "" for a text file). Rows carry their number, blank ones may be left out."""
+    """One sheet (the title is "" for a text file). Rows carry their number, blank ones may be left out.
+
+    `errors` are the addresses of cells that hold an error such as #REF!, `unreckoned` those of formulas that no program
+    has worked out yet: both are empty in the rows.
+    """
 
     title: str
-    rows: tuple[NumberedRow, ...]
+    rows: tuple[NumberedRow, ...] = field(repr=False)
+    errors: tuple[str, ...] = ()
+    unreckoned: tuple[str, ...] = ()

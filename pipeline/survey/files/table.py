@@ -6,40 +6,42 @@ rows, repeated headers and rows of totals are left out; the last are counted, so
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from pipeline.survey.columns.scale import OFF_SCALE, code
 from pipeline.survey.files.grid import Cell, Grid, NumberedRow
+from pipeline.survey.files.heading import SAMPLE, find_header, has_value, header_texts, titles
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.vocabulary.findings import Place
-
-_HEADER_WITHIN = 30
-_SAMPLE = 200
-_FILLED = 0.6
-_FIGURE = re.compile(r"[+-]?[\d .,:/T%-]+(?:Z|[AaPp][Mm])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One named column. `header` is its one or two header texts from the top, `position` counts from 0."""
+    """One named column. `header` is its one or two header texts from the top, `position` counts from 0.
+
+    Where a reader took one header apart (`Rate these [Devices]`), `written` is how it stands in the file, and `code`
+    the question's code in the survey tool.
+    """
 
     position: int
     header: tuple[str, ...]
     cells: tuple[Cell, ...]
+    written: str = ""
+    code: str = ""
 
     @property
     def title(self) -> str:
         """The header as one text; the letter of a column without one."""
-        return " – ".join(self.header) or letter(self.position)
+        return self.written or " – ".join(self.header) or letter(self.position)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A survey export as columns. `rows` are the numbers of the rows in the file, `totals` how many were left out."""
+    """A survey export as columns. `rows` are the numbers of the rows in the file, `totals` how many were left out.
+
+    `titles` are the texts above the header.
+    """
 
     file: str
     sheet: str
@@ -47,6 +49,7 @@ class Table:
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
     totals: int = 0
+    titles: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -75,11 +78,11 @@ def letter(position: int) -> str:
 def build(grid: Grid, file: str) -> Table | None:
     """The table that a grid holds, or None when it has no header row."""
     filled = [(number, row) for number, row in grid.rows if _is_filled(row)]
-    found = _find_header(filled)
+    found = find_header([row for _, row in filled[:SAMPLE]])
     if found is None:
         return None
     start, height = found
-    headers = _headers([row for _, row in filled[start : start + height]])
+    headers = header_texts([row for _, row in filled[start : start + height]])
     body, totals = _answers(filled[start + height :], filled[start][1])
     width = _width(headers, [row for _, row in body])
     columns = list(zip_longest(*(row[:width] for _, row in body), (None,) * width))
@@ -91,72 +94,11 @@ def build(grid: Grid, file: str) -> Table | None:
         columns=tuple(
             Column(position, header, cells[:-1])
             for position, (header, cells) in enumerate(zip_longest(headers, columns, fillvalue=()))
-            if header or any(map(_has_value, cells))
+            if header or any(map(has_value, cells))
         ),
         totals=totals,
+        titles=titles([row for _, row in filled[:start]]),
     )
-
-
-def _find_header(rows: Sequence[NumberedRow]) -> tuple[int, int] | None:
-    """The index of the first header row, and how many there are (1 or 2)."""
-    sample = [row for _, row in rows[:_SAMPLE]]
-    used = _used_columns(sample)
-    for index, row in enumerate(sample[:_HEADER_WITHIN]):
-        labels = _labels(row)
-        below = _labels_only(sample[index + 1]) if index + 1 < len(sample) else frozenset()
-        if len(labels & used) >= _FILLED * len(used):
-            second = below and (_continues(row, labels, below) or _names_responses(sample[index + 1]))
-            return (index, 2 if second else 1)
-        if _is_upper_header(row, labels, below) and len((labels | below) & used) >= _FILLED * len(used):
-            return (index, 2)
-    return None
-
-
-def _used_columns(sample: Sequence[Sequence[Cell]]) -> frozenset[int]:
-    """The columns with more than one value: titles and stray cells stand alone in theirs."""
-    filled = Counter(position for row in sample for position, cell in enumerate(row) if _has_value(cell))
-    used = frozenset(position for position, count in filled.items() if count > 1)
-    return used or frozenset(filled)
-
-
-def _labels(row: Sequence[Cell]) -> frozenset[int]:
-    return frozenset(position for position, cell in enumerate(row) if _is_label(cell))
-
-
-def _labels_only(row: Sequence[Cell]) -> frozenset[int]:
-    """The labels of a row that holds nothing else, so that it can't be an answer."""
-    labels = _labels(row)
-    return labels if len(labels) == sum(map(_has_value, row)) else frozenset()
-
-
-def _continues(row: Sequence[Cell], labels: frozenset[int], below: frozenset[int]) -> bool:
-    """Whether the row below a header is its second half: it names what the first left blank or said many times."""
-    texts = Counter(word_key(str(row[position])) for position in labels)
-    repeated = any(texts[word_key(str(row[position]))] > 1 for position in below & labels)
-    return repeated or bool(below - labels)
-
-
-def _names_responses(row: Sequence[Cell]) -> bool:
-    return any(word_key(_text(cell)) in questionnaire().response_words for cell in row)
-
-
-def _is_upper_header(row: Sequence[Cell], labels: frozenset[int], below: frozenset[int]) -> bool:
-    """Whether a thin row is the upper half of a header, no title: it names columns that the row below leaves blank."""
-    return len(labels) > 1 and bool(below) and labels == _labels_only(row) and bool(labels - below)
-
-
-def _headers(rows: list[Sequence[Cell]]) -> list[tuple[str, ...]]:
-    if len(rows) == 1:
-        return [(text,) if text else () for text in map(_text, rows[0])]
-    return list(_two_row_headers(*rows))
-
-
-def _two_row_headers(upper: Sequence[Cell], lower: Sequence[Cell]) -> Iterator[tuple[str, ...]]:
-    block = ""
-    for top, bottom in zip_longest(map(_text, upper), map(_text, lower), fillvalue=""):
-        block = top or (block if bottom else "")
-        kind_only = word_key(bottom) in questionnaire().response_words
-        yield tuple(text for text in (block, "" if kind_only else bottom) if text)
 
 
 def _answers(rows: Sequence[NumberedRow], header: Sequence[Cell]) -> tuple[list[NumberedRow], int]:
@@ -168,7 +110,7 @@ def _answers(rows: Sequence[NumberedRow], header: Sequence[Cell]) -> tuple[list[
 
 
 def _is_total(row: Sequence[Cell]) -> bool:
-    first = next(cell for cell in row if _has_value(cell))
+    first = next(cell for cell in row if has_value(cell))
     return isinstance(first, str) and len(first) < 40 and word_key(first).rstrip(":") in questionnaire().totals
 
 
@@ -180,19 +122,4 @@ def _width(headers: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell]]) -
 
 
 def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(map(_has_value, row))
-
-
-def _has_value(cell: Cell) -> bool:
-    return cell is not None and not (isinstance(cell, str) and (not cell or cell.isspace()))
-
-
-def _is_label(cell: Cell) -> bool:
-    """Whether a cell could be a header: text that is no figure, no date and no answer."""
-    if not isinstance(cell, str) or not _has_value(cell):
-        return False
-    return not _FIGURE.fullmatch(cell.strip()) and code(cell) == OFF_SCALE
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(str(cell).split()) if _has_value(cell) else ""
+    return any(map(has_value, row))

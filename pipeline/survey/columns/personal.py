@@ -1,0 +1,96 @@
+"""Personal data in what people wrote themselves: addresses, numbers, identity codes and names.
+
+In: texts of open answers. Out: whether one tells who somebody is, and findings that name cells and never the text.
+Every pattern is bounded and begins only where a word does, so that time grows with the length of the text alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
+from typing import Literal
+
+from pipeline.survey.columns.names import names_somebody
+
+Kind = Literal["email", "identity_code", "phone", "ip", "name"]
+
+CELLS_TOLD = 3
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u202f": " "})
+
+_AT = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]{0,2}[(\[{<](?:at|a|ät|@|miukumauku)[)\]}>][ ]{0,2})"
+_DOT = r"(?:[ ]?[.,][ ]?|[ ]{0,2}[(\[](?:dot|piste|punkt|\.)[)\]][ ]{0,2}|[ ](?:dot|piste|punkt)[ ])"
+_EMAIL = re.compile(
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,24}}\b"
+    r"|(?<![\w.+-])[\w.+-]{1,64} (?:at|ät|miuku) [\w-]{1,63}[ .](?:piste|dot|punkt)?[ ]?(?:fi|com|net|org|se|ax)\b",
+    re.IGNORECASE,
+)
+_IDENTITY_CODE = re.compile(r"(?<!\w)(\d{2})(\d{2})(\d{2})( ?[-+A-FU-Y] ?|)(\d{3}) ?([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE)
+_CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+_CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
+_START = r"(?<![\w.,:/+-])(?<!\d )"
+_PHONE = re.compile(
+    rf"{_START}(?:\+|00(?=[1-9]))\d{{1,3}}(?:[ ()/.-]{{0,3}}\d){{6,12}}(?![\d%€])"
+    rf"|{_START}(?!\d{{7}}-\d(?!\d))(?!0\d[ -]\d{{1,2}}[ -](?:19|20)\d\d(?!\d))(?!0[678]00)"
+    r"\(?0(?:4\d{1,3}|50\d?|[2356789]|1\d{1,2}|29\d?|30\d?)\)?[ -]{0,3}[1-9](?:[ -]{0,2}\d){4,8}"
+    r"(?!\w| ?(?:%|€|eur|\d)|[.,:-]\d)"
+    r"|\b(?:puh(?:elin(?:numero\w{0,4})?)?|gsm|matkapuh|tel(?:efon)?|phone|soita|ring|call)\b[.: ]{0,3}"
+    r"(?:\d[ -]?){5,10}\d(?![\d%€])",
+    re.IGNORECASE,
+)
+_IP4 = re.compile(r"(?<![\w.])(?<!versio )(?<!version )(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+_IP6 = re.compile(r"(?<![\w:])[0-9a-f]{0,4}:[0-9a-f:]{3,40}(?![\w:])", re.IGNORECASE)
+_FEWEST_COLONS = 3
+
+
+def personal_kinds(text: str) -> frozenset[Kind]:
+    """The kinds of personal data that a text holds."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    found: dict[Kind, bool] = {
+        "email": _EMAIL.search(plain) is not None,
+        "identity_code": any(map(_is_identity_code, _IDENTITY_CODE.finditer(plain))),
+        "phone": _PHONE.search(plain) is not None,
+        "ip": any(map(_is_ip, (*_IP4.findall(plain), *_IP6.findall(plain)))),
+        "name": names_somebody(plain),
+    }
+    return frozenset(kind for kind, holds in found.items() if holds)
+
+
+def is_personal_text(text: str) -> bool:
+    """Whether a text holds personal data of any kind."""
+    return bool(personal_kinds(text))
+
+
+def cells_told(cells: Sequence[str]) -> str:
+    """The first few of some cells, as a finding names them."""
+    return ", ".join([*cells[:CELLS_TOLD], "…"] if len(cells) > CELLS_TOLD else cells)
+
+
+def _is_identity_code(found: re.Match[str]) -> bool:
+    """Whether the date is one and the check character is the remainder of the digits by 31."""
+    day, month, year, sign, number, control = found.groups()
+    century = _CENTURIES.get(sign.strip().upper())
+    centuries = (1900, 2000) if century is None else (century,)
+    dated = any(_is_date(first + int(year), int(month), int(day)) for first in centuries)
+    return dated and _CONTROL[int(day + month + year + number) % 31] == control.upper()
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_ip(text: str) -> bool:
+    if ":" in text and text.count(":") < _FEWEST_COLONS:
+        return False
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
