@@ -60,7 +60,7 @@ def example_survey(hidden_people: int = 0, **changes: Any) -> SurveyResult:
         choices=(_choice(),),
         open_questions=(_open(),),
         previous=_compared("2023", results, -0.25, 0.12, respondents=171),
-        reference=_compared("Keksityn maakunnan kunnat", results, 0.1, -0.05, respondents=1240, organisations=12),
+        reference=_compared("Keksityn maakunnan kunnat", results, 0.3, -0.12, respondents=1240, organisations=12),
         first_day=dt.date(2026, 9, 1),
         last_day=dt.date(2026, 9, 18),
         files=("kysely.xlsx",),

@@ -13,7 +13,12 @@ from pipeline.vocabulary.survey import SurveyResult
 
 
 def participants_of_survey(roadmap: Roadmap, survey: SurveyResult) -> Iterator[Finding]:
-    """WB060: the phase Kysely tells another number of participants than the survey has answers."""
+    """WB060: the phase Kysely tells another number of participants than the survey has answers.
+
+    Not of a survey that too few answered: how many they were is not told.
+    """
+    if survey.too_few:
+        return
     for phase in roadmap.phases:
         differs = phase.participants is not None and phase.participants != survey.respondents
         if phase.phase == "survey" and phase.participants is not None and differs:

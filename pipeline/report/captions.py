@@ -6,8 +6,8 @@ In: the material. Out: the record `captions`.
 from __future__ import annotations
 
 from pipeline.report.material import Material
-from pipeline.report.sectors import sector_columns
 from pipeline.report.sentences import Count
+from pipeline.report.survey_tables import sector_columns
 from pipeline.report.timeline import by_quarter
 from pipeline.vocabulary.content import Record, Text
 
@@ -25,6 +25,7 @@ _PLAIN = (
     "trainings",
     "compass",
     "survey",
+    "survey_figures",
     "statutes",
     "versions",
     "costs",
@@ -44,5 +45,5 @@ def captions(material: Material) -> Record:
         "captions",
         **{name: Text(say.first(f"captions.{name}")) for name in _PLAIN},
         timeline=Text(say.first("captions.timeline", step_word=step_word)),
-        sectors=Text(say.first("captions.sectors", columns=Count(len(sector_columns(material))))),
+        sectors=Text(say.first("survey.groups.sector.caption", columns=Count(len(sector_columns(material))))),
     )

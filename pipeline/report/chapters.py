@@ -8,6 +8,8 @@ from __future__ import annotations
 from pipeline.report.exhibits import RADAR
 from pipeline.report.material import Material
 from pipeline.report.sentences import Fact
+from pipeline.report.summary import tells_of_survey
+from pipeline.report.survey_appendix import has_results
 from pipeline.report.vision_room import vision_fits_after_reasons
 from pipeline.vocabulary.content import Record, Text
 
@@ -64,12 +66,12 @@ def _numbers(material: Material) -> dict[str, str]:
 
 
 def _present(material: Material) -> dict[str, bool]:
-    roadmap, figures, survey = material.roadmap, material.figures, bool(material.figures.answers)
+    roadmap, figures = material.roadmap, material.figures
     governance = roadmap.governance
     levels = any(level.baseline is not None or level.target is not None for level in figures.levels)
     return {
-        "making": bool(roadmap.phases) or material.survey is not None,
-        "start": survey or any(item.publish for item in roadmap.interviews),
+        "making": bool(roadmap.phases) or tells_of_survey(material),
+        "start": bool(figures.answers) or any(item.publish for item in roadmap.interviews),
         "levels": levels,
         "vision": bool(roadmap.vision.statement or roadmap.vision.description or roadmap.promises),
         "goals": bool(roadmap.main_goals),
@@ -90,7 +92,7 @@ def _present(material: Material) -> dict[str, bool]:
         "indicators": bool(roadmap.indicators),
         "skills": bool(roadmap.trainings),
         "frame": any(goal.compass for goal in roadmap.goals),
-        "appendix_survey": survey,
+        "appendix_survey": has_results(material),
         "appendix_statutes": any(figure.action.statutes for figure in figures.actions),
         "appendix_versions": bool(roadmap.organisation.version),
     }

@@ -1,4 +1,4 @@
-"""The slides after the last: all answers, groups, comparisons, choices, the levels, the costs by year, every action, the statutes, the method.
+"""The slides after the last: the survey in full, the levels, the costs by year, every action, the statutes, the method.
 
 In: the material. Out: the slides by their names; the divider is there when any of them is.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.report.appendices import checked_line, statutes
+from pipeline.report.deck_comparison import comparison, comparison_facts
 from pipeline.report.deck_council import dearest_year
-from pipeline.report.deck_comparison import comparison
 from pipeline.report.deck_goals import are_few, with_short_owner
-from pipeline.report.deck_groups import choices, group_means
+from pipeline.report.deck_groups import background_facts, choices, group_means
 from pipeline.report.exhibits import answer_charts
 from pipeline.report.figures import costs_by_year
 from pipeline.report.material import Material, area
@@ -91,5 +91,23 @@ def _statutes(material: Material) -> Record | None:
 
 def _method(material: Material) -> Record | None:
     """A slide for more than one line."""
-    text = material.say.every("deck.method.text", apart="\n")
+    text = material.say.knowing(**_method_facts(material)).every("deck.method.text", apart="\n")
     return slide("method", material, survey=True, own={"text": LongText(text)}) if "\n" in text else None
+
+
+def _method_facts(material: Material) -> dict[str, Fact]:
+    """What is not shown, and how many answered elsewhere."""
+    survey, join = material.survey, material.words.join
+    if survey is None or not material.figures.answers:
+        return {}
+    names = [level.name for level in material.figures.levels if level.level.id in survey.hidden]
+    groups = [
+        material.say.phrase("deck.method.hidden", **background_facts(item, material))
+        for item in survey.breakdowns
+        if item.hidden_people
+    ]
+    return {
+        **comparison_facts(material),
+        "hidden_perspectives": join([material.words.lower_first(name) for name in names]),
+        "hidden_groups": join(groups),
+    }

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.language import round_half_up
 from pipeline.report.material import Material
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
@@ -23,11 +22,6 @@ def row(key: str, name: Text, values: Iterable[str]) -> Record:
     """A row: its name, and a cell for each column."""
     cells = tuple(Record(str(place), value=Text(value)) for place, value in enumerate(values))
     return Record(key, name=name, cells=cells)
-
-
-def printed(mean: float) -> Decimal:
-    """A mean as it is printed: one decimal, halves up."""
-    return round_half_up(mean, 1)
 
 
 def number(mean: Decimal, material: Material) -> str:

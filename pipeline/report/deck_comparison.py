@@ -32,9 +32,8 @@ def change(material: Material) -> Record | None:
     heights = [row_height((pair.name, _NAME_WIDE), letters=material.letters) for pair in largest]
     shown = largest[: fitting(heights, AREA)]
     part = "_part" if len(shown) < len(lead) else ""
-    source = f"source{part}" if then else f"source_reference{part}"
     facts, own = _facts(then, others, material), _table(shown, then, others, material)
-    return slide("change", material, survey=True, facts=facts, source=source, own=own)
+    return slide("change", material, survey=True, facts=facts, source=f"source{part}", own=own)
 
 
 def comparison(material: Material) -> Record | None:
@@ -81,6 +80,18 @@ def _beside(pair: Pair | None, material: Material) -> tuple[str, str]:
     return number(pair.other, material), difference(pair.change, material, certain=pair.clear, signed=True)
 
 
+def comparison_facts(material: Material) -> dict[str, Fact]:
+    """Which surveys ours is compared with, and how many answered them."""
+    survey = material.survey
+    then, others = (survey.previous, survey.reference) if survey else (None, None)
+    return {
+        **_years(material),
+        "previous_n": Count(then.respondents or 0) if then else "",
+        "reference_name": others.name if others else "",
+        "reference_n": Count(others.respondents or 0) if others else "",
+    }
+
+
 def _facts(then: Sequence[Pair], others: Sequence[Pair], material: Material) -> dict[str, Fact]:
     """What has risen and fallen most since the last survey, and what differs most from the others.
 
@@ -89,6 +100,7 @@ def _facts(then: Sequence[Pair], others: Sequence[Pair], material: Material) -> 
     facts: dict[str, Fact] = {
         **_years(material),
         "previous_survey": Count(len(then)),
+        "clear": Count(sum(pair.clear for pair in (*then, *others))),
         "clear_changes": Count(sum(pair.clear for pair in then)),
         "unchanged": Count(int(bool(then) and not any(pair.clear or pair.certain is None for pair in then))),
         **_reference_facts(others, material),

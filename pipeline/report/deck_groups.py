@@ -8,85 +8,79 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.report.deck_cells import columns, difference, number, printed, row
+from pipeline.language import round_half_up
+from pipeline.report.deck_cells import columns, difference, number, row
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material, cell_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
+from pipeline.report.survey_groups import Apart, differences, groups_in_order
+from pipeline.report.survey_groups import columns as group_columns
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
-from pipeline.vocabulary.survey import Breakdown, ChoiceResult, Difference, GroupResult, OptionResult
+from pipeline.vocabulary.survey import Breakdown, ChoiceResult, GroupResult, OptionResult
 
 _DIFFERENCES = 6
 _NAME_WIDE, _END_WIDE = 34, 26
 """Characters on a line of the perspectives' and of the groups' names."""
-_COLUMNS, _FEWER_COLUMNS = 4, 3
-_WORD, _NAME = 18, 60
-"""Letters of the longest word and name that a narrow column's heading has room for; longer ones take a column away."""
 
 
 def groups(material: Material) -> Record | None:
     """Where groups differ most: the most important grouping with a difference that is more than chance."""
-    levels = {level.level.id: level for level in material.figures.levels}
     for breakdown in material.survey.breakdowns if material.survey else ():
-        known = [one for one in breakdown.differences if one.perspective in levels and _size(one)]
-        if any(one.certain for one in known):
-            return _differing(breakdown, sorted(known, key=_size, reverse=True)[:_DIFFERENCES], levels, material)
+        found = sorted(differences(breakdown, material), key=_size, reverse=True)[:_DIFFERENCES]
+        if any(apart.certain for apart in found):
+            return _differing(breakdown, found, material)
     return None
 
 
-def _differing(
-    breakdown: Breakdown, widest: Sequence[Difference], levels: dict[str, LevelFigure], material: Material
-) -> Record:
-    rows = [_difference_row(one, levels[one.perspective], material) for one in widest]
+def _differing(breakdown: Breakdown, widest: Sequence[Apart], material: Material) -> Record:
     heights = [
         row_height(
-            (str(made.name), _NAME_WIDE),
-            *((str(cell.value), _END_WIDE) for cell in made.cells[:2]),
-            letters=material.letters,
+            (apart.level.name, _NAME_WIDE), (apart.high, _END_WIDE), (apart.low, _END_WIDE), letters=material.letters
         )
-        for made in rows
+        for apart in widest
     ]
     own = {
         "columns": columns("deck.groups", ("high", "low", "size"), material.say),
-        "rows": tuple(rows[: fitting(heights, AREA)]),
+        "rows": tuple(_difference_row(apart, material) for apart in widest[: fitting(heights, AREA)]),
     }
-    facts = {**_background(breakdown, material), **_widest_facts(widest, levels, material)}
+    facts = {**background_facts(breakdown, material), **_widest_facts(widest, material)}
     return slide("groups", material, survey=True, facts=facts, own=own)
 
 
-def _size(one: Difference) -> Decimal:
-    """The difference of the printed means, so that a reader can check it."""
-    return printed(one.high_mean) - printed(one.low_mean)
+def _size(apart: Apart) -> Decimal:
+    return apart.high_mean - apart.low_mean
 
 
-def _difference_row(one: Difference, level: LevelFigure, material: Material) -> Record:
+def _difference_row(apart: Apart, material: Material) -> Record:
+    level = apart.level
     ends = [
-        material.say.phrase("deck.groups.end", group=group, mean=number(printed(mean), material))
-        for group, mean in ((one.high, one.high_mean), (one.low, one.low_mean))
+        material.say.phrase("deck.groups.end", group=group, mean=number(mean, material))
+        for group, mean in ((apart.high, apart.high_mean), (apart.low, apart.low_mean))
     ]
-    size = difference(_size(one), material, certain=one.certain)
+    size = difference(_size(apart), material, certain=apart.certain)
     return row(level.level.id, cell_text(level.level, "name", level.name), [*ends, size])
 
 
-def _widest_facts(
-    widest: Sequence[Difference], levels: dict[str, LevelFigure], material: Material
-) -> dict[str, Fact]:
+def _widest_facts(widest: Sequence[Apart], material: Material) -> dict[str, Fact]:
     """The widest difference; not said to be the widest where another is as wide, or chance may have made it."""
-    first, level = widest[0], levels[widest[0].perspective]
+    first = widest[0]
     alone = len(widest) == 1 or _size(widest[1]) < _size(first)
-    facts: dict[str, Fact] = {"differing": level.name if alone and first.certain else ""}
-    return facts | {
-        "differing_inessive": level.inessive if facts["differing"] else "",
+    if not (alone and first.certain):
+        return {}
+    return {
+        "differing": first.level.name,
+        "differing_inessive": first.level.inessive,
         "differing_high": first.high,
-        "differing_high_mean": number(printed(first.high_mean), material),
+        "differing_high_mean": number(first.high_mean, material),
         "differing_low": first.low,
-        "differing_low_mean": number(printed(first.low_mean), material),
+        "differing_low_mean": number(first.low_mean, material),
     }
 
 
-def _background(breakdown: Breakdown, material: Material) -> dict[str, Fact]:
+def background_facts(breakdown: Breakdown, material: Material) -> dict[str, Fact]:
     """What the groups are called, and who is in none that may be shown."""
     base = f"deck.backgrounds.{breakdown.background}"
     facts: dict[str, Fact] = {f"group_{form}": material.say.phrase(f"{base}.{form}") for form in ("by", "between")}
@@ -96,38 +90,34 @@ def _background(breakdown: Breakdown, material: Material) -> dict[str, Fact]:
 def group_means(material: Material) -> tuple[Record, ...]:
     """A table of each grouping that may be shown."""
     found = material.survey.breakdowns if material.survey else ()
-    return tuple(_group_table(item, shown, material) for item in found if (shown := _shown(item, material)))
+    tables = ((item, group_columns(item, material)) for item in found)
+    return tuple(_group_table(item, shown, material) for item, shown in tables if item.groups and shown)
 
 
-def _group_table(breakdown: Breakdown, shown: Sequence[str], material: Material) -> Record:
-    names = {answer.level.id: answer for answer in material.figures.answers}
-    heads = (Record(key, name=cell_text(names[key].level, "name", names[key].name)) for key in shown)
-    whole = [str(material.say.facts["n"]), *(number(names[key].mean, material) for key in shown)]
+def _group_table(breakdown: Breakdown, shown: Sequence[LevelFigure], material: Material) -> Record:
+    keys = [level.level.id for level in shown]
+    means = {answer.level.id: number(answer.mean, material) for answer in material.figures.answers}
+    whole = [str(material.say.facts["n"]), *(means[key] for key in keys)]
     own = {
-        "columns": (*columns("deck.group_means", ("n",), material.say), *heads),
-        "rows": tuple(row(group.name, Text(group.name), _means(group, shown, material)) for group in breakdown.groups),
+        "columns": (
+            *columns("deck.group_means", ("n",), material.say),
+            *(Record(level.level.id, name=cell_text(level.level, "name", level.name)) for level in shown),
+        ),
+        "rows": tuple(
+            row(group.name, Text(group.name), _means(group, keys, material)) for group in groups_in_order(breakdown)
+        ),
         "total": row("whole", Text(str(material.say.facts["whole"])), whole),
     }
-    facts = _background(breakdown, material)
     identity = f"{breakdown.background}-means"
+    untold = sum(group.means.get(key) is None for group in breakdown.groups for key in keys)
+    facts = {**background_facts(breakdown, material), "shown": Count(len(shown)), "dashes": Count(untold)}
     return slide("group_means", material, survey=True, facts=facts, identity=identity, own=own)
-
-
-def _shown(breakdown: Breakdown, material: Material) -> list[str]:
-    """The perspectives of a table by group: those in which the groups differ most, then the workbook's first."""
-    names = {answer.level.id: answer.name for answer in material.figures.answers}
-    told = {key for group in breakdown.groups for key, mean in group.means.items() if mean is not None}
-    order = dict.fromkeys((*(one.perspective for one in breakdown.differences), *names))
-    found = [key for key in order if key in names and key in told][:_COLUMNS]
-    if any(len(names[key]) > _NAME or max(map(len, names[key].split())) > _WORD for key in found):
-        found = found[:_FEWER_COLUMNS]
-    return [key for key in names if key in found]
 
 
 def _means(group: GroupResult, shown: Sequence[str], material: Material) -> list[str]:
     """How many they are, and their means."""
     means = [group.means.get(key) for key in shown]
-    told = [MISSING if mean is None else number(printed(mean), material) for mean in means]
+    told = [MISSING if mean is None else number(round_half_up(mean, 1), material) for mean in means]
     return [material.words.number(group.n), *told]
 
 
@@ -161,5 +151,6 @@ def _chosen_most(choice: ChoiceResult) -> OptionResult | None:
 def _option(option: OptionResult, choice: ChoiceResult, material: Material) -> Record:
     if option.count is None:
         return Record(option.text, name=Text(option.text), count=Text(MISSING), share=Text(MISSING))
-    share = material.words.percent(option.count * 100 / choice.n)
-    return Record(option.text, name=Text(option.text), count=Text(material.words.number(option.count)), share=Text(share))
+    words = material.words
+    count, share = words.number(option.count), words.percent(option.count * 100 / choice.n)
+    return Record(option.text, name=Text(option.text), count=Text(count), share=Text(share))

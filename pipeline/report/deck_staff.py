@@ -1,4 +1,4 @@
-"""The slides for staff: what changes, how they answered, where they differ, trainings, who helps, the next four quarters.
+"""The slides for staff: what changes, how they answered and differ, trainings, who helps, the next four quarters.
 
 In: the material. Out: the slides by their names.
 """

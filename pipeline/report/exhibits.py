@@ -11,12 +11,12 @@ from decimal import Decimal
 from itertools import pairwise
 from textwrap import wrap
 
-from pipeline.report.appendices import level_names
 from pipeline.report.deck_room import bars_that_fit
 from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year, undated_costs
 from pipeline.report.goals import step
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
+from pipeline.report.survey_appendix import level_names
 from pipeline.vocabulary.content import Chart, Record, Series
 
 _LABELLED_GAP = Decimal("0.4")
@@ -31,7 +31,7 @@ _ALT_LIMIT = 250
 
 def exhibits(material: Material) -> Record:
     """All charts of a document."""
-    best_first = material.figures.by_mean
+    best_first = material.figures.counted
     extremes = best_first
     if len(best_first) > 2 * _EXTREMES:
         extremes = best_first[:_EXTREMES] + best_first[-_EXTREMES:]
@@ -55,7 +55,7 @@ def gaps_shown(material: Material) -> list[LevelFigure]:
 
 def answer_charts(material: Material) -> tuple[Chart, ...]:
     """All answers, best mean first, in as many charts as a deck's slides need."""
-    left, charts = list(material.figures.by_mean), []
+    left, charts = list(material.figures.counted), []
     count = bars_that_fit([answer.name for answer in left], material.letters) if left else 1
     share = -(-len(left) // -(-len(left) // count)) if left else 1
     while left:

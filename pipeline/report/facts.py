@@ -6,12 +6,11 @@ not known is "" and the sentences that name it are left out.
 
 from __future__ import annotations
 
-import datetime as dt
-
-from pipeline.language import EN_DASH, Words
+from pipeline.language import Words
 from pipeline.report.figures import Figures, LevelFigure, costs, mean
 from pipeline.report.perspectives import scale_words
-from pipeline.report.sentences import Count, Fact, Sentences
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.survey_facts import survey_facts
 from pipeline.report.wording import plain
 from pipeline.vocabulary.model import Organisation, Roadmap, Time
 from pipeline.vocabulary.survey import SurveyResult
@@ -25,7 +24,7 @@ def facts(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, words
         **_organisation(roadmap.organisation, words),
         **_work(roadmap, words),
         **_levels(figures, words),
-        **_survey(roadmap, survey, figures, words),
+        **survey_facts(roadmap, survey, figures, words),
         **_goals(roadmap, figures, words),
         **_statuses(figures),
         **_money(figures, words),
@@ -136,48 +135,6 @@ def _levels(figures: Figures, words: Words) -> dict[str, Fact]:
         **level_facts("third", widest[2], words),
         **level_facts("narrowest", figures.widest[-1] if len(figures.widest) > 3 else None, words),
     }
-
-
-def _survey(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, words: Words) -> dict[str, Fact]:
-    if survey is None:
-        return {}
-    invited = roadmap.organisation.invited
-    rated = invited and survey.respondents <= invited
-    by_mean = figures.by_mean
-    apart = len(by_mean) > 1 and by_mean[0].mean != by_mean[-1].mean
-    first, last = survey.first_day, survey.last_day
-    inessives = {level.level.id: level.inessive for level in figures.levels}
-    unknown = sorted(answer.dont_know for answer in figures.answers)
-    average = mean([answer.mean for answer in by_mean])
-    return {
-        "answers_average": "" if average is None else words.number(average, 1),
-        "n": words.number(survey.respondents),
-        "respondents": Count(survey.respondents),
-        "response_rate": words.percent(survey.respondents * 100 / invited) if invited and rated else "",
-        "survey_year": str(last.year) if last else "",
-        "survey_days": _days(first, last, words) if first and last else "",
-        "sectors": Count(len(survey.sectors)),
-        "dont_know": _percent_span(unknown[0], unknown[-1], words) if unknown and unknown[-1] else "",
-        "best": by_mean[0].name if apart else "",
-        "best_inessive": inessives.get(by_mean[0].level.id, "") if apart else "",
-        "best_mean": words.number(by_mean[0].mean, 1) if apart else "",
-        "weakest": by_mean[-1].name if apart else "",
-        "weakest_inessive": inessives.get(by_mean[-1].level.id, "") if apart else "",
-        "weakest_mean": words.number(by_mean[-1].mean, 1) if apart else "",
-    }
-
-
-def _days(first: dt.date, last: dt.date, words: Words) -> str:
-    """From a day to a day, month and year said once when they are the same."""
-    if first == last or first.year != last.year:
-        return words.span(words.day(first), words.day(last))
-    month = words.catalog("numbers")["months"][first.month - 1] if words.language == "en" else str(first.month)
-    key = "survey.days_of_month" if first.month == last.month else "survey.days_of_year"
-    return Sentences(words, {}).phrase(key, first_day=str(first.day), first_month=month, last=words.day(last))
-
-
-def _percent_span(least: int, most: int, words: Words) -> str:
-    return words.percent(most) if least == most else f"{least}{EN_DASH}{words.percent(most)}"
 
 
 def _goals(roadmap: Roadmap, figures: Figures, words: Words) -> dict[str, Fact]:

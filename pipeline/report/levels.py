@@ -1,6 +1,6 @@
-"""The starting point and the levels: chapters Lähtötilanne and Lähtö- ja tavoitetasot.
+"""The levels: chapter Lähtö- ja tavoitetasot.
 
-In: the material. Out: the records `start` and `levels`.
+In: the material. Out: the record `levels`.
 """
 
 from __future__ import annotations
@@ -12,28 +12,12 @@ from pipeline.language import round_half_up
 from pipeline.report.figures import LevelFigure
 from pipeline.report.goals import perspectives_of
 from pipeline.report.material import Material, area, cell_text, long_text
-from pipeline.report.perspectives import label, scale_words
-from pipeline.report.sectors import widest_spread
-from pipeline.report.sentences import Count, Fact
-from pipeline.report.wording import MISSING, or_dash, plain
+from pipeline.report.perspectives import scale_words
+from pipeline.report.sentences import Count
+from pipeline.report.wording import MISSING, or_dash
 from pipeline.vocabulary.content import Record, Text
-from pipeline.vocabulary.model import Interview
 
 _FULL, _EMPTY = "●", "○"
-
-
-def start(material: Material) -> Record | None:
-    """The survey in words and the observations that may be published; None when there is neither."""
-    observations = _observations(material)
-    if not (material.figures.answers or observations):
-        return None
-    key = "lead" if material.figures.answers else "lead_without_survey"
-    return Record(
-        "start",
-        lead=Text(material.say.every(f"start.{key}")),
-        sector_text=Text(_sector_text(material)),
-        observations=observations,
-    )
 
 
 def levels(material: Material) -> Record | None:
@@ -131,56 +115,3 @@ def _source(material: Material) -> str:
         return say.first("levels.source_survey")
     names = material.words.join([material.words.lower_first(level.name) for level in given])
     return say.first("levels.source_mixed", overridden=names)
-
-
-def _sector_text(material: Material) -> str:
-    if material.survey is None or not material.survey.sectors:
-        return ""
-    return material.say.knowing(**_sector_facts(material)).every("start.sectors")
-
-
-def _sector_facts(material: Material) -> dict[str, Fact]:
-    """The perspective in which the sectors differ most, and its two ends, as they are printed."""
-    widest = widest_spread(material)
-    if widest is None:
-        return {}
-    return {
-        "differing": widest.level.name,
-        "differing_best": widest.best,
-        "differing_best_mean": material.words.number(widest.best_mean, 1),
-        "differing_weakest": widest.weakest,
-        "differing_weakest_mean": material.words.number(widest.weakest_mean, 1),
-    }
-
-
-def _observations(material: Material) -> tuple[Record, ...]:
-    """The published observations under their perspectives, in the perspectives' order; general ones last."""
-    order = {level.id: place for place, level in enumerate(material.roadmap.levels)}
-    published = [item for item in material.roadmap.interviews if item.publish]
-    grouped: dict[tuple[str, ...], list[Interview]] = {}
-    for item in published:
-        known = tuple(sorted((name for name in item.perspective if name in order), key=order.__getitem__))
-        grouped.setdefault(known, []).append(item)
-    return tuple(
-        Record(
-            "+".join(names) or "general",
-            heading=Text(_heading(names, material)),
-            items=tuple(
-                Record(
-                    str(material.roadmap.interviews.index(item) + 1),
-                    group=cell_text(item, "group"),
-                    text=cell_text(item, "observation", plain(item.observation)),
-                )
-                for item in grouped[names]
-            ),
-        )
-        for names in sorted(grouped, key=lambda names: [order[name] for name in names] or [len(order)])
-    )
-
-
-def _heading(names: tuple[str, ...], material: Material) -> str:
-    if not names:
-        return material.say.first("start.general")
-    by_id = {level.id: label(level, material.words.language).name for level in material.roadmap.levels}
-    first, *rest = [by_id[name] for name in names]
-    return material.words.join([first, *(material.words.lower_first(name) for name in rest)])

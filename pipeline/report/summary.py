@@ -77,10 +77,15 @@ def pull_figures(material: Material) -> tuple[Record, ...]:
 
 def making(material: Material) -> Record | None:
     """How the roadmap was made; None when neither phases nor a survey tell it."""
-    if not material.roadmap.phases and material.survey is None:
+    if not material.roadmap.phases and not tells_of_survey(material):
         return None
     phases = tuple(_phase(phase, place, material) for place, phase in enumerate(material.roadmap.phases, 1))
     return Record("making", lead=Text(material.say.every("making.lead")), phases=phases)
+
+
+def tells_of_survey(material: Material) -> bool:
+    """Whether there is something to say of a survey, and be it that too few answered."""
+    return material.survey is not None and (material.survey.too_few or material.survey.respondents > 0)
 
 
 def _gap(level: LevelFigure, material: Material) -> Record:

@@ -1,12 +1,14 @@
-"""The survey form to copy into a survey tool: what is asked, in which order, on which scale.
+"""The survey form to copy into a survey tool: what is asked, in which order, on which scale, and what people are told.
 
 In: a language and the organisation's name. Out: the names that the template `kyselylomake.docx` uses. Headers written
-from this form are recognised when the answers come back.
+from this form are recognised when the answers come back. The name stands in the nominative everywhere: an unknown
+organisation's other forms are not known.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -15,12 +17,20 @@ from pipeline.vocabulary.content import Context, Record
 from pipeline.vocabulary.model import Language
 
 _SCOPES = ("personal", "organisation")
+_TEXTS = (
+    *("title", "lead", "intro_heading", "intro_fill", "background", "background_note", "scale_heading", "scale"),
+    *("dont_know", "choice_heading", "choice_limit", "choice_note", "open_heading", "open_note", "privacy_heading"),
+    *("privacy_note", "tips_heading", "tools_heading"),
+)
 
 
 def form(language: Language, organisation: str) -> Context:
-    """The form's texts: `title`, `intro`, `groups` of questions, `levels`, and what to set up in the survey tool."""
+    """The form's texts: headings and notes, `backgrounds`, `groups` of questions, `levels`, `privacy`, tips."""
     say = words(language)
+    catalog = say.catalog("form")
     data = _toml("data/perspectives.toml")
+    asked = _toml("survey/questionnaire.toml")["asked"]
+    place = LANGUAGES.index(language)
     return {
         "document": Record(
             header_line=_text(say, "title"),
@@ -30,20 +40,17 @@ def form(language: Language, organisation: str) -> Context:
             language=say.tag,
         ),
         "organisation": Record(name=organisation),
-        "title": _text(say, "title"),
+        **{key: _text(say, key) for key in _TEXTS},
         "intro": _text(say, "intro", organisation=organisation),
-        "background": _text(say, "background"),
-        "sector": _text(say, "sector"),
-        "sector_note": _text(say, "sector_note"),
-        "scale_heading": _text(say, "scale_heading"),
-        "scale": _text(say, "scale"),
-        "levels": tuple(_level(level, language) for level in reversed(data["level"])),
-        "dont_know": _text(say, "dont_know"),
+        "backgrounds": tuple(map(_background, catalog["backgrounds"])),
+        "levels": tuple(f"{level['value']} = {level[language]}" for level in reversed(data["level"])),
         "groups": tuple(_group(scope, data["perspective"], say) for scope in _SCOPES),
-        "open_heading": _text(say, "open_heading"),
-        "open": _text(say, "open"),
-        "tips_heading": _text(say, "tips_heading"),
-        "tips": tuple(say.catalog("form")["tips"]),
+        "choice": asked["choice"][place],
+        "choices": tuple(catalog["choices"]),
+        "open": asked["open"][place],
+        "privacy": tuple(_privacy(catalog["privacy"], organisation)),
+        "tips": tuple(catalog["tips"]),
+        "tools": tuple(Record(tool["name"], **tool) for tool in catalog["tools"]),
     }
 
 
@@ -51,29 +58,33 @@ def _text(say: Words, key: str, **values: str) -> str:
     return say.text("form", key, **values)
 
 
-def _level(level: dict[str, Any], language: Language) -> str:
-    return f"{level['value']} = {level[language]}"
+def _background(question: dict[str, Any]) -> Record:
+    """A background question, its options, and in `fill` what the organisation lists before them ("" for nothing)."""
+    options = tuple(question["options"])
+    return Record(question["question"], question=question["question"], options=options, fill=question.get("fill", ""))
 
 
-def _group(scope: str, perspectives: list[dict[str, Any]], say: Words) -> Record:
-    questions = [item for item in perspectives if item["scope"] == scope]
-    first = 1 if scope == _SCOPES[0] else 1 + sum(1 for item in perspectives if item["scope"] == _SCOPES[0])
+def _group(scope: str, perspectives: Iterable[dict[str, Any]], say: Words) -> Record:
     return Record(
         scope,
         heading=_text(say, f"{scope}.heading"),
         lead=_text(say, f"{scope}.lead"),
         questions=tuple(
-            Record(item["id"], number=str(number), text=_wording(item, say.language))
-            for number, item in enumerate(questions, first)
+            Record(item["id"], text=_wording(item, say.language)) for item in perspectives if item["scope"] == scope
         ),
     )
 
 
+def _privacy(items: Iterable[dict[str, str]], organisation: str) -> Iterable[Record]:
+    """What the privacy notice says, each with the place that the controller fills in (`fill`, "" for none)."""
+    for item in items:
+        text = item["text"].format(organisation=organisation)
+        yield Record(item["lead"], lead=item["lead"], text=text, fill=item.get("fill", ""))
+
+
 def _wording(perspective: dict[str, Any], language: Language) -> str:
-    """As the survey asks it, in the second person; where that is not known, the perspective's name."""
-    wordings = _toml("survey/questionnaire.toml")["wordings"].get(perspective["id"], [])
-    place = LANGUAGES.index(language)
-    return str(wordings[place] if place < len(wordings) else perspective[language])
+    """As the survey asks it, in the second person."""
+    return str(_toml("survey/questionnaire.toml")["wordings"][perspective["id"]][LANGUAGES.index(language)])
 
 
 def _toml(name: str) -> dict[str, Any]:

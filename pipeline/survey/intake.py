@@ -1,31 +1,31 @@
-"""Survey exports to `Answers`: the reader is picked, the columns are matched, the files are joined.
+"""Survey exports to `Surveys`: each file is read, the files of one survey are joined, and the surveys told apart.
 
-In: paths and the `Roadmap` whose perspectives were asked. Out: the answers without a trace of who gave them, or None
-when there are none, with everything a person should know about how they were read.
+In: paths and the `Roadmap` whose perspectives were asked. Out: this survey, the last one and a reference group, without
+a trace of who answered, and everything a person should know about how they were read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline.survey.answers import Surveys
-from pipeline.survey.columns.coding import Part, encode
+from pipeline.survey.answers import Answers, MeansOf, MeansTable, Surveys
 from pipeline.survey.columns.joining import join
-from pipeline.survey.columns.labels import Label, labels
-from pipeline.survey.columns.matching import header_keys, mapped_nowhere, match
+from pipeline.survey.columns.labels import header_keys, labels
+from pipeline.survey.columns.matching import mapped_nowhere
+from pipeline.survey.columns.meanings import declarations
 from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.files.heading import says_mean
 from pipeline.survey.files.mending import mend
 from pipeline.survey.files.opening import TEXTS, WORKBOOKS, open_tables
 from pipeline.survey.files.table import Table
-from pipeline.survey.questionnaire import questionnaire
-from pipeline.survey.readers import generic, microsoft_forms
-from pipeline.survey.readers.export import Export, Reader
-from pipeline.vocabulary.findings import Finding, has_errors
+from pipeline.survey.one_file import FileRead, Known, read_file, understood
+from pipeline.survey.questionnaire import header_key, questionnaire
+from pipeline.survey.readers.reports import report_of
+from pipeline.survey.readers.words import export_words
+from pipeline.survey.rounds import rounds, told_of
+from pipeline.vocabulary.findings import Finding, Place, Term, has_errors
 from pipeline.vocabulary.model import Roadmap
-
-READERS: tuple[Reader, ...] = (microsoft_forms, generic)
-"""The export tools we know, the one that takes any table last."""
 
 _FIRST_ROWS = 200
 _SCALE_COLUMNS = 3
@@ -34,24 +34,27 @@ _SCALE_COLUMNS = 3
 def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Surveys, tuple[Finding, ...]]:
     """What all files together tell; each path comes with its name as the user gave it.
 
-    Findings: IN…, SV001–SV009, SV012, SV014–SV018, SV020.
+    Findings: IN…, SV001–SV009, SV012, SV014–SV018, SV020, SV025–SV037.
     """
-    parts: list[tuple[str, Part]] = []
-    findings: list[Finding] = []
-    confirmed: set[str] = set()
-    known = labels(roadmap.levels)
-    for path, name in paths:
-        part, columns, told = _read_file(path, name, roadmap, known)
-        confirmed |= columns
-        findings += told
-        if part and part.rows:
-            parts.append((name, part))
-    if paths:
-        findings += mapped_nowhere(roadmap, frozenset(confirmed))
-    if not parts:
-        return Surveys(), tuple(findings)
-    answers, told = join(parts, [level.id for level in roadmap.levels])
-    return Surveys(answers), (*findings, *told)
+    declared, told = declarations(roadmap)
+    known = Known(roadmap, labels(roadmap.levels), declared)
+    files = [read_file(path, name, known) for path, name in paths]
+    found = rounds(files)
+    findings = [*told, *(finding for item in found.this for finding in item.findings)]
+    if files:
+        findings += mapped_nowhere(roadmap, frozenset().union(*(item.confirmed for item in files)))
+    this, told = _joined(found.this, roadmap)
+    last, told_of_last = _joined(found.last, roadmap)
+    findings += (*told, *told_of(found, told_of_last))
+    tables = [table for item in files for table in item.means]
+    findings += _not_used(tables, {"current": this, "previous": last})
+    surveys = Surveys(
+        current=this or _means(tables, "current"),
+        previous=last or _means(tables, "previous"),
+        reference=_means(tables, "reference"),
+        suggestions=tuple(suggestion for item in found.this for suggestion in item.suggestions),
+    )
+    return surveys, tuple(findings)
 
 
 def looks_like_survey(path: Path) -> bool:
@@ -65,55 +68,35 @@ def looks_like_survey(path: Path) -> bool:
     tables, faults = open_tables(path, path.name, most_rows=_FIRST_ROWS)
     if has_errors(faults):
         return ending != ".txt" and any(fault.code.startswith("IN") for fault in faults)
-    return any(map(_holds_answers, tables))
+    return any(_holds_answers(table) or _holds_means(table) for table in tables) or report_of(tables) is not None
 
 
 def _holds_answers(table: Table) -> bool:
     known = {key for keys in questionnaire().labels.values() for key in keys}
-    columns = _understood(mend(table)[0]).questions
+    columns = understood(mend(table)[0]).questions
     if any(header_keys(column) & known for column in columns):
         return True
     return sum(looks_like_answers(column.cells) for column in columns) >= _SCALE_COLUMNS
 
 
-def _read_file(
-    path: Path, name: str, roadmap: Roadmap, known: Mapping[str, Label]
-) -> tuple[Part | None, frozenset[str], tuple[Finding, ...]]:
-    tables, findings = open_tables(path, name)
-    if not tables:
-        return None, frozenset(), findings
-    table, unused = _most_like_a_survey(tables, known)
-    table, broken = mend(table)
-    findings = (*findings, *(Finding("SV020", other.place) for other in unused), *broken)
-    if not table.rows:
-        return None, frozenset(), (*findings, Finding("SV002", table.place))
-    export = _understood(table)
-    matched = match(export, roadmap, known)
-    part, told = encode(export, matched)
-    findings = (*findings, *_personal(export), *matched.findings, *told)
-    if matched.perspectives and not part.rows:
-        findings = (*findings, Finding("SV002", table.place))
-    return part, matched.confirmed, findings
+def _holds_means(table: Table) -> bool:
+    """Whether a table has a column of means and one of how many answered, whatever its perspectives are called."""
+    headers = [text for column in table.columns for text in column.header]
+    return any(map(says_mean, headers)) and any(header_key(text) in export_words().n for text in headers)
 
 
-def _most_like_a_survey(tables: Sequence[Table], known: Mapping[str, Label]) -> tuple[Table, list[Table]]:
-    """The sheet with the most known questions, then the most answers; and the other sheets that hold something."""
-
-    def worth(table: Table) -> tuple[int, int]:
-        questions = sum(any(key in known for key in header_keys(column)) for column in table.columns)
-        return questions, len(table.rows)
-
-    best = max(tables, key=worth)
-    return best, [table for table in tables if table is not best and table.rows]
+def _joined(files: Iterable[FileRead], roadmap: Roadmap) -> tuple[Answers | None, tuple[Finding, ...]]:
+    parts = [(item.name, item.part) for item in files if item.part and item.part.rows]
+    return join(parts, [level.id for level in roadmap.levels]) if parts else (None, ())
 
 
-def _understood(table: Table) -> Export:
-    return next(reader for reader in READERS if reader.recognises(table)).read(table)
+def _means(tables: Iterable[MeansTable], of: MeansOf) -> MeansTable | None:
+    return next((table for table in tables if table.of == of), None)
 
 
-def _personal(export: Export) -> tuple[Finding, ...]:
-    columns = export.personal
-    if not columns:
-        return ()
-    names = "; ".join(column.title for column in columns)
-    return (Finding("SV008", export.table.header_place(columns[0]), {"count": len(columns), "columns": names}),)
+def _not_used(tables: Sequence[MeansTable], answers: dict[MeansOf, Answers | None]) -> Iterator[Finding]:
+    """SV031 for each table of means beside answers, or beside an earlier table, that tell the same."""
+    for table in tables:
+        problem = "answers" if answers.get(table.of) else "second" if table is not _means(tables, table.of) else ""
+        if problem:
+            yield Finding("SV031", Place(table.file), {"problem": Term(f"means.{problem}")})

@@ -115,6 +115,7 @@ class Questionnaire:
     other_scale: OtherScale
     dont_know: frozenset[str]
     missing: frozenset[str]
+    nothing: frozenset[str]
     totals: frozenset[str]
     response_words: frozenset[str]
     meta: Mapping[str, Mapping[str, Role]]
@@ -164,6 +165,7 @@ def questionnaire() -> Questionnaire:
         other_scale=OtherScale(*(data["scale"][f"other_scale_{name}"] for name in _OTHER_SCALE)),
         dont_know=_words(data["scale"]["dont_know"]),
         missing=_words(data["scale"]["missing"]),
+        nothing=_words(data["scale"]["nothing"]),
         totals=_words(data["scale"]["totals"]),
         response_words=_words(data["scale"]["response_words"]),
         meta={tool: _roles(roles) for tool, roles in data["meta"].items()},

@@ -18,7 +18,7 @@ import slides_opening as opening  # noqa: E402
 import slides_work as work  # noqa: E402
 from slides_deck import deck  # noqa: E402
 
-_LEVELS = (closing.all_answers, closing.level_table)
+_SURVEY = (closing.all_answers, closing.group_means, closing.comparison, closing.choices, closing.level_table)
 _REST = (closing.all_actions, closing.statutes, closing.method)
 
 COUNCIL_PAGES = (
@@ -27,6 +27,7 @@ COUNCIL_PAGES = (
     opening.promises,
     opening.making,
     opening.radar,
+    opening.change,
     opening.gaps,
     work.goals,
     work.timeline,
@@ -38,7 +39,7 @@ COUNCIL_PAGES = (
     closing.follow_up,
     closing.next_,
     closing.appendix,
-    *_LEVELS,
+    *_SURVEY,
     closing.yearly_costs,
     *_REST,
 )
@@ -48,6 +49,8 @@ STAFF_PAGES = (
     opening.figures,
     work.changes,
     opening.survey,
+    opening.change,
+    opening.groups,
     opening.gaps,
     opening.promises,
     work.goals,
@@ -59,7 +62,7 @@ STAFF_PAGES = (
     closing.follow_up,
     closing.next_,
     closing.staff_appendix,
-    *_LEVELS,
+    *_SURVEY,
     *_REST,
 )
 

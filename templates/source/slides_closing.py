@@ -10,11 +10,21 @@ from collections.abc import Sequence
 from slides_layouts import AREA, CHART_AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
 from slides_page import FIRST, Address, ChartPart, Jump, Page, page, table_page
 from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, chart_frame, condition, table_frame, text_holder
-from slides_table import Column, list_table
+from slides_table import Column, list_table, looped_table
 from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 from slides_work import action_table, statute_table
 
-APPENDIX = ("all_answers", "level_table", "yearly_costs", "all_actions", "statutes", "method")
+APPENDIX = (
+    "all_answers",
+    "group_means",
+    "comparison",
+    "choices",
+    "level_table",
+    "yearly_costs",
+    "all_actions",
+    "statutes",
+    "method",
+)
 """What follows the divider, in this order; its list leads there."""
 
 
@@ -87,6 +97,32 @@ def all_answers() -> Page:
     attachments = (ChartPart("answers", CHART_AREA),)
     directive = "{% for answers in deck.answer_slides %}"
     return page("chart", "answers", [chart], directive=directive, attachments=attachments)
+
+
+def group_means() -> Page:
+    """Means by group; a slide for each grouping."""
+    first = Column("{{ t.group }}", "{{ row.name }}", 4.20)
+    table = looped_table("group_means", first, CONTENT, "{{ t.alt_group_means }}", size=16, total=True)
+    directive = "{% for group_means in deck.group_slides %}"
+    return page("table", "group_means", [table_frame(table, AREA)], directive=directive)
+
+
+def comparison() -> Page:
+    """All means beside those of the last survey and of a reference group."""
+    first = Column("{{ t.perspective }}", "{{ row.name }}", 4.20)
+    return table_page("deck.comparison", looped_table("deck.comparison", first, CONTENT, "{{ t.alt_change }}", size=16))
+
+
+def choices() -> Page:
+    """How many chose each option; a slide for each multiple choice."""
+    columns = [
+        Column("{{ t.option }}", "{{ option.name }}", 8.40, bold=True),
+        Column("{{ t.chosen }}", "{{ option.count }}", 1.90, align="r"),
+        Column("{{ t.share }}", "{{ option.share }}", CONTENT - 10.30, align="r"),
+    ]
+    table = list_table("option in choice.rows", columns, "{{ t.alt_choices }}", size=20, anchor="ctr", padding=0.06)
+    directive = "{% for choice in deck.choice_slides %}"
+    return page("table", "choice", [table_frame(table, AREA)], directive=directive)
 
 
 def level_table() -> Page:

@@ -21,7 +21,7 @@ from slides_shapes import (
     table_frame,
     text_holder,
 )
-from slides_table import Column, figures_table, list_table
+from slides_table import Column, figures_table, list_table, looped_table
 from slides_text import DEEP, PRIMARY, Run, paragraph, tag
 
 
@@ -117,6 +117,22 @@ def radar() -> Page:
 def gaps() -> Page:
     """The message of the roadmap: from baseline to target in each perspective."""
     return chart_page("deck.gaps", "gaps", "gaps")
+
+
+def change() -> Page:
+    """What has changed since the last survey, and how it is elsewhere."""
+    first = Column("{{ t.perspective }}", "{{ row.name }}", 4.20)
+    return table_page(
+        "deck.change", looped_table("deck.change", first, CONTENT, "{{ t.alt_change }}", size=20, tall=0.72)
+    )
+
+
+def groups() -> Page:
+    """Where groups of respondents differ most."""
+    first = Column("{{ t.perspective }}", "{{ row.name }}", 3.70)
+    return table_page(
+        "deck.groups", looped_table("deck.groups", first, CONTENT, "{{ t.alt_groups }}", size=20, tall=0.8)
+    )
 
 
 def survey() -> Page:

@@ -199,6 +199,35 @@ def timeline_table(width: float, alt: str) -> Table:
     return Table(widths, rows, alt)
 
 
+def looped_table(
+    name: str, first: Column, width: float, alt: str, *, size: int, tall: float = 0, total: bool = False
+) -> Table:
+    """A table whose columns repeat too: `{name}.columns` have names, `{name}.rows` a name and cells.
+
+    `first` is the column of the rows' names; the others share what is left of `width` evenly.
+    """
+    narrow, padding = 0.9, 0.06
+    widths = (first.width, narrow, width - first.width - 2 * narrow, narrow)
+    least = max(size * _LINE + 2 * padding, tall)
+    heading = Cell((_text(first.head, HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0)
+    column = replace(heading, lines=(_text("{{ column.name }}", HEAD_SIZE, bold=True, slot=DEEP),), left=_GAP)
+    name_cell = Cell((_text(first.sample, size, bold=True),), bottom=HAIRLINE, anchor="ctr", padding=padding, left=0)
+    value = replace(name_cell, lines=(_text("{{ cell.value }}", size),), left=_GAP)
+    rows = [
+        Row((heading, *_column_loop(f"column in {name}.columns", column)), HEAD_HEIGHT),
+        tag_row(f"{{% for row in {name}.rows %}}", widths),
+        Row((name_cell, *_column_loop("cell in row.cells", value)), least),
+        tag_row("{% endfor %}", widths),
+    ]
+    if total:
+        whole = replace(
+            name_cell, lines=(_text(f"{{{{ {name}.total.name }}}}", size, bold=True),), top=RULE, bottom=None
+        )
+        sums = replace(whole, lines=(_text("{{ cell.value }}", size, bold=True),), left=_GAP)
+        rows.append(Row((whole, *_column_loop(f"cell in {name}.total.cells", sums)), least))
+    return Table(widths, tuple(rows), alt, total)
+
+
 def _column_loop(loop: str, sample: Cell) -> tuple[Cell, ...]:
     """Three cells of which the middle one repeats sideways."""
     return (Cell((tag(f"{{% for {loop} %}}"),), left=0), sample, Cell((tag("{% endfor %}"),), left=0))

@@ -27,6 +27,7 @@ from word_text import (
 _LONG_VISION = 174
 """Characters of three lines in the size of a vision; a longer one is set as a lead."""
 _FEW_PROMISES = 8
+_START_TEXTS = ("base_text", "change_text", "sector_text")
 
 
 def lead(name: str) -> str:
@@ -63,13 +64,13 @@ def making() -> str:
 
 
 def start() -> str:
-    """The starting point: the sectors in words, the profile, what was said in interviews."""
+    """The starting point: the profile, the survey in words, what was said in interviews."""
     return when(
         "chapters.start and start",
         chapter("start"),
         lead("start.lead"),
-        when("start.sector_text", paragraph("BodyText", value("start.sector_text"))),
         when("exhibits.radar", caption("figure", "captions.radar"), chart("radar")),
+        *(when(f"start.{text}", paragraph("BodyText", value(f"start.{text}"))) for text in _START_TEXTS),
         when(
             "start.observations",
             heading("Heading2", value("t.observations")),

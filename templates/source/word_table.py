@@ -78,7 +78,7 @@ class Look:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], *, alt: str, look: Look | None = None) -> str:
-    """A table. `alt` is the key of its description in the fixed words."""
+    """A table. `alt` is the key of its description in the fixed words, or the whole name of what describes it."""
     look = look or Look()
     widths = _widths(columns)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -101,12 +101,12 @@ def _properties(look: Look, width: int, alt: str) -> str:
     flags = {"firstRow": 1, "lastRow": look.last_row, "firstColumn": look.first_column, "lastColumn": 0}
     value_ = 0x20 + 0x40 * look.last_row + 0x80 * look.first_column + 0x600
     written = " ".join(f'w:{name}="{int(flag)}"' for name, flag in flags.items())
+    told = quoteattr(value(alt if "." in alt else f"t.{alt}"))
     return (
         f'<w:tblPr><w:tblStyle w:val="{look.style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_padding(look)}'
         f'<w:tblLook w:val="{value_:04X}" {written} w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(value(f't.{alt}'))}/>"
-        f"<w:tblDescription w:val={quoteattr(value(f't.{alt}'))}/></w:tblPr>"
+        f"<w:tblCaption w:val={told}/><w:tblDescription w:val={told}/></w:tblPr>"
     )
 
 

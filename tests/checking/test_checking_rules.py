@@ -306,6 +306,13 @@ CASES = [
         "tieto eroaa kuntaluettelosta: organisaatiotyyppi on kaupunki, luettelossa Sotkamon kunta on kunta",
         change(SOUND, "organisation", name="Sotkamon kunta", genitive="Sotkamon kunnan", code="765"),
     ),
+    Case(
+        "WB065",
+        change(SOUND, "organisation", smallest_group=4),
+        ("Perustiedot!B20",),
+        "pienin vastaajaryhmä on 4, mutta sen on oltava vähintään 5",
+        change(SOUND, "organisation", smallest_group=10),
+    ),
 ]
 
 
@@ -338,6 +345,11 @@ def test_message_and_hint_are_whole_in_every_language(case: Case) -> None:
             assert text
             assert "  " not in text
             assert "()" not in text
+
+
+def test_participants_are_not_compared_with_a_survey_of_too_few() -> None:
+    assert told("WB060", SOUND, SurveyResult(0, (), too_few=True)) == []
+    assert told("WB060", SOUND, SurveyResult(7, ())) != []
 
 
 def test_every_rule_is_tried() -> None:

@@ -15,7 +15,7 @@ from pipeline.survey.answers import Answers, Statement, Surveys
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, own_scale
 from pipeline.survey.figures.suppression import may_be_shown
 from pipeline.survey.scoring import score, with_baselines
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, Phrase, Place
 from pipeline.vocabulary.model import Level, Roadmap
 from pipeline.vocabulary.survey import Background, SurveyResult
 
@@ -157,7 +157,7 @@ def test_hidden_sectors_are_told_without_their_names() -> None:
     result, findings = scored(answers_of([[3]] * 21, sectors))
     assert [(group.name, group.n) for group in result.sectors] == [("Hallinto", 12)]
     assert hidden_people(result) == 9
-    assert findings["SV011"].values == {"respondents": 9, "threshold": 5}
+    assert findings["SV011"].values == {"background": "survey.sector", "respondents": 9, "threshold": 5}
     assert "Maaseutu" not in repr((result, findings))
 
 
@@ -179,7 +179,7 @@ def test_sectors_come_in_finnish_alphabetical_order() -> None:
 
 def test_a_survey_under_the_threshold_gives_nothing() -> None:
     result, findings = score(Surveys(answers_of([[5]] * 4)), roadmap(levels=LEVELS))
-    assert result is None
+    assert result == SurveyResult(0, (), files=("kysely.xlsx",), threshold=5, too_few=True)
     assert findings == (Finding("SV010", Place("kysely.xlsx"), {"count": 4, "threshold": 5}),)
 
 
@@ -193,7 +193,13 @@ def test_a_perspective_under_the_threshold_is_only_named() -> None:
 def test_another_threshold() -> None:
     answers = answers_of([[3]] * 18, ["Sivistys"] * 9 + ["Hallinto"] * 9)
     assert score(Surveys(answers), roadmap(levels=LEVELS), threshold=10)[0].sectors == ()  # type: ignore[union-attr]
-    assert score(Surveys(answers), roadmap(levels=LEVELS), threshold=20)[0] is None
+    assert score(Surveys(answers), roadmap(levels=LEVELS), threshold=20)[0].too_few  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("asked", "threshold"), [(None, 5), (3, 5), (10, 10)])
+def test_the_workbook_may_ask_for_a_larger_smallest_group(asked: int | None, threshold: int) -> None:
+    result, _ = scored(answers_of([[3]] * 18), roadmap(levels=LEVELS, smallest_group=asked))
+    assert result.threshold == threshold
 
 
 # --- invited, baselines -----------------------------------------------------------------------------------------------
@@ -246,10 +252,30 @@ def test_a_given_baseline_overrides_and_a_missing_one_is_an_error() -> None:
     assert after == road
     assert findings == (
         Finding("WB026", cell, {"perspective": "Yksi", "given": 4.0, "survey": 3.0}),
-        Finding("WB027", row, {"perspective": "Kolme"}),
+        Finding("WB027", row, {"perspective": "Kolme", "reason": Phrase("no_baseline.not_asked")}),
     )
     for finding, language in itertools.product(findings, LANGUAGES):
         assert words(language).message(finding)
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (None, "kansiossa ei ole kyselyä"),
+        ([[3]] * 4, "kyselyyn vastasi alle 5 ihmistä"),
+        ([[3, 3]] * 4 + [[DONT_KNOW, 3]] * 3, "alle 5 vastaajaa arvioi näkökulman"),
+        ([], "kyselyyn vastasi alle 5 ihmistä"),
+    ],
+)
+def test_a_baseline_is_asked_for_where_the_survey_gives_none(rows: list[list[int]] | None, why: str) -> None:
+    road = roadmap(levels=LEVELS[:1])
+    result, _ = score(Surveys(answers_of(rows) if rows is not None else None), road)
+    after, findings = with_baselines(road, result)
+    assert after == road
+    assert [finding.code for finding in findings] == ["WB027"]
+    assert why in words("fi").hint(findings[0])
+    for language in LANGUAGES:
+        assert "{" not in words(language).hint(findings[0])
 
 
 def test_without_a_survey_the_given_baselines_stand() -> None:

@@ -48,6 +48,23 @@ def test_a_sound_workbook_has_no_faults(tmp_path: Path) -> None:
     assert told(filled(tmp_path)) == {}
 
 
+@pytest.mark.parametrize("label", ["Pienin vastaajaryhmä", "Minsta svarsgrupp", "Smallest group"])
+def test_a_row_that_the_blank_workbook_lacks_is_read_when_added(tmp_path: Path, label: str) -> None:
+    path = filled(tmp_path)
+    assert roadmap_of(path).organisation.smallest_group is None
+    book = load_workbook(path)
+    page = book["Perustiedot"]
+    assert label not in {cell.value for cell in page["A"]}
+    row = page.max_row + 1
+    page.cell(row, 1, label)
+    page.cell(row, 2, 10)
+    book.save(path)
+    organisation = roadmap_of(path).organisation
+    assert organisation.smallest_group == 10
+    assert organisation.place("smallest_group").cell == f"B{row}"
+    assert told(path) == {}
+
+
 def test_values_arrive_in_the_model(tmp_path: Path) -> None:
     roadmap = roadmap_of(filled(tmp_path))
     assert (roadmap.language, roadmap.file) == ("fi", "tyokirja.xlsx")

@@ -18,7 +18,7 @@ from pipeline.workbook.layout import layout
 FOLDER = Path(__file__).parent / "content"
 ROOT = Path(__file__).resolve().parents[2]
 _COMPANIONS = re.compile(r"(.+) \((fi|sv|en)\)")
-_OWN_KEYS = ("language", "survey")
+_OWN_KEYS = ("language", "surveys", "reference")
 
 Content = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Makes the invented organisations' input folders: workbook, survey export, brand and logo.
+"""Makes the invented organisations' input folders: workbook, survey exports, brand and logo.
 
     python tools/organisations/make.py [name…]
 
@@ -19,13 +19,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from filling_in import fill  # noqa: E402
 from tools.organisations.big_city import with_actions  # noqa: E402
 from tools.organisations.content import FOLDER, Content, language_of, read_content, typed  # noqa: E402
+from tools.organisations.exports import TOOLS, means_table  # noqa: E402
 from tools.organisations.logo import draw_logo  # noqa: E402
 from tools.organisations.same_bytes import pack_anew  # noqa: E402
-from tools.organisations.survey import write_survey  # noqa: E402
+from tools.organisations.survey import answered, words_of  # noqa: E402
 
 EXAMPLE = "esimerkki"
 NAMES = (EXAMPLE, "pieni", "suuri", "tumma", "svensk")
-WORKBOOK, SURVEY, BRAND, LOGO = "tyokirja.xlsx", "kysely.xlsx", "brand.toml", "logo.png"
+WORKBOOK, BRAND, LOGO = "tyokirja.xlsx", "brand.toml", "logo.png"
 
 
 def folder_of(name: str) -> Path:
@@ -44,8 +45,11 @@ def make(name: str, folder: Path) -> None:
     content = content_of(name)
     folder.mkdir(parents=True, exist_ok=True)
     write_workbook(folder / WORKBOOK, content)
-    if "survey" in content:
-        write_survey(folder / SURVEY, content["survey"], language_of(content))
+    for survey in content.get("surveys", ()):
+        words = words_of(survey.get("language", language_of(content)))
+        TOOLS[survey["tool"]](folder / survey["file"], answered(survey, words))
+    if reference := content.get("reference"):
+        means_table(folder / reference["file"], reference, words_of(language_of(content))["questions"])
     if (brand := FOLDER / f"{name}-brand.toml").exists():
         shutil.copyfile(brand, folder / BRAND)
     if name == EXAMPLE:

@@ -1,4 +1,4 @@
-"""The columns of one export to codes: what each respondent said of each perspective, and the sector.
+"""The columns of one export to codes: what each respondent said of each perspective, and what groups and chose.
 
 In: an `Export` and what was `Matched` of it. Out: a `Part`, in which rows without any answer are left out and told.
 """
@@ -6,98 +6,110 @@ In: an `Export` and what was `Matched` of it. Out: a `Part`, in which rows witho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress
 
+from pipeline.survey.answers import Choice, OpenAnswers, Statement
+from pipeline.survey.columns.backgrounds import group_names
+from pipeline.survey.columns.choices import chosen
 from pipeline.survey.columns.days import Span, span
-from pipeline.survey.columns.matching import Matched
+from pipeline.survey.columns.fitting import Fitted, fit, unparted
+from pipeline.survey.columns.matching import Asked, AskedChoice, Matched
 from pipeline.survey.columns.respondents import Key, keys
-from pipeline.survey.columns.scale import MISSING, OFF_SCALE, codes
-from pipeline.survey.files.grid import Cell
-from pipeline.survey.files.table import Column
+from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire, word_key
-from pipeline.survey.readers.export import Export, is_personal
-from pipeline.vocabulary.findings import Finding
-
-_CELLS_TOLD = 3
-_OFF_IS_MISSING = bytes.maketrans(bytes([OFF_SCALE]), bytes([MISSING]))
+from pipeline.survey.readers.export import Export
+from pipeline.vocabulary.findings import NOWHERE, Finding, Place
+from pipeline.vocabulary.suggestions import Suggestion
+from pipeline.vocabulary.survey import Background
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file's answers. `who` is dropped when files are joined; `sectors` is empty when not asked."""
+    """One file's answers, one place per respondent in every column. `who` is dropped when files are joined."""
 
-    codes: Mapping[str, tuple[bytes, ...]]
-    sectors: tuple[str, ...]
-    who: tuple[Key | None, ...]
+    statements: Mapping[str, tuple[Statement, ...]] = field(repr=False)
+    backgrounds: Mapping[Background, tuple[str, ...]] = field(repr=False)
+    choices: tuple[Choice, ...]
+    open_answers: tuple[OpenAnswers, ...]
+    who: tuple[Key | None, ...] = field(repr=False)
     rows: tuple[int, ...]
     days: Span | None
 
 
-def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...]]:
-    """The answers of an export. Findings: SV006, SV015, SV016, SV017."""
-    findings: list[Finding] = []
-    coded: dict[str, tuple[bytes, ...]] = {}
-    for perspective, columns in matched.perspectives.items():
-        coded[perspective] = tuple(_on_scale(export, column, findings) for column in columns)
-    every_column = [column for columns in coded.values() for column in columns]
+@dataclass(slots=True)
+class _Told:
+    """What is noticed while the columns are coded."""
+
+    findings: list[Finding] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+
+def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...], tuple[Suggestion, ...]]:
+    """The answers of an export, and scales to suggest. Findings: SV006, SV015, SV016, SV017, SV035, SV036."""
+    told = _Told()
+    coded = {id_: [_fitted(export, asked, told) for asked in columns] for id_, columns in matched.perspectives.items()}
+    every_column = [item.codes for columns in coded.values() for item in columns]
     answered = [any(row) for row in zip(*every_column, strict=True)]
-    findings += _left_out(export, len(answered) - sum(answered))
-    sectors = _sectors(matched.sector) if matched.sector else ()
+    told.findings += _left_out(export, len(answered) - sum(answered))
+    table = export.table
     part = Part(
-        {perspective: tuple(_kept(column, answered) for column in columns) for perspective, columns in coded.items()},
-        tuple(compress(sectors, answered)),
+        {id_: tuple(_kept(item, answered) for item in columns) for id_, columns in coded.items()},
+        {
+            name: tuple(compress(group_names(column, name), answered))
+            for name, column in matched.backgrounds.items()
+        },
+        _choices(export, matched.choices, answered, told),
+        tuple(_open_answers(table, column, answered) for column in matched.published),
         tuple(compress(keys(export), answered)),
-        tuple(compress(export.table.rows, answered)),
+        tuple(compress(table.rows, answered)),
         _days(export, answered),
     )
-    return part, tuple(findings)
+    return part, tuple(told.findings), tuple(told.suggestions)
 
 
-def _sectors(column: Column) -> tuple[str, ...]:
-    names = {cell: sector_name(cell) for cell in set(column.cells)}
-    return tuple(map(names.__getitem__, column.cells))
+def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
+    fitted = fit(export.table, asked)
+    told.findings += fitted.findings
+    told.suggestions += fitted.suggestions
+    return fitted
 
 
-def sector_name(cell: Cell) -> str:
-    """A sector as it may be shown; "" for no answer and for what somebody typed about themselves."""
-    if cell is None or is_personal(cell):
-        return ""
-    name = " ".join(str(cell).split()).rstrip("; ")
-    return "" if word_key(name) in questionnaire().missing | questionnaire().dont_know else name
+def _kept(fitted: Fitted, answered: Sequence[bool]) -> Statement:
+    return Statement(bytes(compress(fitted.codes, answered)), fitted.scale)
 
 
-def _on_scale(export: Export, column: Column, findings: list[Finding]) -> bytes:
-    """The column's codes with what is off the scale taken as missing, which is told."""
-    coded = codes(column.cells)
-    off = coded.count(OFF_SCALE)
-    if not off:
-        return coded
-    given = len(coded) - coded.count(MISSING)
-    limit = questionnaire().other_scale
-    place = export.table.header_place(column)
-    if off >= limit.count and off >= limit.share * given:
-        findings.append(Finding("SV017", place, {"column": column.title, "count": off, "answers": given}))
-        return bytes(len(coded))
-    cells = _addresses(export, column, coded)
-    findings.append(Finding("SV006", place, {"column": column.title, "count": off, "cells": cells}))
-    return coded.translate(_OFF_IS_MISSING)
+def _choices(
+    export: Export, asked: Sequence[AskedChoice], answered: Sequence[bool], told: _Told
+) -> tuple[Choice, ...]:
+    found: list[Choice] = []
+    for item in asked:
+        options = chosen(item.choice)
+        if options is None:
+            told.findings.append(unparted(export.table, item))
+            continue
+        kept = tuple(compress(options, answered))
+        found.append(Choice(item.choice.question, kept))
+        if item.declared is None:
+            values = {"column": item.choice.question, "count": len(frozenset().union(*kept))}
+            told.findings.append(Finding("SV036", export.table.header_place(item.choice.columns[0]), values))
+    return tuple(found)
 
 
-def _addresses(export: Export, column: Column, coded: bytes) -> str:
-    off = [index for index, code in enumerate(coded) if code == OFF_SCALE]
-    told = [export.table.cell_name(column, index) for index in off[:_CELLS_TOLD]]
-    return ", ".join([*told, "…"] if len(off) > _CELLS_TOLD else told)
+def _open_answers(table: Table, column: Column, answered: Sequence[bool]) -> OpenAnswers:
+    missing = questionnaire().missing
+    texts = [str(cell).strip() if cell is not None and word_key(str(cell)) not in missing else "" for cell in column.cells]
+    places = [
+        Place(table.file, table.sheet, table.cell_name(column, index)) if text else NOWHERE
+        for index, text in enumerate(texts)
+    ]
+    return OpenAnswers(column.title, tuple(compress(texts, answered)), tuple(compress(places, answered)))
 
 
 def _left_out(export: Export, empty: int) -> list[Finding]:
     table = export.table
     findings = [Finding("SV015", table.place, {"count": empty})] if empty else []
     return [*findings, Finding("SV016", table.place, {"count": table.totals})] if table.totals else findings
-
-
-def _kept(column: bytes, answered: Sequence[bool]) -> bytes:
-    return bytes(compress(column, answered))
 
 
 def _days(export: Export, answered: Sequence[bool]) -> Span | None:

@@ -14,9 +14,11 @@ from pipeline.survey.files.grid import Cell
 
 Span = tuple[dt.date, dt.date]
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:[ ,].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ ,].*)?")
+_FIRST = dt.date(2000, 1, 1)
+"""Earlier days stand for none: a tool that may not tell the day writes 1980."""
 _SERIAL_START = dt.date(1899, 12, 30)
 _SERIALS = range(36_526, 73_051)
 """Excel's serial numbers of the years 2000–2099."""
@@ -39,6 +41,7 @@ def span(cells: Iterable[Cell]) -> Span | None:
         if order is None:
             return None
         days |= {day for parts in slashed if (day := _date(parts[2], parts[order[1]], parts[order[0]]))}
+    days = {day for day in days if day >= _FIRST}
     return (min(days), max(days)) if days else None
 
 

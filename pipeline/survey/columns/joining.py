@@ -7,35 +7,38 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, compress
 
-from pipeline.survey.answers import Answers, Statement
+from pipeline.survey.answers import Answers, Choice, OpenAnswers, Statement
 from pipeline.survey.columns.coding import Part
 from pipeline.survey.columns.respondents import repeated
-from pipeline.survey.columns.scale import own_scale
+from pipeline.survey.columns.scale import Scale
 from pipeline.survey.questionnaire import word_key
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import NOWHERE, Finding, Place
+from pipeline.vocabulary.survey import BACKGROUNDS, Background
 
 
 def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tuple[Answers, tuple[Finding, ...]]:
     """The answers of all files, perspectives in the given order. Finding: SV014 when a respondent stands twice."""
     only = [part for _, part in parts]
-    codes = {id_: _joined(only, id_) for id_ in perspectives if any(id_ in part.codes for part in only)}
-    sectors = _sectors(only)
+    statements = {id_: joined for id_ in perspectives if (joined := _statements(only, id_))}
+    backgrounds = {name: groups for name in BACKGROUNDS if (groups := _groups(only, name))}
     rows = sum(len(part.rows) for part in only)
-    columns = [column for group in codes.values() for column in group]
-    twice = repeated(
-        [key for part in only for key in part.who], list(zip(*columns, sectors or [""] * rows, strict=True))
-    )
+    columns = [statement.codes for group in statements.values() for statement in group]
+    said = zip(*columns, *backgrounds.values(), strict=True) if columns or backgrounds else [()] * rows
+    twice = repeated([key for part in only for key in part.who], list(said))
     kept = [not (twice and index in twice.copies) for index in range(rows)]
     days = [day for part in only if part.days for day in part.days]
     answers = Answers(
         respondents=sum(kept),
         statements={
-            id_: tuple(Statement(bytes(compress(column, kept)), own_scale()) for column in group)
-            for id_, group in codes.items()
+            id_: tuple(replace(statement, codes=bytes(compress(statement.codes, kept))) for statement in group)
+            for id_, group in statements.items()
         },
-        backgrounds={"sector": tuple(compress(sectors, kept))} if sectors else {},
+        backgrounds={name: tuple(compress(groups, kept)) for name, groups in backgrounds.items()},
+        choices=tuple(_kept_choice(choice, kept) for choice in _choices(only)),
+        open_answers=tuple(_kept_texts(question, kept) for question in _open_answers(only)),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         files=tuple(name for name, _ in parts),
@@ -46,23 +49,76 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     return answers, (Finding("SV014", _place(parts, twice.first), values),)
 
 
-def _joined(parts: Sequence[Part], perspective: str) -> tuple[bytes, ...]:
-    """A perspective's columns over all files; a file that asked it in fewer columns has the others missing."""
-    width = max(len(part.codes.get(perspective, ())) for part in parts)
-    padded = [(*part.codes.get(perspective, ()), *(bytes(len(part.rows)),) * width)[:width] for part in parts]
-    return tuple(map(b"".join, zip(*padded, strict=True)))
+def _statements(parts: Sequence[Part], perspective: str) -> tuple[Statement, ...]:
+    """A perspective's statements over all files: those on the same scale go together in the order that they come in.
+
+    A file that did not ask a statement has its answers missing.
+    """
+    columns: dict[tuple[Scale, int], list[bytes]] = {}
+    before = 0
+    for part in parts:
+        times: Counter[Scale] = Counter()
+        for statement in part.statements.get(perspective, ()):
+            column = columns.setdefault((statement.scale, times[statement.scale]), [])
+            times[statement.scale] += 1
+            column += [bytes(before - sum(map(len, column))), statement.codes]
+        before += len(part.rows)
+    return tuple(Statement(b"".join(column).ljust(before, b"\0"), scale) for (scale, _), column in columns.items())
 
 
-def _sectors(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Each respondent's sector in its commonest spelling; nothing when no file asked."""
-    if not any(part.sectors for part in parts):
+def _groups(parts: Sequence[Part], background: Background) -> tuple[str, ...]:
+    """Each respondent's group in its commonest spelling; nothing when no file asked."""
+    if not any(background in part.backgrounds for part in parts):
         return ()
-    given = list(chain.from_iterable(part.sectors or ("",) * len(part.rows) for part in parts))
+    given = list(chain.from_iterable(part.backgrounds.get(background) or ("",) * len(part.rows) for part in parts))
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in Counter(given).items():
         spellings[word_key(name)][name] += count
     commonest = {name: group.most_common(1)[0][0] for group in spellings.values() for name in group}
     return tuple(map(commonest.__getitem__, given))
+
+
+def _choices(parts: Sequence[Part]) -> tuple[Choice, ...]:
+    """The multiple choices of all files by their questions; nobody chose in a file that did not ask."""
+    questions = dict.fromkeys(choice.question for part in parts for choice in part.choices)
+    return tuple(
+        Choice(question, tuple(chain.from_iterable(_chosen(part, question) for part in parts)))
+        for question in questions
+    )
+
+
+def _chosen(part: Part, question: str) -> Sequence[frozenset[str]]:
+    found = (choice.chosen for choice in part.choices if choice.question == question)
+    return next(found, (frozenset(),) * len(part.rows))
+
+
+def _open_answers(parts: Sequence[Part]) -> tuple[OpenAnswers, ...]:
+    """The open questions of all files; no text in a file that did not ask."""
+    questions = dict.fromkeys(item.question for part in parts for item in part.open_answers)
+    joined = []
+    for question in questions:
+        found = [_texts(part, question) for part in parts]
+        texts = tuple(chain.from_iterable(item.texts for item in found))
+        joined.append(OpenAnswers(question, texts, tuple(chain.from_iterable(item.places for item in found))))
+    return tuple(joined)
+
+
+def _texts(part: Part, question: str) -> OpenAnswers:
+    rows = len(part.rows)
+    return next(
+        (item for item in part.open_answers if item.question == question),
+        OpenAnswers(question, ("",) * rows, (NOWHERE,) * rows),
+    )
+
+
+def _kept_choice(choice: Choice, kept: Sequence[bool]) -> Choice:
+    return replace(choice, chosen=tuple(compress(choice.chosen, kept)))
+
+
+def _kept_texts(question: OpenAnswers, kept: Sequence[bool]) -> OpenAnswers:
+    return replace(
+        question, texts=tuple(compress(question.texts, kept)), places=tuple(compress(question.places, kept))
+    )
 
 
 def _place(parts: Sequence[tuple[str, Part]], index: int) -> Place:

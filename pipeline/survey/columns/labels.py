@@ -1,18 +1,21 @@
 """Every text by which a survey may ask about a perspective, as keys for comparing.
 
 In: the levels of a roadmap. Out: a label key → the perspective's id and the label as written. A label that two
-perspectives share names neither.
+perspectives share names neither. And the keys a column may be known by.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.survey.columns.likeness import likeness
+from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import header_key, questionnaire
 from pipeline.vocabulary.model import Level
 
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
 _SURELY_ANOTHER = 0.8
 """A workbook may use an id for another default perspective; its name must then say so nearly in full."""
 
@@ -35,6 +38,22 @@ def labels(levels: Sequence[Level]) -> Mapping[str, Label]:
             if label.perspective != level.id:
                 shared.add(header_key(text))
     return {key: label for key, label in found.items() if key and key not in shared}
+
+
+def header_keys(column: Column) -> frozenset[str]:
+    """The keys a column may be known by: its whole header, each part of it, a row's name in brackets, its code."""
+    bracketed = (found[1] for text in column.header if (found := _BRACKETED.search(text)))
+    texts = (column.title, " ".join(column.header), *column.header, *bracketed, column.code)
+    return frozenset(map(header_key, texts)) - {""}
+
+
+def ranked(labels: Mapping[str, Label], column: Column) -> list[tuple[float, Label]]:
+    """How like the column's header each perspective's best label is, the likest first."""
+    best: dict[str, tuple[float, str]] = {}
+    for key in header_keys(column):
+        for label_key, label in labels.items():
+            best[label.perspective] = max(best.get(label.perspective, (0.0, "")), (likeness(key, label_key), label_key))
+    return [(resemblance, labels[key]) for resemblance, key in sorted(best.values(), reverse=True) if key]
 
 
 def _texts(level: Level) -> Iterator[str]:

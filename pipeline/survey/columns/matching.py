@@ -1,8 +1,9 @@
-"""Which column answers which perspective, and which holds the sector.
+"""Which column answers which perspective, and what the others hold.
 
-In: an `Export` and the `Roadmap`. Out: what was `Matched`, with findings. The order of trust: the sheet `Kysymykset`,
-then a header equal to a known label, then a near match that leads clearly and whose answers are on the scale; the last
-is told. Nothing is guessed beyond that: a column that could be two things is none.
+In: an `Export`, the labels of the roadmap's perspectives, what `Kysymykset` declares. Out: what was `Matched`, with
+findings. The order of trust: the sheet `Kysymykset`, then a header equal to a known label, then a near match that leads
+clearly and whose answers fit; the last is told. Nothing is guessed beyond that: a column that could be two things is
+none, and is asked about.
 """
 
 from __future__ import annotations
@@ -12,29 +13,57 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.survey.columns.labels import Label
-from pipeline.survey.columns.likeness import likeness
+from pipeline.survey.columns.asking import ask, short, suggested
+from pipeline.survey.columns.backgrounds import is_years
+from pipeline.survey.columns.choices import MultipleChoice, multiple_choices
+from pipeline.survey.columns.kinds import is_grouping, is_open_text
+from pipeline.survey.columns.labels import Label, header_keys, ranked
+from pipeline.survey.columns.meanings import Declared
 from pipeline.survey.columns.scale import looks_like_answers
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import header_key, questionnaire, word_key
 from pipeline.survey.readers.export import Export
 from pipeline.vocabulary.findings import Finding, FindingValue, Term
 from pipeline.vocabulary.model import Roadmap
+from pipeline.vocabulary.suggestions import Suggestion
+from pipeline.vocabulary.survey import BACKGROUNDS, Background
 
-_BRACKETED = re.compile(r"\[([^\[\]]+)\]\s*$")
-_MOST_SECTORS = 40
-_LONGEST_SHOWN = 80
 _MOST_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """The columns of each perspective in the workbook's order, the sector's column, the `Kysymykset` rows in use."""
+class Asked:
+    """A column that asks about a perspective, and what `Kysymykset` says of it."""
 
-    perspectives: Mapping[str, tuple[Column, ...]]
-    sector: Column | None
+    perspective: str
+    column: Column
+    declared: Declared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChoice:
+    """A multiple choice, and what `Kysymykset` says of it."""
+
+    choice: MultipleChoice
+    declared: Declared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the columns of one file are.
+
+    `perspectives` in the workbook's order; `open_texts` all columns of texts that people wrote, `published` those that
+    may be published; `confirmed` the rows of `Kysymykset` in use, as keys.
+    """
+
+    perspectives: Mapping[str, tuple[Asked, ...]]
+    backgrounds: Mapping[Background, Column]
+    choices: tuple[AskedChoice, ...]
+    open_texts: tuple[Column, ...]
+    published: tuple[Column, ...]
     confirmed: frozenset[str]
     findings: tuple[Finding, ...]
+    suggestions: tuple[Suggestion, ...]
 
 
 @dataclass(slots=True)
@@ -43,62 +72,99 @@ class _State:
 
     export: Export
     labels: Mapping[str, Label]
-    perspectives: dict[str, list[Column]] = field(default_factory=lambda: defaultdict(list))
-    sector: Column | None = None
+    perspectives: dict[str, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+    backgrounds: dict[Background, Column] = field(default_factory=dict)
+    choices: list[AskedChoice] = field(default_factory=list)
+    open_texts: list[Column] = field(default_factory=list)
+    published: list[Column] = field(default_factory=list)
     settled: set[int] = field(default_factory=set)
     confirmed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
 
     def open_columns(self) -> list[Column]:
         return [column for column in self.export.questions if column.position not in self.settled]
 
+    def settle(self, *columns: Column) -> None:
+        self.settled.update(column.position for column in columns)
+
     def tell(self, code: str, column: Column, **values: FindingValue) -> None:
         place = self.export.table.header_place(column)
-        self.findings.append(Finding(code, place, {"column": _short(column.title), **values}))
+        self.findings.append(Finding(code, place, {"column": short(column.title), **values}))
+
+    def near(self, column: Column, meaning: FindingValue, label: FindingValue, confidence: float) -> None:
+        """Tells a near match, and suggests a row that confirms it."""
+        percent = int(100 * confidence)
+        self.settle(column)
+        self.tell("SV005", column, label=label, meaning=meaning, confidence=percent)
+        self.suggestions.append(Suggestion(column.title, (meaning,), percent))
 
 
-def match(export: Export, roadmap: Roadmap, known: Mapping[str, Label]) -> Matched:
+def match(
+    export: Export, roadmap: Roadmap, known: Mapping[str, Label], declared: Mapping[str, Declared] | None = None
+) -> Matched:
     """What the columns of an export mean, `known` being the `labels` of the roadmap's levels.
 
-    Findings: SV003, SV004, SV005, SV007, SV018.
+    Findings: SV003, SV004, SV005, SV007, SV018, SV032, SV033, SV036, SV037.
     """
     state = _State(export, known)
-    _take_confirmed(state, roadmap)
+    _take_declared(state, declared or {})
     _take_exact(state)
     _take_near(state)
+    _take_near_backgrounds(state)
+    _take_unit_for_sector(state)
+    _take_choices(state)
+    _take_open_texts(state)
+    _ask(state, roadmap)
     _tell_unused(state)
     _tell_unasked(state, roadmap)
     return Matched(
         {level.id: tuple(state.perspectives[level.id]) for level in roadmap.levels if state.perspectives[level.id]},
-        state.sector,
+        {name: state.backgrounds[name] for name in BACKGROUNDS if name in state.backgrounds},
+        tuple(state.choices),
+        tuple(state.open_texts),
+        tuple(state.published),
         frozenset(state.confirmed),
         tuple(state.findings),
+        tuple(state.suggestions),
     )
 
 
-def header_keys(column: Column) -> frozenset[str]:
-    """The keys a column may be known by: its whole header, each of its two rows, and a row's name in brackets."""
-    bracketed = (found[1] for text in column.header if (found := _BRACKETED.search(text)))
-    texts = (column.title, " ".join(column.header), *column.header, *bracketed)
-    return frozenset(map(header_key, texts)) - {""}
+# --- what Kysymykset says ---------------------------------------------------------------------------------------------
 
 
-def _take_confirmed(state: _State, roadmap: Roadmap) -> None:
-    known = questionnaire()
-    ids = {level.id.casefold(): level.id for level in roadmap.levels}
-    for question in roadmap.questions:
-        key = header_key(question.column)
-        columns = [column for column in state.export.table.columns if key in header_keys(column)]
-        if not key or not columns:
-            continue
-        state.confirmed.add(key)
-        state.settled.update(column.position for column in columns)
-        perspective = ids.get(question.meaning.strip().casefold())
-        meaning = known.meanings.get(word_key(question.meaning))
-        if perspective:
-            state.perspectives[perspective] += columns
-        elif meaning == "sector" and state.sector is None:
-            state.sector = columns[0]
+def _take_declared(state: _State, declared: Mapping[str, Declared]) -> None:
+    """Every column that a row names. A row that names a whole header comes before one that names a part of many."""
+    taken: dict[str, list[Column]] = defaultdict(list)
+    for column in state.export.table.columns:
+        keys = sorted(header_keys(column) & declared.keys(), key=len, reverse=True)
+        state.confirmed.update(keys)
+        if keys:
+            whole = header_key(column.title)
+            taken[whole if whole in declared else keys[0]].append(column)
+    for key in (key for key in declared if key in taken):
+        state.settle(*taken[key])
+        _take_as_declared(state, declared[key], taken[key])
+
+
+def _take_as_declared(state: _State, said: Declared, columns: list[Column]) -> None:
+    if said.use == "perspective":
+        state.perspectives[said.perspective] += [Asked(said.perspective, column, said) for column in columns]
+    elif said.use == "choice":
+        state.choices.append(AskedChoice(MultipleChoice(said.question.column, tuple(columns)), said))
+    elif said.use == "open":
+        state.open_texts += columns
+        state.published += columns if said.published else ()
+    elif said.use != "skip":
+        first, *more = columns
+        if said.use in state.backgrounds:
+            more = columns
+        state.backgrounds.setdefault(said.use, first)
+        for column in more:
+            state.tell("SV004", column, meaning=Term(f"declare.use.{said.use}"))
+
+
+# --- what is known by itself ------------------------------------------------------------------------------------------
 
 
 def _take_exact(state: _State) -> None:
@@ -108,77 +174,115 @@ def _take_exact(state: _State) -> None:
         if len(found) != 1:
             continue
         perspective = found.pop()
-        state.settled.add(column.position)
-        state.perspectives[perspective].append(column)
+        state.settle(column)
+        state.perspectives[perspective].append(Asked(perspective, column))
         taken[perspective, header_key(column.title)] += 1
         if taken[perspective, header_key(column.title)] > 1:
             state.tell("SV004", column, meaning=perspective)
-    for header in questionnaire().sector:
-        for column in state.open_columns():
-            if state.sector is None and header in header_keys(column):
-                _take_sector(state, column)
-
-
-def _take_sector(state: _State, column: Column) -> None:
-    state.sector = column
-    state.settled.add(column.position)
+    for background, words in questionnaire().backgrounds.items():
+        for header in words.exact:
+            for column in state.open_columns():
+                if background not in state.backgrounds and header in header_keys(column):
+                    state.backgrounds[background] = column
+                    state.settle(column)
 
 
 def _take_near(state: _State) -> None:
     candidates = [candidate for column in state.open_columns() if (candidate := _nearest(state, column))]
     wanted = Counter(label.perspective for _, label, _ in candidates)
     for column, label, resemblance in candidates:
-        if wanted[label.perspective] > 1 or state.perspectives[label.perspective]:
-            continue
-        state.settled.add(column.position)
-        state.perspectives[label.perspective].append(column)
-        confidence = int(100 * resemblance)
-        state.tell("SV005", column, label=_short(label.text), meaning=label.perspective, confidence=confidence)
-    if state.sector is None:
-        _take_near_sector(state)
+        if wanted[label.perspective] == 1 and not state.perspectives[label.perspective]:
+            state.perspectives[label.perspective].append(Asked(label.perspective, column))
+            state.near(column, label.perspective, short(label.text), resemblance)
 
 
 def _nearest(state: _State, column: Column) -> tuple[Column, Label, float] | None:
     """The label that a column surely resembles most, or None when none is near or two perspectives are."""
     near = questionnaire().near
-    best: dict[str, tuple[float, str]] = {}
-    for key in header_keys(column):
-        for label_key, label in state.labels.items():
-            best[label.perspective] = max(best.get(label.perspective, (0.0, "")), (likeness(key, label_key), label_key))
-    ranked = sorted(best.values(), reverse=True)
-    if not ranked or ranked[0][0] < near.accept or not looks_like_answers(column.cells):
+    best = ranked(state.labels, column)
+    if not best or best[0][0] < near.accept or not looks_like_answers(column.cells):
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < near.lead:
+    if len(best) > 1 and best[0][0] - best[1][0] < near.lead:
         return None
-    return column, state.labels[ranked[0][1]], ranked[0][0]
+    resemblance, label = best[0]
+    return (column, label, resemblance) if suggested(label.perspective, column) == (label.perspective,) else None
 
 
-def _take_near_sector(state: _State) -> None:
-    for stem in questionnaire().sector_stems:
-        for column in state.open_columns():
-            word = re.search(rf"\b{stem}\w*", word_key(column.title))
-            if word and _is_choice(column):
-                _take_sector(state, column)
-                term, confidence = Term("survey.sector"), 100 * len(stem) // len(word[0])
-                state.tell("SV005", column, label=term, meaning=term, confidence=confidence)
-                return
+def _take_near_backgrounds(state: _State) -> None:
+    for column in state.open_columns():
+        found = [name for name in BACKGROUNDS if _stem(name, column) and _suits(name, column)]
+        if len(found) > 1:
+            meanings = tuple(Term(f"declare.use.{name}") for name in found)
+            confidence = int(100 * min(_stem(name, column) for name in found))
+            state.settle(column)
+            state.tell("SV033", column, meaning=meanings[0], other=meanings[1], confidence=confidence)
+            state.suggestions.append(Suggestion(column.title, meanings, confidence))
+        elif found and found[0] not in state.backgrounds:
+            state.backgrounds[found[0]] = column
+            if found[0] != "unit" or "sector" in state.backgrounds:
+                meaning = Term(f"declare.use.{found[0]}")
+                state.near(column, meaning, meaning, _stem(found[0], column))
 
 
-def _is_choice(column: Column) -> bool:
-    """Whether the answers are choices from a list: words that come again, not figures or sentences."""
-    values = Counter(cell for cell in column.cells if isinstance(cell, str) and cell.strip())
-    return (
-        0 < len(values) <= _MOST_SECTORS and values.total() >= 2 * len(values) and not looks_like_answers(column.cells)
+def _stem(background: Background, column: Column) -> float:
+    """How much of a word of the header a known beginning is; 0 when no word begins so."""
+    header = word_key(column.title)
+    found = (
+        (stem, word)
+        for stem in questionnaire().backgrounds[background].stems
+        if (word := re.search(rf"\b{stem}\w*", header))
     )
+    return max((len(stem) / len(word[0]) for stem, word in found), default=0.0)
+
+
+def _suits(background: Background, column: Column) -> bool:
+    return is_grouping(column) or (background == "service" and is_years(column))
+
+
+def _take_unit_for_sector(state: _State) -> None:
+    """Where no column is the sector's, the unit's serves as one, unless `Kysymykset` says that it is the unit."""
+    column = state.backgrounds.get("unit")
+    said = column is not None and header_keys(column) & state.confirmed
+    if column is not None and "sector" not in state.backgrounds and not said:
+        state.backgrounds["sector"] = state.backgrounds.pop("unit")
+        state.near(column, Term("declare.use.sector"), Term("declare.use.unit"), questionnaire().near.unit_as_sector)
+
+
+def _take_choices(state: _State) -> None:
+    for choice in multiple_choices(state.open_columns()):
+        state.choices.append(AskedChoice(choice))
+        state.settle(*choice.columns)
+
+
+def _take_open_texts(state: _State) -> None:
+    found = [column for column in state.open_columns() if is_open_text(column)]
+    state.open_texts += found
+    state.settle(*found)
+    _tell_all(state, "SV037", found)
+
+
+# --- what is asked and told -------------------------------------------------------------------------------------------
+
+
+def _ask(state: _State, roadmap: Roadmap) -> None:
+    asked = {id_ for id_, columns in state.perspectives.items() if columns}
+    for question in ask(state.open_columns(), state.labels, roadmap.levels, asked):
+        state.settle(question.column)
+        state.tell(question.code, question.column, **question.values)
+        state.suggestions.append(question.suggestion)
 
 
 def _tell_unused(state: _State) -> None:
     unused = [column for column in state.open_columns() if any(cell not in (None, "") for cell in column.cells)]
-    if unused:
-        names = [_short(column.title, 60) for column in unused[:_MOST_SHOWN]]
-        columns = "; ".join([*names, "…"] if len(unused) > _MOST_SHOWN else names)
-        place = state.export.table.header_place(unused[0])
-        state.findings.append(Finding("SV007", place, {"count": len(unused), "columns": columns}))
+    _tell_all(state, "SV007", unused)
+
+
+def _tell_all(state: _State, code: str, columns: list[Column]) -> None:
+    if columns:
+        names = [short(column.title, 60) for column in columns[:_MOST_SHOWN]]
+        listed = "; ".join([*names, "…"] if len(columns) > _MOST_SHOWN else names)
+        place = state.export.table.header_place(columns[0])
+        state.findings.append(Finding(code, place, {"count": len(columns), "columns": listed}))
 
 
 def _tell_unasked(state: _State, roadmap: Roadmap) -> None:
@@ -191,12 +295,8 @@ def _tell_unasked(state: _State, roadmap: Roadmap) -> None:
             state.findings.append(Finding("SV003", place, {"id": level.id, "name": level.name}))
 
 
-def _short(text: str, longest: int = _LONGEST_SHOWN) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
 def mapped_nowhere(roadmap: Roadmap, confirmed: frozenset[str]) -> Iterator[Finding]:
     """SV009 for each row of `Kysymykset` whose column is in no file."""
     for question in roadmap.questions:
         if question.column and header_key(question.column) not in confirmed:
-            yield Finding("SV009", question.place("column"), {"column": _short(question.column)})
+            yield Finding("SV009", question.place("column"), {"column": short(question.column)})

@@ -1,8 +1,8 @@
-"""Names of people in running text: first names in their case forms, and surnames after a title.
+"""Names of people in running text: first names in their case forms, and surnames after a first name or a title.
 
-In: a text of any length. Out: whether it names somebody. Every word is looked at once; no pattern goes back.
-Finnish first names inflect almost freely (Matti: Matin, Matille), so their forms are made of the list
-`data/personal_names.toml` once, when the first open answer is read.
+In: a text of any length. Out: whether it names somebody. Every capitalised word is looked at once, with the one before
+it. Finnish first names inflect almost freely (Matti: Matin, Matille), so the forms of those in
+`data/personal_names.toml` are made once, when the first open answer is read.
 """
 
 from __future__ import annotations
@@ -14,21 +14,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?\b|\b[A-ZÀ-ÖØ-Þ]{2,}\b|\b[A-ZÀ-ÖØ-Þ]\.")
-_SMALL = re.compile(r"\b([a-zß-öø-ÿ]+) ([a-zß-öø-ÿ]{2,}(?:nen|sen|selle|sella|selta))\b")
-_WORD_BEFORE = re.compile(r"([\w-]+)\.?[ \t]{1,3}$")
-_GAP = re.compile(r"[ \t\u00a0]{1,3}$|-$")
-_LONGEST_TITLE = 40
+_CAPITAL, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_CAPITALISED = re.compile(
+    rf"\b[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?(?![\w-])|\b[{_CAPITAL}]{{3,}}(?:-[{_CAPITAL}]{{3,}})?\b"
+)
+_IN_SMALL_LETTERS = re.compile(rf"\b([{_SMALL}]+) ([{_SMALL}]{{2,}}(?:nen|sen|selle|sella|selta))\b")
+_INITIAL = re.compile(rf"[{_CAPITAL}]\.")
+_LONGEST_BEFORE = 40
+_SHORT_SURNAME = 5
 _VOWELS = "aeiouyåäöé"
-_STRONG = {"kk": "k", "pp": "p", "tt": "t"}
+_WEAK = {"kk": "k", "pp": "p", "tt": "t"}
 _ENDINGS = ("n", "a", "ä", "lla", "llä", "lle", "lta", "ltä", "ssa", "ssä", "sta", "stä", "kin", "kaan", "nkin", "s")
-_SHORT = 5
 _PLACE_CASES = ("ssa", "ssä", "sta", "stä")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The lists with all forms made, casefolded."""
+    """The lists of the data file in small letters, those of names with all forms."""
 
     first: frozenset[str]
     sure: frozenset[str]
@@ -39,52 +41,46 @@ class _Known:
     title_endings: tuple[str, ...]
     programs: frozenset[str]
 
-    def is_title(self, word: str) -> bool:
+    def is_sure(self, word: str) -> bool:
         key = word.casefold()
+        return not self.sure.isdisjoint((key, key.split("-")[0]))
+
+    def is_title(self, word: str) -> bool:
+        key = word.casefold().rstrip(".")
         return key in self.titles or key.endswith(self.title_endings)
 
     def may_be_surname(self, word: str) -> bool:
         """Whether what follows a title can be a surname: no program, and not a place in which somebody works."""
         key = word.casefold()
-        return len(word) > 2 and key not in self.programs and not key.endswith(_PLACE_CASES)
+        return not word.isupper() and key not in self.programs and not key.endswith(_PLACE_CASES)
 
     def is_surname(self, word: str) -> bool:
         key = word.casefold()
-        return key in self.surnames or (len(key) > _SHORT and key.endswith(self.surname_endings))
+        return key in self.surnames or (len(key) > _SHORT_SURNAME and key.endswith(self.surname_endings))
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a text names a person: a sure first name, any first name with a surname, or a title with a surname."""
+    """Whether a text names a person: a sure name, any first name or initial with a surname, a title with a surname."""
     known = _known()
-    if any(found[1] in known.first and found[2] in known.surnames for found in _SMALL.finditer(text)):
+    if any(found[1] in known.first and found[2] in known.surnames for found in _IN_SMALL_LETTERS.finditer(text)):
         return True
-    before = ""
-    end = 0
-    for found in _CAPITALISED.finditer(text):
-        word = found[0]
-        gap = text[end : found.start()]
-        follows = before if _GAP.fullmatch(gap) else ""
-        if _is_name(known, word, follows) or _after_title(known, text, found.start(), word):
-            return True
-        before, end = word, found.end()
-    return False
+    return any(_is_name(known, found[0], text, found.start()) for found in _CAPITALISED.finditer(text))
 
 
-def _is_name(known: _Known, word: str, before: str) -> bool:
-    """Whether a capitalised word is a sure name, or a surname after a first name, a title or an initial."""
-    key = word.casefold()
-    if len(word) > 2 and not known.sure.isdisjoint((key, key.split("-")[0])):
-        return not word.isupper() or before.isupper()
-    if not before:
-        return False
-    if known.is_title(before):
-        return known.may_be_surname(word)
-    return (before.endswith(".") or before.casefold() in known.doubtful) and known.is_surname(word)
+def _is_name(known: _Known, word: str, text: str, start: int) -> bool:
+    before = _word_before(text, start)
+    if known.is_sure(word):
+        return not word.isupper() or before.isupper() or known.is_surname(word)
+    if known.is_title(before) and known.may_be_surname(word):
+        return True
+    doubtful = before[:1].isupper() and before.casefold() in known.doubtful
+    return (doubtful or _INITIAL.fullmatch(before) is not None) and known.is_surname(word)
 
 
-def _after_title(known: _Known, text: str, start: int, word: str) -> bool:
-    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_TITLE), start)
-    return before is not None and known.is_title(before[1]) and known.may_be_surname(word)
+def _word_before(text: str, start: int) -> str:
+    """The word before a place in the same sentence, "" when there is none."""
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return before.split()[-1] if before.endswith((" ", "\t")) and not before.isspace() else ""
 
 
 @cache
@@ -113,18 +109,14 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _stems(name: str) -> Iterator[str]:
+    yield name
     if name.endswith("nen"):
         yield name[:-3] + "se"
-        yield name
-    elif name[-1] in _VOWELS:
-        yield name
-        double = name[-3:-1]
-        if double in _STRONG:
-            yield name[:-3] + _STRONG[double] + name[-1]
-        elif name[-2] == "t" and name[-3:-2] and name[-3] in _VOWELS:
-            yield name[:-2] + "d" + name[-1]
-    else:
+    elif name[-1] not in _VOWELS:
         yield name + "i"
-        yield name
         if name.endswith("s"):
             yield name[:-1] + "kse"
+    elif name[-3:-1] in _WEAK:
+        yield name[:-3] + _WEAK[name[-3:-1]] + name[-1]
+    elif name[-2] == "t" and name[-3] in _VOWELS:
+        yield name[:-2] + "d" + name[-1]

@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
+from itertools import chain
 from typing import Literal
 
 from pipeline.survey.columns.names import names_somebody
+from pipeline.survey.files.table import Column, Table
+from pipeline.vocabulary.findings import Finding
 
 Kind = Literal["email", "identity_code", "phone", "ip", "name"]
 
@@ -21,6 +24,8 @@ CELLS_TOLD = 3
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u202f": " "})
 
+_AT_SIGN = re.compile(r"@|[(\[{<](?:at|a|ät|miukumauku)[)\]}>]| (?:at|ät|miuku) ", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _AT = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]{0,2}[(\[{<](?:at|a|ät|@|miukumauku)[)\]}>][ ]{0,2})"
 _DOT = r"(?:[ ]?[.,][ ]?|[ ]{0,2}[(\[](?:dot|piste|punkt|\.)[)\]][ ]{0,2}|[ ](?:dot|piste|punkt)[ ])"
 _EMAIL = re.compile(
@@ -28,7 +33,9 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64} (?:at|ät|miuku) [\w-]{1,63}[ .](?:piste|dot|punkt)?[ ]?(?:fi|com|net|org|se|ax)\b",
     re.IGNORECASE,
 )
-_IDENTITY_CODE = re.compile(r"(?<!\w)(\d{2})(\d{2})(\d{2})( ?[-+A-FU-Y] ?|)(\d{3}) ?([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE)
+_IDENTITY_CODE = re.compile(
+    r"(?<!\w)(\d{2})(\d{2})(\d{2})( ?[-+A-FU-Y] ?|)(\d{3}) ?([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE
+)
 _CONTROL = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 _START = r"(?<![\w.,:/+-])(?<!\d )"
@@ -49,19 +56,40 @@ _FEWEST_COLONS = 3
 def personal_kinds(text: str) -> frozenset[Kind]:
     """The kinds of personal data that a text holds."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
-    found: dict[Kind, bool] = {
-        "email": _EMAIL.search(plain) is not None,
-        "identity_code": any(map(_is_identity_code, _IDENTITY_CODE.finditer(plain))),
-        "phone": _PHONE.search(plain) is not None,
-        "ip": any(map(_is_ip, (*_IP4.findall(plain), *_IP6.findall(plain)))),
-        "name": names_somebody(plain),
-    }
-    return frozenset(kind for kind, holds in found.items() if holds)
+    found: set[Kind] = set()
+    if _AT_SIGN.search(plain) and _EMAIL.search(plain):
+        found.add("email")
+    if _DIGIT.search(plain):
+        found.update(_numbers(plain))
+    if names_somebody(plain):
+        found.add("name")
+    return frozenset(found)
+
+
+def _numbers(plain: str) -> Iterator[Kind]:
+    if any(map(_is_identity_code, _IDENTITY_CODE.finditer(plain))):
+        yield "identity_code"
+    if _PHONE.search(plain):
+        yield "phone"
+    if any(map(_is_ip, chain(_IP4.findall(plain), _IP6.findall(plain)))):
+        yield "ip"
 
 
 def is_personal_text(text: str) -> bool:
     """Whether a text holds personal data of any kind."""
     return bool(personal_kinds(text))
+
+
+def personal_data(table: Table, columns: Sequence[Column]) -> tuple[Finding, ...]:
+    """SV045 when cells of the columns of a table, all open texts that are not published, hold personal data."""
+    held = {cell: is_personal_text(cell) for column in columns for cell in set(column.cells) if isinstance(cell, str)}
+    cells = [
+        table.cell_name(column, index)
+        for column in columns
+        for index, cell in enumerate(column.cells)
+        if isinstance(cell, str) and held[cell]
+    ]
+    return (Finding("SV045", table.place, {"count": len(cells), "cells": cells_told(cells)}),) if cells else ()
 
 
 def cells_told(cells: Sequence[str]) -> str:

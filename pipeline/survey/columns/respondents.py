@@ -1,18 +1,21 @@
-"""Who answered, only for as long as it takes to see whether somebody answered twice.
+"""Who answered, only for as long as it takes to see whether somebody answered twice, or only tried the survey out.
 
-In: an `Export`. Out: a key per row that two rows of one respondent share; keys are forgotten once `copies` has run.
+In: an `Export`. Out: a key per row that two rows of one respondent share; keys are forgotten once `repeated` has run.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from pipeline.survey.files.grid import Cell
-from pipeline.survey.questionnaire import Role
+from pipeline.survey.questionnaire import Role, word_key
 from pipeline.survey.readers.export import Export, is_anonymous
+from pipeline.survey.readers.words import export_words
 
 Key = tuple[Hashable, ...]
+_WORD = re.compile(r"[^\W_]+")
 _RUNNING_NUMBER = 5
 """An id of at most so many characters is a running number: each file has its own 17."""
 
@@ -55,6 +58,21 @@ def repeated(who: Sequence[Key | None], answers: Sequence[Hashable]) -> Repeated
             copies.append(index)
         earlier.add(said)
     return Repeated(len(twice), frozenset(copies), first) if twice else None
+
+
+def trying_out(export: Export) -> tuple[int, ...]:
+    """The indices of the rows whose name or e-mail address says that somebody only tried the survey."""
+    found: set[int] = set()
+    for column in export.with_role("email", "name"):
+        tests = {cell for cell in set(column.cells) if isinstance(cell, str) and _says_test(cell)}
+        if tests:
+            found.update(index for index, cell in enumerate(column.cells) if cell in tests)
+    return tuple(sorted(found))
+
+
+def _says_test(text: str) -> bool:
+    name = word_key(text).partition("@")[0]
+    return not export_words().test_people.isdisjoint(_WORD.findall(name))
 
 
 def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:

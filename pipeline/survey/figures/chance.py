@@ -6,7 +6,8 @@ In: `Moments` of two groups. Out: the 95 % quantile, probabilities, which of man
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 
 from pipeline.survey.figures.moments import Moments
@@ -38,15 +39,24 @@ def half_width(moments: Moments, invited: int | None = None) -> float | None:
     return t_quantile(moments.people - 1) * math.sqrt(unseen * moments.variance / moments.people)
 
 
-def probability(one: Moments, other: Moments, *, unseen: float = 1.0) -> float | None:
+def pooled_variance(each: Iterable[Moments]) -> Fraction | None:
+    """How much people of the same group differ, over several groups; None when no group tells."""
+    told = [(item.people - 1, item.variance) for item in each if item.variance is not None]
+    if not told:
+        return None
+    return sum((weight * variance for weight, variance in told), Fraction(0)) / sum(weight for weight, _ in told)
+
+
+def probability(one: Moments, other: Moments, pooled: Fraction | None, *, unseen: float = 1.0) -> float | None:
     """How often chance alone parts two means this far or farther (Welch's test, two-sided); None when it can't be told.
 
-    `unseen` is the part of the first mean's variance that is left, see `share_unseen`.
+    A variance is never taken to be less than the `pooled` one, which stands for those not known too: a few people agree
+    by chance alone. `unseen` is the part of the first mean's variance that is left, see `share_unseen`.
     """
-    if one.variance is None or other.variance is None:
+    if pooled is None or min(one.people, other.people) < 2:
         return None
-    first = unseen * float(one.variance) / one.people
-    second = float(other.variance) / other.people
+    first = unseen * float(max(one.variance or pooled, pooled)) / one.people
+    second = float(max(other.variance or pooled, pooled)) / other.people
     both = first + second
     degrees = both**2 / (first**2 / (one.people - 1) + second**2 / (other.people - 1))
     return beyond(abs(float(one.mean - other.mean)) / math.sqrt(both), degrees)

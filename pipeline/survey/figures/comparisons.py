@@ -7,10 +7,10 @@ shown on both sides, or None when there are none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.survey.answers import Answers, MeansTable
-from pipeline.survey.figures.chance import certain_after_holm, probability, share_unseen
+from pipeline.survey.figures.chance import certain_after_holm, pooled_variance, probability, share_unseen
 from pipeline.survey.figures.moments import Moments, moments, moments_of_table
 from pipeline.vocabulary.survey import ComparedMean, Comparison
 
@@ -57,8 +57,4 @@ def compare(ours: Side, theirs: Side, invited: int | None) -> Comparison | None:
 
 
 def _chance(ours: Moments, theirs: Moments, invited: int | None) -> float | None:
-    if ours.variance is None:
-        ours = replace(ours, variance=theirs.variance)
-    if theirs.variance is None:
-        theirs = replace(theirs, variance=ours.variance)
-    return probability(ours, theirs, unseen=share_unseen(ours.people, invited))
+    return probability(ours, theirs, pooled_variance([ours, theirs]), unseen=share_unseen(ours.people, invited))

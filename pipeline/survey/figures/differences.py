@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.survey.answers import Answers
-from pipeline.survey.figures.chance import DOUBT, probability
+from pipeline.survey.figures.chance import DOUBT, pooled_variance, probability
 from pipeline.survey.figures.moments import Moments, moments_by_group
 from pipeline.vocabulary.survey import Breakdown, Difference
 
@@ -40,5 +40,5 @@ def _difference(perspective: str, means: Mapping[str, float], each: Mapping[str,
     """Of groups that rate alike the first counts as the highest, the last as the lowest."""
     ordered = sorted(means, key=lambda name: -means[name])
     high, low = ordered[0], ordered[-1]
-    chance = probability(each[high], each[low])
+    chance = probability(each[high], each[low], pooled_variance(each[name] for name in means))
     return Difference(perspective, high, means[high], low, means[low], chance is not None and chance < doubt)

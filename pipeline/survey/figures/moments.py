@@ -89,9 +89,11 @@ def _of_counted(counted: Mapping[tuple[int, int], int], denominator: int) -> Mom
     people = sum(counted.values())
     answers = sum(count * number for (_, number), count in counted.items())
     mean = Fraction(sum(count * total for (total, _), count in counted.items()), answers)
-    each = Fraction(answers, people)
     if people < 2:
         return Moments(people, mean / denominator)
-    squares = sum((count * (total - mean * number) ** 2 for (total, number), count in counted.items()), Fraction(0))
-    variance = squares / denominator**2 / (people - 1) or Fraction(1, people)
-    return Moments(people, mean / denominator, variance / each**2)
+    both = sum(count * total * number for (total, number), count in counted.items())
+    squares = sum(count * total**2 for (total, _), count in counted.items())
+    numbers = sum(count * number**2 for (_, number), count in counted.items())
+    strays = squares - 2 * mean * both + mean**2 * numbers
+    variance = strays / denominator**2 / (people - 1) or Fraction(1, people)
+    return Moments(people, mean / denominator, variance * Fraction(people, answers) ** 2)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.survey.answers import Answers, OpenAnswers
 from pipeline.survey.columns.personal import cells_told, is_personal_text
 from pipeline.survey.questionnaire import questionnaire, word_key
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, FindingValue, Place
 from pipeline.vocabulary.survey import OpenResult
 
 LONGEST = 2_000
@@ -52,7 +52,11 @@ def _published(
     findings = [*_left_out("SV046", question, personal), *_left_out("SV048", question, long)]
     if len(shown) < max(threshold, 1):
         place = question.places[0] if question.places else Place()
-        values = {"column": question.question, "count": len(shown), "threshold": threshold}
+        values: Mapping[str, FindingValue] = {
+            "column": question.question,
+            "count": len(shown),
+            "threshold": threshold,
+        }
         return None, [*findings, Finding("SV047", Place(place.file, place.sheet), values)]
     texts = sorted(set(shown), key=lambda text: (sort_key(text), text))
     return OpenResult(question.question, len(given), tuple(texts)), findings
@@ -84,5 +88,11 @@ def says_nothing(text: str) -> bool:
 def _left_out(code: str, question: OpenAnswers, places: Sequence[Place]) -> list[Finding]:
     if not places:
         return []
-    values = {"column": question.question, "count": len(places), "cells": cells_told([place.cell for place in places])}
+    cells = cells_told([place.cell for place in places])
+    values: Mapping[str, FindingValue] = {
+        "column": question.question,
+        "count": len(places),
+        "cells": cells,
+        "longest": LONGEST,
+    }
     return [Finding(code, Place(places[0].file, places[0].sheet), values)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,13 +13,14 @@ NumberedRow = tuple[int, Sequence[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet (the title is "" for a text file). Rows carry their number, blank ones may be left out.
+    """One sheet (the title is "" for a text file). Rows carry their number, blank ones may be left out; they may be
+    read only as they are asked for, once.
 
     `errors` are the addresses of cells that hold an error such as #REF!, `unreckoned` those of formulas that no program
     has worked out yet: both are empty in the rows.
     """
 
     title: str
-    rows: tuple[NumberedRow, ...] = field(repr=False)
+    rows: Iterable[NumberedRow] = field(repr=False)
     errors: tuple[str, ...] = ()
     unreckoned: tuple[str, ...] = ()

@@ -147,7 +147,8 @@ def _is_known(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return False
     known, key = questionnaire(), header_key(cell)
-    return known.role(cell) is not None or key in known.sector or any(key in keys for keys in known.labels.values())
+    headers = (*known.labels.values(), *(words.exact for words in known.backgrounds.values()))
+    return known.role(cell) is not None or any(key in keys for keys in headers)
 
 
 def _leaves_everybody_blank(row: Row, beneath: Sequence[Row]) -> bool:

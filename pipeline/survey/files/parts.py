@@ -33,9 +33,7 @@ def sheet_parts(package: zipfile.ZipFile) -> tuple[SheetPart, ...] | None:
     """
     if _has_twins(package.namelist()):
         return None
-    relations = {
-        item.get("Id"): (item.get("Type", ""), item.get("Target", "")) for item in _root(package, _RELATIONS)
-    }
+    relations = {item.get("Id"): (item.get("Type", ""), item.get("Target", "")) for item in _root(package, _RELATIONS)}
     sheets = [item for item in _root(package, _WORKBOOK).iter() if _local(item) == "sheet"]
     parts: list[SheetPart] = []
     for index, sheet in enumerate(sheets):

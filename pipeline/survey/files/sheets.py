@@ -1,21 +1,21 @@
-"""A workbook's sheets to rows of values, read as a stream: a stray cell far away costs nothing.
+"""A workbook's sheets to rows of values: the plain ones quickly, the others carefully, alike in what they give.
 
-In: the path of an .xlsx that `ooxml.safety` let through. Out: a `Grid` for each sheet. Formulas count by their stored
-result. Links to other files are not followed.
+In: the path of an .xlsx that `ooxml.safety` let through. Out: a `Grid` for each worksheet.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from itertools import islice
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pipeline.survey.files.grid import Grid, NumberedRow
+from pipeline.survey.files.careful import find_blanks, grid, open_carefully
+from pipeline.survey.files.grid import Grid
+from pipeline.survey.files.parts import SheetPart, sheet_parts
+from pipeline.survey.files.plainness import Inspection, inspect
+from pipeline.survey.files.swift import MOST_CELLS, open_swiftly, rows
 
-LAST_ROW = 1_048_576
-WIDEST = 1_000
+_CHUNK = 2**20
 
 
 class DamagedWorkbookError(Exception):
@@ -27,22 +27,61 @@ def read_sheets(path: Path, most_rows: int | None = None) -> tuple[Grid, ...]:
 
     Raises DamagedWorkbookError.
     """
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of styles and validations, which do not concern answers
-        try:
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            try:
-                return tuple(Grid(sheet.title, tuple(_rows(sheet, most_rows or LAST_ROW))) for sheet in book.worksheets)
-            finally:
-                book.close()
-        except Exception as error:  # whatever a damaged file makes openpyxl raise: it has no one class for it
-            raise DamagedWorkbookError(str(path)) from error
+    try:
+        if most_rows is not None:
+            return _first_rows(path, most_rows)
+        return _every_row(path)
+    except Exception as error:  # whatever a damaged file makes the readers raise: they have no one class for it
+        raise DamagedWorkbookError(str(path)) from error
 
 
-def _rows(sheet: Any, last_row: int) -> Iterator[NumberedRow]:
-    sheet.reset_dimensions()  # the size that the file claims may be wrong, or huge
-    for number, row in enumerate(islice(sheet.iter_rows(values_only=True), last_row), start=1):
-        if row:
-            yield number, row[:WIDEST]
+def _first_rows(path: Path, most_rows: int | None) -> tuple[Grid, ...]:
+    with open_carefully(path) as book:
+        return tuple(grid(sheet, most_rows) for sheet in book.worksheets)
+
+
+def _every_row(path: Path) -> tuple[Grid, ...]:
+    with zipfile.ZipFile(path) as package:
+        parts = sheet_parts(package)
+        if parts is None:
+            return _first_rows(path, None)
+        plain = {part: found for part in parts if (found := _inspect(package, part))}
+        others = [part for part in parts if part not in plain]
+        grids = {**_swiftly(path, plain), **_carefully(path, package, others)}
+    return tuple(grids[part] for part in parts)
+
+
+def _inspect(package: zipfile.ZipFile, part: SheetPart) -> Inspection | None:
+    """What is known of a sheet that calamine may have; None when it may not."""
+    with package.open(part.name) as stream:
+        found = inspect(stream)
+        while stream.read(_CHUNK):  # to the end, where the zip tells whether the part is whole
+            pass
+    return found if found and found.rows * found.columns <= MOST_CELLS else None
+
+
+def _swiftly(path: Path, parts: dict[SheetPart, Inspection]) -> dict[SheetPart, Grid]:
+    if not parts:
+        return {}
+    with open_swiftly(path) as book:
+        return {
+            part: Grid(
+                part.title,
+                tuple(rows(book, part, booleans=found.booleans)),
+                tuple(found.errors),
+                tuple(found.unreckoned),
+            )
+            for part, found in parts.items()
+        }
+
+
+def _carefully(path: Path, package: zipfile.ZipFile, parts: Sequence[SheetPart]) -> dict[SheetPart, Grid]:
+    if not parts:
+        return {}
+    grids: dict[SheetPart, Grid] = {}
+    with open_carefully(path) as book:
+        for part in parts:
+            with package.open(part.name) as stream:
+                blanks = find_blanks(stream)
+            grids[part] = grid(book[part.title], blanks=blanks)
+    return grids

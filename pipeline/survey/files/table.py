@@ -6,15 +6,19 @@ rows, repeated headers and rows of totals are left out; the last are counted, so
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 
+from pipeline.survey.files.gathering import Cells, gather
 from pipeline.survey.files.grid import Cell, Grid, NumberedRow
 from pipeline.survey.files.heading import SAMPLE, find_header, has_value, header_texts, titles
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.vocabulary.findings import Place
 
+_FORGOTTEN = 5
+"""How many columns beyond the last header are looked at: somebody may have forgotten to name them."""
+_LONGEST_TOTAL = 40
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -34,6 +38,11 @@ class Column:
     def title(self) -> str:
         """The header as one text; the letter of a column without one."""
         return self.written or " – ".join(self.header) or letter(self.position)
+
+    @property
+    def different(self) -> frozenset[Cell]:
+        """The cells that are not equal to each other."""
+        return self.cells.different if isinstance(self.cells, Cells) else frozenset(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,48 +86,54 @@ def letter(position: int) -> str:
 
 def build(grid: Grid, file: str) -> Table | None:
     """The table that a grid holds, or None when it has no header row."""
-    filled = [(number, row) for number, row in grid.rows if _is_filled(row)]
-    found = find_header([row for _, row in filled[:SAMPLE]])
+    filled = ((number, row) for number, row in grid.rows if _is_filled(row))
+    first = list(islice(filled, SAMPLE))
+    found = find_header([row for _, row in first])
     if found is None:
         return None
     start, height = found
-    headers = header_texts([row for _, row in filled[start : start + height]])
-    body, totals = _answers(filled[start + height :], filled[start][1])
-    width = _width(headers, [row for _, row in body])
-    columns = list(zip_longest(*(row[:width] for _, row in body), (None,) * width))
+    headers = header_texts([row for _, row in first[start : start + height]])
+    answers = _Answers(chain(first[start + height :], filled), first[start][1])
+    named = max(position for position, header in enumerate(headers) if header) + 1
+    numbers, columns = gather(answers, named, named + _FORGOTTEN)
     return Table(
         file=file,
         sheet=grid.title,
-        header_row=filled[start + height - 1][0],
-        rows=tuple(number for number, _ in body),
+        header_row=first[start + height - 1][0],
+        rows=numbers,
         columns=tuple(
-            Column(position, header, cells[:-1])
-            for position, (header, cells) in enumerate(zip_longest(headers, columns, fillvalue=()))
-            if header or any(map(has_value, cells))
+            Column(position, header, cells)
+            for position, (header, cells) in enumerate(zip_longest(headers[:named], columns, fillvalue=()))
+            if header or any(map(has_value, cells.different))
         ),
-        totals=totals,
-        titles=titles([row for _, row in filled[:start]]),
+        totals=answers.totals,
+        titles=titles([row for _, row in first[:start]]),
     )
 
 
-def _answers(rows: Sequence[NumberedRow], header: Sequence[Cell]) -> tuple[list[NumberedRow], int]:
-    """The rows that are answers, and how many rows of totals are not."""
-    repeated = tuple(header)
-    others = [(number, row) for number, row in rows if tuple(row) != repeated]
-    body = [(number, row) for number, row in others if not _is_total(row)]
-    return body, len(others) - len(body)
+class _Answers:
+    """The rows that are answers. `totals`: how many rows of totals were passed over so far."""
+
+    def __init__(self, rows: Iterable[NumberedRow], header: Sequence[Cell]) -> None:
+        self.totals = 0
+        self._rows = rows
+        self._header = tuple(header)
+
+    def __iter__(self) -> Iterator[NumberedRow]:
+        for number, row in self._rows:
+            if row[0] == self._header[0] and tuple(row) == self._header:
+                continue
+            if _is_total(row):
+                self.totals += 1
+                continue
+            yield number, row
 
 
 def _is_total(row: Sequence[Cell]) -> bool:
-    first = next(cell for cell in row if has_value(cell))
-    return isinstance(first, str) and len(first) < 40 and word_key(first).rstrip(":") in questionnaire().totals
-
-
-def _width(headers: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell]]) -> int:
-    """Up to the last header, and a little beyond for columns whose header was forgotten."""
-    named = max(position for position, header in enumerate(headers) if header) + 1
-    longest = max((len(row) for row in rows), default=0)
-    return max(named, min(longest, named + 5))
+    first = row[0] if has_value(row[0]) else next(filter(has_value, row))
+    if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or first[:1].isdecimal():
+        return False
+    return word_key(first).rstrip(":") in questionnaire().totals
 
 
 def _is_filled(row: Sequence[Cell]) -> bool:

@@ -1,23 +1,24 @@
 """A delimited text file to rows of cells: its encoding and its delimiter are found, not asked.
 
-In: a path that `ooxml.safety` let through. Out: one `Grid`. UTF-8 and UTF-16 with or without their mark, else
-Windows-1252; `;` `,` tab or `|`, or what a first line `sep=;` says. Line breaks inside quotes stay in their cell.
+In: a path that `ooxml.safety` let through. Out: one `Grid`, read as it is asked for. UTF-8 and UTF-16 with or without
+their mark, else Windows-1252; `;` `,` tab or `|`, or what a first line `sep=;` says. Line breaks inside quotes stay in
+their cell.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
-import io
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
-from pipeline.survey.files.grid import Grid
+from pipeline.survey.files.grid import Grid, NumberedRow
 
 DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 100
-_SAMPLE_TEXT = 256 * 1024
+_CHUNK = 2**20
 _END = "\N{SYMBOL FOR END OF TEXT}"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,63 +27,36 @@ _MARKS = (
 )
 
 
+class BrokenTextError(Exception):
+    """The text can't be parted into cells from a row on, whose number it carries; 0 when it is no text."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
+
+
 def read_text(path: Path, most_rows: int | None = None) -> Grid:
     """The rows of a delimited file, numbered as a spreadsheet would show them; with `most_rows` only the first.
 
-    Raises OSError, and csv.Error when a quote never closes, which would swallow the answers after it.
+    Raises OSError and BrokenTextError, also while the rows are read: for a NUL, and for a quote that never closes,
+    which would swallow the answers after it.
     """
-    text = decode(path.read_bytes())
-    first, _, rest = text.partition("\n")
-    declared = _declared_delimiter(first)
-    if declared:
-        text = rest
-    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=declared or find_delimiter(text))
-    rows = list(islice(reader, most_rows))
-    if len(rows) != most_rows and rows.pop() != [_END]:
-        raise csv.Error("a quote never closes")
-    return Grid("", tuple((number, row) for number, row in enumerate(rows, start=1) if row))
+    encoding = find_encoding(path, whole=most_rows is None)
+    first = _first_lines(path, encoding)
+    declared = _declared_delimiter(first[0]) if first else None
+    delimiter = declared or find_delimiter(first)
+    return Grid("", islice(_rows(path, encoding, delimiter, skipped=1 if declared else 0), most_rows))
 
 
-def decode(data: bytes) -> str:
-    """The text of a file, whatever encoding it was saved in; bytes that mean nothing become U+FFFD."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    bare = _bare_utf16(data[:4096])
-    if bare:
-        return data.decode(bare, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def find_delimiter(text: str) -> str:
-    """The delimiter that splits most of the first rows into equally many cells, and into more than one."""
-    scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
-    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-
-
-def _score(text: str, delimiter: str) -> tuple[float, int]:
-    reader = csv.reader(io.StringIO(text[:_SAMPLE_TEXT], newline=""), delimiter=delimiter)
-    try:
-        widths = Counter(len(row) for row in islice(reader, _SAMPLE) if row)
-    except csv.Error:
-        return (0, 0)
-    split = [(count, width) for width, count in widths.items() if width > 1]
-    if not split:
-        return (0, 0)
-    count, width = max(split)
-    return (count / widths.total(), width)
-
-
-def _declared_delimiter(line: str) -> str | None:
-    word = line.strip('\r\ufeff" ')
-    return word[4] if len(word) == 5 and word.lower().startswith("sep=") else None
-
-
-def _bare_utf16(head: bytes) -> str | None:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 2 < len(head) // 2:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+def _rows(path: Path, encoding: str, delimiter: str, *, skipped: int) -> Iterator[NumberedRow]:
+    number = 0
+    row: list[str] = []
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        reader = csv.reader(chain(islice(stream, skipped, None), (_END,)), delimiter=delimiter)
+        try:
+            for number, row in enumerate(reader, start=1):
+                if row:
+                    yield number, row
+        except csv.Error as error:
+            raise BrokenTextError(number + 1) from error
+    ...

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column, Table
-from pipeline.survey.questionnaire import PERSONAL, Role
+from pipeline.survey.questionnaire import PERSONAL, Role, header_key, questionnaire
+from pipeline.vocabulary.findings import Finding
 
 _ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
 _PERSONAL_VALUE = re.compile(
@@ -26,11 +27,15 @@ _PERSONAL_VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A table with the role of each meta column by its position; the other columns are the questions."""
+    """A table with the role of each meta column by its position; the other columns are the questions.
+
+    `findings`: what the reader has to tell of rows it left out.
+    """
 
     table: Table
     roles: Mapping[int, Role]
     questions: tuple[Column, ...]
+    findings: tuple[Finding, ...] = ()
 
     def with_role(self, *roles: Role) -> tuple[Column, ...]:
         """The columns that have one of the roles, in the file's order."""
@@ -62,11 +67,23 @@ def is_personal(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) < 200 and _PERSONAL_VALUE.fullmatch(cell.strip()) is not None
 
 
-def export(table: Table, roles: Mapping[int, Role]) -> Export:
+def known_roles(columns: Iterable[Column]) -> dict[int, Role]:
+    """The roles of the columns whose header is a meta column of some tool."""
+    known = questionnaire()
+    return {column.position: role for column in columns if column.header and (role := known.role(column.header[0]))}
+
+
+def heads(column: Column, tool: str) -> bool:
+    """Whether a column's header is that of a tool's meta column."""
+    return bool(column.header) and header_key(column.header[0]) in questionnaire().meta[tool]
+
+
+def export(table: Table, roles: Mapping[int, Role], findings: tuple[Finding, ...] = ()) -> Export:
     """An export whose further columns are personal when half of their values are, whatever their header says."""
     questions = [column for column in table.columns if column.position not in roles]
     found: dict[int, Role] = {column.position: "name" for column in questions if _is_mostly_personal(column)}
-    return Export(table, {**roles, **found}, tuple(column for column in questions if column.position not in found))
+    questions = [column for column in questions if column.position not in found]
+    return Export(table, {**roles, **found}, tuple(questions), findings)
 
 
 def _is_mostly_personal(column: Column) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.survey.files.table import Table
-from pipeline.survey.questionnaire import questionnaire
-from pipeline.survey.readers.export import Export, export
+from pipeline.survey.readers.export import Export, export, known_roles
+from pipeline.survey.readers.folding import fold
+from pipeline.survey.readers.headers import apart
 
 
 def recognises(table: Table) -> bool:
@@ -14,8 +17,4 @@ def recognises(table: Table) -> bool:
 
 def read(table: Table) -> Export:
     """The export, its meta columns found by the header words of every tool."""
-    known = questionnaire()
-    return export(
-        table,
-        {column.position: role for column in table.columns if column.header and (role := known.role(column.header[0]))},
-    )
+    return export(replace(table, columns=fold(apart(table.columns))), known_roles(table.columns))

@@ -13,7 +13,7 @@ from pipeline.survey.columns.days import looks_like_time
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import FORMS, Role, header_key, questionnaire
-from pipeline.survey.readers.export import Export, export, is_personal
+from pipeline.survey.readers.export import Export, export, is_anonymous, is_personal
 
 _META: tuple[Role, ...] = ("id", "started", "completed", "email", "name")
 
@@ -38,10 +38,17 @@ def read(table: Table) -> Export:
 def _roles(table: Table) -> Mapping[int, Role]:
     known = questionnaire()
     by_words = {column.position: role for column in table.columns if (role := known.role(column.title))}
+    if not _has_their_types(table.columns[: len(_META)]):
+        return by_words
     by_place = dict(zip((column.position for column in table.columns), _META, strict=False))
-    if _has_their_types(table.columns[: len(_META)]):
-        return {**by_words, **by_place}
-    return by_words
+    modified = (column.position for column in table.columns[len(_META) : len(_META) + 1] if _holds_times(column))
+    return {**by_words, **by_place, **dict.fromkeys(modified, "technical")}
+
+
+def _holds_times(column: Column) -> bool:
+    """Whether a column is the time of the last change, blank when nothing was changed."""
+    given = [cell for cell in column.cells if not is_anonymous(cell)]
+    return bool(given) and all(map(looks_like_time, given))
 
 
 def _has_their_types(first: tuple[Column, ...]) -> bool:
@@ -51,7 +58,7 @@ def _has_their_types(first: tuple[Column, ...]) -> bool:
         and all(map(_is_whole_number, number))
         and len(set(number)) == len(number)
         and all(map(looks_like_time, (*started, *completed)))
-        and (all(map(is_personal, email)) or _is_one_word(email))
+        and (all(map(is_personal, email)) or all(map(is_anonymous, email)) or _is_one_word(email))
         and all(cell is None or isinstance(cell, str) for cell in name)
     )
 

@@ -30,10 +30,13 @@ class ReportSigns:
 class Words:
     """`mean` and `test_people` are single words, `previous` and `reference` beginnings of words, `n` whole headers.
 
-    `organisations` and `respondents` stand beside a number in a title.
+    `organisations` and `respondents` stand beside a number in a title. `submitted` and `asides` are LimeSurvey's
+    headers.
     """
 
     test_people: frozenset[str]
+    submitted: frozenset[str]
+    asides: frozenset[str]
     mean: frozenset[str]
     n: frozenset[str]
     previous: tuple[str, ...]
@@ -50,6 +53,8 @@ def export_words() -> Words:
     means = data["means"]
     return Words(
         test_people=frozenset(map(word_key, data["test_people"])),
+        submitted=_headers(data["submitted"]),
+        asides=_headers(data["asides"]),
         mean=frozenset(map(word_key, means["mean"])),
         n=_headers(means["n"]),
         previous=tuple(map(word_key, means["previous"])),

@@ -1,0 +1,37 @@
+"""What kind of answers a column holds, by the answers alone.
+
+In: a column. Out: whether they are grades, choices from a list, numbers of years, or texts that people wrote themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+
+from pipeline.survey.columns.recognising import recognise
+from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.files.table import Column
+from pipeline.survey.questionnaire import questionnaire, word_key
+
+_MOST_GROUPS = 40
+
+
+def is_rating(column: Column) -> bool:
+    """Whether the answers are on the roadmap's scale, or on one that we can name."""
+    return looks_like_answers(column.cells) or bool(recognise(column.cells).said)
+
+
+def is_grouping(column: Column) -> bool:
+    """Whether the answers are choices from a list: words that come again, not figures or sentences."""
+    values = Counter(cell for cell in column.cells if isinstance(cell, str) and cell.strip())
+    few = 0 < len(values) <= _MOST_GROUPS and values.total() >= 2 * len(values)
+    return few and not looks_like_answers(column.cells)
+
+
+def is_open_text(column: Column) -> bool:
+    """Whether the answers are texts that people wrote: long ones, nearly all different."""
+    texts = [cell for cell in column.cells if isinstance(cell, str) and word_key(cell) not in questionnaire().missing]
+    if not texts:
+        return False
+    limits = questionnaire().open_text
+    return median(map(len, texts)) >= limits.length and len(set(texts)) >= limits.different * len(texts)

@@ -1,0 +1,51 @@
+"""Rows to columns, a few hundred rows at a time, so that no second copy of a large file is ever in memory.
+
+In: rows of cells as they are read. Out: the cells of each column; equal cells are one object, and the different ones
+are known, so that whoever understands answers need look at each only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice, zip_longest
+from typing import Self
+
+from pipeline.survey.files.grid import Cell, NumberedRow
+
+_BLOCK = 200
+
+
+class Cells(tuple[Cell, ...]):
+    """The cells of a column; `different` are those among them that are not equal."""
+
+    different: frozenset[Cell]
+
+    def __new__(cls, cells: Iterable[Cell] = (), different: Iterable[Cell] | None = None) -> Self:
+        """The cells, and the different ones where they are known beforehand."""
+        column = super().__new__(cls, cells)
+        column.different = frozenset(column if different is None else different)
+        return column
+
+
+def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[int, ...], list[Cells]]:
+    """The rows' numbers, and the columns up to the longest row, but at least `least` and at most `most` of them."""
+    cells: list[list[Cell]] = [[] for _ in range(most)]
+    known: list[dict[Cell, Cell]] = [{} for _ in range(most)]
+    numbers: list[int] = []
+    longest = least
+    rows = iter(rows)
+    while block := list(islice(rows, _BLOCK)):
+        numbers.extend(number for number, _ in block)
+        columns = _columns([row for _, row in block])
+        columns.extend(((None,) * len(block),) * (most - len(columns)))
+        longest = max(longest, *(len(row) for _, row in block))
+        for column, seen, new in zip(cells, known, columns, strict=False):
+            column.extend(map(seen.setdefault, new, new))
+    width = min(longest, most)
+    return tuple(numbers), [Cells(*pair) for pair in zip(cells[:width], known, strict=False)]
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    if len(set(map(len, rows))) == 1:
+        return list(zip(*rows, strict=False))
+    return list(zip_longest(*rows))

@@ -1,0 +1,177 @@
+"""One survey file to what it holds: answers or means, with everything a person should know about how it was read.
+
+In: a path, and what is `Known` of the questions. Out: a `FileRead`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.survey.answers import MeansTable
+from pipeline.survey.columns.coding import Part, encode
+from pipeline.survey.columns.days import Span, span
+from pipeline.survey.columns.labels import Label, header_keys
+from pipeline.survey.columns.matching import match
+from pipeline.survey.columns.meanings import Declared
+from pipeline.survey.columns.respondents import trying_out
+from pipeline.survey.files.mending import mend
+from pipeline.survey.files.opening import open_tables
+from pipeline.survey.files.table import Table
+from pipeline.survey.readers import (
+    generic,
+    google_forms,
+    limesurvey,
+    means,
+    microsoft_forms,
+    surveymonkey,
+    webropol,
+)
+from pipeline.survey.readers.export import Export, Reader
+from pipeline.survey.readers.reports import report_of
+from pipeline.vocabulary.findings import Finding, Term
+from pipeline.vocabulary.model import Roadmap
+from pipeline.vocabulary.suggestions import Suggestion
+
+READERS: tuple[Reader, ...] = (microsoft_forms, limesurvey, surveymonkey, google_forms, webropol, generic)
+"""The export tools we know, the one that takes any table last."""
+
+_MOST_MEANS = 200
+_CODE = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}\d+\w*(?:\[\w*\])*")
+_CELLS_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What one file holds. `days` of answering are told even when its columns could not be understood."""
+
+    name: str
+    part: Part | None = field(default=None, repr=False)
+    means: tuple[MeansTable, ...] = ()
+    days: Span | None = None
+    confirmed: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a file is read: the roadmap, the labels of its levels, what `Kysymykset` declares."""
+
+    roadmap: Roadmap
+    labels: Mapping[str, Label]
+    declared: Mapping[str, Declared]
+
+
+def read_file(path: Path, name: str, known: Known) -> FileRead:
+    """What a file holds."""
+    tables, findings = open_tables(path, name)
+    if not tables:
+        return FileRead(name, findings=findings)
+    asked = known.labels.keys() | known.declared.keys()
+    of_means, others = _parted(tables, known.labels)
+    found, told = _means(of_means, known.labels)
+    if not others or (found and not any(_worth(table, asked)[0] for table in others)):
+        unused = tuple(Finding("SV020", table.place) for table in others if table.rows)
+        return FileRead(name, means=found, findings=(*findings, *told, *unused))
+    best = max(others, key=lambda table: _worth(table, asked))
+    unused = tuple(Finding("SV020", table.place) for table in others if table is not best and table.rows)
+    read = _answers(best, tables, known)
+    return replace(read, means=found, findings=(*findings, *told, *unused, *read.findings))
+
+
+def understood(table: Table) -> Export:
+    """The table as the export of the tool that made it."""
+    return next(reader for reader in READERS if reader.recognises(table)).read(table)
+
+
+def _parted(tables: Sequence[Table], known: Mapping[str, Label]) -> tuple[list[Table], list[Table]]:
+    """The tables of means, mended, and all others."""
+    of_means, others = [], []
+    for table in tables:
+        mended = mend(table)[0] if len(table.rows) <= _MOST_MEANS else table
+        is_means = len(table.rows) <= _MOST_MEANS and means.recognises(mended, known)
+        (of_means if is_means else others).append(table)
+    return of_means, others
+
+
+def _means(tables: Sequence[Table], known: Mapping[str, Label]) -> tuple[tuple[MeansTable, ...], tuple[Finding, ...]]:
+    found: list[MeansTable] = []
+    findings: list[Finding] = []
+    for table in tables:
+        mended, broken = mend(table)
+        these, told = means.read(mended, known)
+        found += these
+        findings += (*broken, *told)
+    return tuple(found), tuple(findings)
+
+
+def _worth(table: Table, asked: Set[str]) -> tuple[int, int]:
+    """How many known questions a sheet has, then how many answers: the answers are on the sheet with the most."""
+    return sum(bool(header_keys(column) & asked) for column in table.columns), len(table.rows)
+
+
+def _answers(table: Table, tables: Sequence[Table], known: Known) -> FileRead:
+    table, broken = mend(table)
+    if not table.rows:
+        return FileRead(table.file, findings=(*broken, _report(tables) or Finding("SV002", table.place)))
+    export = understood(table)
+    matched = match(export, known.roadmap, known.labels, known.declared)
+    if known.roadmap.levels and not matched.perspectives and (report := _report(tables)):
+        return FileRead(table.file, findings=(*broken, report))
+    part, told, suggestions = encode(export, matched)
+    findings = [*broken, *export.findings, *_personal(export), *_tests(export), *matched.findings, *told]
+    if matched.perspectives and not part.rows:
+        findings.append(Finding("SV002", table.place))
+    if not matched.perspectives and (only_codes := _only_codes(export)):
+        findings = [only_codes, *(finding for finding in findings if finding.code != "SV018")]
+    return FileRead(
+        name=table.file,
+        part=part,
+        days=part.days or _days(export),
+        confirmed=matched.confirmed,
+        findings=tuple(findings),
+        suggestions=(*matched.suggestions, *suggestions),
+    )
+
+
+def _report(tables: Sequence[Table]) -> Finding | None:
+    """The finding about a survey tool's own report, which is no table of answers."""
+    tool = report_of(tables)
+    if tool is None:
+        return None
+    values = {"report": Term(f"report.{tool}"), "advice": Term(f"report.advice.{tool}")}
+    return Finding("SV025", tables[0].place, values)
+
+
+def _personal(export: Export) -> tuple[Finding, ...]:
+    columns = export.personal
+    if not columns:
+        return ()
+    names = "; ".join(column.title for column in columns)
+    return (Finding("SV008", export.table.header_place(columns[0]), {"count": len(columns), "columns": names}),)
+
+
+def _tests(export: Export) -> tuple[Finding, ...]:
+    """The finding about respondents whose name or e-mail address says that they only tried the survey."""
+    rows = trying_out(export)
+    if not rows:
+        return ()
+    told = [str(export.table.rows[index]) for index in rows[:_CELLS_TOLD]]
+    numbers = ", ".join([*told, "…"] if len(rows) > _CELLS_TOLD else told)
+    return (Finding("SV030", export.table.place, {"count": len(rows), "rows": numbers}),)
+
+
+def _only_codes(export: Export) -> Finding | None:
+    """The finding about an export whose headers are mere codes, when at least half of them are."""
+    coded = [column for column in export.questions if len(column.header) == 1 and _CODE.fullmatch(column.header[0])]
+    if not coded or 2 * len(coded) < len(export.questions):
+        return None
+    return Finding("SV028", export.table.header_place(coded[0]), {"column": coded[0].title})
+
+
+def _days(export: Export) -> Span | None:
+    columns = (*export.with_role("completed"), *export.with_role("started"))
+    return next((days for column in columns if (days := span(column.cells))), None)

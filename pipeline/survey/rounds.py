@@ -1,0 +1,61 @@
+"""Which files are this survey and which are the last one: files answered at least 120 days earlier.
+
+In: what each file holds. Out: the files of each round, and what is told of those that are not this survey's. A fault in
+an earlier survey never stops anything: it is a warning, and what was merely noticed is told by its code.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipeline.survey.columns.days import Span
+from pipeline.survey.one_file import FileRead
+from pipeline.vocabulary.findings import Finding, Place, Severity, Term
+
+APART = 120
+"""So many days between two surveys tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The files of this survey, those of the last one, and those of still earlier ones, which are not used."""
+
+    this: tuple[FileRead, ...] = ()
+    last: tuple[FileRead, ...] = ()
+    older: tuple[FileRead, ...] = ()
+
+
+def rounds(files: Sequence[FileRead]) -> Rounds:
+    """The files by when they were answered; one whose days are not known is this survey's."""
+    starts = _starts([item.days for item in files if item.days])
+    sorted_out: tuple[list[FileRead], ...] = ([], [], [])
+    for item in files:
+        later = sum(item.days[0] < start for start in starts[:2]) if item.days else 0
+        sorted_out[later].append(item)
+    return Rounds(*map(tuple, sorted_out))
+
+
+def _starts(spans: Sequence[Span]) -> list[dt.date]:
+    """The first day of each round but the oldest, the newest round first: what lies before it is an earlier round."""
+    ordered = sorted(spans)
+    ends = accumulate((last for _, last in ordered), max)
+    found = [later for (later, _), end in zip(ordered[1:], ends, strict=False) if (later - end).days >= APART]
+    return found[::-1]
+
+
+def told_of(found: Rounds, of_last: Sequence[Finding]) -> Iterator[Finding]:
+    """What is told of the earlier rounds, `of_last` being what joining the files of the last one showed.
+
+    Findings: SV026 for each of their files, SV027 for each fault in the last one.
+    """
+    for files, what in ((found.last, "last"), (found.older, "older")):
+        for item in files:
+            codes = sorted({finding.code for finding in (*item.findings, *of_last)}) if what == "last" else []
+            values = {"what": Term(f"round.{what}"), "days": APART, "codes": ", ".join(codes) or "–"}
+            yield Finding("SV026", Place(item.name), values)
+    for finding in (finding for item in found.last for finding in item.findings):
+        if finding.severity is Severity.ERROR:
+            yield Finding("SV027", finding.place, {"code": finding.code})
