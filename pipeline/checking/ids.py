@@ -15,7 +15,6 @@ from pipeline.vocabulary.findings import Finding, FindingValue
 from pipeline.vocabulary.model import Entry, Roadmap
 
 _TABLES = ("levels", "promises", "goals", "actions", "trainings", "indicators", "statutes")
-_ROLES = frozenset({"sector", "role", "open", "skip"})
 _LONGEST_ID = 40
 
 
@@ -110,8 +109,14 @@ def _id(row: Entry) -> str:
 
 def _referred(row: Entry, key: str) -> Iterator[str]:
     value = getattr(row, key)
-    ids = dict.fromkeys(value if isinstance(value, tuple) else (value,))
-    yield from (written for written in ids if written and not (key == "meaning" and written in _ROLES))
+    ids = _perspective(value) if key == "meaning" else dict.fromkeys(value if isinstance(value, tuple) else (value,))
+    yield from filter(None, ids)
+
+
+def _perspective(meaning: str) -> Iterable[str]:
+    """The id that a meaning begins with (`N4; 1–7`); other words are the survey's to judge."""
+    first = re.split("[;\n]", meaning)[0].strip()
+    return (first,) if re.fullmatch(r"\w{1,12}", first) and re.search("[0-9]", first) else ()
 
 
 def _free_ids(ids: Iterable[str]) -> dict[str, str]:

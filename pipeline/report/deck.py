@@ -64,6 +64,8 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
     else:
         slides |= deck_staff.slides(material)
     room = MOST_SLIDES - sum(_parts(name, slide, material) for name, slide in slides.items() if slide is not None)
+    if slides["groups"] is not None and room <= deck_goals.slides_wanted(material):
+        slides["groups"], room = None, room + 1  # a goal has no other slide; the groups are in the appendix
     return Record(
         "deck",
         audience=Text(material.audience),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.report.appendices import checked_line, statutes
-from pipeline.report.deck_comparison import comparison, comparison_facts
+from pipeline.report.deck_comparison import comparison
 from pipeline.report.deck_council import dearest_year
 from pipeline.report.deck_goals import are_few, with_short_owner
 from pipeline.report.deck_groups import background_facts, choices, group_means
@@ -24,7 +24,7 @@ def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Recor
     """The appendix."""
     tables, chosen = group_means(material), choices(material)
     found: dict[str, Record | None] = {
-        "all_answers": slide("all_answers", material, survey=True) if material.figures.answers else None,
+        "all_answers": slide("all_answers", material, survey=True) if material.figures.counted else None,
         "group_means": slide("group_means", material, survey=True) if tables else None,
         "comparison": comparison(material),
         "choices": slide("choices", material, survey=True) if chosen else None,
@@ -96,7 +96,7 @@ def _method(material: Material) -> Record | None:
 
 
 def _method_facts(material: Material) -> dict[str, Fact]:
-    """What is not shown, and how many answered elsewhere."""
+    """What is not shown."""
     survey, join = material.survey, material.words.join
     if survey is None or not material.figures.answers:
         return {}
@@ -107,7 +107,6 @@ def _method_facts(material: Material) -> dict[str, Fact]:
         if item.hidden_people
     ]
     return {
-        **comparison_facts(material),
         "hidden_perspectives": join([material.words.lower_first(name) for name in names]),
         "hidden_groups": join(groups),
     }

@@ -15,9 +15,10 @@ from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record
+from pipeline.vocabulary.survey import Comparison
 
-_CHANGES, _NAME_WIDE = 8, 40
-"""Rows of the slide at most, and characters on a line of a perspective's name."""
+_CHANGES, _NAME_WIDE, _SHORT = 8, 40, 50
+"""Rows of the slide at most, and characters on a line of a perspective's name and of a name in the source line."""
 
 
 def change(material: Material) -> Record | None:
@@ -80,18 +81,6 @@ def _beside(pair: Pair | None, material: Material) -> tuple[str, str]:
     return number(pair.other, material), difference(pair.change, material, certain=pair.clear, signed=True)
 
 
-def comparison_facts(material: Material) -> dict[str, Fact]:
-    """Which surveys ours is compared with, and how many answered them."""
-    survey = material.survey
-    then, others = (survey.previous, survey.reference) if survey else (None, None)
-    return {
-        **_years(material),
-        "previous_n": Count(then.respondents or 0) if then else "",
-        "reference_name": others.name if others else "",
-        "reference_n": Count(others.respondents or 0) if others else "",
-    }
-
-
 def _facts(then: Sequence[Pair], others: Sequence[Pair], material: Material) -> dict[str, Fact]:
     """What has risen and fallen most since the last survey, and what differs most from the others.
 
@@ -100,15 +89,18 @@ def _facts(then: Sequence[Pair], others: Sequence[Pair], material: Material) -> 
     facts: dict[str, Fact] = {
         **_years(material),
         "previous_survey": Count(len(then)),
+        "previous_n": _respondents(material.survey.previous if material.survey else None),
         "clear": Count(sum(pair.clear for pair in (*then, *others))),
         "clear_changes": Count(sum(pair.clear for pair in then)),
         "unchanged": Count(int(bool(then) and not any(pair.clear or pair.certain is None for pair in then))),
         **_reference_facts(others, material),
     }
     risen, fallen = (widest(pair for pair in then if sign * pair.change > 0) for sign in (1, -1))
+    apart = facts.get("apart", "")
     falls_most = fallen is not None and (risen is None or -fallen.change > risen.change)
     return {
         **facts,
+        "plain": Count(int(risen is None and fallen is None and not apart)),
         "since": material.say.phrase("deck.change.since", **facts),
         **_pair_facts("risen", risen, material),
         **_pair_facts("fallen", fallen, material),
@@ -125,9 +117,15 @@ def _reference_facts(others: Sequence[Pair], material: Material) -> dict[str, Fa
     return {
         "reference_group": Count(len(others)),
         "reference_name": reference.name,
+        "reference_short": reference.name if len(reference.name) <= _SHORT else "",
+        "reference_n": _respondents(reference),
         "organisations": "" if organisations is None else Count(organisations),
         **_pair_facts("apart", widest(others), material),
     }
+
+
+def _respondents(other: Comparison | None) -> Fact:
+    return Count(other.respondents) if other and other.respondents else ""
 
 
 def _years(material: Material) -> dict[str, Fact]:

@@ -95,6 +95,11 @@ def goal_slides(
     return tuple(_goal(goal, by_id[goal.id], shown[goal.id], material, actions) for goal in chosen)
 
 
+def slides_wanted(material: Material) -> int:
+    """How many goals would have a slide of their own, were there room for all that may."""
+    return 0 if are_few(material) else min(_GOAL_SLIDES, len(_with_actions(material)))
+
+
 def are_few(material: Material) -> bool:
     """Whether the actions of several goals are so few that they are shown together."""
     return len(_with_actions(material)) > 1 and len(material.figures.actions) <= FEW_ACTIONS

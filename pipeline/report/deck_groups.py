@@ -21,7 +21,8 @@ from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.survey import Breakdown, ChoiceResult, GroupResult, OptionResult
 
-_DIFFERENCES = 6
+_DIFFERENCES, _SHORT = 6, 80
+"""Rows of the slide of differences at most, and characters of a question that has room in the source line."""
 _NAME_WIDE, _END_WIDE = 34, 26
 """Characters on a line of the perspectives' and of the groups' names."""
 
@@ -29,13 +30,14 @@ _NAME_WIDE, _END_WIDE = 34, 26
 def groups(material: Material) -> Record | None:
     """Where groups differ most: the most important grouping with a difference that is more than chance."""
     for breakdown in material.survey.breakdowns if material.survey else ():
-        found = sorted(differences(breakdown, material), key=_size, reverse=True)[:_DIFFERENCES]
+        found = sorted(differences(breakdown, material), key=_size, reverse=True)
         if any(apart.certain for apart in found):
             return _differing(breakdown, found, material)
     return None
 
 
-def _differing(breakdown: Breakdown, widest: Sequence[Apart], material: Material) -> Record:
+def _differing(breakdown: Breakdown, found: Sequence[Apart], material: Material) -> Record:
+    widest = found[:_DIFFERENCES]
     heights = [
         row_height(
             (apart.level.name, _NAME_WIDE), (apart.high, _END_WIDE), (apart.low, _END_WIDE), letters=material.letters
@@ -46,7 +48,8 @@ def _differing(breakdown: Breakdown, widest: Sequence[Apart], material: Material
         "columns": columns("deck.groups", ("high", "low", "size"), material.say),
         "rows": tuple(_difference_row(apart, material) for apart in widest[: fitting(heights, AREA)]),
     }
-    facts = {**background_facts(breakdown, material), **_widest_facts(widest, material)}
+    clear = Count(sum(apart.certain for apart in found))
+    facts = {**background_facts(breakdown, material), **_widest_facts(widest, material), "clear": clear}
     return slide("groups", material, survey=True, facts=facts, own=own)
 
 
@@ -131,6 +134,7 @@ def _choice(choice: ChoiceResult, place: int, places: int, material: Material) -
     top = _chosen_most(choice)
     facts: dict[str, Fact] = {
         "question": choice.question,
+        "short_question": choice.question if len(choice.question) <= _SHORT else "",
         "choosers": Count(choice.n),
         "chosen": top.text if top else "",
         "chosen_count": Count(top.count) if top and top.count else "",

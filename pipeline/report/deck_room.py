@@ -14,7 +14,7 @@ from textwrap import wrap
 
 from pipeline.vocabulary.letters import CALIBRI, Letters
 
-AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE, ABOVE_CONTACT = 4.10, 3.20, 3.70, 4.30, 3.35
+AREA, UNDER_STRIP, BESIDE_CHART, UNDER_LINE, ABOVE_CONTACT = 4.12, 3.20, 3.70, 4.30, 3.35
 """Room for rows below a table's head: on a whole slide, below the strip with a goal's lead and gap, beside a chart
 with a total below, below a line of text, and above whom to ask."""
 _LINE, _PADDING = 0.271, 0.14

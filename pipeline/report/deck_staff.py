@@ -84,7 +84,7 @@ def _change(figure: ActionFigure, material: Material) -> Record:
 
 
 def _survey(material: Material) -> Record | None:
-    answers = material.figures.answers
+    answers = material.figures.counted
     if not answers:
         return None
     source = "source_short" if len(answers) > _LIKERT_ROWS else "source"

@@ -80,7 +80,8 @@ def _group_text(material: Material) -> str:
     told = [material.say.knowing(**sectors).every("start.sectors")]
     others = [(item, apart) for item in survey.breakdowns if (apart := _surely_apart(item, material))]
     for breakdown, apart in others[:1]:
-        told.append(material.say.first(f"start.groups.{breakdown.background}", **_apart_facts(apart, material)))
+        say = material.say.knowing(**_apart_facts(apart, material))
+        told.append(say.first(f"start.groups.{breakdown.background}"))
     told.append(material.say.first("start.groups.where") if any(told) else "")
     return " ".join(text for text in told if text)
 

@@ -100,5 +100,5 @@ def _method(material: Material) -> tuple[Record, ...]:
         "with_agreement": Count(sum(answer.agreement is not None for answer in answers)),
         "judged": Count(judged),
     }
-    told = material.say.every("survey.method", apart="\n", **facts).splitlines()
+    told = material.say.knowing(**facts).every("survey.method", apart="\n").splitlines()
     return tuple(Record(f"method-{place}", text=Text(text)) for place, text in enumerate(told, 1))

@@ -16,8 +16,8 @@ from pipeline.report.material import Material
 from pipeline.vocabulary.survey import Breakdown, GroupResult
 
 _COLUMNS = 4
-_WORD, _NAME = 18, 60
-"""Letters of the longest word and name that a narrow column's heading has room for; longer ones take a column away."""
+_WORDS, _NAME = (18, 23), 60
+"""Letters of the longest word that four and three columns have room for, and of the longest name that four have."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -53,9 +53,15 @@ def columns(breakdown: Breakdown, material: Material) -> tuple[LevelFigure, ...]
         key=lambda level: (first is None or level != first.level, level.level.id not in certain, not level.priority),
     )
     shown = [level for level in by_weight if level.level.id in asked & told][:_COLUMNS]
-    if any(len(level.name) > _NAME or max(map(len, level.name.split())) > _WORD for level in shown):
-        shown = shown[: _COLUMNS - 1]
+    shown = shown[: _room(shown)]
     return tuple(level for level in material.figures.levels if level in shown)
+
+
+def _room(shown: Sequence[LevelFigure]) -> int:
+    """How many columns may have these headings."""
+    word = max((len(word) for level in shown for word in level.name.split()), default=0)
+    long_name = any(len(level.name) > _NAME for level in shown)
+    return _COLUMNS - max(sum(word > room for room in _WORDS), int(long_name))
 
 
 def groups_in_order(breakdown: Breakdown) -> Sequence[GroupResult]:

@@ -58,6 +58,7 @@ def open_questions(material: Material) -> tuple[Record, ...]:
 def _grouping(breakdown: Breakdown, shown: Sequence[LevelFigure], material: Material) -> Record:
     name, say = breakdown.background, material.say
     rows = (*(_group(group, shown, material) for group in groups_in_order(breakdown)), _whole(shown, material))
+    dashes = sum(group.means.get(level.level.id) is None for group in breakdown.groups for level in shown)
     return Record(
         name,
         heading=Text(say.first(f"survey.groups.{name}.heading")),
@@ -66,7 +67,9 @@ def _grouping(breakdown: Breakdown, shown: Sequence[LevelFigure], material: Mate
         columns=_columns(shown),
         rows=rows,
         is_short=len(rows) <= _ON_ONE_PAGE,
-        note=Text(_group_note(breakdown, rows, material)),
+        note=Text(
+            say.every("survey.groups.note", hidden_people=Count(breakdown.hidden_people), hidden_means=Count(dashes))
+        ),
     )
 
 
@@ -102,20 +105,13 @@ def _whole(shown: Sequence[LevelFigure], material: Material) -> Record:
     )
 
 
-def _group_note(breakdown: Breakdown, rows: Sequence[Record], material: Material) -> str:
-    """Who is missing from the table, and what a dash in it means."""
-    dashes = sum(cell.value == MISSING for row in rows for cell in row.means)
-    return material.say.every(
-        "survey.groups.note", hidden_people=Count(breakdown.hidden_people), hidden_means=Count(dashes)
-    )
-
-
 def _comparison(kind: str, other: Comparison, found: Sequence[Pair], material: Material) -> Record:
     facts: dict[str, Fact] = {
         "other_name": other.name,
         "other_people": "" if other.respondents is None else Count(other.respondents),
         "organisations": "" if other.organisations is None else Count(other.organisations),
         "by_chance": Count(sum(_meaning(pair) == "chance" for pair in found)),
+        "unjudged": Count(sum(_meaning(pair) == "unknown" for pair in found)),
     }
     say, base = material.say.knowing(**facts), f"survey.comparisons.{kind}"
     ordered = sorted(found, key=lambda pair: -pair.change)
@@ -154,7 +150,7 @@ def _meaning(pair: Pair) -> str:
 def _choice(choice: ChoiceResult, place: int, material: Material) -> Record:
     known = [option.count for option in choice.options]
     facts: dict[str, Fact] = {
-        "question": choice.question,
+        "question": _on_one_line(choice.question),
         "choosers": material.words.number(choice.n),
         "untold": Count(known.count(None)),
     }
@@ -169,12 +165,12 @@ def _choice(choice: ChoiceResult, place: int, material: Material) -> Record:
 
 
 def _option(option: OptionResult, choice: ChoiceResult, material: Material) -> Record:
-    words = material.words
+    words, text = material.words, Text(_on_one_line(option.text))
     if option.count is None:
         few = material.say.phrase("survey.choices.few", fewest=words.number(_threshold(material)))
-        return Record(option.text, text=Text(option.text), count=Text(few), share=Text(MISSING))
+        return Record(option.text, text=text, count=Text(few), share=Text(MISSING))
     share = words.percent(option.count * 100 / choice.n)
-    return Record(option.text, text=Text(option.text), count=Text(words.number(option.count)), share=Text(share))
+    return Record(option.text, text=text, count=Text(words.number(option.count)), share=Text(share))
 
 
 def _threshold(material: Material) -> int:
@@ -182,18 +178,22 @@ def _threshold(material: Material) -> int:
 
 
 def _open(question: OpenResult, place: int, material: Material) -> Record:
+    answers = enumerate(question.answers, 1)
     facts: dict[str, Fact] = {
         "writers": Count(question.n),
         "left_out": Count(max(question.n - len(question.answers), 0)),
     }
     return Record(
         f"question-{place}",
-        question=Text(question.question),
-        lead=Text(material.say.every("survey.open.lead", **facts)),
-        answers=tuple(
-            Record(str(number), text=Text(" ".join(answer.split()))) for number, answer in enumerate(question.answers, 1)
-        ),
+        question=Text(_on_one_line(question.question)),
+        lead=Text(material.say.knowing(**facts).every("survey.open.lead")),
+        answers=tuple(Record(str(number), text=Text(_on_one_line(text))) for number, text in answers),
     )
+
+
+def _on_one_line(text: str) -> str:
+    """What somebody typed into a survey tool, without line breaks and doubled spaces."""
+    return " ".join(text.split())
 
 
 def _mean(value: float, material: Material) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
@@ -21,6 +22,7 @@ from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.project import Project, document_of, own_file, with_language
+from pipeline.runs.released import KEPT, Released, publishable, read_released
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
@@ -80,8 +82,11 @@ class Examined:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def examine(project: Project) -> Examined:
-    """Reads and checks everything that comes from outside; writes nothing."""
+def examine(project: Project, released: Released | None = None) -> Examined:
+    """Reads and checks everything that comes from outside; writes nothing.
+
+    The survey's figures are those that may be published beside the ones `released` before, when these are given.
+    """
     from pipeline.checking import check
     from pipeline.survey import intake, scoring
     from pipeline.workbook.reading import in_language, read
@@ -94,6 +99,9 @@ def examine(project: Project) -> Examined:
     findings += told
     survey, told = scoring.score(surveys, roadmap)
     findings += told
+    if released is not None:
+        survey, told = publishable(survey, released)
+        findings += told
     roadmap, told = scoring.with_baselines(roadmap, survey)
     untranslated: list[Finding] = []
     for language in roadmap.organisation.languages:
@@ -107,10 +115,11 @@ def examine(project: Project) -> Examined:
 def build(project: Project, options: Options) -> Outcome:
     """Makes the documents of one organisation."""
     folder = options.outputs / project.name
-    print_of_all = _fingerprint(project, options)
+    inputs, released = _fingerprint(project, options), read_released(folder)
+    print_of_all = _beside_released(inputs, released.data)
     if not options.force and _is_unchanged(folder, print_of_all):
         return _deliver(project, options, None, (), print_of_all)
-    examined = examine(project)
+    examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
     findings = (*examined.findings, *told)
@@ -120,7 +129,8 @@ def build(project: Project, options: Options) -> Outcome:
     findings += told
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    return _deliver(project, options, documents, findings, print_of_all)
+    kept = released.bytes_with(survey)
+    return _deliver(project, options, documents, findings, _beside_released(inputs, kept), {KEPT: kept} if kept else {})
 
 
 def make_documents(
@@ -196,8 +206,12 @@ def _deliver(
     documents: Mapping[str, bytes] | None,
     findings: tuple[Finding, ...],
     all_inputs: str,
+    hidden: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Outcome:
-    """Writes what is to be written. Without `documents` the earlier ones stand, and only PDFs may be made."""
+    """Writes what is to be written. Without `documents` the earlier ones stand, and only PDFs may be made.
+
+    `hidden` are files that are written with the documents, all or none, and not told of.
+    """
     folder, fresh = options.outputs / project.name, documents or {}
     last = read_manifest(folder)
     writes, written = plan_outputs(folder, fresh, force=options.force)
@@ -215,7 +229,8 @@ def _deliver(
     if documents is None and not pdfs.sources:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in fresh.items() if name not in written.kept}
-    fault = write_outputs(folder, {**writes, **pdfs.writes}, _remembered(last, all_inputs, bases, written, pdfs), bases)
+    remembered = _remembered(last, all_inputs, bases, written, pdfs)
+    fault = write_outputs(folder, {**writes, **pdfs.writes, **hidden}, remembered, bases)
     if fault is not None:
         return Outcome(project.name, "failed", (*findings, fault))
     return Outcome(project.name, "built", findings, paths, written)
@@ -251,6 +266,11 @@ def _fingerprint(project: Project, options: Options) -> str:
         return fingerprint([*inputs, *own], f"{sorted(options.documents)} {options.strict}")
     except OSError:
         return ""
+
+
+def _beside_released(inputs: str, released: bytes) -> str:
+    """The fingerprint of the inputs and of the survey figures published before, "" when the inputs can't be read."""
+    return mark(inputs.encode() + released) if inputs else ""
 
 
 def _is_unchanged(folder: Path, print_of_all: str) -> bool:

@@ -1,4 +1,4 @@
-"""Begins an organisation's folder: a workbook with what is known of it, and survey forms to copy into a survey tool.
+"""Begins an organisation's folder: a workbook with what is known of it, and the survey form in every language.
 
 In: the organisation, as `municipalities.identity` knows it by its name, and a folder. Out: the paths of the files made.
 Nothing that stands is overwritten.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.language import TAGS
+from pipeline.language import LANGUAGES, TAGS
 from pipeline.municipalities.identity import Identity
 from pipeline.runs.project import own_file, with_language
 from pipeline.runs.unwritten import write_fault
@@ -22,13 +22,13 @@ WORKBOOK, FORM = "tyokirja.xlsx", "kyselylomake.docx"
 
 def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, ...]]:
     """Makes the folder and its files. Files that are there already stop it."""
-    names = {language: _form_name(identity, language) for language in identity.languages}
+    names = {language: _form_name(identity, language) for language in _languages(identity)}
     standing = [folder / file for file in (WORKBOOK, *names.values()) if (folder / file).exists()]
     if standing:
         return [], tuple(Finding("OT006", Place(str(path)), {"path": str(path)}) for path in standing)
     forms: dict[str, bytes] = {}
     for language, file in names.items():
-        form, findings = _form(identity.texts[language]["name"], language)
+        form, findings = _form(_name(identity, language), language)
         if form is None:
             return [], findings
         forms[file] = form
@@ -45,6 +45,18 @@ def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, .
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     return [str(folder / file) for file in (WORKBOOK, *forms)], ()
+
+
+def _languages(identity: Identity) -> tuple[Language, ...]:
+    """Every language, the organisation's own first: staff answer in more languages than documents are written in."""
+    return (*identity.languages, *(language for language in LANGUAGES if language not in identity.languages))
+
+
+def _name(identity: Identity, language: Language) -> str:
+    """The organisation's name in a language where that is known, else in its own."""
+    if language in identity.texts:
+        return identity.texts[language]["name"]
+    return identity.municipality.full_name(language) if identity.municipality else identity.name
 
 
 def _form_name(identity: Identity, language: Language) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.survey.answers import Answers, MeansOf, MeansTable, Surveys
+from pipeline.survey.columns.asking import one_each
 from pipeline.survey.columns.joining import join
-from pipeline.survey.columns.labels import header_keys, labels
+from pipeline.survey.columns.labels import Label, header_keys, labels
 from pipeline.survey.columns.matching import mapped_nowhere
 from pipeline.survey.columns.meanings import declarations
 from pipeline.survey.columns.scale import looks_like_answers
@@ -21,6 +22,7 @@ from pipeline.survey.files.opening import TEXTS, WORKBOOKS, open_tables
 from pipeline.survey.files.table import Table
 from pipeline.survey.one_file import FileRead, Known, read_file, understood
 from pipeline.survey.questionnaire import header_key, questionnaire
+from pipeline.survey.readers import means
 from pipeline.survey.readers.reports import report_of
 from pipeline.survey.readers.words import export_words
 from pipeline.survey.rounds import rounds, told_of
@@ -52,7 +54,7 @@ def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Surveys, 
         current=this or _means(tables, "current"),
         previous=last or _means(tables, "previous"),
         reference=_means(tables, "reference"),
-        suggestions=tuple(suggestion for item in found.this for suggestion in item.suggestions),
+        suggestions=one_each(suggestion for item in found.this for suggestion in item.suggestions),
     )
     return surveys, tuple(findings)
 
@@ -67,7 +69,7 @@ def looks_like_survey(path: Path) -> bool:
         return False
     tables, faults = open_tables(path, path.name, most_rows=_FIRST_ROWS)
     if has_errors(faults):
-        return ending != ".txt" and any(fault.code.startswith("IN") for fault in faults)
+        return ending != ".txt" and any(fault.code.startswith("IN") or fault.code == "SV024" for fault in faults)
     return any(_holds_answers(table) or _holds_means(table) for table in tables) or report_of(tables) is not None
 
 
@@ -80,9 +82,11 @@ def _holds_answers(table: Table) -> bool:
 
 
 def _holds_means(table: Table) -> bool:
-    """Whether a table has a column of means and one of how many answered, whatever its perspectives are called."""
+    """Whether a table has the means of known perspectives, or columns of means and of how many answered."""
+    known = {key: Label(id_, text) for id_, keys in questionnaire().labels.items() for key, text in keys.items()}
     headers = [text for column in table.columns for text in column.header]
-    return any(map(says_mean, headers)) and any(header_key(text) in export_words().n for text in headers)
+    counted = any(header_key(text) in export_words().n for text in headers)
+    return means.recognises(mend(table)[0], known) or (counted and any(map(says_mean, headers)))
 
 
 def _joined(files: Iterable[FileRead], roadmap: Roadmap) -> tuple[Answers | None, tuple[Finding, ...]]:

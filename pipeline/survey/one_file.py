@@ -16,6 +16,7 @@ from pipeline.survey.columns.days import Span, span
 from pipeline.survey.columns.labels import Label, header_keys
 from pipeline.survey.columns.matching import match
 from pipeline.survey.columns.meanings import Declared
+from pipeline.survey.columns.personal import personal_data
 from pipeline.survey.columns.respondents import trying_out
 from pipeline.survey.files.mending import mend
 from pipeline.survey.files.opening import open_tables
@@ -79,7 +80,8 @@ def read_file(path: Path, name: str, known: Known) -> FileRead:
     best = max(others, key=lambda table: _worth(table, asked))
     unused = tuple(Finding("SV020", table.place) for table in others if table is not best and table.rows)
     read = _answers(best, tables, known)
-    return replace(read, means=found, findings=(*findings, *told, *unused, *read.findings))
+    of_best = tuple(finding for finding in findings if finding.place.sheet == best.sheet)
+    return replace(read, means=found, findings=(*of_best, *told, *unused, *read.findings))
 
 
 def understood(table: Table) -> Export:
@@ -89,7 +91,8 @@ def understood(table: Table) -> Export:
 
 def _parted(tables: Sequence[Table], known: Mapping[str, Label]) -> tuple[list[Table], list[Table]]:
     """The tables of means, mended, and all others."""
-    of_means, others = [], []
+    of_means: list[Table] = []
+    others: list[Table] = []
     for table in tables:
         mended = mend(table)[0] if len(table.rows) <= _MOST_MEANS else table
         is_means = len(table.rows) <= _MOST_MEANS and means.recognises(mended, known)
@@ -122,7 +125,9 @@ def _answers(table: Table, tables: Sequence[Table], known: Known) -> FileRead:
     if known.roadmap.levels and not matched.perspectives and (report := _report(tables)):
         return FileRead(table.file, findings=(*broken, report))
     part, told, suggestions = encode(export, matched)
-    findings = [*broken, *export.findings, *_personal(export), *_tests(export), *matched.findings, *told]
+    unpublished = [column for column in matched.open_texts if column not in matched.published]
+    findings = [*broken, *export.findings, *_personal(export), *personal_data(table, unpublished), *_tests(export)]
+    findings += [*matched.findings, *told]
     if matched.perspectives and not part.rows:
         findings.append(Finding("SV002", table.place))
     if not matched.perspectives and (only_codes := _only_codes(export)):

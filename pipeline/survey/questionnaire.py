@@ -63,7 +63,10 @@ class OtherScale:
 
 @dataclass(frozen=True, slots=True)
 class NamedScale:
-    """A scale of words that is not the roadmap's own: what each word is worth, as keys of `word_key`."""
+    """A scale of words that is not the roadmap's own: what each word is worth.
+
+    Words are keys of `word_key`, names of `scale_key`.
+    """
 
     id: str
     names: frozenset[str]
@@ -146,6 +149,11 @@ def word_key(text: str) -> str:
     return " ".join(plain.split()).casefold()
 
 
+def scale_key(text: str) -> str:
+    """The name of a scale for comparing: as `word_key`, and without spaces around dashes and slashes."""
+    return re.sub(r"\s*([-/])\s*", r"\1", word_key(text))
+
+
 @lru_cache(maxsize=2048)
 def header_key(text: str) -> str:
     """A header for comparing: as `word_key`, and without markup, leading numbering and punctuation at the ends."""
@@ -197,7 +205,7 @@ def _choice_words(data: Mapping[str, Any]) -> ChoiceWords:
 
 def _named_scale(data: Mapping[str, Any]) -> NamedScale:
     worth = {word_key(word): int(value) for value, words in data["steps"].items() for word in words}
-    return NamedScale(data["id"], _words(data["names"]), worth)
+    return NamedScale(data["id"], frozenset(map(scale_key, data["names"])), worth)
 
 
 def _by_word(data: Mapping[str, list[str]]) -> dict[str, Any]:

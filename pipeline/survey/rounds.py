@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from pipeline.survey.columns.days import Span
 from pipeline.survey.one_file import FileRead
-from pipeline.vocabulary.findings import Finding, Place, Severity, Term
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Severity, Term
 
 APART = 120
 """So many days between two surveys tell them apart."""
@@ -54,7 +54,7 @@ def told_of(found: Rounds, of_last: Sequence[Finding]) -> Iterator[Finding]:
     for files, what in ((found.last, "last"), (found.older, "older")):
         for item in files:
             codes = sorted({finding.code for finding in (*item.findings, *of_last)}) if what == "last" else []
-            values = {"what": Term(f"round.{what}"), "days": APART, "codes": ", ".join(codes) or "–"}
+            values: dict[str, FindingValue] = {"what": Term(f"round.{what}"), "days": APART, "codes": ", ".join(codes) or Term("round.nothing")}
             yield Finding("SV026", Place(item.name), values)
     for finding in (finding for item in found.last for finding in item.findings):
         if finding.severity is Severity.ERROR:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.vocabulary.findings import FindingValue
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A row for the sheet `Kysymykset`: the column's header and what it may mean, the likeliest first.
 
-    One meaning can be accepted as it stands; of several a person must choose. `confidence` is in per cent.
+    One meaning, a plain text or a `Term`, can be accepted as it stands; of several a person must choose. `confidence`
+    is in per cent.
     """
 
     column: str
-    meanings: tuple[FindingValue, ...]
+    meanings: tuple[str, ...]
     confidence: int

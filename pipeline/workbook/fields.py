@@ -132,7 +132,10 @@ def _code(cell: Cell, of: Field, language: Language) -> Reading:
 
 
 def _choice(cell: Cell, of: Field, language: Language) -> Reading:
+    """A choice by its id. Where ids of another sheet may stand too, an id; or with more said after it, as typed."""
     raw = _as_text(cell, language)
+    if of.refers_to and len(texts.items(raw, ";")) > 1:
+        return Reading(texts.paragraphs(raw))
     choice, exact = choose(raw, of.choices)
     if choice:
         return Reading(choice.id, mended=not exact)

@@ -1,7 +1,7 @@
 """Suggested rows in the sheet `Kysymykset` of an annotated copy: what a column of the survey may mean.
 
-In: the copy while it is open, the workbook it is made of, the suggestions. Out: a filled row with a note for each, below
-what stands there. A column with two likely meanings gets an empty cell and both in its note: a person chooses.
+In: the copy while it is open, the workbook it is made of, the suggestions. Out: a filled row with a note for each,
+below what stands there. A column with two likely meanings gets an empty cell and both in its note: a person chooses.
 """
 
 from __future__ import annotations
@@ -79,8 +79,7 @@ def _new(book: Workbook, language: Language) -> _Target:
 
 def _write(target: _Target, row: int, suggestion: Suggestion, own: Words, say: Words) -> None:
     meanings = [own.term(meaning) for meaning in suggestion.meanings]
-    header = target.sheet.cell(row, target.columns["column"])
-    meaning = target.sheet.cell(row, target.columns["meaning"])
+    header, meaning = (target.sheet[address(row, target.columns[key])] for key in ("column", "meaning"))
     _mark(header, suggestion.column)
     _mark(meaning, meanings[0] if len(meanings) == 1 else "")
     _note(meaning, _told(suggestion, meanings, say))

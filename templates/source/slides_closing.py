@@ -102,7 +102,7 @@ def all_answers() -> Page:
 def group_means() -> Page:
     """Means by group; a slide for each grouping."""
     first = Column("{{ t.group }}", "{{ row.name }}", 4.20)
-    table = looped_table("group_means", first, CONTENT, "{{ t.alt_group_means }}", size=16, total=True)
+    table = looped_table("group_means", first, CONTENT, "{{ t.alt_group_means }}", size=20, tall=0.6, total=True)
     directive = "{% for group_means in deck.group_slides %}"
     return page("table", "group_means", [table_frame(table, AREA)], directive=directive)
 
@@ -110,7 +110,7 @@ def group_means() -> Page:
 def comparison() -> Page:
     """All means beside those of the last survey and of a reference group."""
     first = Column("{{ t.perspective }}", "{{ row.name }}", 4.20)
-    return table_page("deck.comparison", looped_table("deck.comparison", first, CONTENT, "{{ t.alt_change }}", size=16))
+    return table_page("deck.comparison", looped_table("deck.comparison", first, CONTENT, "{{ t.alt_change }}", size=20))
 
 
 def choices() -> Page:

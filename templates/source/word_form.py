@@ -28,7 +28,7 @@ _FILL_STYLE = (
     '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="2"/><w:qFormat/>'
     f"<w:rPr>{shading('level1')}</w:rPr></w:style>"
 )
-_BEFORE_QUESTION = 9.0
+_BEFORE_QUESTION, _BETWEEN_ANSWERS = 9.0, 4.0
 
 
 def template() -> bytes:
@@ -63,6 +63,7 @@ def _body() -> str:
 def _privacy() -> str:
     filled = Run(value("item.fill"), _FILL)
     lead = Run(value("item.lead"), "Strong")
+    close = UNPARTED + spacing(after=_BETWEEN_ANSWERS)
     return (
         heading("Heading2", value("privacy_heading"))
         + _note("privacy_note")
@@ -70,8 +71,10 @@ def _privacy() -> str:
             "item in privacy",
             when(
                 "item.fill",
-                paragraph("BodyText", lead, f" {value('item.text')}{inline_when('item.text', ' ')}", filled),
-                otherwise=paragraph("BodyText", lead, f" {value('item.text')}"),
+                paragraph(
+                    "BodyText", lead, f" {value('item.text')}{inline_when('item.text', ' ')}", filled, properties=close
+                ),
+                otherwise=paragraph("BodyText", lead, f" {value('item.text')}", properties=close),
             ),
         )
     )

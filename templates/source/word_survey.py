@@ -28,7 +28,7 @@ def survey() -> str:
             chart("answers"),
             _note("survey.dont_know_note"),
         ),
-        when("survey.rows", heading("Heading2", value("t.by_perspective")), _figures(), _distribution()),
+        when("survey.rows", _figures(), _distribution()),
         each("g in survey.groupings", _grouping()),
         each("c in survey.comparisons", _comparison()),
         when("survey.choices", heading("Heading2", value("t.choices")), each("c in survey.choices", _choice())),
@@ -110,14 +110,13 @@ def _titled(name: str) -> str:
     return heading("Heading2", value(f"{name}.heading")) + caption("table", f"{name}.caption", appendix=True)
 
 
-def _with_note(name: str, columns: tuple[Column, ...], body: tuple[Row, ...], kept: tuple[Row, ...]) -> str:
+def _with_note(name: str, columns: tuple[Column, ...], body: tuple[Row, ...], kept: tuple[Row, ...], look: Look) -> str:
     """A table and its note: torn over pages only when it is long, and kept with a note that follows.
 
     `kept` are the rows of a short table without a note, whose last row is free of what follows.
     """
-    last_row = any(row.kind == "total" for row in body)
     with_note, alone, long = (
-        table(columns, (head(columns), *rows), alt=f"{name}.caption", look=Look(last_row=last_row, whole=whole))
+        table(columns, (head(columns), *rows), alt=f"{name}.caption", look=replace(look, whole=whole))
         for rows, whole in ((body, True), (kept, False), (body, False))
     )
     short = when(f"{name}.note", with_note, otherwise=alone)
@@ -139,7 +138,7 @@ def _grouping() -> str:
         loop("r in g.rows", Row(tag="if r.total"), total, Row(tag="else"), row, Row(tag="endif"))
         for row in (usual, replace(usual, kept=True))
     )
-    return _titled("g") + _with_note("g", columns, body, kept)
+    return _titled("g") + _with_note("g", columns, body, kept, Look(last_row=True))
 
 
 def _comparison() -> str:
@@ -151,7 +150,8 @@ def _comparison() -> str:
         Column(40, value("c.meaning")),
     )
     row = line(columns, *(value(f"r.{name}") for name in ("name", "now", "then", "change", "meaning")))
-    return _titled("c") + _with_note("c", columns, loop("r in c.rows", row), kept_loop("r in c.rows", row))
+    each_row = "r in c.rows"
+    return _titled("c") + _with_note("c", columns, loop(each_row, row), kept_loop(each_row, row), _DENSE)
 
 
 def _choice() -> str:
@@ -162,7 +162,8 @@ def _choice() -> str:
     )
     row = line(columns, *(value(f"o.{name}") for name in ("text", "count", "share")))
     title = caption("table", "c.caption", appendix=True)
-    return title + _with_note("c", columns, loop("o in c.options", row), kept_loop("o in c.options", row))
+    each_row = "o in c.options"
+    return title + _with_note("c", columns, loop(each_row, row), kept_loop(each_row, row), Look())
 
 
 def _open_question() -> str:

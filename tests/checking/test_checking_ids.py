@@ -25,6 +25,7 @@ from pipeline.vocabulary.model import Action, Goal, Question, Roadmap, Training
         ("indicators", 0, "goal", "T7", "Mittarit!G2", "T2"),
         ("interviews", 0, "perspective", ("n1",), "Haastattelut!A2", "N1"),
         ("questions", 0, "meaning", "N12", "Kysymykset!B2", "N5"),
+        ("questions", 0, "meaning", "N12; 1–7", "Kysymykset!B2", "N5"),
     ],
 )
 def test_each_column_of_references_is_checked(
@@ -57,7 +58,7 @@ def test_without_goals_only_their_lack_is_told() -> None:
 
 
 def test_roles_are_no_references() -> None:
-    meanings = ("sector", "role", "open", "skip", "N1", "")
+    meanings = ("sector", "role", "open", "skip", "N1", "N1; käännetty", "")
     roadmap = SOUND
     for meaning in meanings:
         roadmap = add(roadmap, Question(column="Kysymys", meaning=meaning))

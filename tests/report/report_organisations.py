@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from odd_surveys import odd_surveys
+from report_deck_surveys import surveyed
+
 from models import (
     counted_roadmap,
     example_roadmap,
@@ -41,9 +44,13 @@ def organisations() -> Iterator[tuple[Roadmap, SurveyResult | None]]:
         yield replace(example, organisation=replace(owner, **changes)), replace(survey, first_day=None, last_day=None)
     yield replace(example, vision=replace(example.vision, year=None), goals=(), promises=()), survey
     yield replace(example, vision=replace(example.vision, statement="", description="")), None
+    yield from surveyed(survey)
     yield from _with_other_levels(example, survey)
     yield from _with_other_work(example, survey)
     yield from _with_odd_costs(example)
+    yield from ((example, odd) for odd in odd_surveys().values())
+    unphased = replace(example, phases=(), interviews=())
+    yield from ((unphased, odd) for odd in (odd_surveys()["too few"], odd_surveys()["only a choice"]))
 
 
 def _with_other_levels(example: Roadmap, survey: SurveyResult) -> Iterator[tuple[Roadmap, SurveyResult | None]]:

@@ -81,7 +81,7 @@ def test_the_last_row_of_sectors_is_the_whole() -> None:
     assert [cell.value for cell in survey.sectors[-1].means] == ["3,2", "2,4", "2,8", "2,6"]
     assert survey.sector_columns[0].name in example()["start"].sector_text, "what the text names, the table shows"
     assert survey.sectors_note == "", "no group was hidden"
-    assert context_with_hidden()["survey"].sectors_note.startswith("Alle viiden vastaajan")
+    assert context_with_hidden()["survey"].sectors_note.startswith("Taulukosta puuttuu seitsemän vastaajaa")
 
 
 def context_with_hidden() -> Any:

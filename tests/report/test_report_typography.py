@@ -83,7 +83,7 @@ FINNISH = re.compile(
 ENGLISH = re.compile(r"(?i)\b(?:the|actions?|goals?|survey|levels?|baseline|roadmap)\b")
 SWEDISH = re.compile(r"(?i)\b(?:och|åtgärd\w*|mål|enkät\w*|utgångsnivå\w*|färdplan\w*)\b")
 STRANGERS = {"fi": (ENGLISH, SWEDISH), "sv": (ENGLISH, FINNISH), "en": (FINNISH, SWEDISH)}
-KEPT = {"id", "perspective", "means", "goal", "parent", "supports", "statutes", "predecessors", "perspectives", "kind", "phase", "scope", "status", "basis", "compass", "language", "languages"}  # fmt: skip
+KEPT = {"id", "background", "perspective", "means", "goal", "parent", "supports", "statutes", "predecessors", "perspectives", "kind", "phase", "scope", "status", "basis", "compass", "language", "languages"}  # fmt: skip
 
 
 def neutral(value: Any, key: str = "") -> Any:

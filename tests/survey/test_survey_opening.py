@@ -134,7 +134,7 @@ def test_a_text_file_that_is_a_workbook_or_nothing(tmp_path: Path) -> None:
 def test_a_quote_that_never_closes_swallows_nothing_silently(tmp_path: Path, rows: int) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b'Toimiala;Taso\n"Sivistys;4\n' + b"Tekninen;5\n" * rows)
-    assert [finding.code for finding in faults(path)] == ["IN005"]
+    assert [finding.code for finding in faults(path)] == ["SV024"]
 
 
 def test_a_macro_workbook_and_a_good_one_pass(tmp_path: Path) -> None:

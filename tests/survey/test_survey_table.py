@@ -93,6 +93,29 @@ def test_two_header_rows_become_one(tmp_path: Path) -> None:
     assert found.rows == (3, 4)
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["Digikysely"]],
+        [["Esimerkkilän kunta", "Digikysely"]],
+        [["Esimerkkilän kunta", "Digikysely"], ["Syksy", "Koko henkilöstö"]],
+        [["Digikysely", None, "Syksy"], [], ["Esimerkkilän kunta", "Henkilöstö", "Kaikki"]],
+    ],
+)
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_title_over_a_narrow_table_is_no_header(tmp_path: Path, titles: list[list[object]], width: int) -> None:
+    rows = [["Digiosaaminen", "Toimiala", "Mitä kaipaat?"], [5, "Sivistys", "koulutusta"], [3, "Tekninen", "aikaa"]]
+    found = table(write_xlsx(tmp_path / "a.xlsx", [*titles, *(row[:width] for row in rows)]))
+    assert [column.title for column in found.columns][:width] == rows[0][:width]
+    assert found.rows == (len(titles) + 2, len(titles) + 3)
+    assert len(found.titles) == len([title for title in titles if title])
+
+
+def test_answers_in_free_words_under_an_unnamed_column_are_no_second_header(tmp_path: Path) -> None:
+    rows = [["Oma kysymys", "Palaute", None], ["kyllä vain", "hyvä kurssi", "muuta"], ["kyllä vain", "lisää", "ei"]]
+    assert table(write_xlsx(tmp_path / "a.xlsx", rows)).rows == (2, 3)
+
+
 def test_a_thin_upper_header_is_not_a_title(tmp_path: Path) -> None:
     names = [f"Kysymys {word}" for word in ("yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän")]
     rows = [
@@ -122,7 +145,7 @@ def test_far_stray_cells_are_harmless(tmp_path: Path) -> None:
     book.active["ALL9"] = "x"
     book.save(path)
     assert shape(table(path)) == [
-        ("Toimiala", "Digiosaaminen"), ("Sivistys", 5), ("Tekninen", 3), (None, None)
+        ("Toimiala", "Digiosaaminen"), ("Sivistys", 5), ("Tekninen", 3), ("", "")
     ]  # fmt: skip
 
 

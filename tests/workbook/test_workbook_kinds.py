@@ -84,6 +84,8 @@ def day(text: str) -> dt.datetime:
         ("yes_no", "x", GENERAL, True),
         ("meaning", "N11", GENERAL, "N11"),
         ("meaning", "Ohitetaan", GENERAL, "skip"),
+        ("meaning", "N4;\nkäännetty", GENERAL, "N4;\nkäännetty"),
+        ("meaning", "avoin; julkaistaan", GENERAL, "avoin; julkaistaan"),
         ("year", 2027, GENERAL, 2027),
         ("year", "2027", GENERAL, 2027),
         ("year", day("2027-01-01"), "yyyy", 2027),

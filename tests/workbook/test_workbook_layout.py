@@ -44,7 +44,7 @@ CHOICES = {
     "compass": ("Osaaminen", "Infrastruktuuri", "Yritykset", "Julkiset palvelut"),
     "status": ("Ei aloitettu", "Käynnissä", "Valmis", "Siirretty", "Keskeytetty"),
     "basis": ("lakisääteinen", "strategia", "oma tarve"),
-    "meaning": ("toimiala", "rooli", "avoin", "ohitetaan"),
+    "meaning": ("toimiala", "rooli", "yksikkö", "palvelusvuodet", "monivalinta", "avoin", "ohitetaan"),
     "yes_no": ("kyllä", "ei"),
 }
 

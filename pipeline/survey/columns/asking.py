@@ -6,7 +6,8 @@ meaning when it leads the next, both when two are as likely.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.survey.columns.kinds import is_rating
@@ -14,12 +15,13 @@ from pipeline.survey.columns.labels import Label, ranked
 from pipeline.survey.columns.recognising import recognise
 from pipeline.survey.columns.scale import MISSING, OFF_SCALE, codes
 from pipeline.survey.files.table import Column
-from pipeline.survey.questionnaire import questionnaire
+from pipeline.survey.questionnaire import header_key, questionnaire
 from pipeline.vocabulary.findings import FindingValue, Phrase
 from pipeline.vocabulary.model import Level
 from pipeline.vocabulary.suggestions import Suggestion
 
 _LONGEST_SHOWN = 80
+_CODE = re.compile(r"[A-Za-zÅÄÖåäö]{0,8}[ _.]?\d{1,4}(?:[_.]\d{1,3})?(?:\[\w*\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,12 @@ class Doubt:
 def ask(
     columns: Sequence[Column], labels: Mapping[str, Label], levels: Sequence[Level], asked: Collection[str]
 ) -> Iterator[Doubt]:
-    """The doubts about open columns; `asked` are the perspectives that have a column already."""
+    """The doubts about open columns; `asked` are the perspectives that have a column already.
+
+    Where all headers are mere codes and as many as the perspectives, their order is all there is to go by.
+    """
     ratings = [column for column in columns if is_rating(column)]
-    if not asked and len(ratings) == len(levels) > 1 and not any(_likely(labels, column, ()) for column in ratings):
+    if not asked and len(ratings) == len(levels) and all(map(_is_code, ratings)):
         for column, level in zip(ratings, levels, strict=True):
             yield _one(column, level.id, questionnaire().near.by_order)
         return
@@ -49,7 +54,7 @@ def ask(
             yield _several(column, likely)
 
 
-def suggested(perspective: str, column: Column) -> tuple[FindingValue, ...]:
+def suggested(perspective: str, column: Column) -> tuple[str, ...]:
     """What to write so that a column counts for a perspective: with its scale, when it is not the roadmap's."""
     given = codes(column.cells).replace(bytes([MISSING]), b"")
     limit = questionnaire().other_scale
@@ -59,14 +64,24 @@ def suggested(perspective: str, column: Column) -> tuple[FindingValue, ...]:
     return tuple(Phrase("declare.both", first=perspective, second=scale) for scale in said) or (perspective,)
 
 
+def one_each(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """One row for each header: of several files, the first that asks."""
+    found: dict[str, Suggestion] = {}
+    for item in suggestions:
+        found.setdefault(header_key(item.column), item)
+    return tuple(found.values())
+
+
 def short(text: str, longest: int = _LONGEST_SHOWN) -> str:
     """A header cut for a message."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _likely(
-    labels: Mapping[str, Label], column: Column, asked: Collection[str]
-) -> Sequence[tuple[float, Label]]:
+def _is_code(column: Column) -> bool:
+    return len(column.header) == 1 and _CODE.fullmatch(column.header[0]) is not None
+
+
+def _likely(labels: Mapping[str, Label], column: Column, asked: Collection[str]) -> Sequence[tuple[float, Label]]:
     """The perspectives that a column may ask about: one that leads, or those that are as likely as the first."""
     near = questionnaire().near
     found = [(share, label) for share, label in ranked(labels, column) if label.perspective not in asked]
@@ -86,6 +101,6 @@ def _several(column: Column, likely: Sequence[tuple[float, Label]]) -> Doubt:
     return _between(column, meanings, int(100 * likely[0][0]))
 
 
-def _between(column: Column, meanings: tuple[FindingValue, ...], confidence: int) -> Doubt:
-    values = {"meaning": meanings[0], "other": meanings[1], "confidence": confidence}
+def _between(column: Column, meanings: tuple[str, ...], confidence: int) -> Doubt:
+    values: dict[str, FindingValue] = {"meaning": meanings[0], "other": meanings[1], "confidence": confidence}
     return Doubt(column, "SV033", values, Suggestion(column.title, meanings, confidence))

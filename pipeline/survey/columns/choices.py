@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column
@@ -181,7 +182,7 @@ def _inseparable(lists: Mapping[Cell, Sequence[str]], counted: Counter[Cell]) ->
     for cell, parts in lists.items():
         for part in parts:
             alone[part] += counted[cell]
-        for pair in zip(parts, parts[1:], strict=False):
+        for pair in pairwise(parts):
             together[pair] += counted[cell]
     found: dict[str, str] = {}
     for (first, second), count in together.items():

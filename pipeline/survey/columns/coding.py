@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from pipeline.survey.answers import Choice, OpenAnswers, Statement
+from pipeline.survey.columns.asking import short
 from pipeline.survey.columns.backgrounds import group_names
 from pipeline.survey.columns.choices import chosen
 from pipeline.survey.columns.days import Span, span
@@ -19,7 +20,7 @@ from pipeline.survey.columns.respondents import Key, keys
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.survey.readers.export import Export
-from pipeline.vocabulary.findings import NOWHERE, Finding, Place
+from pipeline.vocabulary.findings import NOWHERE, Finding, FindingValue, Place
 from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import Background
 
@@ -55,10 +56,7 @@ def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...],
     table = export.table
     part = Part(
         {id_: tuple(_kept(item, answered) for item in columns) for id_, columns in coded.items()},
-        {
-            name: tuple(compress(group_names(column, name), answered))
-            for name, column in matched.backgrounds.items()
-        },
+        {name: tuple(compress(group_names(column, name), answered)) for name, column in matched.backgrounds.items()},
         _choices(export, matched.choices, answered, told),
         tuple(_open_answers(table, column, answered) for column in matched.published),
         tuple(compress(keys(export), answered)),
@@ -79,9 +77,7 @@ def _kept(fitted: Fitted, answered: Sequence[bool]) -> Statement:
     return Statement(bytes(compress(fitted.codes, answered)), fitted.scale)
 
 
-def _choices(
-    export: Export, asked: Sequence[AskedChoice], answered: Sequence[bool], told: _Told
-) -> tuple[Choice, ...]:
+def _choices(export: Export, asked: Sequence[AskedChoice], answered: Sequence[bool], told: _Told) -> tuple[Choice, ...]:
     found: list[Choice] = []
     for item in asked:
         options = chosen(item.choice)
@@ -91,14 +87,16 @@ def _choices(
         kept = tuple(compress(options, answered))
         found.append(Choice(item.choice.question, kept))
         if item.declared is None:
-            values = {"column": item.choice.question, "count": len(frozenset().union(*kept))}
+            count = len(frozenset().union(*kept))
+            values: dict[str, FindingValue] = {"column": short(item.choice.question), "count": count}
             told.findings.append(Finding("SV036", export.table.header_place(item.choice.columns[0]), values))
     return tuple(found)
 
 
 def _open_answers(table: Table, column: Column, answered: Sequence[bool]) -> OpenAnswers:
     missing = questionnaire().missing
-    texts = [str(cell).strip() if cell is not None and word_key(str(cell)) not in missing else "" for cell in column.cells]
+    given = ["" if cell is None else str(cell).strip() for cell in column.cells]
+    texts = ["" if word_key(text) in missing else text for text in given]
     places = [
         Place(table.file, table.sheet, table.cell_name(column, index)) if text else NOWHERE
         for index, text in enumerate(texts)

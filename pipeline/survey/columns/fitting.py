@@ -15,7 +15,7 @@ from pipeline.survey.columns.recognising import Seen, holds_dates, recognise
 from pipeline.survey.columns.scale import MISSING, OFF_SCALE, Scale, codes, own_measure
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire
-from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
+from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Term
 from pipeline.vocabulary.suggestions import Suggestion
 
 _CELLS_TOLD = 3
@@ -82,7 +82,7 @@ def _other_scale(table: Table, asked: Asked, seen: Seen, missing: Fitted, off: i
     return replace(missing, findings=(Finding("SV017", place, values),), suggestions=suggestions)
 
 
-def _advice(column: Column, typed: str, meanings: tuple[FindingValue, ...]) -> FindingValue:
+def _advice(column: Column, typed: str, meanings: tuple[str, ...]) -> FindingValue:
     if len(meanings) > 1:
         return Phrase("declare.advice.either", write=meanings[0], other=meanings[1])
     if meanings:

@@ -1,6 +1,6 @@
 """What kind of answers a column holds, by the answers alone.
 
-In: a column. Out: whether they are grades, choices from a list, numbers of years, or texts that people wrote themselves.
+In: a column. Out: whether they are grades, choices from a list, or texts that people wrote.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.survey.columns.likeness import likeness
+from pipeline.survey.columns.likeness import likeness, owners
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import header_key, questionnaire
 from pipeline.vocabulary.model import Level
@@ -49,10 +49,12 @@ def header_keys(column: Column) -> frozenset[str]:
 
 def ranked(labels: Mapping[str, Label], column: Column) -> list[tuple[float, Label]]:
     """How like the column's header each perspective's best label is, the likest first."""
+    weights = owners(tuple((key, label.perspective) for key, label in labels.items()))
     best: dict[str, tuple[float, str]] = {}
     for key in header_keys(column):
         for label_key, label in labels.items():
-            best[label.perspective] = max(best.get(label.perspective, (0.0, "")), (likeness(key, label_key), label_key))
+            alike = (likeness(key, label_key, weights), label_key)
+            best[label.perspective] = max(best.get(label.perspective, (0.0, "")), alike)
     return [(resemblance, labels[key]) for resemblance, key in sorted(best.values(), reverse=True) if key]
 
 

@@ -92,7 +92,7 @@ class _State:
         place = self.export.table.header_place(column)
         self.findings.append(Finding(code, place, {"column": short(column.title), **values}))
 
-    def near(self, column: Column, meaning: FindingValue, label: FindingValue, confidence: float) -> None:
+    def near(self, column: Column, meaning: str, label: str, confidence: float) -> None:
         """Tells a near match, and suggests a row that confirms it."""
         percent = int(100 * confidence)
         self.settle(column)

@@ -23,8 +23,10 @@ from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Term
 from pipeline.vocabulary.model import Question, Roadmap
 
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|\.\.\.?|…)\s*(\d{1,3})")
-_PAIR = re.compile(r"\s*(?P<answer>.+?)\s*=\s*(?P<worth>[^=,]+?(?:,\d+)?)\s*(?:,|$)")
+_PAIR = re.compile(r"\s*(?P<answer>\S.*?)\s*=\s*(?P<worth>[^=,]+?(?:,\d+)?)\s*(?:,|$)")
 _NUMBER = re.compile(r"\d(?:[.,]\d{1,3})?")
+_ID = re.compile(r"(?=.*\d)\w{1,12}")
+_EDGES = " .\"”“'"
 _MOST_PAIRS = 60
 _LIKELY = 0.5
 
@@ -53,7 +55,7 @@ class _NotUnderstood(Exception):
 def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Finding, ...]]:
     """What each row says, by the `header_key` of its column. A row that can't be understood leaves its column out.
 
-    Finding: SV034.
+    Finding: SV034; an id that no perspective has is `checking`'s to tell.
     """
     found: dict[str, Declared] = {}
     findings: list[Finding] = []
@@ -74,7 +76,7 @@ def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Findin
 
 
 def _parts(meaning: str) -> list[str]:
-    parts = (part.strip().removeprefix("- ").strip() for part in re.split(r"[;\n]", meaning))
+    parts = (part.strip().removeprefix("- ").strip(_EDGES) for part in re.split(r"[;\n]", meaning))
     return [part for part in parts if part]
 
 
@@ -86,6 +88,8 @@ def _declared(question: Question, roadmap: Roadmap) -> Declared:
         measure = _measure(rest)
         return Declared(question, "perspective", perspective, measure, scaled=any(map(_is_scale, rest)))
     use = questionnaire().meanings.get(word_key(first))
+    if use is None and _ID.fullmatch(first):
+        return Declared(question, "skip")
     if use is None:
         raise _NotUnderstood(first, "meaning", _nearest(first, roadmap))
     said = [questionnaire().said.get(word_key(part)) for part in rest]
@@ -143,8 +147,9 @@ def _scale(part: str) -> Measure:
 
 def _range(part: str, first: int, last: int) -> Measure:
     if first > last:
-        turned = Phrase("declare.both", first=f"{last}–{first}", second=Term("declare.reversed"))
-        raise _NotUnderstood(part, "backwards", Phrase("declare.advice.backwards", right=f"{last}–{first}", turned=turned))
+        right = f"{last}–{first}"
+        turned = Phrase("declare.both", first=right, second=Term("declare.reversed"))
+        raise _NotUnderstood(part, "backwards", Phrase("declare.advice.backwards", right=right, turned=turned))
     if not 1 <= last - first < MOST_STEPS:
         raise _NotUnderstood(part, "range", Term("declare.advice.range"))
     return of_range(first, last)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.survey.columns.scale import Measure, Scale, own_measure
-from pipeline.survey.questionnaire import NamedScale, questionnaire, word_key
+from pipeline.survey.questionnaire import NamedScale, questionnaire, scale_key
 
 MOST_STEPS = 101
 """The longest range: 0–100."""
@@ -61,5 +61,5 @@ def reversed_measure(measure: Measure) -> Measure:
 
 def named(text: str) -> NamedScale | None:
     """The named scale that a text names, or None."""
-    key = word_key(text)
+    key = scale_key(text)
     return next((scale for scale in questionnaire().scales if key in scale.names), None)

@@ -15,7 +15,7 @@ from pipeline.survey.columns.measures import MOST_STEPS, of_named
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, code, number_and_word
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.questionnaire import questionnaire
-from pipeline.vocabulary.findings import FindingValue, Phrase, Term
+from pipeline.vocabulary.findings import Phrase, Term
 
 _TEN = 10
 
@@ -24,7 +24,7 @@ _TEN = 10
 class Seen:
     """What may be said of a column, and which share of its answers (0–1) that explains."""
 
-    said: tuple[FindingValue, ...]
+    said: tuple[str, ...]
     share: float
 
 
@@ -78,7 +78,7 @@ def _worth(word: str) -> int | None:
     return next((scale[word] for scale in scales if word in scale), None)
 
 
-def _ranges(numbers: frozenset[int], worth: Mapping[int, int]) -> tuple[FindingValue, ...]:
+def _ranges(numbers: frozenset[int], worth: Mapping[int, int]) -> tuple[str, ...]:
     levels = questionnaire().levels
     low, high = min(numbers), max(numbers)
     beyond = sorted(number for number in numbers if not 1 <= number <= levels)
@@ -101,7 +101,7 @@ def _plain(low: int, high: int) -> Sequence[str]:
     return (f"{min(low, 1)}–{high}",)
 
 
-def _labelled(low: int, high: int, worth: Mapping[int, int]) -> tuple[FindingValue, ...]:
+def _labelled(low: int, high: int, worth: Mapping[int, int]) -> tuple[str, ...]:
     """Ranges whose numbers stand beside words that we know: the words tell which end is the best."""
     levels = questionnaire().levels
     ordered = [worth[number] for number in sorted(worth)]

@@ -64,7 +64,7 @@ def trying_out(export: Export) -> tuple[int, ...]:
     """The indices of the rows whose name or e-mail address says that somebody only tried the survey."""
     found: set[int] = set()
     for column in export.with_role("email", "name"):
-        tests = {cell for cell in set(column.cells) if isinstance(cell, str) and _says_test(cell)}
+        tests = {cell for cell in column.different if isinstance(cell, str) and _says_test(cell)}
         if tests:
             found.update(index for index, cell in enumerate(column.cells) if cell in tests)
     return tuple(sorted(found))

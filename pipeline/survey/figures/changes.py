@@ -53,12 +53,14 @@ def _statements(found: PerspectiveResult, result: SurveyResult) -> int:
 
 
 def _change(one: PerspectiveResult, other: PerspectiveResult, *statements: int) -> int:
-    people = abs(one.n - other.n)
+    """Those whose rating changed; only when none did, those who otherwise said that they don't know, or nothing."""
+    rated = max(abs(one.n - other.n), int(one.mean != other.mean))
     if not one.counts or not other.counts:
         sums = abs(one.n * one.mean - other.n * other.mean)
-        return max(people, math.ceil(round(sums / questionnaire().levels, 6)), int(one.mean != other.mean))
-    moved = _moved((*one.counts, one.dont_know, one.missing), (*other.counts, other.dont_know, other.missing))
-    return max(people, math.ceil(moved / max(statements)), int(one.mean != other.mean))
+        return max(rated, math.ceil(round(sums / questionnaire().levels, 6)))
+    rated = max(rated, math.ceil(_moved(one.counts, other.counts) / max(statements)))
+    others = _moved((one.dont_know, one.missing), (other.dont_know, other.missing))
+    return rated or math.ceil(others / max(statements))
 
 
 def _moved(one: Sequence[int], other: Sequence[int]) -> int:

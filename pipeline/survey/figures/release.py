@@ -2,20 +2,21 @@
 
 In: fresh figures, safe on their own, and those published before. Out: figures that are safe beside the published ones.
 
-What two builds tell together is the change between them, so the change is what is guarded: nobody changed, and the
-fresh figure tells nothing new, or at least `threshold` did, and it tells of all of these together. Between the two the
-published figure stays. Groups that can't be followed from one build to the next by their names are hidden.
+What builds tell together is the change between them, so the change is what is guarded: either nobody changed, and the
+fresh figure tells nothing new, or at least `threshold` did, and it tells of all of them together. Between the two the
+published figure stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
-from pipeline.survey.figures.changes import choice_change, is_same_survey, perspective_change
-from pipeline.survey.figures.regrouping import followed_groups, same_groups
-from pipeline.vocabulary.survey import Comparison, SurveyResult
+from pipeline.survey.figures.cells import Cell, cells_of, followed, only
+from pipeline.survey.figures.changes import choice_changes, comparison_change, is_same_survey, perspective_changes
+from pipeline.vocabulary.survey import Breakdown, SurveyResult
 
 Held = Literal["", "part", "all"]
 """How much of the fresh figures is held back."""
@@ -23,49 +24,132 @@ Held = Literal["", "part", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The figures to publish now, how much is `held` back, and how many answered `before` when some is."""
+    """The figures to publish now, how much is `held` back, and how many had answered `before`."""
 
     result: SurveyResult
     held: Held = ""
     before: int = 0
 
 
-def release(fresh: SurveyResult, published: Sequence[SurveyResult]) -> Release:
-    """The figures to publish beside all those `published` before, the last of them last.
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What published figures ask of fresh ones: what stays as it was, and which groups' cells may be published.
 
-    Surveys that were answered in other days are other surveys. A result of too few is published as it is: it tells
-    only that. Open answers and the reference group are always the fresh ones: an open answer is one person's in any
-    case, and can be taken back only if it isn't kept; the reference group's people are not these.
+    `cells` None: all of them. `all_stays` and `groups_stay` as they were.
+    """
+
+    all_stays: bool = False
+    groups_stay: bool = False
+    comparison_stays: bool = False
+    perspectives: frozenset[str] = frozenset()
+    choices: frozenset[str] = frozenset()
+    cells: frozenset[Cell] | None = None
+
+    def and_(self, other: _Limits) -> _Limits:
+        """Both limits."""
+        told = [limits.cells for limits in (self, other) if limits.cells is not None]
+        return _Limits(
+            self.all_stays or other.all_stays,
+            self.groups_stay or other.groups_stay,
+            self.comparison_stays or other.comparison_stays,
+            self.perspectives | other.perspectives,
+            self.choices | other.choices,
+            reduce(frozenset.intersection, told) if told else None,
+        )
+
+
+def release(fresh: SurveyResult, published: Sequence[SurveyResult]) -> Release:
+    """The figures to publish beside all those `published` before, the latest last.
+
+    A survey answered in other days is another one. That too few answered is published as it is: it tells no more.
     """
     earlier = [result for result in published if is_same_survey(result, fresh)]
     if fresh.too_few or not earlier:
         return Release(fresh)
     last = earlier[-1]
-    result = _beside(fresh, last)
-    if any(_beside(result, older) != result for older in earlier[:-1]):
-        result = _kept(last, fresh)
-    if result == fresh:
-        return Release(fresh)
-    held: Held = "all" if result == _kept(last, fresh) else "part"
-    return Release(result, held, last.respondents)
+    limits = reduce(_Limits.and_, (_limits(fresh, result) for result in earlier))
+    if limits.all_stays:
+        return Release(_last_again(last, fresh), "all", last.respondents)
+    result = _limited(fresh, last, limits)
+    return Release(result, "part" if result != fresh else "", last.respondents)
 
 
-def _beside(fresh: SurveyResult, last: SurveyResult) -> SurveyResult:
-    """The fresh figures as far as they may be published beside the last ones, else the last ones."""
-    threshold = max(fresh.threshold, last.threshold)
-    people = abs(fresh.respondents - last.respondents)
-    changes = _changes(fresh, last)
-    if _is_few(people, threshold) or not people and any(_is_few(change, threshold) for change in changes.values()):
-        return _kept(last, fresh)
-    stay = {name for name, change in changes.items() if _is_few(change, threshold)}
-    of_last = {item.perspective: item for item in last.perspectives}
-    result = replace(
-        fresh,
-        perspectives=tuple(of_last[item.perspective] if item.perspective in stay else item for item in fresh.perspectives),
-        previous=_previous(fresh.previous, last.previous, threshold),
+def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
+    threshold = max(fresh.threshold, earlier.threshold)
+    people = abs(fresh.respondents - earlier.respondents)
+    perspectives, choices = perspective_changes(fresh, earlier), choice_changes(fresh, earlier)
+    changes = [*perspectives.values(), *choices.values()]
+    if _is_few(people, threshold) or (not people and any(_is_few(change, threshold) for change in changes)):
+        return _Limits(all_stays=True)
+    groups = _Limits(cells=followed(fresh, earlier, threshold)) if any([people, *changes]) else _of_same(fresh, earlier)
+    return replace(
+        groups,
+        comparison_stays=_is_few(comparison_change(fresh.previous, earlier.previous), threshold),
+        perspectives=frozenset(id_ for id_, change in perspectives.items() if _is_few(change, threshold)),
+        choices=frozenset(question for question, change in choices.items() if _is_few(change, threshold)),
     )
-    ...
 
 
 def _is_few(change: int, threshold: int) -> bool:
     return 0 < change < threshold
+
+
+def _of_same(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
+    """The limits of groups where nobody came, went or answered otherwise: more groups, or fewer, but no other ones."""
+    now, before = cells_of(fresh.breakdowns), cells_of(earlier.breakdowns)
+    both = now.keys() & before.keys()
+    if any(now[cell] != before[cell] for cell in both):
+        return _Limits(groups_stay=True)
+    if before.keys() <= now.keys():
+        return _Limits()
+    return _Limits(cells=frozenset(both)) if fresh.threshold > earlier.threshold else _Limits(groups_stay=True)
+
+
+def _limited(fresh: SurveyResult, last: SurveyResult, limits: _Limits) -> SurveyResult:
+    """The fresh figures within the limits; what stays is as it was last."""
+    stay = {item.perspective: last.result(item.perspective) for item in fresh.perspectives}
+    perspectives = [stay[id_] if id_ in limits.perspectives else fresh.result(id_) for id_ in stay]
+    choices = {choice.question: choice for choice in last.choices}
+    chosen = [choices.get(item.question) if item.question in limits.choices else item for item in fresh.choices]
+    unknown = [id_ for id_, found in zip(stay, perspectives, strict=True) if not found]
+    return replace(
+        fresh,
+        perspectives=tuple(filter(None, perspectives)),
+        hidden=(*fresh.hidden, *unknown),
+        choices=tuple(filter(None, chosen)),
+        breakdowns=_limited_groups(fresh, last, limits),
+        previous=last.previous if limits.comparison_stays else fresh.previous,
+    )
+
+
+def _limited_groups(fresh: SurveyResult, last: SurveyResult, limits: _Limits) -> tuple[Breakdown, ...]:
+    allowed = limits.cells
+    if limits.groups_stay:
+        return last.breakdowns if fresh.threshold <= last.threshold else ()
+    if allowed is None:
+        return fresh.breakdowns
+    now, before = cells_of(fresh.breakdowns), cells_of(last.breakdowns)
+    shown = {cell: before.get(cell) if cell[2] in limits.perspectives else now[cell] for cell in allowed & now.keys()}
+    return tuple(only(breakdown, fresh.respondents, shown.get) for breakdown in fresh.breakdowns)
+
+
+def _last_again(last: SurveyResult, fresh: SurveyResult) -> SurveyResult:
+    """The last figures once more, without those of groups that have become too small by a higher threshold.
+
+    Open answers and the reference group are the fresh ones: an open answer is one person's in any case, and can be
+    taken back only when it isn't kept; the people of the reference group are others.
+    """
+    if fresh.threshold > last.threshold:
+        last = _with_threshold(last, fresh.threshold)
+    return replace(last, open_questions=fresh.open_questions, reference=fresh.reference)
+
+
+def _with_threshold(result: SurveyResult, threshold: int) -> SurveyResult:
+    """Without groups and choices: what was safe with a lower threshold can't be told from sums alone to be safe now."""
+    if result.respondents < threshold:
+        return SurveyResult(0, (), files=result.files, basis=result.basis, threshold=threshold, too_few=True)
+    shown = tuple(item for item in result.perspectives if item.n >= threshold)
+    fewer = tuple(item.perspective for item in result.perspectives if item.n < threshold)
+    return replace(
+        result, perspectives=shown, hidden=(*result.hidden, *fewer), breakdowns=(), choices=(), threshold=threshold
+    )

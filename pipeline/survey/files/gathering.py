@@ -6,6 +6,7 @@ are known, so that whoever understands answers need look at each only once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 from pipeline.survey.files.grid import Cell, NumberedRow
 
 _BLOCK = 200
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Cells(tuple[Cell, ...]):
@@ -27,10 +29,22 @@ class Cells(tuple[Cell, ...]):
         return column
 
 
+class _Known(dict[Cell, Cell]):
+    """The different cells of a column as they were read, and as they are kept."""
+
+    def __missing__(self, cell: Cell) -> Cell:
+        return self.setdefault(cell, clean(cell))
+
+
+def clean(cell: Cell) -> Cell:
+    """A cell without control characters, which no document could hold; tabs and line breaks stay."""
+    return _CONTROL.sub("", cell) if isinstance(cell, str) else cell
+
+
 def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[int, ...], list[Cells]]:
     """The rows' numbers, and the columns up to the longest row, but at least `least` and at most `most` of them."""
     cells: list[list[Cell]] = [[] for _ in range(most)]
-    known: list[dict[Cell, Cell]] = [{} for _ in range(most)]
+    known = [_Known() for _ in range(most)]
     numbers: list[int] = []
     longest = least
     rows = iter(rows)
@@ -40,9 +54,9 @@ def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[in
         columns.extend(((None,) * len(block),) * (most - len(columns)))
         longest = max(longest, *(len(row) for _, row in block))
         for column, seen, new in zip(cells, known, columns, strict=False):
-            column.extend(map(seen.setdefault, new, new))
+            column.extend(map(seen.__getitem__, new))
     width = min(longest, most)
-    return tuple(numbers), [Cells(*pair) for pair in zip(cells[:width], known, strict=False)]
+    return tuple(numbers), [Cells(*pair) for pair in zip(cells[:width], map(_Known.values, known), strict=False)]
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:

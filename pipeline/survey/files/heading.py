@@ -26,7 +26,7 @@ _PEOPLE_SEEN = 3
 _FIGURE = re.compile(r"[+-]?[\d .,:/T%-]+(?:Z|[AaPp][Mm])?")
 _WORD = re.compile(r"\w+")
 _LONGEST_MEAN_HEADER = 60
-_OF_EVERYBODY: frozenset[Role] = frozenset({"id", "started", "completed"})
+_OF_EVERYBODY: frozenset[Role] = frozenset({"id", "started", "completed", "technical"})
 """What a survey tool writes of every respondent."""
 
 Row = Sequence[Cell]
@@ -34,9 +34,8 @@ Row = Sequence[Cell]
 
 def find_header(rows: Sequence[Row]) -> tuple[int, int] | None:
     """The index of the first header row, and how many there are (1 or 2); None when no row looks like one."""
-    used = _used_columns(rows)
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
-        height = _height(row, rows[index + 1 :], used)
+        height = _height(row, rows[index + 1 :])
         if height:
             return (index, height)
     return None
@@ -71,8 +70,9 @@ def says_mean(text: str) -> bool:
     return len(text) <= _LONGEST_MEAN_HEADER and not export_words().mean.isdisjoint(_WORD.findall(word_key(text)))
 
 
-def _height(row: Row, beneath: Sequence[Row], used: frozenset[int]) -> int:
+def _height(row: Row, beneath: Sequence[Row]) -> int:
     """How many header rows begin at this row: none, one or two."""
+    used = _used_columns([row, *beneath])
     if _heads_means(row, beneath):
         return 2 if _steps_only(row, beneath[0]) else 1
     if _leaves_everybody_blank(row, beneath):
@@ -81,7 +81,7 @@ def _height(row: Row, beneath: Sequence[Row], used: frozenset[int]) -> int:
     if len(labels & used) >= _FILLED * len(used):
         if _is_title(row, labels, beneath):
             return 0
-        return 2 if below and (_continues(row, beneath[0], labels, below) or _names_responses(beneath[0])) else 1
+        return 2 if below and (_continues(row, labels, below) or _names_responses(beneath[0])) else 1
     return 2 if _is_upper_half(row, labels, below) and len((labels | below) & used) >= _FILLED * len(used) else 0
 
 
@@ -119,7 +119,7 @@ def _second_row(beneath: Sequence[Row]) -> frozenset[int]:
     return frozenset() if again else labels
 
 
-def _continues(upper: Row, lower: Row, labels: frozenset[int], below: frozenset[int]) -> bool:
+def _continues(upper: Row, labels: frozenset[int], below: frozenset[int]) -> bool:
     """Whether the row below a header is its second half: it names what the first left blank or said many times."""
     texts = Counter(word_key(str(upper[position])) for position in labels)
     repeated = any(texts[word_key(str(upper[position]))] > 1 for position in below & labels)
@@ -136,10 +136,15 @@ def _is_upper_half(row: Row, labels: frozenset[int], below: frozenset[int]) -> b
 
 
 def _is_title(row: Row, labels: frozenset[int], beneath: Sequence[Row]) -> bool:
-    """Whether a row that could be a header names nothing known, and one further down all that it names and more."""
+    """Whether a row that could be a header names nothing known, and one further down does, and all columns in use."""
     if any(map(_is_known, row)):
         return False
-    return any(labels <= _labels_only(other) and any(map(_is_known, other)) for other in beneath[:_HEADER_WITHIN])
+    for index, other in enumerate(beneath[:_HEADER_WITHIN]):
+        if any(map(_is_known, other)) and (named := _labels_only(other)):
+            return not any(
+                _is_filled(answer, position) for answer in beneath[index + 1 :] for position in labels - named
+            )
+    return False
 
 
 def _is_known(cell: Cell) -> bool:
@@ -153,18 +158,18 @@ def _is_known(cell: Cell) -> bool:
 
 def _leaves_everybody_blank(row: Row, beneath: Sequence[Row]) -> bool:
     """Whether the row below is no respondent: it is blank where the tool writes of everybody, as no answer is."""
-    if len(beneath) < 2:
+    people = beneath[1 : 1 + _PEOPLE_SEEN]
+    if not people:
         return False
     known = questionnaire()
     columns = [
-        position for position, cell in enumerate(row) if isinstance(cell, str) and known.role(cell) in _OF_EVERYBODY
+        position
+        for position, cell in enumerate(row)
+        if isinstance(cell, str)
+        and known.role(cell) in _OF_EVERYBODY
+        and all(_is_filled(person, position) for person in people)
     ]
-    people = beneath[1 : 1 + _PEOPLE_SEEN]
-    return (
-        len(columns) > 1
-        and not any(_is_filled(beneath[0], position) for position in columns)
-        and all(_is_filled(person, position) for person in people for position in columns)
-    )
+    return len(columns) > 1 and not any(_is_filled(beneath[0], position) for position in columns)
 
 
 def _heads_means(row: Row, beneath: Sequence[Row]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.survey.files.gathering import Cells
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column, Table
 from pipeline.vocabulary.findings import Finding, Place
@@ -30,7 +31,7 @@ def mend(table: Table) -> tuple[Table, tuple[Finding, ...]]:
 
 
 def _is_broken(column: Column) -> bool:
-    return any(map(_is_broken_text, (*column.header, *set(column.cells))))
+    return any(map(_is_broken_text, (*column.header, *column.different)))
 
 
 def _is_broken_text(cell: Cell) -> bool:
@@ -46,8 +47,8 @@ def _first_place(table: Table, column: Column) -> Place:
 
 def _mended_column(column: Column) -> Column:
     header = tuple(str(_mended(text)) for text in column.header)
-    mended = {cell: _mended(cell) for cell in set(column.cells)}
-    return replace(column, header=header, cells=tuple(map(mended.__getitem__, column.cells)))
+    mended = {cell: _mended(cell) for cell in column.different}
+    return replace(column, header=header, cells=Cells(map(mended.__getitem__, column.cells), mended.values()))
 
 
 def _mended(cell: Cell) -> Cell:

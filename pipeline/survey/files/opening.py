@@ -5,7 +5,9 @@ In: a path and its name as the user gave it. Out: a `Table` for each sheet that 
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.ooxml.safety import Kind, scan
@@ -16,6 +18,7 @@ from pipeline.vocabulary.findings import Finding, Place
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
+_CELLS_TOLD = 3
 
 
 def open_tables(
@@ -23,27 +26,48 @@ def open_tables(
 ) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
     """The tables of a survey file, of its first rows only when `most_rows` is given.
 
-    Findings: IN… when the file can't be read, SV001 when no row looks like a header, SV002 when there is no row.
+    Findings: IN… when the file can't be read, SV001 when no row looks like a header, SV002 when there is no row, SV024
+    when a text can't be parted into cells, SV022 and SV023 for cells without a value.
     """
-    grids, findings = _open_grids(path, name, most_rows)
-    tables = tuple(table for grid in grids if (table := build(grid, name)))
-    if grids and not tables:
-        code = "SV001" if any(grid.rows for grid in grids) else "SV002"
-        return (), (*findings, Finding(code, Place(name)))
-    return tables, findings
-
-
-def _open_grids(path: Path, name: str, most_rows: int | None) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     place = Place(name)
-    expected: tuple[Kind, ...] = ("workbook", "macro_workbook") if path.suffix.lower() in WORKBOOKS else ("text",)
-    fault = scan(path, expected)
+    fault = scan(path, _expected(path))
     if fault:
         return (), (fault.at(place),)
     try:
-        if expected[0] == "workbook":
-            return sheets.read_sheets(path, most_rows), ()
-        return (texts.read_text(path, most_rows),), ()
-    except (sheets.DamagedWorkbookError, csv.Error):
+        return _tables(path, name, most_rows)
+    except sheets.DamagedWorkbookError:
         return (), (Finding("IN005", place),)
+    except texts.BrokenTextError as error:
+        return (), (Finding("SV024", place, {"row": error.row}) if error.row else Finding("IN005", place),)
     except OSError:
         return (), (Finding("IN012", place),)
+
+
+def _expected(path: Path) -> tuple[Kind, ...]:
+    return ("workbook", "macro_workbook") if path.suffix.lower() in WORKBOOKS else ("text",)
+
+
+def _tables(path: Path, name: str, most_rows: int | None) -> tuple[tuple[Table, ...], tuple[Finding, ...]]:
+    is_workbook = path.suffix.lower() in WORKBOOKS
+    grids = sheets.read_sheets(path, most_rows) if is_workbook else (texts.read_text(path, most_rows),)
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    any_row = False
+    for grid in grids:
+        rows = iter(grid.rows)
+        first = list(islice(rows, 1))
+        any_row = any_row or bool(first)
+        if table := build(replace(grid, rows=chain(first, rows)), name):
+            tables.append(table)
+            findings += _without_value(grid, table)
+    if grids and not tables:
+        return (), (Finding("SV001" if any_row else "SV002", Place(name)),)
+    return tuple(tables), tuple(findings)
+
+
+def _without_value(grid: Grid, table: Table) -> Iterator[Finding]:
+    """What is told of cells that are empty to us though they are not in the file."""
+    for code, cells in (("SV022", grid.errors), ("SV023", grid.unreckoned)):
+        if cells:
+            told = ", ".join([*cells[:_CELLS_TOLD], "…"] if len(cells) > _CELLS_TOLD else cells)
+            yield Finding(code, Place(table.file, table.sheet, cells[0]), {"count": len(cells), "cells": told})

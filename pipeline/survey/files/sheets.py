@@ -6,14 +6,18 @@ In: the path of an .xlsx that `ooxml.safety` let through. Out: a `Grid` for each
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.survey.files.careful import find_blanks, grid, open_carefully
-from pipeline.survey.files.grid import Grid
+from pipeline.survey.files.grid import Grid, NumberedRow
 from pipeline.survey.files.parts import SheetPart, sheet_parts
 from pipeline.survey.files.plainness import Inspection, inspect
 from pipeline.survey.files.swift import MOST_CELLS, open_swiftly, rows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _CHUNK = 2**20
 
@@ -25,7 +29,7 @@ class DamagedWorkbookError(Exception):
 def read_sheets(path: Path, most_rows: int | None = None) -> tuple[Grid, ...]:
     """The worksheets of a workbook in its order, empty ones too; with `most_rows` only the first rows of each.
 
-    Raises DamagedWorkbookError.
+    Raises DamagedWorkbookError, also while rows are read.
     """
     try:
         if most_rows is not None:
@@ -63,16 +67,19 @@ def _inspect(package: zipfile.ZipFile, part: SheetPart) -> Inspection | None:
 def _swiftly(path: Path, parts: dict[SheetPart, Inspection]) -> dict[SheetPart, Grid]:
     if not parts:
         return {}
-    with open_swiftly(path) as book:
-        return {
-            part: Grid(
-                part.title,
-                tuple(rows(book, part, booleans=found.booleans)),
-                tuple(found.errors),
-                tuple(found.unreckoned),
-            )
-            for part, found in parts.items()
-        }
+    book = open_swiftly(path)
+    return {
+        part: Grid(part.title, _rows(book, part, found), tuple(found.errors), tuple(found.unreckoned))
+        for part, found in parts.items()
+    }
+
+
+def _rows(book: CalamineWorkbook, part: SheetPart, found: Inspection) -> Iterator[NumberedRow]:
+    """The rows as they are asked for. Raises DamagedWorkbookError then."""
+    try:
+        yield from rows(book, part, booleans=found.booleans)
+    except Exception as error:
+        raise DamagedWorkbookError(part.name) from error
 
 
 def _carefully(path: Path, package: zipfile.ZipFile, parts: Sequence[SheetPart]) -> dict[SheetPart, Grid]:

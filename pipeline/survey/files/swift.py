@@ -28,7 +28,7 @@ def open_swiftly(path: Path) -> CalamineWorkbook:
 
 
 def rows(book: CalamineWorkbook, part: SheetPart, *, booleans: bool) -> Iterator[NumberedRow]:
-    """The filled and blank rows of a sheet up to its last one. Raises CalamineError, ValueError for another sheet."""
+    """The rows of a sheet up to its last one, blank ones too. Raises CalamineError, ValueError for another sheet."""
     if book.sheet_names[part.index] != part.title:
         raise ValueError(part.title)
     sheet = book.get_sheet_by_index(part.index)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, repeat
 
-from pipeline.survey.files.gathering import Cells, gather
+from pipeline.survey.files.gathering import Cells, clean, gather
 from pipeline.survey.files.grid import Cell, Grid, NumberedRow
 from pipeline.survey.files.heading import SAMPLE, find_header, has_value, header_texts, titles
 from pipeline.survey.questionnaire import questionnaire, word_key
@@ -87,7 +87,7 @@ def letter(position: int) -> str:
 def build(grid: Grid, file: str) -> Table | None:
     """The table that a grid holds, or None when it has no header row."""
     filled = ((number, row) for number, row in grid.rows if _is_filled(row))
-    first = list(islice(filled, SAMPLE))
+    first = [(number, tuple(map(clean, row))) for number, row in islice(filled, SAMPLE)]
     found = find_header([row for _, row in first])
     if found is None:
         return None
@@ -103,7 +103,7 @@ def build(grid: Grid, file: str) -> Table | None:
         rows=numbers,
         columns=tuple(
             Column(position, header, cells)
-            for position, (header, cells) in enumerate(zip_longest(headers[:named], columns, fillvalue=()))
+            for position, (header, cells) in enumerate(zip(chain(headers[:named], repeat(())), columns, strict=False))
             if header or any(map(has_value, cells.different))
         ),
         totals=answers.totals,

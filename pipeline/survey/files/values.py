@@ -1,7 +1,7 @@
 """A spreadsheet's values as one thing, whichever reader they come from.
 
 In: what openpyxl or calamine makes of a cell. Out: a `Cell`: "" for nothing, whole numbers as integers, days as
-datetimes, times without what is left of Excel's fractions of a day.
+datetimes, moments in whole seconds, true and false as the words that a text file would have.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ def tidy(value: Any) -> Cell:
     """A cell's value as every reader gives it."""
     if value is None:
         return ""
-    if isinstance(value, str | bool):
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
         return value
     if isinstance(value, int | float):
         return _number(value)

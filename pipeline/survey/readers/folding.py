@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import compress, groupby
 
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, code
-from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.heading import has_value
 from pipeline.survey.files.table import Column
 
@@ -58,20 +57,23 @@ def _is_answer(text: str) -> bool:
 def _is_one_choice(members: Sequence[Column]) -> bool:
     """Whether the columns are the answers to one question, of which everybody chose one at most."""
     answers = [code(_answer(column)) for column in members]
-    rows = zip(*(column.cells for column in members), strict=True)
     return (
         len(set(answers) - {DONT_KNOW}) > 1
         and len(set(answers)) == len(answers)
-        and all(sum(map(_is_chosen, row)) < 2 for row in rows)
+        and all(sum(row) < 2 for row in _chosen(members))
     )
 
 
 def _one_column(block: Block, members: Sequence[Column]) -> Column:
     answers = list(map(_answer, members))
-    rows = zip(*(column.cells for column in members), strict=True)
-    cells = tuple(next(compress(answers, map(_is_chosen, row)), None) for row in rows)
+    cells = tuple(next(compress(answers, row), None) for row in _chosen(members))
     return replace(members[0], header=block, cells=cells, written="")
 
 
-def _is_chosen(cell: Cell) -> bool:
-    return has_value(cell) and cell not in _NOT_CHOSEN
+def _chosen(members: Sequence[Column]) -> list[tuple[bool, ...]]:
+    """Which answers each respondent chose: where others are left blank those that are filled, else those but 0."""
+    rows = list(zip(*(column.cells for column in members), strict=True))
+    filled = [tuple(map(has_value, row)) for row in rows]
+    if any(any(row) and not all(row) for row in filled):
+        return filled
+    return [tuple(has_value(cell) and cell not in _NOT_CHOSEN for cell in row) for row in rows]

@@ -55,12 +55,11 @@ def read(table: Table) -> Export:
         columns.append(column if role else _as_asked(column, header))
     asked = replace(table, columns=tuple(columns))
     submitted = [column for column in table.columns if _is_submitted(headers[column.position])]
-    if not submitted:
+    if not submitted or all(map(has_value, submitted[0].different)):
         return export(asked, roles)
     finished = list(map(has_value, submitted[0].cells))
-    count = len(finished) - sum(finished)
-    told = (Finding("SV029", table.place, {"count": count}),) if count else ()
-    return export(_rows(asked, finished), roles, told)
+    told = Finding("SV029", table.place, {"count": finished.count(False)})
+    return export(_rows(asked, finished), roles, (told,))
 
 
 def _header(column: Column) -> _Header:

@@ -85,12 +85,12 @@ def _layouts(table: Table, known: Mapping[str, Label]) -> tuple[_Layout, ...]:
 
 
 def _is_means(column: Column) -> bool:
-    return any(map(says_mean, column.header)) and any(number(cell) is not None for cell in column.cells)
+    return any(map(says_mean, column.header)) and any(number(cell) is not None for cell in column.different)
 
 
 def _named(column: Column, known: Mapping[str, Label]) -> int:
     """How many perspectives a column names."""
-    return len({known[key].perspective for cell in column.cells if (key := header_key(text_of(cell))) in known})
+    return len({known[key].perspective for cell in column.different if (key := header_key(text_of(cell))) in known})
 
 
 def _last(column: Column) -> str:
@@ -152,7 +152,8 @@ def _distribution(n: int | None, cells: Sequence[Cell], dont_know: Cell) -> tupl
     hundred = _hundred(n, cells, steps, unsure)
     if hundred is None:
         counts = tuple(map(int, steps))
-        return (sum(counts), counts, int(unsure)) if sum(counts) else (n, (), 0)
+        are_counts = counts == tuple(steps) and sum(counts) > 0
+        return (sum(counts), counts, int(unsure)) if are_counts else (n, (), 0)
     if n is None:
         return None, (), 0
     rated = n if _near(sum(steps), hundred) else round(n * sum(steps) / hundred)

@@ -1,0 +1,65 @@
+"""Frozen records as plain data for JSON, and back, with every type looked at.
+
+In: a dataclass, or what JSON holds and the class it should be. Out: plain data; a record. ValueError for anything else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Record = TypeVar("Record")
+_PLAIN = (str, int, float, bool, type(None))
+
+
+def plain(value: Any) -> Any:
+    """A record, or what is in one, as JSON holds it; what is as the class has it anyway is left out."""
+    if dataclasses.is_dataclass(value):
+        told = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+        return {field.name: plain(item) for field, item in told if item != field.default}
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def record(kind: type[Record], data: Any) -> Record:
+    """The record of a class that plain data holds."""
+    if not isinstance(data, dict):
+        raise ValueError(kind.__name__)
+    hints = get_type_hints(kind)
+    if unknown := data.keys() - hints.keys():
+        raise ValueError(*sorted(unknown))
+    try:
+        return kind(**{name: _value(hints[name], item) for name, item in data.items()})
+    except TypeError as error:
+        raise ValueError(kind.__name__) from error
+
+
+def _value(hint: Any, data: Any) -> Any:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return None if data is None else _value(next(item for item in inner if item is not type(None)), data)
+    if origin is Literal and data in inner:
+        return data
+    if origin is tuple and isinstance(data, list):
+        return tuple(_value(inner[0], item) for item in data)
+    if origin is not None and issubclass(origin, Mapping) and isinstance(data, dict):
+        return {str(name): _value(inner[1], item) for name, item in data.items()}
+    return _single(hint, data)
+
+
+def _single(kind: Any, data: Any) -> Any:
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return record(kind, data)
+    if kind is dt.date and isinstance(data, str):
+        return dt.date.fromisoformat(data)
+    if kind is float and type(data) is int:
+        return float(data)
+    if kind in _PLAIN and type(data) is kind:
+        return data
+    raise ValueError(str(kind))

@@ -1,0 +1,84 @@
+"""The survey figures published so far: kept beside the documents, so that the next build tells nothing beside them.
+
+In: an outputs' folder, fresh figures. Out: the figures to publish, what is told of them, and the bytes to keep.
+Kept in `<outputs>/<folder>/.digitiekartta/survey.json`: figures that documents show, nothing of a single respondent.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.runs.manifest import HIDDEN
+from pipeline.runs.records import plain, record
+from pipeline.vocabulary.findings import Finding, FindingValue, Place
+from pipeline.vocabulary.survey import SurveyResult
+
+KEPT = f"{HIDDEN}/survey.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The survey figures that a folder's documents have shown, the latest last.
+
+    `path` is where they are kept and `data` what stands there, b"" for nothing. `trusted`: what stands there was
+    understood.
+    """
+
+    path: Path
+    data: bytes = b""
+    results: tuple[SurveyResult, ...] = ()
+    trusted: bool = True
+
+    def bytes_with(self, published: SurveyResult | None) -> bytes:
+        """What to keep when these figures are published too. Open answers are not kept: they can be taken back."""
+        if published is None or published.too_few:
+            return self.data
+        kept = replace(published, open_questions=(), reference=None)
+        results = self.results if self.results[-1:] == (kept,) else (*self.results, kept)
+        content = {"version": _VERSION, "folder": self.path.parts[-3], "published": [plain(item) for item in results]}
+        return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def read_released(folder: Path) -> Released:
+    """What was published from an outputs' folder."""
+    path = folder / KEPT
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Released(path)
+    except OSError:
+        return Released(path, trusted=False)
+    try:
+        content = json.loads(data)
+        if content["version"] != _VERSION or content["folder"] != folder.name:
+            return Released(path, data, trusted=False)
+        return Released(path, data, tuple(record(SurveyResult, item) for item in content["published"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Released(path, data, trusted=False)
+
+
+def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyResult | None, tuple[Finding, ...]]:
+    """The figures that may be published beside those that were.
+
+    Findings: SV042 where all stay as they were, SV043 where some do or are hidden, SV044 where what was kept can't be
+    trusted, so that nothing is held back.
+    """
+    from pipeline.survey.figures.release import release
+
+    place, path = Place(str(released.path)), str(released.path)
+    told: tuple[Finding, ...] = () if released.trusted else (Finding("SV044", place, {"path": path}),)
+    if fresh is None:
+        return None, told
+    found = release(fresh, released.results)
+    if found.held:
+        values: dict[str, FindingValue] = {
+            "before": found.before,
+            "now": fresh.respondents,
+            "threshold": fresh.threshold,
+            "path": path,
+        }
+        told = (*told, Finding("SV042" if found.held == "all" else "SV043", place, values))
+    return found.result, told

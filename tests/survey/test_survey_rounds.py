@@ -1,0 +1,130 @@
+"""Several files: one survey, the last one, still earlier ones; who only tried the survey out."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from survey_fixtures import NAMES, coded, forms_rows, roadmap, two_levels, write_csv, write_xlsx
+
+from pipeline.language import LANGUAGES, words
+from pipeline.survey import intake
+from pipeline.survey.answers import Answers, Surveys
+from pipeline.survey.one_file import FileRead
+from pipeline.survey.rounds import APART, rounds
+from pipeline.vocabulary.findings import Finding, Place, has_errors
+
+N1, N2 = NAMES["N1"], NAMES["N2"]
+DAY = dt.date(2026, 10, 5)
+
+
+def read(*paths: Path) -> tuple[Surveys, dict[str, list[Finding]]]:
+    surveys, findings = intake.read([(path, path.name) for path in paths], roadmap(levels=two_levels()))
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        assert all(words(language).message(finding) for language in LANGUAGES)
+        by_code.setdefault(finding.code, []).append(finding)
+    return surveys, by_code
+
+
+def answered(path: Path, day: dt.date, header: Sequence[object] = (N1, N2), row: Sequence[object] = (4, 3)) -> Path:
+    return write_csv(path, [["Vastauspäivä", *header], [day.isoformat(), *row], [day.isoformat(), *row]])
+
+
+def names(answers: object) -> tuple[str, ...]:
+    assert isinstance(answers, Answers)
+    return answers.files
+
+
+# --- days tell surveys apart ------------------------------------------------------------------------------------------
+
+
+def test_the_last_survey_is_known_by_its_days(tmp_path: Path) -> None:
+    this = [answered(tmp_path / "a.csv", DAY), answered(tmp_path / "b.csv", DAY - dt.timedelta(days=20))]
+    last = answered(tmp_path / "c.csv", DAY - dt.timedelta(days=20 + APART), row=(2, 1))
+    older = answered(tmp_path / "d.csv", DAY - dt.timedelta(days=1000))
+    surveys, findings = read(older, this[0], last, this[1])
+    assert names(surveys.current) == ("a.csv", "b.csv")
+    assert names(surveys.previous) == ("c.csv",)
+    assert isinstance(surveys.previous, Answers)
+    assert coded(surveys.previous) == {"N1": (b"\2\2",), "N2": (b"\1\1",)}
+    told = [
+        (finding.place.file, str(finding.values["what"]), str(finding.values["codes"])) for finding in findings["SV026"]
+    ]
+    assert told == [("c.csv", "round.last", "round.nothing"), ("d.csv", "round.older", "round.nothing")]
+    assert set(findings) == {"SV026"}
+
+
+def test_files_less_than_that_apart_are_one_survey(tmp_path: Path) -> None:
+    files = [answered(tmp_path / f"{days}.csv", DAY - dt.timedelta(days=days)) for days in (0, APART - 1)]
+    surveys, findings = read(*files)
+    assert names(surveys.current) == ("0.csv", "119.csv")
+    assert surveys.previous is None
+    assert findings == {}
+
+
+@pytest.mark.parametrize("times", [("3/4/2024", "5/6/2024"), ("", "")])
+def test_files_whose_days_are_not_known_are_joined(tmp_path: Path, times: tuple[str, str]) -> None:
+    first = answered(tmp_path / "a.csv", DAY)
+    second = write_csv(tmp_path / "b.csv", [["Vastauspäivä", N1, N2], [times[0], 1, 1], [times[1], 2, 2]])
+    surveys, _ = read(first, second)
+    assert names(surveys.current) == ("a.csv", "b.csv")
+
+
+def test_a_fault_in_the_last_survey_is_a_warning(tmp_path: Path) -> None:
+    last = answered(tmp_path / "last.csv", DAY - dt.timedelta(days=700), header=("Ruoka", "Viihtyvyys"))
+    surveys, findings = read(answered(tmp_path / "this.csv", DAY), last)
+    assert names(surveys.current) == ("this.csv",)
+    assert surveys.previous is None
+    assert findings["SV027"] == [Finding("SV027", Place("last.csv"), {"code": "SV018"})]
+    assert findings["SV026"][0].values["codes"] == "SV007, SV018"
+    assert not has_errors(finding for group in findings.values() for finding in group)
+
+
+def test_a_part_of_the_last_survey_that_cannot_be_understood_is_left_out(tmp_path: Path) -> None:
+    rows = [["Vastauspäivä", N1, N2], *[["2024-10-05", grade, 3] for grade in (1, 2, 3, 4, 5, 6, 7)] * 5]
+    surveys, findings = read(answered(tmp_path / "this.csv", DAY), write_csv(tmp_path / "last.csv", rows))
+    assert isinstance(surveys.previous, Answers)
+    assert surveys.previous.respondents == 35
+    assert [(finding.place.cell, finding.values["code"]) for finding in findings["SV027"]] == [("B1", "SV017")]
+
+
+def test_the_rows_of_kysymykset_may_be_of_the_last_survey_only(tmp_path: Path) -> None:
+    last = answered(tmp_path / "last.csv", DAY - dt.timedelta(days=700), header=("Vanha kysymys", N2))
+    road = roadmap(levels=two_levels(), questions={"Vanha kysymys": "N1"})
+    surveys, findings = intake.read([(path, path.name) for path in (answered(tmp_path / "a.csv", DAY), last)], road)
+    assert isinstance(surveys.previous, Answers)
+    assert list(surveys.previous.statements) == ["N1", "N2"]
+    assert {finding.code for finding in findings} == {"SV026"}
+
+
+def test_rounds_keep_the_order_of_the_files() -> None:
+    def file(name: str, first: int, last: int) -> FileRead:
+        start = dt.date(2024, 1, 1)
+        return FileRead(name, days=(start + dt.timedelta(days=first), start + dt.timedelta(days=last)))
+
+    found = rounds([file("a", 0, 10), file("b", 500, 510), FileRead("c"), file("d", 390, 400), file("e", 520, 530)])
+    assert [[item.name for item in files] for files in (found.this, found.last, found.older)] == [
+        ["b", "c", "d", "e"], ["a"], []
+    ]  # fmt: skip
+
+
+def test_a_long_survey_reaches_the_next(tmp_path: Path) -> None:
+    days = [DAY - dt.timedelta(days=400), DAY - dt.timedelta(days=30)]
+    long = write_csv(tmp_path / "long.csv", [["Vastauspäivä", N1, N2], *[[day.isoformat(), 3, 3] for day in days]])
+    between = answered(tmp_path / "between.csv", DAY - dt.timedelta(days=200))
+    surveys, _ = read(long, between, answered(tmp_path / "now.csv", DAY))
+    assert names(surveys.current) == ("long.csv", "between.csv", "now.csv")
+
+
+# --- who only tried the survey ----------------------------------------------------------------------------------------
+
+
+def test_test_answers_are_told_and_counted(tmp_path: Path) -> None:
+    rows = forms_rows([[5, 4]] * 4, ["Sivistys"] * 4, emails=["maija@esimerkkila.fi", "testi.1@esimerkkila.fi",
+                                                            "contest@esimerkkila.fi", "kalle@test.fi"])  # fmt: skip
+    rows[1][4], rows[4][4] = "Testi Testaaja", "Testamentti Teppo"
+    surveys, findings = read(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert isinstance(surveys.current, Answers)
+    assert surveys.current.respondents == 4
+    assert findings["SV030"] == [Finding("SV030", Place("a.xlsx", "Sheet1"), {"count": 2, "rows": "2, 3"})]
