@@ -168,7 +168,7 @@ def main() -> None:
 @click.option("--language", type=_LANGUAGE, default=None, help="Language of the workbook [default: by the name].")
 @_common
 def new(name: str, folder: Path, language: Language | None, console: Console) -> None:
-    """Write a workbook and the survey form for an organisation; what is sure by its name is filled in.
+    """Write a workbook and the survey form in three languages; what is sure by the organisation's name is filled in.
 
     \b
     digitiekartta new "Esimerkkilän kunta" --folder inputs/esimerkkila

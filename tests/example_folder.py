@@ -23,14 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "inputs" / "esimerkki"
 DOCUMENTS = (ROADMAP, STAFF, COUNCIL)
 WORKBOOK, SURVEY = "tyokirja.xlsx", "kysely.xlsx"
+SURVEYS = (SURVEY, "kysely-2023.xlsx", "vertailu.csv")
+"""The example's survey, its last one, and what others answered."""
 SHEETS = {sheet.key: sheet for sheet in layout().sheets}
 
 
 def copy_example(folder: Path, change: Callable[[Workbook], None] | None = None, *, survey: bool = True) -> Path:
     """The example in another folder, its workbook changed through openpyxl."""
     shutil.copytree(EXAMPLE, folder)
-    if not survey:
-        (folder / SURVEY).unlink()
+    for name in () if survey else SURVEYS:
+        (folder / name).unlink()
     if change is not None:
         book = load_workbook(folder / WORKBOOK)
         change(book)

@@ -44,10 +44,10 @@ class _Table(NamedTuple):
 
 _LONG = {
     "goals": _Table("rows", {"name": 46}),
-    "making": _Table("phases", {"description": 60}),
+    "making": _Table("phases", {"description": 60}, 0.04),
     "changes": _Table("rows", {"what": 56}),
     "trainings": _Table("rows", {"name": 46, "audience": 38}, 0.14),
-    "help": _Table("rows", {"what": 56}),
+    "help": _Table("rows", {"what": 60}),
     "year": _Table("rows", {"name": 58, "owner": 34}),
     "next": _Table("rows", {"when": 44, "what": 64}, 0.14, ABOVE_CONTACT),
 }

@@ -58,6 +58,7 @@ def _beside(kind: str, other: Comparison, found: Sequence[Pair], material: Mater
     counted = clear if judged else [pair for pair in found if pair.change]
     facts: dict[str, Fact] = {
         "compared_with": compared_with(kind, other, material),
+        "moved": Count(sum(pair.change != 0 for pair in found)),
         "higher": Count(sum(pair.change > 0 for pair in counted)),
         "lower": Count(sum(pair.change < 0 for pair in counted)),
         "others": Count(sum(not pair.clear and pair.change != 0 for pair in found) if clear else 0),

@@ -39,7 +39,7 @@ class Released:
         kept = replace(published, open_questions=(), reference=None)
         results = self.results if self.results[-1:] == (kept,) else (*self.results, kept)
         content = {"version": _VERSION, "folder": self.path.parts[-3], "published": [plain(item) for item in results]}
-        return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
+        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
 def read_released(folder: Path) -> Released:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.survey.answers import Answers, MeansOf, MeansTable, Surveys
 from pipeline.survey.columns.asking import one_each
 from pipeline.survey.columns.joining import join
+from pipeline.survey.columns.kinds import is_rating
 from pipeline.survey.columns.labels import Label, header_keys, labels
 from pipeline.survey.columns.matching import mapped_nowhere
 from pipeline.survey.columns.meanings import declarations
@@ -75,10 +76,12 @@ def looks_like_survey(path: Path) -> bool:
 
 def _holds_answers(table: Table) -> bool:
     known = {key for keys in questionnaire().labels.values() for key in keys}
-    columns = understood(mend(table)[0]).questions
-    if any(header_keys(column) & known for column in columns):
+    export = understood(mend(table)[0])
+    if any(header_keys(column) & known for column in export.questions):
         return True
-    return sum(looks_like_answers(column.cells) for column in columns) >= _SCALE_COLUMNS
+    answered = export.with_role("started", "completed")  # only a survey tells when, so another scale is trusted too
+    rated = (looks_like_answers(item.cells) or (answered and is_rating(item)) for item in export.questions)
+    return sum(map(bool, rated)) >= _SCALE_COLUMNS
 
 
 def _holds_means(table: Table) -> bool:

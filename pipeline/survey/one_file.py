@@ -36,8 +36,8 @@ from pipeline.vocabulary.findings import Finding, Term
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
 
-READERS: tuple[Reader, ...] = (microsoft_forms, limesurvey, surveymonkey, google_forms, webropol, generic)
-"""The export tools we know, the one that takes any table last."""
+READERS: tuple[Reader, ...] = (microsoft_forms, surveymonkey, limesurvey, google_forms, webropol, generic)
+"""The export tools we know, SurveyMonkey before LimeSurvey with which it shares headers, and last any table."""
 
 _MOST_MEANS = 200
 _CODE = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}\d+\w*(?:\[\w*\])*")

@@ -132,6 +132,8 @@ class Questionnaire:
     choices: ChoiceWords
     open_text: OpenText
     near: Near
+    asked: Mapping[str, Use]
+    """The other questions of our own form."""
     labels: Mapping[str, Mapping[str, str]]
 
     def role(self, header: str) -> Role | None:
@@ -187,6 +189,7 @@ def questionnaire() -> Questionnaire:
         choices=_choice_words(data["choices"]),
         open_text=OpenText(**data["open_answers"]),
         near=Near(**data["near"]),
+        asked={header_key(text): use for use, texts in data["asked"].items() for text in texts},
         labels={item["id"]: _labels(item, data["wordings"]) for item in perspectives["perspective"]},
     )
 

@@ -54,7 +54,11 @@ def told_of(found: Rounds, of_last: Sequence[Finding]) -> Iterator[Finding]:
     for files, what in ((found.last, "last"), (found.older, "older")):
         for item in files:
             codes = sorted({finding.code for finding in (*item.findings, *of_last)}) if what == "last" else []
-            values: dict[str, FindingValue] = {"what": Term(f"round.{what}"), "days": APART, "codes": ", ".join(codes) or Term("round.nothing")}
+            values: dict[str, FindingValue] = {
+                "what": Term(f"round.{what}"),
+                "days": APART,
+                "codes": ", ".join(codes) or Term("round.nothing"),
+            }
             yield Finding("SV026", Place(item.name), values)
     for finding in (finding for item in found.last for finding in item.findings):
         if finding.severity is Severity.ERROR:

@@ -119,19 +119,16 @@ def _of_answers(
 
 def _compared(result: SurveyResult, surveys: Surveys, roadmap: Roadmap) -> tuple[SurveyResult, list[Finding]]:
     """The result with its comparisons. Finding: SV038."""
-    if surveys.current is None:
+    others = {"previous": surveys.previous, "reference": surveys.reference}
+    given = {name: other for name, other in others.items() if other is not None}
+    if surveys.current is None or not given:
         return result, []
     invited, ours = _invited(surveys.current, roadmap), side_of(surveys.current, result.threshold)
-    asked = [level.id for level in roadmap.levels]
-    ours = replace(ours, rated={id_: ours.rated[id_] for id_ in asked if id_ in ours.rated})
-    made = {}
-    findings: list[Finding] = []
-    for name, other in (("previous", surveys.previous), ("reference", surveys.reference)):
-        if other is None:
-            continue
-        made[name] = compare(ours, side_of(other, result.threshold), invited)
-        if made[name] is None:
-            findings.append(Finding("SV038", _place(other), {"threshold": result.threshold}))
+    shown = [found.perspective for found in result.perspectives]
+    ours = replace(ours, rated={id_: ours.rated[id_] for id_ in shown})
+    made = {name: compare(ours, side_of(other, result.threshold), invited) for name, other in given.items()}
+    places = [_place(given[name]) for name, comparison in made.items() if comparison is None]
+    findings = [Finding("SV038", place, {"threshold": result.threshold}) for place in places]
     return replace(result, previous=made.get("previous"), reference=made.get("reference")), findings
 
 

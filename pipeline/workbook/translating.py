@@ -61,10 +61,13 @@ def sectors_in_language(
         for action in roadmap.actions
         if action.sector and (name := action.companions.get(language, {}).get("sector", ""))
     }
-    named = [replace(sector, name=given.get(folded(sector.name), sector.name)) for sector in survey.sectors]
+    names = {sector.name: given.get(folded(sector.name), sector.name) for sector in survey.sectors}
+    named = [replace(sector, name=names[sector.name]) for sector in survey.sectors]
     lacking = [sector.name for sector in survey.sectors if folded(sector.name) not in given]
     groups = tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name)))
-    sectors = replace(survey.breakdown("sector"), groups=groups)
+    found = survey.breakdown("sector")
+    differences = tuple(replace(item, high=names[item.high], low=names[item.low]) for item in found.differences)
+    sectors = replace(found, groups=groups, differences=differences)
     others = (item for item in survey.breakdowns if item.background != "sector")
     translated = replace(survey, breakdowns=(sectors, *others))
     values: dict[str, FindingValue] = {

@@ -125,11 +125,11 @@ def _with_note(name: str, columns: tuple[Column, ...], body: tuple[Row, ...], ke
 
 def _grouping() -> str:
     columns = (
-        Column(42, value("g.head")),
-        Column(22, value("t.respondents"), number=True),
+        Column(36, value("g.head")),
+        Column(24, value("t.respondents"), number=True),
         control_column("for c in g.columns", 30),
         Column(40, value("c.name"), number=True),
-        control_column("endfor", 31),
+        control_column("endfor", 35),
     )
     texts = (value("r.name"), value("r.n"), value("m.value"))
     controls = ("for m in r.means", "endfor")

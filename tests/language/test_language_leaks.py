@@ -28,7 +28,7 @@ from pipeline.vocabulary.content import Picture
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Language, Time
 
-KEPT = {"id", "perspective", "means", "goal", "parent", "supports", "statutes", "predecessors", "perspectives", "kind", "phase", "scope", "status", "basis", "compass", "language", "languages"}  # fmt: skip
+KEPT = {"id", "background", "perspective", "means", "goal", "parent", "supports", "statutes", "predecessors", "perspectives", "kind", "phase", "scope", "status", "basis", "compass", "language", "languages"}  # fmt: skip
 """Fields that hold keys, not texts."""
 OFFICE = """
     Calibri Carlito Digitiekartta Microsoft Office Word PowerPoint Excel Normal General Sheet Arial Cambria Times New Roman Wingdings Symbol Courier

@@ -17,7 +17,7 @@ from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.model import Language
 
 NOT_SENTENCES = ("numerals.", "status.", "organs.", "compass.", "names.", "abbreviations", "quoted", "articled.")
-READ_BY_KEY = ("timeline.lead.end",)
+READ_BY_KEY = ("timeline.lead.end", "survey.hidden.end")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

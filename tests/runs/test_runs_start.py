@@ -15,7 +15,7 @@ from pipeline.vocabulary.model import Language, Roadmap
 from pipeline.workbook.layout import layout
 from pipeline.workbook.reading import in_language, read
 
-FORMS = ("kyselylomake.docx", "kyselylomake-fi.docx")
+FORMS = ("kyselylomake.docx", "kyselylomake-fi.docx", "kyselylomake-en.docx")
 
 
 def begun(name: str, folder: Path, language: Language | None = None) -> tuple[Roadmap, set[str]]:
@@ -95,16 +95,17 @@ def test_an_unknown_organisation_gets_only_what_its_name_says(tmp_path: Path) ->
     assert (bare.name, bare.genitive, bare.kind) == ("Esimerkkilä", "", "")
 
 
-def test_a_bilingual_staff_is_asked_in_both_languages(tmp_path: Path) -> None:
+def test_a_staff_is_asked_in_every_language(tmp_path: Path) -> None:
     made, _ = start(identify("Maalahti"), tmp_path)
-    assert [Path(path).name for path in made] == ["tyokirja.xlsx", "kyselylomake.docx", "kyselylomake-fi.docx"]
+    assert [Path(path).name for path in made] == ["tyokirja.xlsx", *FORMS]
     texts = {name: " ".join(item.text for item in Document(str(tmp_path / name)).paragraphs) for name in FORMS}
     assert "Malax kommun" in texts["kyselylomake.docx"]
     assert "Maalahden kunta" in texts["kyselylomake-fi.docx"]
+    assert "Municipality of Malax" in texts["kyselylomake-en.docx"]
     (tmp_path / "tyokirja.xlsx").unlink()
     (tmp_path / "kyselylomake.docx").unlink()
     again, findings = start(identify("Maalahti"), tmp_path)
-    assert (again, [item.code for item in findings]) == ([], ["OT006"])
+    assert (again, [item.code for item in findings]) == ([], ["OT006", "OT006"])
 
 
 def test_the_same_name_gives_the_same_bytes(tmp_path: Path) -> None:

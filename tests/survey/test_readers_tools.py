@@ -133,6 +133,15 @@ def test_forms_in_unknown_words_knows_the_time_of_the_last_change(tmp_path: Path
     assert found.roles == {0: "id", 1: "started", 2: "completed", 3: "email", 4: "name", 5: "technical"}
 
 
+def test_a_question_that_forms_numbers_can_be_mapped_by_its_number(tmp_path: Path) -> None:
+    header = [*FORMS_META, QUESTIONS[0], f"{QUESTIONS[0]}2"]
+    path = write(tmp_path / "a.csv", [header, [1, "2026-10-15", "2026-10-15", "anonymous", "", 5, 1]])
+    assert [finding.place.cell for finding in take(path)[1]["SV004"]] == ["G1"]
+    answers, findings = take(path, questions={f"{QUESTIONS[0]}2": "ohitetaan"})
+    assert columns(answers) == {"N1": [5]}
+    assert set(findings) == {"SV003", "SV008"}
+
+
 # --- LimeSurvey -------------------------------------------------------------------------------------------------------
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from example_folder import EXAMPLE, ROOT, WORKBOOK
 from survey_fixtures import NAMES, read_current, roadmap, write_xlsx
 
+from example_folder import EXAMPLE, ROOT, WORKBOOK
 from pipeline.ooxml import safety
 from pipeline.vocabulary.findings import Finding
 
@@ -99,8 +99,8 @@ def many_sheets(count: int = 3_000) -> bytes:
 
 
 def wide(count: int = 17_000) -> bytes:
-    cells = b"".join(b"<c><v>%d</v></c>" % number for number in range(count))
-    return in_sheet(b"</sheetData>", b'<row r="9">' + cells + b"</row></sheetData>")
+    cells = b"".join(b'<c t="inlineStr"><is><t>Kysymys %d</t></is></c>' % number for number in range(count))
+    return in_sheet(b"</row>", cells + b"</row>")
 
 
 GOOD = {
@@ -110,6 +110,7 @@ GOOD = {
     ),
     "a dimension that lies": lambda: in_sheet(b'<dimension ref="A1:B3"', b'<dimension ref="A1:XFD1048576"'),
     "many sheets": many_sheets,
+    "17,000 columns": wide,
 }
 """Files whose answers can be read all the same."""
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -131,10 +132,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.xlsx", lambda: in_sheet(b"</sheetData>", FAR.replace(b"</sheetData>", b'<row r="7"/></sheetData>')), "IN005"
     ),
     "a part of another name": ("a.xlsx", lambda: changed(lambda parts: parts.update({"xl/x.xml": parts.pop(SHEET)})), "IN005"),
-    "17,000 columns": ("a.xlsx", wide, "IN005"),
     "a workbook named text": ("a.csv", lambda: in_sheet(b"5", b"4"), "IN006"),
     "a text named workbook": ("a.xlsx", lambda: b"Toimiala;Taso\nTekninen;5\n", "IN006"),
-    "one line without end": ("a.csv", lambda: b"Toimiala;Taso\n" + b"x;" * 5_000_000, "SV024"),
+    "one line without end": ("a.csv", lambda: f"Toimiala;{NAMES['N1']}\n".encode() + b"x;" * 5_000_000, "SV024"),
     "noise": ("a.csv", lambda: zlib.compress(bytes(range(256)) * 50), "IN005"),
 }  # fmt: skip
 
@@ -167,21 +167,22 @@ def test_a_text_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_program_survives_them_all(tmp_path: Path) -> None:
-    """Each in a folder of its own, checked by one process that may use 1.5 gigabytes of addresses and a minute."""
-    folders = []
-    for name, content in {**{name: item[1] for name, item in BAD.items()}, **GOOD}.items():
-        folder = tmp_path / name.replace(" ", "-")
-        folder.mkdir()
-        shutil.copy(EXAMPLE / WORKBOOK, folder)
-        (folder / (BAD[name][0] if name in BAD else "a.xlsx")).write_bytes(content())
-        folders.append(folder)
-    (folders[0] / "kansio.csv").mkdir()
-    command = [sys.executable, "-m", "pipeline", "check", *map(str, folders)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, preexec_fn=limited)  # noqa: PLW1509
-    assert "Traceback" not in done.stdout + done.stderr
-    assert done.returncode == 1
-    for name, (_, _, code) in BAD.items():
-        assert code in done.stdout + done.stderr, name
+    """All in one folder, checked by a process that may use 1.5 gigabytes of addresses and a minute."""
+    shutil.copy(EXAMPLE / WORKBOOK, tmp_path)
+    (tmp_path / "kansio.csv").mkdir()
+    expected = []
+    for name, (file, content, code) in BAD.items():
+        path = tmp_path / f"{name.replace(' ', '-')}{Path(file).suffix}"
+        path.write_bytes(content())
+        expected.append(f"{path.name}: {code}")
+    for name, content in GOOD.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content())
+    command = [sys.executable, "-m", "pipeline", "check", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, preexec_fn=limited)  # noqa: S603
+    told = done.stdout + done.stderr
+    assert "Traceback" not in told
+    assert done.returncode in (1, 3)
+    assert [line for line in expected if line not in told] == []
 
 
 def limited() -> None:

@@ -191,7 +191,7 @@ OTHERS = tuple(person(number, "Tekninen", "Rehtori") for number in range(30, 50)
 
 def test_one_person_beside_all_teachers_is_found_when_everything_is_published() -> None:
     survey = (*TEACHERS, ONE_MORE, *OTHERS)
-    assert solved(sums(survey, scored(survey, threshold=1))) == dict.fromkeys(("", *STATEMENTS), {20})
+    assert solved(sums(survey, scored(survey, threshold=1))) == {key: {20} for key in ("", *STATEMENTS)}
     result = scored(survey)
     assert [group.name for group in result.breakdown("sector").groups] == ["Sivistys", "Tekninen"]
     assert result.breakdown("role").groups == ()

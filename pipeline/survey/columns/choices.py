@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column
@@ -18,11 +18,13 @@ from pipeline.survey.questionnaire import questionnaire, word_key
 _PLAIN = (";", "\n", "|")
 _FEWEST_COLUMNS = 3
 _FEWEST_ANSWERS = 5
+_ANSWERS_SEEN = 1_000
+"""So many answers tell whether a column is a multiple choice."""
 _SURE_PARTS = 1.5
 """From so many options a respondent on average, a column is surely a multiple choice."""
 _SURE_REPEATS = 3
 _CLEAR = 0.6
-"""The share of a question's columns that must be options; the rest may be what was typed beside them."""
+"""The share of a question's columns, or of what was chosen, that must be options; the rest may be typed beside them."""
 
 Chosen = tuple[frozenset[str], ...]
 
@@ -118,27 +120,30 @@ def _key(cell: Cell) -> str:
 
 
 def _is_surely_joined(column: Column) -> bool:
-    cells = [cell for cell in column.cells if isinstance(cell, str) and _key(cell)]
-    different = set(cells)
-    if len(cells) < _FEWEST_ANSWERS or not any(mark in cell for cell in different for mark in (*_PLAIN, ", ")):
+    answered = (cell for cell in column.cells if isinstance(cell, str) and _key(cell))
+    cells = list(islice(answered, _ANSWERS_SEEN))
+    if len(cells) < _FEWEST_ANSWERS or not any(mark in cell for cell in set(cells) for mark in (*_PLAIN, ", ")):
         return False
     options = parted(cells)
     if options is None:
         return False
-    counts = Counter(option for cell in cells for option in options[cell])
+    counts = Counter[str]()
+    for cell, count in Counter(cells).items():
+        counts.update(dict.fromkeys(options[cell], count))
     repeated = counts.total() >= _SURE_REPEATS * len(counts)
     return repeated and counts.total() >= _SURE_PARTS * len(cells)
 
 
 def parted(cells: Sequence[Cell]) -> Mapping[Cell, frozenset[str]] | None:
     """The options in each different cell, or None when they are too many to be options of one question."""
-    counted = Counter(cell for cell in cells if _key(cell))
+    counted = Counter({cell: count for cell, count in Counter(cells).items() if _key(cell)})
     lists = _split({cell: str(cell) for cell in counted}, counted)
     options = {option for parts in lists.values() for option in parts}
     if len(options) > questionnaire().choices.most_options:
         again = Counter(option for cell, parts in lists.items() for option in parts for _ in range(counted[cell]))
         options = {option for option, count in again.items() if count > 1}
-        if len(options) > questionnaire().choices.most_options or again.total() < _SURE_REPEATS * len(options):
+        repeated = sum(map(again.__getitem__, options))
+        if len(options) > questionnaire().choices.most_options or repeated < _CLEAR * again.total():
             return None
     return {cell: frozenset(part for part in parts if part in options) for cell, parts in lists.items()}
 

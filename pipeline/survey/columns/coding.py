@@ -14,9 +14,10 @@ from pipeline.survey.columns.asking import short
 from pipeline.survey.columns.backgrounds import group_names
 from pipeline.survey.columns.choices import chosen
 from pipeline.survey.columns.days import Span, span
-from pipeline.survey.columns.fitting import Fitted, fit, unparted
+from pipeline.survey.columns.fitting import Fitted, fit, ungrouped, unparted
 from pipeline.survey.columns.matching import Asked, AskedChoice, Matched
 from pipeline.survey.columns.respondents import Key, keys
+from pipeline.survey.columns.scale import MISSING
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.survey.readers.export import Export
@@ -51,12 +52,12 @@ def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...],
     told = _Told()
     coded = {id_: [_fitted(export, asked, told) for asked in columns] for id_, columns in matched.perspectives.items()}
     every_column = [item.codes for columns in coded.values() for item in columns]
-    answered = [any(row) for row in zip(*every_column, strict=True)]
-    told.findings += _left_out(export, len(answered) - sum(answered))
+    answered = _answered(every_column)
+    told.findings += _left_out(export, answered.count(MISSING))
     table = export.table
     part = Part(
         {id_: tuple(_kept(item, answered) for item in columns) for id_, columns in coded.items()},
-        {name: tuple(compress(group_names(column, name), answered)) for name, column in matched.backgrounds.items()},
+        {name: _groups(export, column, name, answered, told) for name, column in matched.backgrounds.items()},
         _choices(export, matched.choices, answered, told),
         tuple(_open_answers(table, column, answered) for column in matched.published),
         tuple(compress(keys(export), answered)),
@@ -66,6 +67,14 @@ def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...],
     return part, tuple(told.findings), tuple(told.suggestions)
 
 
+def _answered(columns: Sequence[bytes]) -> bytes:
+    """Something other than 0 for each row with an answer in any column; nothing at all without columns."""
+    together = 0
+    for column in columns:
+        together |= int.from_bytes(column, "little")
+    return together.to_bytes(len(columns[0]), "little") if columns else b""
+
+
 def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
     fitted = fit(export.table, asked)
     told.findings += fitted.findings
@@ -73,11 +82,17 @@ def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
     return fitted
 
 
-def _kept(fitted: Fitted, answered: Sequence[bool]) -> Statement:
+def _kept(fitted: Fitted, answered: bytes) -> Statement:
     return Statement(bytes(compress(fitted.codes, answered)), fitted.scale)
 
 
-def _choices(export: Export, asked: Sequence[AskedChoice], answered: Sequence[bool], told: _Told) -> tuple[Choice, ...]:
+def _groups(export: Export, column: Column, background: Background, answered: bytes, told: _Told) -> tuple[str, ...]:
+    names = group_names(column, background)
+    told.findings += ungrouped(export.table, column, names)
+    return tuple(compress(names, answered))
+
+
+def _choices(export: Export, asked: Sequence[AskedChoice], answered: bytes, told: _Told) -> tuple[Choice, ...]:
     found: list[Choice] = []
     for item in asked:
         options = chosen(item.choice)
@@ -93,7 +108,7 @@ def _choices(export: Export, asked: Sequence[AskedChoice], answered: Sequence[bo
     return tuple(found)
 
 
-def _open_answers(table: Table, column: Column, answered: Sequence[bool]) -> OpenAnswers:
+def _open_answers(table: Table, column: Column, answered: bytes) -> OpenAnswers:
     missing = questionnaire().missing
     given = ["" if cell is None else str(cell).strip() for cell in column.cells]
     texts = ["" if word_key(text) in missing else text for text in given]
@@ -110,7 +125,7 @@ def _left_out(export: Export, empty: int) -> list[Finding]:
     return [*findings, Finding("SV016", table.place, {"count": table.totals})] if table.totals else findings
 
 
-def _days(export: Export, answered: Sequence[bool]) -> Span | None:
+def _days(export: Export, answered: bytes) -> Span | None:
     for role in ("completed", "started"):
         for column in export.with_role(role):
             if days := span(compress(column.cells, answered)):

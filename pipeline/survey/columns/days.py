@@ -33,7 +33,7 @@ def looks_like_time(cell: Cell) -> bool:
 
 def span(cells: Iterable[Cell]) -> Span | None:
     """The first and the last day among the cells; None when no cell is a day or the order of day and month is open."""
-    different = set(cells)
+    different = {_without_time(cell) for cell in set(cells)}
     slashed = [match.groups() for cell in different if isinstance(cell, str) if (match := _SLASHED.match(cell.strip()))]
     days = {day for cell in different if (day := _day(cell))}
     if slashed:
@@ -43,6 +43,11 @@ def span(cells: Iterable[Cell]) -> Span | None:
         days |= {day for parts in slashed if (day := _date(parts[2], parts[order[1]], parts[order[0]]))}
     days = {day for day in days if day >= _FIRST}
     return (min(days), max(days)) if days else None
+
+
+def _without_time(cell: Cell) -> Cell:
+    """The day of a text that begins with one, since a day has many times."""
+    return cell.strip().replace("T", " ", 1).partition(" ")[0] if isinstance(cell, str) else cell
 
 
 def _order(dates: list[tuple[str, ...]]) -> tuple[int, int] | None:

@@ -7,12 +7,13 @@ missing: that is an error, which names the scale and the row to write.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.survey.columns.asking import short
 from pipeline.survey.columns.matching import Asked, AskedChoice
 from pipeline.survey.columns.recognising import Seen, holds_dates, recognise
-from pipeline.survey.columns.scale import MISSING, OFF_SCALE, Scale, codes, own_measure
+from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, Scale, code, codes, own_measure
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Term
@@ -51,6 +52,18 @@ def fit(table: Table, asked: Asked) -> Fitted:
         values |= {"file": table.file, "advice": Term("declare.advice.left_out")}
         finding = Finding("SV035", said.question.place("meaning"), values)
     return Fitted(coded.translate(_OFF_IS_MISSING), measure.scale, (finding,))
+
+
+def ungrouped(table: Table, column: Column, names: Sequence[str]) -> tuple[Finding, ...]:
+    """SV035 of a background's answers that name no group: dates, numbers that are no years, personal data."""
+    given = {cell for cell, name in dict(zip(column.cells, names, strict=True)).items() if not name}
+    unnamed = {cell for cell in given if code(cell) not in (MISSING, DONT_KNOW)}
+    if not unnamed:
+        return ()
+    marked = bytes(OFF_SCALE if cell in unnamed else MISSING for cell in column.cells)
+    values: dict[str, FindingValue] = {"column": short(column.title), "count": marked.count(OFF_SCALE)}
+    values |= {"file": table.file, "cells": _addresses(table, column, marked), "advice": Term("declare.advice.group")}
+    return (Finding("SV035", table.header_place(column), values),)
 
 
 def unparted(table: Table, asked: AskedChoice) -> Finding:

@@ -6,6 +6,7 @@ In: a column. Out: whether they are grades, choices from a list, or texts that p
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from statistics import median
 
 from pipeline.survey.columns.recognising import recognise
@@ -14,6 +15,8 @@ from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import questionnaire, word_key
 
 _MOST_GROUPS = 40
+_TEXTS_SEEN = 1_000
+"""So many texts tell what all of a column are."""
 
 
 def is_rating(column: Column) -> bool:
@@ -23,14 +26,18 @@ def is_rating(column: Column) -> bool:
 
 def is_grouping(column: Column) -> bool:
     """Whether the answers are choices from a list: words that come again, not figures or sentences."""
-    values = Counter(cell for cell in column.cells if isinstance(cell, str) and cell.strip())
-    few = 0 < len(values) <= _MOST_GROUPS and values.total() >= 2 * len(values)
-    return few and not looks_like_answers(column.cells)
+    names = [cell for cell in column.different if isinstance(cell, str) and cell.strip()]
+    if not 0 < len(names) <= _MOST_GROUPS:
+        return False
+    given = sum(map(Counter(column.cells).__getitem__, names))
+    return given >= 2 * len(names) and not looks_like_answers(column.cells)
 
 
 def is_open_text(column: Column) -> bool:
     """Whether the answers are texts that people wrote: long ones, nearly all different."""
-    texts = [cell for cell in column.cells if isinstance(cell, str) and word_key(cell) not in questionnaire().missing]
+    missing = questionnaire().missing
+    written = (cell for cell in column.cells if isinstance(cell, str) and word_key(cell) not in missing)
+    texts = list(islice(written, _TEXTS_SEEN))
     if not texts:
         return False
     limits = questionnaire().open_text

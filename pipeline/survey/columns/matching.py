@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.survey.columns.asking import ask, short, suggested
 from pipeline.survey.columns.backgrounds import is_years
@@ -21,7 +22,7 @@ from pipeline.survey.columns.labels import Label, header_keys, ranked
 from pipeline.survey.columns.meanings import Declared
 from pipeline.survey.columns.scale import looks_like_answers
 from pipeline.survey.files.table import Column
-from pipeline.survey.questionnaire import header_key, questionnaire, word_key
+from pipeline.survey.questionnaire import Use, header_key, questionnaire, word_key
 from pipeline.survey.readers.export import Export
 from pipeline.vocabulary.findings import Finding, FindingValue, Term
 from pipeline.vocabulary.model import Roadmap
@@ -110,6 +111,7 @@ def match(
     state = _State(export, known)
     _take_declared(state, declared or {})
     _take_exact(state)
+    _take_asked(state)
     _take_near(state)
     _take_near_backgrounds(state)
     _take_unit_for_sector(state)
@@ -185,6 +187,18 @@ def _take_exact(state: _State) -> None:
                 if background not in state.backgrounds and header in header_keys(column):
                     state.backgrounds[background] = column
                     state.settle(column)
+
+
+def _take_asked(state: _State) -> None:
+    """The open question and the multiple choice of our own form."""
+    columns: dict[Use, list[Column]] = defaultdict(list)
+    for column in state.open_columns():
+        for key in header_keys(column) & questionnaire().asked.keys():
+            columns[questionnaire().asked[key]].append(column)
+    state.settle(*chain.from_iterable(columns.values()))
+    state.open_texts += columns["open"]
+    if chosen := columns["choice"]:
+        state.choices.append(AskedChoice(MultipleChoice(chosen[0].header[0], tuple(chosen))))
 
 
 def _take_near(state: _State) -> None:
@@ -273,7 +287,7 @@ def _ask(state: _State, roadmap: Roadmap) -> None:
 
 
 def _tell_unused(state: _State) -> None:
-    unused = [column for column in state.open_columns() if any(cell not in (None, "") for cell in column.cells)]
+    unused = [column for column in state.open_columns() if any(cell not in (None, "") for cell in column.different)]
     _tell_all(state, "SV007", unused)
 
 

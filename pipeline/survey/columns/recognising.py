@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.survey.columns.measures import MOST_STEPS, of_named
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, code, number_and_word
 from pipeline.survey.files.grid import Cell
-from pipeline.survey.questionnaire import questionnaire
+from pipeline.survey.questionnaire import NamedScale, questionnaire
 from pipeline.vocabulary.findings import Phrase, Term
 
 _TEN = 10
@@ -49,14 +49,14 @@ def _is_off(cell: Cell) -> bool:
 
 def _words(given: Counter[Cell]) -> Seen:
     """The named scales that explain most answers; all that explain as many."""
-    shares = {scale.id: _share(given, scale.id) for scale in questionnaire().scales}
+    shares = {scale.id: _share(given, scale) for scale in questionnaire().scales}
     best = max(shares.values())
     return Seen(tuple(Term(f"declare.scale.{id_}") for id_, share in shares.items() if share == best > 0), best)
 
 
-def _share(given: Counter[Cell], id_: str) -> float:
-    measure = next(of_named(scale) for scale in questionnaire().scales if scale.id == id_)
-    worded = {cell: count for cell, count in given.items() if number_and_word(cell)[1]}
+def _share(given: Counter[Cell], scale: NamedScale) -> float:
+    measure = of_named(scale)
+    worded = {cell: count for cell, count in given.items() if number_and_word(cell)[1] in scale.worth}
     understood = sum(count for cell, count in worded.items() if code(cell, measure) != OFF_SCALE)
     return understood / given.total() if given else 0.0
 

@@ -6,11 +6,11 @@ In: an `Export`. Out: a key per row that two rows of one respondent share; keys 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.survey.files.grid import Cell
-from pipeline.survey.questionnaire import Role, word_key
+from pipeline.survey.questionnaire import Role
 from pipeline.survey.readers.export import Export, is_anonymous
 from pipeline.survey.readers.words import export_words
 
@@ -41,8 +41,11 @@ def keys(export: Export) -> tuple[Key | None, ...]:
     )
 
 
-def repeated(who: Sequence[Key | None], answers: Sequence[Hashable]) -> Repeated | None:
+def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated | None:
     """Who stands in more than one row; `answers` is what each row says. None when nobody does."""
+    known = [key for key in who if key is not None]
+    if len(set(known)) == len(known):
+        return None
     seen: dict[Key, set[Hashable]] = {}
     twice: set[Key] = set()
     copies: list[int] = []
@@ -71,7 +74,7 @@ def trying_out(export: Export) -> tuple[int, ...]:
 
 
 def _says_test(text: str) -> bool:
-    name = word_key(text).partition("@")[0]
+    name = text.partition("@")[0].casefold()
     return not export_words().test_people.isdisjoint(_WORD.findall(name))
 
 

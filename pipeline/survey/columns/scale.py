@@ -153,8 +153,10 @@ def _agreed(number: int, text: str, measure: Measure, *, trusted: bool) -> int:
 
 def _says_otherwise(word: str, number: int) -> bool:
     """Whether a word of a scale that we know is worth something else than the number beside it."""
-    worth = {scale.worth[word] for scale in questionnaire().scales if word in scale.worth}
-    return bool(worth) and number not in worth
+    known = questionnaire()
+    worths = (known.scale, *(scale.worth for scale in known.scales))
+    said = {worth[word] for worth in worths if word in worth}
+    return bool(said) and number not in said
 
 
 def _code_of_number(number: int, measure: Measure) -> int:

@@ -28,7 +28,7 @@ def cells_of(breakdowns: Collection[Breakdown]) -> Mapping[Cell, float]:
 
 
 def followed(fresh: SurveyResult, earlier: SurveyResult, threshold: int) -> frozenset[Cell]:
-    """The cells that may be published when people came or went, at least `threshold`.
+    """The cells that may be published when at least `threshold` people came.
 
     Those that are the same tell nothing new. The increments of the others are a table like any other: each is of
     `threshold` people or more, and so are all others together. Increments of two backgrounds tell of each other what
@@ -49,11 +49,10 @@ def followed(fresh: SurveyResult, earlier: SurveyResult, threshold: int) -> froz
 def _renewed(breakdown: Breakdown, fresh: SurveyResult, earlier: SurveyResult, threshold: int) -> Iterator[Cell]:
     """The cells of one background whose increments may be published."""
     background = breakdown.background
-    sign = 1 if fresh.respondents > earlier.respondents else -1
-    people = abs(fresh.respondents - earlier.respondents)
+    people = fresh.respondents - earlier.respondents
     before = {group.name: group for group in earlier.breakdown(background).groups}
     both = [(group, before[group.name]) for group in breakdown.groups if group.name in before]
-    more = {group.name: sign * (group.n - old.n) for group, old in both}
+    more = {group.name: group.n - old.n for group, old in both}
     if min(more.values(), default=0) < 0 or sum(more.values()) > people:
         return
     others = int(any(group.n == old.n and _rate_otherwise(group, old) for group, old in both))
@@ -61,7 +60,7 @@ def _renewed(breakdown: Breakdown, fresh: SurveyResult, earlier: SurveyResult, t
     yield from ((background, name, "") for name in shown)
     for found in fresh.perspectives:
         if old_result := earlier.result(found.perspective):
-            unrated = abs(people - sign * (found.n - old_result.n))
+            unrated = abs(people - (found.n - old_result.n))
             rated = shown & may_be_shown(more, people + others, threshold + unrated)
             yield from ((background, name, found.perspective) for name in rated)
 

@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.survey.answers import Choice
+from pipeline.survey.columns.personal import is_personal_text
 from pipeline.vocabulary.survey import ChoiceResult, OptionResult
 
 
 def choice_result(choice: Choice, threshold: int, sort_key: Callable[[str], Any]) -> ChoiceResult | None:
     """The options, most chosen first, then by `sort_key`; those without a count last, so that order tells nothing.
 
-    An option that one person alone chose is left out, since it may be what that person typed.
+    An option that one person alone chose is left out, since it may be what that person typed; and so is personal data
+    that few typed.
     """
     people = sum(map(bool, choice.chosen))
     if people < max(threshold, 1):
@@ -24,7 +26,8 @@ def choice_result(choice: Choice, threshold: int, sort_key: Callable[[str], Any]
     counts = Counter(option for chosen in choice.chosen for option in chosen)
     hidden = _hidden(counts, threshold)
     shown = sorted(counts.keys() - hidden, key=lambda option: (-counts[option], sort_key(option), option))
-    untold = sorted((option for option in hidden if counts[option] > 1), key=lambda option: (sort_key(option), option))
+    options_of_several = (option for option in hidden if counts[option] > 1 and not is_personal_text(option))
+    untold = sorted(options_of_several, key=lambda option: (sort_key(option), option))
     options = [OptionResult(option, counts[option]) for option in shown]
     return ChoiceResult(choice.question, people, (*options, *(OptionResult(option, None) for option in untold)))
 

@@ -4,7 +4,8 @@ In: fresh figures, safe on their own, and those published before. Out: figures t
 
 What builds tell together is the change between them, so the change is what is guarded: either nobody changed, and the
 fresh figure tells nothing new, or at least `threshold` did, and it tells of all of them together. Between the two the
-published figure stays.
+published figure stays. It also stays when respondents have gone: those left may be nearly all of a group published
+before, while those who come are in nothing that was published, so that no sum leaves them out.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Literal
 
 from pipeline.survey.figures.cells import Cell, cells_of, followed, only
 from pipeline.survey.figures.changes import choice_changes, comparison_change, is_same_survey, perspective_changes
-from pipeline.vocabulary.survey import Breakdown, SurveyResult
+from pipeline.vocabulary.survey import Breakdown, PerspectiveResult, SurveyResult
 
 Held = Literal["", "part", "all"]
 """How much of the fresh figures is held back."""
@@ -76,18 +77,31 @@ def release(fresh: SurveyResult, published: Sequence[SurveyResult]) -> Release:
 
 def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
     threshold = max(fresh.threshold, earlier.threshold)
-    people = abs(fresh.respondents - earlier.respondents)
+    grown = fresh.respondents - earlier.respondents
     perspectives, choices = perspective_changes(fresh, earlier), choice_changes(fresh, earlier)
     changes = [*perspectives.values(), *choices.values()]
-    if _is_few(people, threshold) or (not people and any(_is_few(change, threshold) for change in changes)):
+    before = cells_of(earlier.breakdowns)
+    if _is_few(abs(grown), threshold) or (not grown and any(_is_few(change, threshold) for change in changes)):
         return _Limits(all_stays=True)
-    groups = _Limits(cells=followed(fresh, earlier, threshold)) if any([people, *changes]) else _of_same(fresh, earlier)
+    if grown < 0 and before:
+        return _Limits(all_stays=True)
+    grouped = {id_ for _, _, id_ in before}
+    lessened = {item.perspective for item in fresh.perspectives if _is_lessened(item, earlier)}
+    groups = _Limits(cells=followed(fresh, earlier, threshold)) if grown or any(changes) else _of_same(fresh, earlier)
     return replace(
         groups,
         comparison_stays=_is_few(comparison_change(fresh.previous, earlier.previous), threshold),
-        perspectives=frozenset(id_ for id_, change in perspectives.items() if _is_few(change, threshold)),
+        perspectives=frozenset(
+            id_ for id_, change in perspectives.items() if _is_few(change, threshold) or id_ in lessened & grouped
+        ),
         choices=frozenset(question for question, change in choices.items() if _is_few(change, threshold)),
     )
+
+
+def _is_lessened(found: PerspectiveResult, earlier: SurveyResult) -> bool:
+    """Whether fewer rated a perspective than before: then they may be nearly all of one of the earlier groups."""
+    before = earlier.result(found.perspective)
+    return before is not None and found.n < before.n
 
 
 def _is_few(change: int, threshold: int) -> bool:

@@ -43,9 +43,9 @@ def open_carefully(path: Path) -> Iterator[Workbook]:
     """The workbook, open for reading values. Raises whatever a damaged file makes openpyxl raise."""
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with path.open("rb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and validations, which do not concern answers
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         try:
             yield book
         finally:

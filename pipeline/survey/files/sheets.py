@@ -32,11 +32,12 @@ def read_sheets(path: Path, most_rows: int | None = None) -> tuple[Grid, ...]:
     Raises DamagedWorkbookError, also while rows are read.
     """
     try:
-        if most_rows is not None:
-            return _first_rows(path, most_rows)
-        return _every_row(path)
+        grids = _every_row(path) if most_rows is None else _first_rows(path, most_rows)
     except Exception as error:  # whatever a damaged file makes the readers raise: they have no one class for it
         raise DamagedWorkbookError(str(path)) from error
+    if not grids:
+        raise DamagedWorkbookError(str(path))
+    return grids
 
 
 def _first_rows(path: Path, most_rows: int | None) -> tuple[Grid, ...]:

@@ -24,8 +24,8 @@ _LONGEST_TOTAL = 40
 class Column:
     """One named column. `header` is its one or two header texts from the top, `position` counts from 0.
 
-    Where a reader took one header apart (`Rate these [Devices]`), `written` is how it stands in the file, and `code`
-    the question's code in the survey tool.
+    Where a reader took one header apart (`Rate these [Devices]`), `written` is how it stands in the file. `code` is
+    what else the survey tool calls the column: the question's code, or its header with a number.
     """
 
     position: int

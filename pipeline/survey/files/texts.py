@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -47,14 +48,21 @@ def read_text(path: Path, most_rows: int | None = None) -> Grid:
     Raises OSError and BrokenTextError, also while the rows are read.
     """
     encoding = find_encoding(path, whole=most_rows is None)
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        first = stream.readlines(_SAMPLE_TEXT)
-        is_all = not stream.readline()
+    first, is_all = _first_lines(path, encoding)
     declared = _declared_delimiter(first[0]) if first else None
     delimiter = declared or find_delimiter(first)
     lines = iter(first) if most_rows is not None else _lines(path, encoding)
     rows = _rows(islice(lines, 1 if declared else 0, None), delimiter, to_end=is_all or most_rows is None)
     return Grid("", islice(rows, most_rows))
+
+
+def _first_lines(path: Path, encoding: str) -> tuple[list[str], bool]:
+    """The whole lines at the beginning of a file, and whether they are all there is."""
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        text = stream.read(_SAMPLE_TEXT)
+        is_all = not stream.read(1)
+    lines = list(io.StringIO(text, newline=""))
+    return lines if is_all else lines[:-1], is_all
 
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:

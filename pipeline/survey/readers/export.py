@@ -44,7 +44,7 @@ class Export:
     @property
     def personal(self) -> tuple[Column, ...]:
         """The columns with personal data in them."""
-        return tuple(column for column in self.with_role(*PERSONAL) if not all(map(is_anonymous, column.cells)))
+        return tuple(column for column in self.with_role(*PERSONAL) if not all(map(is_anonymous, column.different)))
 
 
 class Reader(Protocol):
@@ -87,6 +87,7 @@ def export(table: Table, roles: Mapping[int, Role], findings: tuple[Finding, ...
 
 
 def _is_mostly_personal(column: Column) -> bool:
+    if not any(map(is_personal, column.different)):
+        return False
     values = Counter(cell for cell in column.cells if not is_anonymous(cell))
-    personal = sum(count for cell, count in values.items() if is_personal(cell))
-    return personal > 0 and 2 * personal >= values.total()
+    return 2 * sum(count for cell, count in values.items() if is_personal(cell)) >= values.total()

@@ -38,16 +38,16 @@ def read(table: Table) -> Export:
 def _roles(table: Table) -> Mapping[int, Role]:
     known = questionnaire()
     by_words = {column.position: role for column in table.columns if (role := known.role(column.title))}
-    if not _has_their_types(table.columns[: len(_META)]):
-        return by_words
     by_place = dict(zip((column.position for column in table.columns), _META, strict=False))
+    if not (by_place.items() <= by_words.items() or _has_their_types(table.columns[: len(_META)])):
+        return by_words
     modified = (column.position for column in table.columns[len(_META) : len(_META) + 1] if _holds_times(column))
     return {**by_words, **by_place, **dict.fromkeys(modified, "technical")}
 
 
 def _holds_times(column: Column) -> bool:
     """Whether a column is the time of the last change, blank when nothing was changed."""
-    given = [cell for cell in column.cells if not is_anonymous(cell)]
+    given = [cell for cell in column.different if not is_anonymous(cell)]
     return bool(given) and all(map(looks_like_time, given))
 
 
@@ -79,4 +79,4 @@ def _as_asked(column: Column, headers: set[str]) -> Column:
     title = column.title
     asked = title.rstrip("0123456789")
     numbered = 0 < len(title) - len(asked) <= 2 and header_key(asked) in headers
-    return replace(column, header=(asked,)) if numbered else column
+    return replace(column, header=(asked,), code=title) if numbered else column
