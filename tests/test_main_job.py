@@ -159,7 +159,7 @@ def printed(series: list[str], values: list[str]) -> set[str]:
 def sector_rows(document: bytes) -> list[list[str]]:
     """The rows of the sectors' table: name, number of answers, means."""
     lines = readable(document).splitlines()
-    start = next(place for place, line in enumerate(lines) if line.startswith("  | Toimiala | Vastauksia |"))
+    start = next(place for place, line in enumerate(lines) if line.startswith("  | Toimiala | Vastaajia |"))
     rows = []
     for line in lines[start + 1 :]:
         if not line.startswith("  |"):

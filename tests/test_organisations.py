@@ -21,6 +21,7 @@ from pipeline.vocabulary.model import Language
 from readable import readable
 from tools.goldens import GOLDENS, outlines
 from tools.organisations.content import read_content
+from tools.organisations.exports import TOOLS
 from tools.organisations.make import EXAMPLE, NAMES, content_of, folder_of, main, make
 
 LANGUAGES: dict[str, tuple[Language, ...]] = {
@@ -173,19 +174,16 @@ def test_no_chapter_of_the_tiny_one_is_empty(built: dict[str, Built]) -> None:
 
 
 def test_nothing_of_what_the_tiny_one_lacks_is_shown(built: dict[str, Built]) -> None:
-    """No survey, promises, phases, trainings, costs or sectors: neither as a chapter nor as an empty table."""
+    """No promises, phases, trainings, costs or sectors: neither as a chapter nor as an empty table."""
     text = "\n".join(line for document in built["pieni"][1].values() for line in readable(document).splitlines())
     for word in (
-        "vastaaj",
         "lupau",
         "Lupau",
         "koulutukse",
         "Koulutu",
         "€",
-        "Liite 1",
-        "toimiala",
+        "toimialo",
         "Toimiala",
-        "henkilöstökysely",
     ):
         assert word not in text, word
     for document in built["pieni"][1].values():
@@ -211,6 +209,41 @@ def test_the_tiny_one_is_never_told_of_none_or_of_one_in_the_plural(built: dict[
     wrong = re.compile(r"(?<![\d.,/])[01] (toimenpidettä|tavoitetta|vastuutahoa|näkökulmaa|koulutusta)\b")
     for document in built["pieni"][1].values():
         assert wrong.findall(readable(document)) == []
+
+
+def test_the_tiny_ones_survey_shows_no_sector_and_says_how_little_it_is(built: dict[str, Built]) -> None:
+    told = [item for item in built["pieni"][0].findings if item.code == "SV011"]
+    assert [item.values["respondents"] for item in told] == [6]
+    for data in built["pieni"][1].values():
+        text = readable(data)
+        assert "Sivistys" not in text
+        assert "suuntaa anta" in text
+
+
+# --- the surveys of all -----------------------------------------------------------------------------------------------
+
+
+def test_the_surveys_come_from_as_many_tools_as_there_are() -> None:
+    tools = {survey["tool"] for name in NAMES for survey in content_of(name)["surveys"]}
+    assert tools == set(TOOLS)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_nothing_about_a_survey_is_left_to_mend(name: str, built: dict[str, Built]) -> None:
+    """Only what a person may want to know: dropped columns, small groups, responses never submitted."""
+    told = {item.code for item in built[name][0].findings if item.code.startswith("SV")}
+    assert told <= {"SV008", "SV011", "SV029"}
+
+
+def test_two_languages_of_a_survey_are_one(built: dict[str, Built]) -> None:
+    for document, data in built["svensk"][1].items():
+        assert "87" in readable(data), document
+
+
+def test_a_survey_on_another_scale_is_read_as_its_workbook_says(built: dict[str, Built]) -> None:
+    content = content_of("tumma")
+    assert all("samaa mieltä" in meaning for _, meaning in content["Kysymykset"]["rows"] if meaning.startswith("N"))
+    assert "163" in readable(built["tumma"][1][ROADMAP])
 
 
 # --- the huge one -----------------------------------------------------------------------------------------------------

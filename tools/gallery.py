@@ -31,7 +31,7 @@ DIGEST = "digest.txt"
 MOST_BYTES = 3_000_000
 ORGANISATIONS: Mapping[str, tuple[str, Language, str]] = {
     "esimerkki": ("inputs/esimerkki", "fi", "the example, a municipality of middling size"),
-    "pieni": ("tests/organisations/pieni", "fi", "a tiny one: three actions, no survey, no promises"),
+    "pieni": ("tests/organisations/pieni", "fi", "a tiny one: three actions, six answers to its survey, no promises"),
     "suuri": ("tests/organisations/suuri", "fi", "a huge one: 12 goals, 150 actions, long texts"),
     "tumma": ("tests/organisations/tumma", "fi", "one with a dark brand and no logo"),
     "svensk": ("tests/organisations/svensk", "sv", "one in Swedish"),

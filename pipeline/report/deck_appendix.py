@@ -15,7 +15,7 @@ from pipeline.report.deck_groups import background_facts, choices, group_means
 from pipeline.report.exhibits import answer_charts
 from pipeline.report.figures import costs_by_year
 from pipeline.report.material import Material, area
-from pipeline.report.sentences import Fact
+from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
 from pipeline.vocabulary.content import LongText, Record
 
@@ -96,7 +96,7 @@ def _method(material: Material) -> Record | None:
 
 
 def _method_facts(material: Material) -> dict[str, Fact]:
-    """What is not shown."""
+    """What is not shown, and whether anything is told from chance."""
     survey, join = material.survey, material.words.join
     if survey is None or not material.figures.answers:
         return {}
@@ -104,9 +104,11 @@ def _method_facts(material: Material) -> dict[str, Fact]:
     groups = [
         material.say.phrase("deck.method.hidden", **background_facts(item, material))
         for item in survey.breakdowns
-        if item.hidden_people
+        if item.hidden_people and item.groups
     ]
+    compared = [other for other in (survey.previous, survey.reference) if other is not None]
     return {
+        "judged": Count(len(compared) + sum(len(item.differences) for item in survey.breakdowns)),
         "hidden_perspectives": join([material.words.lower_first(name) for name in names]),
         "hidden_groups": join(groups),
     }

@@ -14,7 +14,7 @@ from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.figures import LevelFigure
 from pipeline.report.material import Material, cell_text
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import slide
+from pipeline.report.slides import slide, without_lone_word
 from pipeline.report.survey_groups import Apart, differences, groups_in_order
 from pipeline.report.survey_groups import columns as group_columns
 from pipeline.report.wording import MISSING
@@ -50,7 +50,8 @@ def _differing(breakdown: Breakdown, found: Sequence[Apart], material: Material)
     }
     clear = Count(sum(apart.certain for apart in found))
     facts = {**background_facts(breakdown, material), **_widest_facts(widest, material), "clear": clear}
-    return slide("groups", material, survey=True, facts=facts, own=own)
+    title = without_lone_word("deck.groups.title", material.say.knowing(**facts), material)
+    return slide("groups", material, survey=True, facts=facts, title=title, own=own)
 
 
 def _size(apart: Apart) -> Decimal:

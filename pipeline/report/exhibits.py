@@ -161,7 +161,8 @@ def _answers(answers: Sequence[AnswerFigure], material: Material, *, where: str)
         return None
     say = material.say
     place = say.first(f"exhibits.answers_where_{where}")
-    text = say.first("exhibits.answers_alt", longest=_ALT_LIMIT - len(place) - 1, number=str(len(answers)))
+    ends = say.knowing(number=str(len(answers)), **_ends(answers, material))
+    text = ends.first("exhibits.answers_alt", longest=_ALT_LIMIT - len(place) - 1)
     return Chart(
         categories=tuple(answer.name for answer in answers),
         series=tuple(_share_series(name, step, answers) for step, name in enumerate(level_names(material))),
@@ -169,6 +170,15 @@ def _answers(answers: Sequence[AnswerFigure], material: Material, *, where: str)
         decimal_comma=material.words.decimal_comma,
         height_mm=_height([answer.name for answer in answers]),
     )
+
+
+def _ends(answers: Sequence[AnswerFigure], material: Material) -> dict[str, Fact]:
+    """The best and the weakest of the bars that are drawn, which may be fewer than all."""
+    best, weakest = answers[0], answers[-1]
+    if best.mean == weakest.mean:
+        return {"best": "", "weakest": ""}
+    means = [material.words.number(answer.mean, 1) for answer in (best, weakest)]
+    return {"best": best.name, "best_mean": means[0], "weakest": weakest.name, "weakest_mean": means[1]}
 
 
 def _share_series(name: str, step: int, answers: Sequence[AnswerFigure]) -> Series:

@@ -11,7 +11,7 @@ from pipeline.report.compared import Pair, pairs
 from pipeline.report.material import Material, cell_text
 from pipeline.report.perspectives import label
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.survey_groups import Apart, clearest
+from pipeline.report.survey_groups import Apart, clearest, columns
 from pipeline.report.wording import plain
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Interview
@@ -77,8 +77,9 @@ def _group_text(material: Material) -> str:
     survey = material.survey
     if survey is None:
         return ""
-    sectors = _apart_facts(clearest(survey.breakdown("sector"), material), material)
-    told = [material.say.knowing(**sectors).every("start.sectors")]
+    sectors = survey.breakdown("sector")
+    say = material.say.knowing(**_apart_facts(clearest(sectors, material), material))
+    told = [say.every("start.sectors") if columns(sectors, material) else ""]
     others = [(item, apart) for item in survey.breakdowns if (apart := _surely_apart(item, material))]
     for breakdown, apart in others[:1]:
         say = material.say.knowing(**_apart_facts(apart, material))

@@ -16,7 +16,7 @@ from pipeline.report.material import Material
 from pipeline.vocabulary.survey import Breakdown, GroupResult
 
 _COLUMNS = 4
-_WORDS, _NAME = (18, 23), 60
+_WORDS, _NAME = (15, 20), 60
 """Letters of the longest word that four and three columns have room for, and of the longest name that four have."""
 _NUMBER = re.compile(r"\d+")
 
@@ -53,15 +53,16 @@ def columns(breakdown: Breakdown, material: Material) -> tuple[LevelFigure, ...]
         key=lambda level: (first is None or level != first.level, level.level.id not in certain, not level.priority),
     )
     shown = [level for level in by_weight if level.level.id in asked & told][:_COLUMNS]
-    shown = shown[: _room(shown)]
+    shown = shown[: _room(shown, material)]
     return tuple(level for level in material.figures.levels if level in shown)
 
 
-def _room(shown: Sequence[LevelFigure]) -> int:
+def _room(shown: Sequence[LevelFigure], material: Material) -> int:
     """How many columns may have these headings."""
     word = max((len(word) for level in shown for word in level.name.split()), default=0)
     long_name = any(len(level.name) > _NAME for level in shown)
-    return _COLUMNS - max(sum(word > room for room in _WORDS), int(long_name))
+    too_long = sum(word > material.letters.on_line(room) for room in _WORDS)
+    return _COLUMNS - max(too_long, int(long_name))
 
 
 def groups_in_order(breakdown: Breakdown) -> Sequence[GroupResult]:

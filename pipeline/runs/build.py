@@ -130,7 +130,8 @@ def build(project: Project, options: Options) -> Outcome:
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
     kept = released.bytes_with(survey)
-    return _deliver(project, options, documents, findings, _beside_released(inputs, kept), {KEPT: kept} if kept else {})
+    hidden = {KEPT: kept} if kept != released.data else {}
+    return _deliver(project, options, documents, findings, _beside_released(inputs, kept), hidden)
 
 
 def make_documents(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 import types
 from collections.abc import Mapping
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = (str, int, bool)
 
 
 def plain(value: Any) -> Any:
@@ -58,7 +59,7 @@ def _single(kind: Any, data: Any) -> Any:
         return record(kind, data)
     if kind is dt.date and isinstance(data, str):
         return dt.date.fromisoformat(data)
-    if kind is float and type(data) is int:
+    if kind is float and type(data) in (int, float) and math.isfinite(data):
         return float(data)
     if kind in _PLAIN and type(data) is kind:
         return data

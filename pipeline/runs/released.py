@@ -55,8 +55,10 @@ def read_released(folder: Path) -> Released:
         content = json.loads(data)
         if content["version"] != _VERSION or content["folder"] != folder.name:
             return Released(path, data, trusted=False)
-        return Released(path, data, tuple(record(SurveyResult, item) for item in content["published"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        results = tuple(record(SurveyResult, item) for item in content["published"])
+        trusted = all(result.respondents > 0 for result in results)
+        return Released(path, data, results if trusted else (), trusted)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Released(path, data, trusted=False)
 
 

@@ -17,6 +17,7 @@ from pipeline.survey.columns.labels import Label, header_keys, labels
 from pipeline.survey.columns.matching import mapped_nowhere
 from pipeline.survey.columns.meanings import declarations
 from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.files.collecting import uninterrupted
 from pipeline.survey.files.heading import says_mean
 from pipeline.survey.files.mending import mend
 from pipeline.survey.files.opening import TEXTS, WORKBOOKS, open_tables
@@ -34,6 +35,7 @@ _FIRST_ROWS = 200
 _SCALE_COLUMNS = 3
 
 
+@uninterrupted()
 def read(paths: Sequence[tuple[Path, str]], roadmap: Roadmap) -> tuple[Surveys, tuple[Finding, ...]]:
     """What all files together tell; each path comes with its name as the user gave it.
 
@@ -85,11 +87,14 @@ def _holds_answers(table: Table) -> bool:
 
 
 def _holds_means(table: Table) -> bool:
-    """Whether a table has the means of known perspectives, or columns of means and of how many answered."""
+    """Whether a table has the means of known perspectives, or headers that speak of perspectives, n and means."""
     known = {key: Label(id_, text) for id_, keys in questionnaire().labels.items() for key, text in keys.items()}
+    if means.recognises(mend(table)[0], known):
+        return True
     headers = [text for column in table.columns for text in column.header]
-    counted = any(header_key(text) in export_words().n for text in headers)
-    return means.recognises(mend(table)[0], known) or (counted and any(map(says_mean, headers)))
+    keys = frozenset(map(header_key, headers))
+    words = export_words()
+    return any(map(says_mean, headers)) and bool(keys & words.n) and bool(keys & words.perspective)
 
 
 def _joined(files: Iterable[FileRead], roadmap: Roadmap) -> tuple[Answers | None, tuple[Finding, ...]]:

@@ -75,10 +75,11 @@ class NamedScale:
 
 @dataclass(frozen=True, slots=True)
 class BackgroundWords:
-    """Headers of a background: whole ones, and beginnings of words that make a near match."""
+    """Headers of a background: whole ones, and beginnings of words that make a near match, or with `asked` a doubt."""
 
     exact: tuple[str, ...]
     stems: tuple[str, ...]
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +195,8 @@ def questionnaire() -> Questionnaire:
     )
 
 
-def _background(words: Mapping[str, list[str]]) -> BackgroundWords:
-    return BackgroundWords(tuple(map(header_key, words["exact"])), tuple(words["stems"]))
+def _background(data: Mapping[str, Any]) -> BackgroundWords:
+    return BackgroundWords(tuple(map(header_key, data["exact"])), tuple(data["stems"]), data.get("asked", False))
 
 
 def _service(data: Mapping[str, Any]) -> Service:

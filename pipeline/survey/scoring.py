@@ -18,6 +18,7 @@ from pipeline.survey.figures.differences import with_differences
 from pipeline.survey.figures.groups import breakdowns
 from pipeline.survey.figures.open_questions import published
 from pipeline.survey.figures.perspectives import perspective_result
+from pipeline.survey.files.collecting import uninterrupted
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 from pipeline.vocabulary.model import Level, Roadmap
 from pipeline.vocabulary.survey import SMALLEST_GROUP, Basis, Breakdown, ChoiceResult, PerspectiveResult, SurveyResult
@@ -26,6 +27,7 @@ Results = Mapping[str, PerspectiveResult | None]
 """The figures of each perspective that was asked, in the workbook's order; None when too few rated it."""
 
 
+@uninterrupted()
 def score(
     surveys: Surveys, roadmap: Roadmap, *, threshold: int | None = None
 ) -> tuple[SurveyResult | None, tuple[Finding, ...]]:

@@ -132,15 +132,15 @@ def _code(cell: Cell, of: Field, language: Language) -> Reading:
 
 
 def _choice(cell: Cell, of: Field, language: Language) -> Reading:
-    """A choice by its id. Where ids of another sheet may stand too, an id; or with more said after it, as typed."""
+    """A choice by its id. Where ids of another sheet may stand too, an id; or what is said beside it, as typed."""
     raw = _as_text(cell, language)
-    if of.refers_to and len(texts.items(raw, ";")) > 1:
-        return Reading(texts.paragraphs(raw))
     choice, exact = choose(raw, of.choices)
     if choice:
         return Reading(choice.id, mended=not exact)
     if of.refers_to and re.fullmatch(r"\w{1,12}", texts.plain(raw)) and any(map(str.isdigit, raw)):
         return Reading(texts.plain(raw))
+    if of.refers_to and re.search(r"[;,=\n\d]", texts.paragraphs(raw)):
+        return Reading(texts.paragraphs(raw))
     return _not_listed(cell, of, language, raw)
 
 

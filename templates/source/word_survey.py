@@ -11,9 +11,11 @@ from word_chapters import lead
 from word_drawings import chart
 from word_table import Column, Look, Row, control_column, head, kept_loop, line, loop, table
 from word_text import KEPT, Run, caption, chapter, each, heading, inline_when, paragraph, value, when
+from word_units import twips
 
 _DENSE = Look(padding=1.8, whole=True)
-"""A row for each perspective: two such tables and the chart are as little as can be told of them."""
+"""Many tables of short rows: they go on few pages."""
+_BETWEEN_NAMES = 1.5
 
 
 def survey() -> str:
@@ -110,13 +112,14 @@ def _titled(name: str) -> str:
     return heading("Heading2", value(f"{name}.heading")) + caption("table", f"{name}.caption", appendix=True)
 
 
-def _with_note(name: str, columns: tuple[Column, ...], body: tuple[Row, ...], kept: tuple[Row, ...], look: Look) -> str:
+def _with_note(name: str, heads: Row, columns: tuple[Column, ...], body: tuple[Row, ...], kept: tuple[Row, ...]) -> str:
     """A table and its note: torn over pages only when it is long, and kept with a note that follows.
 
     `kept` are the rows of a short table without a note, whose last row is free of what follows.
     """
+    look = replace(_DENSE, last_row=any(row.kind == "total" for row in body))
     with_note, alone, long = (
-        table(columns, (head(columns), *rows), alt=f"{name}.caption", look=replace(look, whole=whole))
+        table(columns, (heads, *rows), alt=f"{name}.caption", look=replace(look, whole=whole))
         for rows, whole in ((body, True), (kept, False), (body, False))
     )
     short = when(f"{name}.note", with_note, otherwise=alone)
@@ -138,7 +141,14 @@ def _grouping() -> str:
         loop("r in g.rows", Row(tag="if r.total"), total, Row(tag="else"), row, Row(tag="endif"))
         for row in (usual, replace(usual, kept=True))
     )
-    return _titled("g") + _with_note("g", columns, body, kept, Look(last_row=True))
+    return _titled("g") + _with_note("g", _apart(head(columns)), columns, body, kept)
+
+
+def _apart(heads: Row) -> Row:
+    """Heads of columns whose names stand side by side: some room between them."""
+    sides = f'<w:left w:w="{twips(_BETWEEN_NAMES)}" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+    last = replace(heads.cells[-1], properties=f'<w:tcMar>{sides}</w:tcMar><w:vAlign w:val="bottom"/>')
+    return replace(heads, cells=(*heads.cells[:-1], last))
 
 
 def _comparison() -> str:
@@ -151,7 +161,7 @@ def _comparison() -> str:
     )
     row = line(columns, *(value(f"r.{name}") for name in ("name", "now", "then", "change", "meaning")))
     each_row = "r in c.rows"
-    return _titled("c") + _with_note("c", columns, loop(each_row, row), kept_loop(each_row, row), _DENSE)
+    return _titled("c") + _with_note("c", head(columns), columns, loop(each_row, row), kept_loop(each_row, row))
 
 
 def _choice() -> str:
@@ -163,7 +173,7 @@ def _choice() -> str:
     row = line(columns, *(value(f"o.{name}") for name in ("text", "count", "share")))
     title = caption("table", "c.caption", appendix=True)
     each_row = "o in c.options"
-    return title + _with_note("c", columns, loop(each_row, row), kept_loop(each_row, row), Look())
+    return title + _with_note("c", head(columns), columns, loop(each_row, row), kept_loop(each_row, row))
 
 
 def _open_question() -> str:

@@ -171,6 +171,9 @@ def test_sectors_of_the_survey_are_called_as_the_actions_translate_them() -> Non
     assert told == ()
     assert "SV021" not in {item.code for item in findings}
     assert {sector.n for sector in finnish.sectors} == {sector.n for sector in survey.sectors}
+    ends = {name for item in finnish.breakdown("sector").differences for name in (item.high, item.low)}
+    assert ends
+    assert ends <= {sector.name for sector in finnish.sectors}
 
 
 def test_a_sector_that_no_action_translates_keeps_its_name_and_is_told() -> None:

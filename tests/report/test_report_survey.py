@@ -78,14 +78,14 @@ def test_odd_surveys_read_well(odd: str, language: Language) -> None:
     assert_sound(names_of(ODD[odd], language))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(random_surveys(), st.sampled_from(LANGUAGES))
 def test_random_surveys_read_well(survey: SurveyResult, language: Language) -> None:
     assert_sound(names_of(survey, language))
 
 
 @pytest.mark.long
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(random_surveys(), st.sampled_from(LANGUAGES))
 def test_many_random_surveys_read_well(survey: SurveyResult, language: Language) -> None:
     assert_sound(names_of(survey, language))

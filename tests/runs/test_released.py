@@ -154,6 +154,10 @@ DAMAGED = [
     b'{"version": 1, "folder": "kunta", "published": [{"respondents": "40", "perspectives": []}]}',
     b'{"version": 1, "folder": "kunta", "published": [{"respondents": 40}]}',
     b'{"version": 1, "folder": "kunta", "published": [{"respondents": 40, "perspectives": [], "names": []}]}',
+    b'{"version": 1, "folder": "kunta", "published": [{"respondents": 0, "perspectives": []}]}',
+    b'{"version": 1, "folder": "kunta", "published": [{"respondents": 9, "perspectives": [{"perspective": "N1", "n": 9, "mean": NaN}]}]}',
+    b'{"version": 1, "folder": "kunta", "published": [{"respondents": 9, "perspectives": [{"perspective": "N1", "n": 9, "mean": 1e999}]}]}',
+    b'{"version": 1, "folder": "kunta", "published": [{"respondents": 9, "perspectives": [], "first_day": "eilen"}]}',
     b"\xff\xfe\x00",
     b"[" * 100_000,
 ]

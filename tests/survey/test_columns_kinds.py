@@ -174,6 +174,15 @@ def test_a_header_of_two_backgrounds_is_neither(tmp_path: Path) -> None:
     assert findings["SV033"].values["other"] == "declare.use.unit"
 
 
+def test_what_only_may_be_a_role_is_asked_about(tmp_path: Path) -> None:
+    header = "Millaista tukea esihenkilö antaa?"
+    answers, findings = take(tmp_path, [header], [["Neuvoja"], ["Aikaa"]] * 3)
+    assert answers.backgrounds == {}
+    assert findings["SV032"].values == {"column": header, "meaning": "declare.use.role", "confidence": 100}
+    answers, findings = take(tmp_path, ["Esihenkilöni tukee minua"], [["Samaa mieltä"], ["Eri mieltä"]] * 3)
+    assert (answers.backgrounds, set(findings)) == ({}, {"SV007"})
+
+
 @pytest.mark.parametrize(
     ("cell", "name"),
     [

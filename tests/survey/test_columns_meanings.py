@@ -132,6 +132,12 @@ def test_what_an_answer_is_worth(meaning: str, answer: object, expected: Fractio
         ("toimiala; käännetty", "käännetty", "toimiala"),
         ("ohitetaan; julkaistaan", "julkaistaan", "ohitetaan"),
         ("toimala", "toimala", "toimiala"),
+        ("avoin, julkaistaan", "avoin, julkaistaan", "avoin; julkaistaan"),
+        ("N10 käännetty", "N10 käännetty", "N10; käännetty"),
+        ("N11, 1–7; käännetty", "N11, 1–7", "N11; 1–7; käännetty"),
+        ("N9; 1-5, käännetty", "1-5, käännetty", "1-5; käännetty"),
+        ("N4; EOS = 6", "EOS = 6", "6 = EOS"),
+        ("5 = samaa mieltä", "5 = samaa mieltä", "N1–N11"),
         ("Henkilökohtainen digiosaaminen", "Henkilökohtainen digiosaaminen", "N1"),
         ("jotain muuta", "jotain muuta", "N1–N11"),
     ],
@@ -151,6 +157,11 @@ def test_two_rows_that_disagree_about_a_column_are_told() -> None:
     assert [finding.code for finding in findings] == ["SV034"]
     assert found["sarake"].perspective == "N1"
     assert declarations(roadmap(questions={"Sarake": "N1", "sarake ": "N1"}))[1] == ()
+
+
+def test_a_row_without_a_meaning_leaves_its_column_out() -> None:
+    found, findings = declarations(roadmap(questions={"Sarake": ""}))
+    assert (found["sarake"].use, findings) == ("skip", ())
 
 
 def test_an_id_that_no_perspective_has_is_left_to_the_check_of_references() -> None:

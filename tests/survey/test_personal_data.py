@@ -12,6 +12,7 @@ from survey_fixtures import NAMES, read_current, roadmap, two_levels, write_csv
 
 from pipeline.language import LANGUAGES, words
 from pipeline.survey.columns.personal import is_personal_text, personal_kinds
+from pipeline.survey.readers.export import is_personal
 
 SENTENCES = tomllib.loads((Path(__file__).parent / "personal_sentences.toml").read_text(encoding="utf-8"))
 DOCS = Path(__file__).parents[2] / "docs" / "survey.md"
@@ -62,6 +63,36 @@ def test_a_first_name_is_known_in_its_case_forms(form: str) -> None:
 @pytest.mark.parametrize("text", ["ＭＡＴＴＩ@ＥＸＡＭＰＬＥ.com", "matti\u200b.m@example.com", "matti＠example.com"])
 def test_letters_that_only_look_different_hide_nothing(text: str) -> None:
     assert "email" in personal_kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "personal"),
+    [
+        ("Matti Virtanen", True),
+        ("Virtanen, Matti", True),
+        ("Anna-Liisa Mäkinen", True),
+        ("M. Virtanen", False),
+        ("Sivistys ja Hyvinvointi", False),
+        ("Tekniset Palvelut", False),
+        ("Kaarinan Kirjasto", False),
+        ("+46 70 123 45 67", True),
+        ("(09) 123 4567", True),
+        ("05-10-2026", False),
+        ("2–5 vuotta", False),
+    ],
+)
+def test_a_cell_that_is_nothing_but_personal_data_is_no_group(cell: str, personal: bool) -> None:
+    assert is_personal(cell) is personal
+
+
+def test_a_column_of_names_is_dropped_whatever_its_header(tmp_path: Path) -> None:
+    people = ["Matti Virtanen", "Liisa Mäkinen", "Seppo Aho", "Katja Niemi"]
+    rows = [[4, 3, people[row % 4]] for row in range(24)]
+    path = write_csv(tmp_path / "kysely.csv", [[NAMES["N1"], NAMES["N2"], "Esihenkilö"], *rows])
+    answers, findings = read_current([(path, path.name)], roadmap(levels=two_levels()))
+    assert answers is not None
+    assert answers.backgrounds == {}
+    assert [item.values["columns"] for item in findings if item.code == "SV008"] == ["Esihenkilö"]
 
 
 UNITS = ("a", "1", "04 ", "@", "a@", "a.", "a:", "Aa ", "AB", " ", "A. ", "+1 ", "1.", "abc sen ", "Aa-", "(at)", "0-")

@@ -159,6 +159,13 @@ def test_respondents_of_the_title_stand_for_a_missing_column_of_n(tmp_path: Path
     assert looks_like_survey(path)
 
 
+def test_organisations_may_stand_in_a_column(tmp_path: Path) -> None:
+    rows = [["Vertailu"], ["Näkökulma", "n", "Keskiarvo", "Kuntia"], [N1, 30, 3.1, 24], [N2, 30, 2.9, 24]]
+    surveys, _ = read(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert surveys.reference is not None
+    assert surveys.reference.organisations == 24
+
+
 def test_answers_win_over_means_and_the_first_table_over_the_second(tmp_path: Path) -> None:
     means = [["Näkökulma", "n", "Keskiarvo"], [N1, 30, 3.1], [N2, 30, 2.9]]
     answers = write_csv(tmp_path / "answers.csv", [[N1, N2], [5, 4], [3, 2]])
@@ -189,6 +196,13 @@ def test_a_mean_that_somebody_added_to_the_answers_makes_no_table_of_means(tmp_p
     assert isinstance(surveys.current, Answers)
     assert surveys.current.respondents == 2
     assert [finding.code for finding in findings] == ["SV007"]
+
+
+def test_means_of_a_projects_own_perspectives_look_like_a_survey_and_other_means_do_not(tmp_path: Path) -> None:
+    own = [["Näkökulma", "n", "Keskiarvo"], ["Hankkeen oma asia", 30, 3.1], ["Toinen oma asia", 30, 2.9]]
+    other = [["Kunta", "Yhteensä", "Keskiarvo"], ["Esimerkkilä", 30, 3.1], ["Keksittylä", 30, 2.9]]
+    assert looks_like_survey(write_csv(tmp_path / "own.csv", own))
+    assert not looks_like_survey(write_csv(tmp_path / "other.csv", other))
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

@@ -124,6 +124,12 @@ def test_forms_quiz_and_language_columns_are_no_questions(tmp_path: Path) -> Non
     assert set(findings) == {"SV003", "SV008"}
 
 
+def test_a_question_for_the_name_is_a_name_as_forms_numbers_it(tmp_path: Path) -> None:
+    header = [*FORMS_META, "Name2", QUESTIONS[0]]
+    path = write(tmp_path / "a.csv", [header, [1, "2026-10-15", "2026-10-15", "anonymous", "", "Maija M", 5]])
+    assert take(path)[1]["SV008"][0].values == {"count": 2, "columns": "ID; Name"}
+
+
 def test_forms_in_unknown_words_knows_the_time_of_the_last_change(tmp_path: Path) -> None:
     header = ["Nummer", "Begin", "Ende", "Post", "Wer", "Geändert", QUESTIONS[0]]
     time = dt.datetime(2026, 10, 15, 9)  # noqa: DTZ001
@@ -253,6 +259,20 @@ def test_surveymonkey_with_one_header_row(tmp_path: Path) -> None:
     header = [f"{BLOCK} - {below}" if below in QUESTIONS else above for above, below in zip(upper, lower, strict=True)]
     answers, _ = take(write(tmp_path / "a.csv", [header[:10], *(row[:10] for row in people)]))
     assert columns(answers) == GRADES
+
+
+def test_two_header_rows_under_a_lone_id(tmp_path: Path) -> None:
+    rows = [
+        ["RespondentID", "Toimialasi", BENEFITS, None, None, BLOCK, None],
+        [None, "Response", *OPTIONS, *QUESTIONS[:2]],
+        [3292879998, "Sivistys", OPTIONS[0], OPTIONS[1], None, "Hyvä", "Heikko"],
+        [3292879538, "Tekninen", OPTIONS[0], None, OPTIONS[2], None, "Hyvä"],
+        [3292765271, "Tekninen", OPTIONS[0], OPTIONS[1], None, "Heikko", "Hyvä"],
+    ]
+    answers, findings = take(write_csv(tmp_path / "a.csv", rows))
+    assert columns(answers) == {"N1": [4, MISSING, 1], "N2": [1, 4, 4]}
+    assert answers.backgrounds["sector"] == ("Sivistys", "Tekninen", "Tekninen")
+    assert findings["SV036"][0].values == {"column": BENEFITS, "count": 3}
 
 
 # --- Google Forms -----------------------------------------------------------------------------------------------------

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from survey_fixtures import NAMES, coded, forms_rows, roadmap, two_levels, write_csv, write_xlsx
+from tool_exports import PEOPLE, Row, google_forms, microsoft_forms, surveymonkey, write
 
 from pipeline.language import LANGUAGES, words
 from pipeline.survey import intake
 from pipeline.survey.answers import Answers, Surveys
+from pipeline.survey.columns.stamps import stamp
+from pipeline.survey.files.grid import Cell
 from pipeline.survey.one_file import FileRead
 from pipeline.survey.rounds import APART, rounds
 from pipeline.vocabulary.findings import Finding, Place, has_errors
@@ -115,6 +118,54 @@ def test_a_long_survey_reaches_the_next(tmp_path: Path) -> None:
     between = answered(tmp_path / "between.csv", DAY - dt.timedelta(days=200))
     surveys, _ = read(long, between, answered(tmp_path / "now.csv", DAY))
     assert names(surveys.current) == ("long.csv", "between.csv", "now.csv")
+
+
+# --- the same answers in two files --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (microsoft_forms(PEOPLE), microsoft_forms(PEOPLE, csv_style=True)),
+        (surveymonkey(PEOPLE), surveymonkey(PEOPLE, expanded=True)),
+        (google_forms(PEOPLE), google_forms(PEOPLE, stamp="Timestamp")),
+    ],
+)
+def test_one_export_as_workbook_and_as_csv_counts_once(tmp_path: Path, first: list[Row], second: list[Row]) -> None:
+    surveys, findings = read(write(tmp_path / "a.xlsx", first), write(tmp_path / "b.csv", second))
+    assert isinstance(surveys.current, Answers)
+    assert surveys.current.respondents == len(PEOPLE)
+    assert findings["SV014"][0].values == {"count": 5, "copies": 5}
+
+
+def test_answers_in_the_same_second_are_two_people_unless_they_say_the_same(tmp_path: Path) -> None:
+    time = "2026/10/15 8:36:00 AM EET"
+    one = write_csv(tmp_path / "a.csv", [["Aikaleima", N1, N2], [time, 5, 4], [time, 5, 4]], ",")
+    other = write_csv(tmp_path / "b.csv", [["Aikaleima", N1, N2], [time, 1, 1]], ",")
+    surveys, findings = read(one, other)
+    assert isinstance(surveys.current, Answers)
+    assert surveys.current.respondents == 3
+    assert "SV014" not in findings
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        (dt.datetime(2026, 7, 2, 13, 5, 0, 3), (26, 2, 7, 13, 5, 0)),  # noqa: DTZ001
+        (dt.datetime(2026, 7, 2, 13, 4, 59, 999_999), (26, 2, 7, 13, 5, 0)),  # noqa: DTZ001
+        ("7/2/26 13:05:00", (26, 2, 7, 13, 5, 0)),
+        ("07/02/2026 01:05:00 PM", (26, 2, 7, 13, 5, 0)),
+        ("2026/07/02 12:05:00 AM EET", (26, 2, 7, 0, 5, 0)),
+        ("2026-07-02T13:05:00.000Z", (26, 2, 7, 13, 5, 0)),
+        ("2.7.2026 klo 13.05", (26, 2, 7, 13, 5)),
+        ("2.7.2026", None),
+        (dt.date(2026, 7, 2), None),
+        ("ennen 2.7.2026 13.05", None),
+        (None, None),
+    ],
+)
+def test_a_moment_is_the_same_however_it_is_written(cell: Cell, moment: tuple[int, ...] | None) -> None:
+    assert stamp(cell) == moment
 
 
 # --- who only tried the survey ----------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ def test_a_title_over_a_narrow_table_is_no_header(tmp_path: Path, titles: list[l
 
 def test_answers_in_free_words_under_an_unnamed_column_are_no_second_header(tmp_path: Path) -> None:
     rows = [["Oma kysymys", "Palaute", None], ["kyllä vain", "hyvä kurssi", "muuta"], ["kyllä vain", "lisää", "ei"]]
-    assert table(write_xlsx(tmp_path / "a.xlsx", rows)).rows == (2, 3)
+    assert table(write_xlsx(tmp_path / "a.xlsx", [*rows, ["ehkä", "lisää", "ei"]])).rows == (2, 3, 4)
 
 
 def test_a_thin_upper_header_is_not_a_title(tmp_path: Path) -> None:

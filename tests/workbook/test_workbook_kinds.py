@@ -86,6 +86,8 @@ def day(text: str) -> dt.datetime:
         ("meaning", "Ohitetaan", GENERAL, "skip"),
         ("meaning", "N4;\nkäännetty", GENERAL, "N4;\nkäännetty"),
         ("meaning", "avoin; julkaistaan", GENERAL, "avoin; julkaistaan"),
+        ("meaning", "avoin, julkaistaan", GENERAL, "avoin, julkaistaan"),
+        ("meaning", "N10 käännetty", GENERAL, "N10 käännetty"),
         ("year", 2027, GENERAL, 2027),
         ("year", "2027", GENERAL, 2027),
         ("year", day("2027-01-01"), "yyyy", 2027),

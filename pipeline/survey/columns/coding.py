@@ -83,7 +83,8 @@ def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
 
 
 def _kept(fitted: Fitted, answered: bytes) -> Statement:
-    return Statement(bytes(compress(fitted.codes, answered)), fitted.scale)
+    everybody = all(answered)
+    return Statement(fitted.codes if everybody else bytes(compress(fitted.codes, answered)), fitted.scale)
 
 
 def _groups(export: Export, column: Column, background: Background, answered: bytes, told: _Told) -> tuple[str, ...]:

@@ -88,20 +88,23 @@ def _other_scale(table: Table, asked: Asked, seen: Seen, missing: Fitted, off: i
     meanings = tuple(Phrase("declare.both", first=typed, second=scale) for scale in seen.said)
     looks = Phrase("declare.looks", scale=seen.said[0]) if len(seen.said) == 1 else ""
     values: dict[str, FindingValue] = {"column": short(column.title), "count": off, "answers": given, "looks": looks}
-    values["advice"] = _advice(column, typed, meanings)
+    values["advice"] = _advice(column, typed, meanings, told=said is not None and said.scaled)
     place = said.question.place("meaning") if said else table.header_place(column)
     suggestion = Suggestion(column.title, meanings, int(100 * seen.share))
     suggestions = (suggestion,) if meanings and said is None else ()
     return replace(missing, findings=(Finding("SV017", place, values),), suggestions=suggestions)
 
 
-def _advice(column: Column, typed: str, meanings: tuple[str, ...]) -> FindingValue:
+def _advice(column: Column, typed: str, meanings: tuple[str, ...], *, told: bool) -> FindingValue:
+    """What to write; `told`: a row says already what answers are worth."""
     if len(meanings) > 1:
         return Phrase("declare.advice.either", write=meanings[0], other=meanings[1])
     if meanings:
         return Phrase("declare.advice.write", write=meanings[0])
     if holds_dates(column.cells):
         return Term("declare.advice.dates")
+    if told:
+        return Term("declare.advice.left_out")
     return Phrase("declare.advice.pairs", write=Phrase("declare.both", first=typed, second=Term("declare.pairs")))
 
 

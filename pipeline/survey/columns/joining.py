@@ -33,7 +33,7 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     answers = Answers(
         respondents=sum(kept),
         statements={
-            id_: tuple(replace(statement, codes=bytes(compress(statement.codes, kept))) for statement in group)
+            id_: tuple(replace(item, codes=bytes(compress(item.codes, kept))) for item in group) if twice else group
             for id_, group in statements.items()
         },
         backgrounds={name: tuple(compress(groups, kept)) for name, groups in backgrounds.items()},

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -20,6 +20,7 @@ from pipeline.survey.columns.choices import MultipleChoice, multiple_choices
 from pipeline.survey.columns.kinds import is_grouping, is_open_text
 from pipeline.survey.columns.labels import Label, header_keys, ranked
 from pipeline.survey.columns.meanings import Declared
+from pipeline.survey.columns.recognising import recognise
 from pipeline.survey.columns.scale import looks_like_answers
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import Use, header_key, questionnaire, word_key
@@ -226,16 +227,28 @@ def _take_near_backgrounds(state: _State) -> None:
     for column in state.open_columns():
         found = [name for name in BACKGROUNDS if _stem(name, column) and _suits(name, column)]
         if len(found) > 1:
-            meanings = tuple(Term(f"declare.use.{name}") for name in found)
-            confidence = int(100 * min(_stem(name, column) for name in found))
-            state.settle(column)
-            state.tell("SV033", column, meaning=meanings[0], other=meanings[1], confidence=confidence)
-            state.suggestions.append(Suggestion(column.title, meanings, confidence))
+            _doubt(state, column, found)
         elif found and found[0] not in state.backgrounds:
-            state.backgrounds[found[0]] = column
-            if found[0] != "unit" or "sector" in state.backgrounds:
-                meaning = Term(f"declare.use.{found[0]}")
-                state.near(column, meaning, meaning, _stem(found[0], column))
+            name = found[0]
+            if questionnaire().backgrounds[name].asked:
+                _doubt(state, column, found)
+                continue
+            state.backgrounds[name] = column
+            meaning = Term(f"declare.use.{name}")
+            state.near(column, meaning, meaning, _stem(name, column))
+
+
+def _doubt(state: _State, column: Column, found: Sequence[Background]) -> None:
+    """Asks which background a column is, or whether it is the one it may be."""
+    meanings = tuple(Term(f"declare.use.{name}") for name in found)
+    confidence = int(100 * min(_stem(name, column) for name in found))
+    values: dict[str, FindingValue] = {"meaning": meanings[0], "confidence": confidence}
+    state.settle(column)
+    if len(meanings) > 1:
+        state.tell("SV033", column, **values, other=meanings[1])
+    else:
+        state.tell("SV032", column, **values)
+    state.suggestions.append(Suggestion(column.title, meanings, confidence))
 
 
 def _stem(background: Background, column: Column) -> float:
@@ -250,7 +263,8 @@ def _stem(background: Background, column: Column) -> float:
 
 
 def _suits(background: Background, column: Column) -> bool:
-    return is_grouping(column) or (background == "service" and is_years(column))
+    grouping = is_grouping(column) and not recognise(column.cells).said
+    return grouping or (background == "service" and is_years(column))
 
 
 def _take_unit_for_sector(state: _State) -> None:

@@ -27,6 +27,7 @@ _PAIR = re.compile(r"\s*(?P<answer>\S.*?)\s*=\s*(?P<worth>[^=,]+?(?:,\d+)?)\s*(?
 _NUMBER = re.compile(r"\d(?:[.,]\d{1,3})?")
 _ID = re.compile(r"(?=.*\d)\w{1,12}")
 _EDGES = " .\"”“'"
+_NOTHING = ""
 _MOST_PAIRS = 60
 _LIKELY = 0.5
 
@@ -61,7 +62,7 @@ def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Findin
     findings: list[Finding] = []
     for question in roadmap.questions:
         key = header_key(question.column)
-        if not key or not _parts(question.meaning):
+        if not key:
             continue
         try:
             declared = _declared(question, roadmap)
@@ -81,13 +82,16 @@ def _parts(meaning: str) -> list[str]:
 
 
 def _declared(question: Question, roadmap: Roadmap) -> Declared:
-    first, *rest = _parts(question.meaning)
+    """What a row says; a row without a meaning, which is told elsewhere, leaves its column out."""
+    first, *rest = _parts(question.meaning) or [_NOTHING]
     ids = {level.id.casefold(): level.id for level in roadmap.levels if level.id}
     perspective = ids.get(word_key(first))
     if perspective:
         measure = _measure(rest)
         return Declared(question, "perspective", perspective, measure, scaled=any(map(_is_scale, rest)))
-    use = questionnaire().meanings.get(word_key(first))
+    use = "skip" if first == _NOTHING else questionnaire().meanings.get(word_key(first))
+    if use is None and (right := _separated(first, rest, roadmap)):
+        raise _NotUnderstood(first, "separator", Phrase("declare.advice.separator", right=right))
     if use is None and _ID.fullmatch(first):
         return Declared(question, "skip")
     if use is None:
@@ -97,6 +101,16 @@ def _declared(question: Question, roadmap: Roadmap) -> Declared:
         if use != "open" or word != "published":
             raise _NotUnderstood(part, "not_here", Phrase("declare.advice.alone", first=first))
     return Declared(question, use, published="published" in said)
+
+
+def _separated(first: str, rest: Sequence[str], roadmap: Roadmap) -> str:
+    """A meaning typed with a comma or a space where a semicolon belongs, as it should be; "" when that is not it."""
+    ids = {level.id.casefold() for level in roadmap.levels}
+    for found in re.finditer(r"\s*,\s*|\s+", first):
+        start = first[: found.start()]
+        if word_key(start) in ids or word_key(start) in questionnaire().meanings:
+            return "; ".join((start, first[found.end() :], *rest))
+    return ""
 
 
 def _nearest(written: str, roadmap: Roadmap) -> FindingValue:
@@ -142,6 +156,9 @@ def _scale(part: str) -> Measure:
         return _range(part, int(found[1]), int(found[2]))
     if scale := named(part):
         return of_named(scale)
+    if "," in part:
+        right = "; ".join(piece.strip() for piece in part.split(","))
+        raise _NotUnderstood(part, "separator", Phrase("declare.advice.separator", right=right))
     raise _NotUnderstood(part, "said", Term("declare.advice.said"))
 
 

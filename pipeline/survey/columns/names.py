@@ -15,10 +15,10 @@ from functools import cache
 from importlib.resources import files
 
 _CAPITAL, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
-_CAPITALISED = re.compile(
-    rf"\b[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?(?![\w-])|\b[{_CAPITAL}]{{3,}}(?:-[{_CAPITAL}]{{3,}})?\b"
-)
+_ONE_NAME = rf"[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?"
+_CAPITALISED = re.compile(rf"\b{_ONE_NAME}(?![\w-])|\b[{_CAPITAL}]{{3,}}(?:-[{_CAPITAL}]{{3,}})?\b")
 _IN_SMALL_LETTERS = re.compile(rf"\b([{_SMALL}]+) ([{_SMALL}]{{2,}}(?:nen|sen|selle|sella|selta))\b")
+_FULL_NAME = re.compile(rf"{_ONE_NAME}(?:,? {_ONE_NAME}){{1,3}}")
 _INITIAL = re.compile(rf"[{_CAPITAL}]\.")
 _LONGEST_BEFORE = 40
 _SHORT_SURNAME = 5
@@ -43,7 +43,7 @@ class _Known:
 
     def is_sure(self, word: str) -> bool:
         key = word.casefold()
-        return not self.sure.isdisjoint((key, key.split("-")[0]))
+        return key in self.sure or ("-" in key and key.split("-")[0] in self.sure)
 
     def is_title(self, word: str) -> bool:
         key = word.casefold().rstrip(".")
@@ -59,6 +59,11 @@ class _Known:
         return key in self.surnames or (len(key) > _SHORT_SURNAME and key.endswith(self.surname_endings))
 
 
+def is_full_name(text: str) -> bool:
+    """Whether a text is nothing but a person's name: two to four words with a capital, among them a known name."""
+    return _FULL_NAME.fullmatch(text) is not None and names_somebody(text.replace(",", ""))
+
+
 def names_somebody(text: str) -> bool:
     """Whether a text names a person: a sure name, any first name or initial with a surname, a title with a surname."""
     known = _known()
@@ -68,19 +73,22 @@ def names_somebody(text: str) -> bool:
 
 
 def _is_name(known: _Known, word: str, text: str, start: int) -> bool:
-    before = _word_before(text, start)
     if known.is_sure(word):
-        return not word.isupper() or before.isupper() or known.is_surname(word)
-    if known.is_title(before) and known.may_be_surname(word):
-        return True
-    doubtful = before[:1].isupper() and before.casefold() in known.doubtful
+        return not word.isupper() or _word_before(text, start).isupper() or known.is_surname(word)
+    before = _word_before(text, start)
+    if not before:
+        return False
+    if known.is_title(before):
+        return known.may_be_surname(word)
+    doubtful = before[0].isupper() and before.casefold() in known.doubtful
     return (doubtful or _INITIAL.fullmatch(before) is not None) and known.is_surname(word)
 
 
 def _word_before(text: str, start: int) -> str:
-    """The word before a place in the same sentence, "" when there is none."""
+    """The word before a place on the same line, "" when there is none."""
     before = text[max(0, start - _LONGEST_BEFORE) : start]
-    return before.split()[-1] if before.endswith((" ", "\t")) and not before.isspace() else ""
+    words = before.rsplit(None, 1) if before[-1:] in (" ", "\t") else ()
+    return words[-1] if words else ""
 
 
 @cache

@@ -22,10 +22,12 @@ Kind = Literal["email", "identity_code", "phone", "ip", "name"]
 
 CELLS_TOLD = 3
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"\u00a0": " ", "\u202f": " "})
+_USUAL = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_UNUSUAL = re.compile("[\u2010-\u2014\u2212]")
 
 _AT_SIGN = re.compile(r"@|[(\[{<](?:at|a|ät|miukumauku)[)\]}>]| (?:at|ät|miuku) ", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d\D{0,4}\d\D{0,4}\d\D{0,4}\d|::")
+"""What every number that tells a person has: four digits that are not far apart."""
 _AT = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]{0,2}[(\[{<](?:at|a|ät|@|miukumauku)[)\]}>][ ]{0,2})"
 _DOT = r"(?:[ ]?[.,][ ]?|[ ]{0,2}[(\[](?:dot|piste|punkt|\.)[)\]][ ]{0,2}|[ ](?:dot|piste|punkt)[ ])"
 _EMAIL = re.compile(
@@ -55,11 +57,13 @@ _FEWEST_COLONS = 3
 
 def personal_kinds(text: str) -> frozenset[Kind]:
     """The kinds of personal data that a text holds."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    if _UNUSUAL.search(plain):
+        plain = plain.translate(_USUAL)
     found: set[Kind] = set()
     if _AT_SIGN.search(plain) and _EMAIL.search(plain):
         found.add("email")
-    if _DIGIT.search(plain):
+    if _DIGITS.search(plain):
         found.update(_numbers(plain))
     if names_somebody(plain):
         found.add("name")
@@ -82,7 +86,7 @@ def is_personal_text(text: str) -> bool:
 
 def personal_data(table: Table, columns: Sequence[Column]) -> tuple[Finding, ...]:
     """SV045 when cells of the columns of a table, all open texts that are not published, hold personal data."""
-    held = {cell: is_personal_text(cell) for column in columns for cell in set(column.cells) if isinstance(cell, str)}
+    held = {cell: is_personal_text(cell) for column in columns for cell in column.different if isinstance(cell, str)}
     cells = [
         table.cell_name(column, index)
         for column in columns

@@ -30,7 +30,8 @@ class Seen:
 
 def recognise(cells: Iterable[Cell]) -> Seen:
     """The scales that explain nearly all answers of a column."""
-    given = Counter(cell for cell in cells if code(cell) not in (MISSING, DONT_KNOW))
+    counts = Counter(cells).items()
+    given = Counter({cell: count for cell, count in counts if code(cell) not in (MISSING, DONT_KNOW)})
     total = given.total()
     for seen in (_words(given), _numbers(given)):
         if seen.said and seen.share >= questionnaire().other_scale.explained:

@@ -6,16 +6,21 @@ In: an `Export`. Out: a key per row that two rows of one respondent share; keys 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.survey.columns.stamps import TO_THE_SECOND, Stamp, stamp
 from pipeline.survey.files.grid import Cell
+from pipeline.survey.files.heading import text_of
 from pipeline.survey.questionnaire import Role
 from pipeline.survey.readers.export import Export, is_anonymous
 from pipeline.survey.readers.words import export_words
 
 Key = tuple[Hashable, ...]
 _WORD = re.compile(r"[^\W_]+")
+_SECOND = "second"
+"""The kind of a key that only tells when somebody answered: then two rows are one person's if they say the same."""
 _RUNNING_NUMBER = 5
 """An id of at most so many characters is a running number: each file has its own 17."""
 
@@ -30,13 +35,17 @@ class Repeated:
 
 
 def keys(export: Export) -> tuple[Key | None, ...]:
-    """A key for each row: the e-mail address, else the id with its time; None for the anonymous."""
+    """A key for each row: the e-mail address, else the id with its time, else the second alone; None when none is told.
+
+    The second tells rows of two files to be one; within a file each row of the same second has its own key.
+    """
     height = len(export.table.rows)
     emails = _first(export, "email", height)
     ids = _first(export, "id", height)
     ended, started = _first(export, "completed", height), _first(export, "started", height)
+    times: Counter[Stamp] = Counter()
     return tuple(
-        _key(email, number, end or start, export.table.file)
+        _key(email, number, end or start, export.table.file, times)
         for email, number, end, start in zip(emails, ids, ended, started, strict=True)
     )
 
@@ -54,7 +63,7 @@ def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated
         if key is None:
             continue
         earlier = seen.setdefault(key, set())
-        if earlier:
+        if earlier and (key[0] != _SECOND or said in earlier):
             first = first or index
             twice.add(key)
         if said in earlier:
@@ -83,12 +92,16 @@ def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:
     return columns[0].cells if columns else (None,) * height
 
 
-def _key(email: Cell, number: Cell, time: Cell, file: str) -> Key | None:
+def _key(email: Cell, number: Cell, time: Cell, file: str, times: Counter[Stamp]) -> Key | None:
     if not is_anonymous(email):
         return ("email", str(email).strip().casefold())
+    moment = stamp(time)
     if is_anonymous(number):
-        return None
-    text = str(number).strip()
+        if moment is None or len(moment) < TO_THE_SECOND:
+            return None
+        times[moment] += 1
+        return (_SECOND, moment, times[moment])
+    text = text_of(number)
     if not is_anonymous(time):
-        return ("id", text, str(time))
+        return ("id", text, moment[:5] if moment else str(time))
     return ("id", text, file if len(text) <= _RUNNING_NUMBER else "")

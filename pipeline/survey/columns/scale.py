@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from types import MappingProxyType
 
+from pipeline.survey.files.gathering import Cells
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.questionnaire import questionnaire, word_key
 
@@ -72,8 +73,8 @@ _NUMBER_LAST = re.compile(r"(.+?)\s*(?:\((\d{1,3})\)|[=:-]\s*(\d{1,3}))")
 
 def codes(cells: Iterable[Cell], measure: Measure | None = None) -> bytes:
     """The codes of a column, on the roadmap's own scale unless told. Each different answer is understood once."""
-    column = tuple(cells)
-    known = {cell: code(cell, measure) for cell in set(column)}
+    column = cells if isinstance(cells, Cells) else Cells(cells)
+    known = {cell: code(cell, measure) for cell in column.different}
     return bytes(map(known.__getitem__, column))
 
 

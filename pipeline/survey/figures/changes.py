@@ -55,7 +55,7 @@ def _statements(found: PerspectiveResult, result: SurveyResult) -> int:
 def _change(one: PerspectiveResult, other: PerspectiveResult, *statements: int) -> int:
     """Those whose rating changed; only when none did, those who otherwise said that they don't know, or nothing."""
     rated = max(abs(one.n - other.n), int(one.mean != other.mean))
-    if not one.counts or not other.counts:
+    if not one.counts or len(one.counts) != len(other.counts):
         sums = abs(one.n * one.mean - other.n * other.mean)
         return max(rated, math.ceil(round(sums / questionnaire().levels, 6)))
     rated = max(rated, math.ceil(_moved(one.counts, other.counts) / max(statements)))

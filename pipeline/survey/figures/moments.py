@@ -7,14 +7,13 @@ Answers are counted, never looped over: 50,000 people are a few dozen different 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.survey.answers import MeanRow, Statement
-
-_CODES = 256
+from pipeline.survey.figures.counting import count_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ def moments_by_group(statements: Sequence[Statement], groups: Sequence[str]) -> 
     """Of each of the respondents' groups that has answers, by its name."""
     denominator = math.lcm(*(value.denominator for item in statements for value in item.scale.values))
     counted: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
-    rows = zip(groups, *_sums_and_numbers(statements, denominator), strict=True)
-    for (group, total, number), people in Counter(rows).items():
+    columns = [(item.codes, [int(value * denominator) for value in item.scale.values]) for item in statements]
+    for (group, total, number), people in count_answers(groups, columns).items():
         if number:
             counted[group][total, number] = people
     return {group: _of_counted(found, denominator) for group, found in counted.items()}
@@ -68,20 +67,6 @@ def _squares(counts: Sequence[int]) -> Fraction:
     """The sum of squared distances from the mean."""
     mean = Fraction(sum(step * count for step, count in enumerate(counts, 1)), sum(counts))
     return sum((count * (step - mean) ** 2 for step, count in enumerate(counts, 1)), Fraction(0))
-
-
-def _sums_and_numbers(statements: Sequence[Statement], denominator: int) -> tuple[Iterable[int], Iterable[int]]:
-    """Of each respondent: the sum of the answers, in parts of 1/`denominator`, and how many they are."""
-    worths, numbers = [], []
-    for statement in statements:
-        values = [int(value * denominator) for value in statement.scale.values]
-        worth = [0, *values, *[0] * (_CODES - 1 - len(values))]
-        rated = bytes([0, *[1] * len(values), *[0] * (_CODES - 1 - len(values))])
-        worths.append(map(worth.__getitem__, statement.codes))
-        numbers.append(statement.codes.translate(rated))
-    if len(statements) == 1:
-        return worths[0], numbers[0]
-    return map(sum, zip(*worths, strict=True)), map(sum, zip(*numbers, strict=True))
 
 
 def _of_counted(counted: Mapping[tuple[int, int], int], denominator: int) -> Moments:

@@ -38,7 +38,7 @@ class _Known(dict[Cell, Cell]):
 
 def clean(cell: Cell) -> Cell:
     """A cell without control characters, which no document could hold; tabs and line breaks stay."""
-    return _CONTROL.sub("", cell) if isinstance(cell, str) else cell
+    return _CONTROL.sub("", cell) if isinstance(cell, str) and not cell.isprintable() else cell
 
 
 def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[int, ...], list[Cells]]:

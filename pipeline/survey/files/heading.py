@@ -110,13 +110,17 @@ def _labels_only(row: Row) -> frozenset[int]:
 
 
 def _second_row(beneath: Sequence[Row]) -> frozenset[int]:
-    """The labels of the row beneath when it could be the second half of a header: no text of it comes again."""
+    """The labels of the row beneath when it could be the second half of a header, and is no answer that comes again."""
     if not beneath:
         return frozenset()
-    first, rest = beneath[0], beneath[1:]
-    labels = _labels_only(first)
-    again = any(first[position] == row[position] for row in rest for position in labels if position < len(row))
-    return frozenset() if again else labels
+    labels = _labels_only(beneath[0])
+    return frozenset() if any(_comes_again(beneath, position) for position in labels) else labels
+
+
+def _comes_again(rows: Sequence[Row], position: int) -> bool:
+    """Whether the first row's text is an answer that others gave too; under an option stands nothing but its text."""
+    answers = {text_of(row[position]) for row in rows[1:] if _is_filled(row, position)}
+    return len(answers) > 1 and text_of(rows[0][position]) in answers
 
 
 def _continues(upper: Row, labels: frozenset[int], below: frozenset[int]) -> bool:

@@ -35,7 +35,7 @@ def _is_broken(column: Column) -> bool:
 
 
 def _is_broken_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and _BROKEN.search(cell) is not None
+    return isinstance(cell, str) and not cell.isascii() and _BROKEN.search(cell) is not None
 
 
 def _first_place(table: Table, column: Column) -> Place:

@@ -11,17 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.survey.columns.names import is_full_name
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import PERSONAL, Role, header_key, questionnaire
 from pipeline.vocabulary.findings import Finding
 
 _ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
+_LONGEST_VALUE = 200
 _PERSONAL_VALUE = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+"  # e-mail address
     r"|\d{1,3}(?:\.\d{1,3}){3}"  # IP address
     r"|\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]"  # Finnish personal identity code
-    r"|(?:\+358|0)[\d -]{6,14}"  # phone number
+    r"|(?!\d\d[ -]\d\d[ -]\d{4})(?:\+|\(?0)\d[\d ()/-]{5,15}"  # phone number, not a date
 )
 
 
@@ -59,12 +61,17 @@ class Reader(Protocol):
 
 def is_anonymous(cell: Cell) -> bool:
     """Whether a cell of a personal column says nobody."""
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in _ANONYMOUS)
+    return cell is None or (
+        isinstance(cell, str) and not cell[:1].isdecimal() and cell.strip().casefold() in _ANONYMOUS
+    )
 
 
 def is_personal(cell: Cell) -> bool:
-    """Whether a cell itself is an e-mail or IP address, a personal identity code or a phone number."""
-    return isinstance(cell, str) and len(cell) < 200 and _PERSONAL_VALUE.fullmatch(cell.strip()) is not None
+    """Whether a cell itself is an e-mail or IP address, a personal identity code, a phone number or a full name."""
+    if not isinstance(cell, str) or len(cell) >= _LONGEST_VALUE:
+        return False
+    text = cell.strip()
+    return _PERSONAL_VALUE.fullmatch(text) is not None or is_full_name(text)
 
 
 def known_roles(columns: Iterable[Column]) -> dict[int, Role]:

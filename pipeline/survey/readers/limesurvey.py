@@ -30,10 +30,15 @@ _FIRST = 8
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """One header's code and text; either may be ""."""
+    """One header's code and text; either may be "", and a code that could be a word counts as text."""
 
     code: str
     text: str
+
+    @property
+    def name(self) -> str:
+        """The code when there is one."""
+        return self.code or self.text
 
 
 def recognises(table: Table) -> bool:
@@ -44,7 +49,7 @@ def recognises(table: Table) -> bool:
 def read(table: Table) -> Export:
     """The export of the submitted responses, each question by its text, its row and its code."""
     headers = {column.position: _header(column) for column in table.columns}
-    codes = {header.code for header in headers.values()}
+    codes = {header.name for header in headers.values()}
     roles: dict[int, Role] = {}
     columns = []
     for column in table.columns:
@@ -78,14 +83,14 @@ def _role(header: _Header, codes: set[str]) -> Role | None:
     known = questionnaire()
     if role := known.meta[_TOOL].get(header_key(header.code)):
         return role
-    if header.code.endswith(_TIME) and header.code.removesuffix(_TIME) in codes:
+    if header.name.endswith(_TIME) and header.name.removesuffix(_TIME) in codes:
         return "technical"
     return known.role(header.text or header.code)
 
 
 def _is_submitted(header: _Header) -> bool:
     words = export_words().submitted
-    return header_key(header.code or header.text) in words
+    return header_key(header.name) in words
 
 
 def _as_asked(column: Column, header: _Header) -> Column:

@@ -63,8 +63,15 @@ def read(table: Table, known: Mapping[str, Label]) -> tuple[tuple[MeansTable, ..
         findings += told
         if rows:
             named = name(texts, of)
-            found.append(MeansTable(of, rows, named, everybody, organisations(table.titles), table.file))
+            found.append(MeansTable(of, rows, named, everybody, _organisations(table), table.file))
     return tuple(found), tuple(findings)
+
+
+def _organisations(table: Table) -> int | None:
+    """How many organisations answered, as a title or a column of its own tells."""
+    columns = (column for column in table.columns if header_key(_last(column)) in export_words().organisations)
+    numbers = (count for column in columns for cell in column.different if (count := whole(cell)))
+    return organisations(table.titles) or next(numbers, None)
 
 
 def _layouts(table: Table, known: Mapping[str, Label]) -> tuple[_Layout, ...]:

@@ -13,7 +13,7 @@ from pipeline.survey.columns.days import looks_like_time
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import FORMS, Role, header_key, questionnaire
-from pipeline.survey.readers.export import Export, export, is_anonymous, is_personal
+from pipeline.survey.readers.export import Export, export, is_anonymous, is_personal, known_roles
 
 _META: tuple[Role, ...] = ("id", "started", "completed", "email", "name")
 
@@ -31,13 +31,12 @@ def recognises(table: Table) -> bool:
 def read(table: Table) -> Export:
     """The export with its meta columns, and the questions' headers as they were asked."""
     headers = {header_key(column.title) for column in table.columns}
-    columns = tuple(_as_asked(column, headers) for column in table.columns)
-    return export(replace(table, columns=columns), _roles(table))
+    asked = replace(table, columns=tuple(_as_asked(column, headers) for column in table.columns))
+    return export(asked, _roles(asked))
 
 
 def _roles(table: Table) -> Mapping[int, Role]:
-    known = questionnaire()
-    by_words = {column.position: role for column in table.columns if (role := known.role(column.title))}
+    by_words = known_roles(table.columns)
     by_place = dict(zip((column.position for column in table.columns), _META, strict=False))
     if not (by_place.items() <= by_words.items() or _has_their_types(table.columns[: len(_META)])):
         return by_words

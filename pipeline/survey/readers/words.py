@@ -28,7 +28,8 @@ class ReportSigns:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`mean` and `test_people` are single words, `previous` and `reference` beginnings of words, `n` whole headers.
+    """`mean` and `test_people` are single words, `previous` and `reference` beginnings of words, `perspective`
+    and `n` whole headers.
 
     `organisations` and `respondents` stand beside a number in a title. `submitted` and `asides` are LimeSurvey's
     headers.
@@ -38,6 +39,7 @@ class Words:
     submitted: frozenset[str]
     asides: frozenset[str]
     mean: frozenset[str]
+    perspective: frozenset[str]
     n: frozenset[str]
     previous: tuple[str, ...]
     reference: tuple[str, ...]
@@ -56,6 +58,7 @@ def export_words() -> Words:
         submitted=_headers(data["submitted"]),
         asides=_headers(data["asides"]),
         mean=frozenset(map(word_key, means["mean"])),
+        perspective=_headers(means["perspective"]),
         n=_headers(means["n"]),
         previous=tuple(map(word_key, means["previous"])),
         reference=tuple(map(word_key, means["reference"])),
