@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from example_folder import EXAMPLE, SHEETS, SURVEY, WORKBOOK, build  # noqa: E402
+from example_folder import EXAMPLE, SHEETS, SURVEYS, WORKBOOK, build  # noqa: E402
 from filling_in import fill  # noqa: E402
 from pipeline.municipalities.identity import identify  # noqa: E402
 from pipeline.runs.start import start  # noqa: E402
@@ -49,7 +49,7 @@ def _two_folders(folder: Path, office: str) -> tuple[Path, Path]:
     start(identify(content["Perustiedot"]["Organisaation nimi"], "fi"), ours)
     fill(ours / WORKBOOK, ours / WORKBOOK, typed(content))
     _save_again(ours / WORKBOOK, theirs, office, folder / "profile")
-    for name in (SURVEY, "logo.png"):
+    for name in (*SURVEYS, "logo.png"):
         for target in (ours, theirs):
             shutil.copy(EXAMPLE / name, target)
     return ours, theirs

@@ -1,4 +1,4 @@
-"""The appendix of the survey: figures and answers by perspective and group, other surveys, choices, open answers.
+"""The appendix of the survey: figures and answers by perspective and group, choices, other surveys, open answers.
 
 In: the names of `survey`. Out: the appendix' markup. Whatever the survey does not tell is left out, heading included.
 """
@@ -32,8 +32,8 @@ def survey() -> str:
         ),
         when("survey.rows", _figures(), _distribution()),
         each("g in survey.groupings", _grouping()),
-        each("c in survey.comparisons", _comparison()),
         when("survey.choices", heading("Heading2", value("t.choices")), each("c in survey.choices", _choice())),
+        each("c in survey.comparisons", _comparison()),
         when(
             "survey.open_questions",
             heading("Heading2", value("t.open_questions")),

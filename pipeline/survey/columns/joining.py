@@ -116,9 +116,7 @@ def _kept_choice(choice: Choice, kept: Sequence[bool]) -> Choice:
 
 
 def _kept_texts(question: OpenAnswers, kept: Sequence[bool]) -> OpenAnswers:
-    return replace(
-        question, texts=tuple(compress(question.texts, kept)), places=tuple(compress(question.places, kept))
-    )
+    return replace(question, texts=tuple(compress(question.texts, kept)), places=tuple(compress(question.places, kept)))
 
 
 def _place(parts: Sequence[tuple[str, Part]], index: int) -> Place:

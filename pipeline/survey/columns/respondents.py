@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.survey.columns.stamps import TO_THE_SECOND, Stamp, stamp
 from pipeline.survey.files.grid import Cell
@@ -18,7 +19,6 @@ from pipeline.survey.readers.export import Export, is_anonymous
 from pipeline.survey.readers.words import export_words
 
 Key = tuple[Hashable, ...]
-_WORD = re.compile(r"[^\W_]+")
 _SECOND = "second"
 """The kind of a key that only tells when somebody answered: then two rows are one person's if they say the same."""
 _RUNNING_NUMBER = 5
@@ -83,8 +83,13 @@ def trying_out(export: Export) -> tuple[int, ...]:
 
 
 def _says_test(text: str) -> bool:
-    name = text.partition("@")[0].casefold()
-    return not export_words().test_people.isdisjoint(_WORD.findall(name))
+    return _test_word().search(text.partition("@")[0]) is not None
+
+
+@cache
+def _test_word() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(export_words().test_people)))
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
 
 
 def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:

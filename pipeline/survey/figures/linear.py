@@ -21,7 +21,7 @@ _Vector = tuple[tuple[int, int], ...]
 """Places and numbers, without zeros; of all its multiples the one that begins with a 1."""
 
 _PRIME = 2**127 - 1
-"""Numbers are counted modulo this: no minor of a hundred groups reaches it when a person is in four at most."""
+"""Numbers are counted modulo this. With at most five ones a class, by Hadamard no minor of 100 groups reaches it."""
 _PATIENCE = 8_000
 """How many vectors a search may divide before it gives up: up to a tenth of a second."""
 
