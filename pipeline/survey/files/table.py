@@ -20,6 +20,7 @@ _FORGOTTEN = 5
 """How many columns beyond the last header are looked at: somebody may have forgotten to name them."""
 _LONGEST_TOTAL = 40
 
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One named column. `header` is its one or two header texts from the top, `position` counts from 0.
