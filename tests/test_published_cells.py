@@ -40,6 +40,8 @@ NOT_PRINTED = {
     "goals.parent": "sub-goals stand under their goal",
     "actions.progress": "is told as the status",
     "actions.added": "is for the yearly follow-up",
+    "questions.column": "tells which column of the survey's file is meant",
+    "questions.meaning": "tells how the survey's column is read",
     "trainings.perspectives": "the goals and actions that the training supports tell it",
 }
 NEVER_PUBLISHED = {
@@ -157,6 +159,8 @@ def marked(book: Workbook, *, everywhere: bool) -> dict[str, str]:
     """Puts a mark into text cells (only those never published, when not `everywhere`). Gives each mark's field."""
     marks: dict[str, str] = {}
     for key, sheet in SHEETS.items():
+        if key == "questions":  # names columns of another file, which a mark would not find
+            continue
         page = book[sheet.title["fi"]]
         found = cells(page, sheet)
         hidden = {
