@@ -3,11 +3,11 @@
     python benchmarks/survey.py [rounds]
 
 Makes an export of 50,000 respondents and 60 columns in the shape of Microsoft Forms, as .xlsx and .csv, the same bytes
-each time. Ours opens it, finds its table, matches and codes its columns and works out the figures; python-calamine,
-openpyxl (read-only) and the csv module only read the values. Each run is a process of its own, all in turn, so that a
-busy machine is busy for all of them; imports are outside the clock, which counts the processor's time. Prints medians
-of seconds, the median of the rounds' ratios and the highest memory. `first look` is what `build` does with every file
-of a folder to see what it is.
+each time. Ours opens it, finds its table, matches and codes its columns (to answers) and works out the figures (to
+figures); python-calamine, openpyxl (read-only) and the csv module only read the values. Each run is a process of its
+own, all in turn, so that a busy machine is busy for all of them; imports are outside the clock, which counts the
+processor's time. Prints medians of seconds, the median of the rounds' ratios and the highest memory. `first look` is
+what `build` does with every file of a folder to see what it is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.vocabulary.model import Roadmap
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -77,16 +81,28 @@ def make_files(folder: Path) -> None:
 # --- one run, in a process of its own --------------------------------------------------------------------------------
 
 
-def whole(path: Path) -> Callable[[], object]:
-    from pipeline.survey import intake, scoring
+def a_roadmap() -> Roadmap:
     from pipeline.vocabulary.model import Level, Organisation, Question, Roadmap
 
-    roadmap = Roadmap(
+    return Roadmap(
         file="tyokirja.xlsx",
         organisation=Organisation(),
         levels=tuple(Level(id=name, name=f"Näkökulma {name}", target=4) for name in PERSPECTIVES),
         questions=tuple(Question(column=column, meaning=meaning) for column, meaning in QUESTIONS.items()),
     )
+
+
+def answers(path: Path) -> Callable[[], object]:
+    from pipeline.survey import intake
+
+    roadmap = a_roadmap()
+    return lambda: intake.read([(path, path.name)], roadmap)
+
+
+def whole(path: Path) -> Callable[[], object]:
+    from pipeline.survey import intake, scoring
+
+    roadmap = a_roadmap()
 
     def run() -> None:
         surveys, _ = intake.read([(path, path.name)], roadmap)
@@ -124,10 +140,12 @@ def csv_module(path: Path) -> Callable[[], object]:
 
 
 RUNS = {
+    "xlsx: ours, to answers": (answers, "survey.xlsx"),
     "xlsx: ours, to figures": (whole, "survey.xlsx"),
     "xlsx: python-calamine": (calamine, "survey.xlsx"),
     "xlsx: openpyxl": (openpyxl, "survey.xlsx"),
     "xlsx: first look": (first_look, "survey.xlsx"),
+    "csv: ours, to answers": (answers, "survey.csv"),
     "csv: ours, to figures": (whole, "survey.csv"),
     "csv: csv module": (csv_module, "survey.csv"),
     "csv: first look": (first_look, "survey.csv"),
@@ -170,7 +188,8 @@ def main(rounds: int) -> None:
         ratio = statistics.median(pair[0] / other[0] for pair, other in zip(pairs, beside, strict=True))
         seconds = statistics.median(pair[0] for pair in pairs)
         print(f"{name:26}{seconds:9.2f}{ratio:8.2f}{max(pair[1] for pair in pairs):9.0f}")
-    print(f"wanted: ours <= {LIMITS['xlsx']} and {LIMITS['csv']} times the bare read, memory <= {LIMITS['memory']} MB")
+    ratios = f"{LIMITS['xlsx']} (xlsx) and {LIMITS['csv']} (csv) times the bare read"
+    print(f"wanted to figures: <= {ratios}, memory <= {LIMITS['memory']} MB")
 
 
 if __name__ == "__main__":

@@ -30,3 +30,11 @@ def changed(name: str, *changes: Change) -> bytes:
 def slide(number: int) -> str:
     """The name of a slide's part."""
     return f"ppt/slides/slide{number}.xml"
+
+
+def slide_with(name: str, text: str) -> str:
+    """The name of the part of a template's one slide that holds the text, wherever it stands in the deck."""
+    package = read_package((TEMPLATES / name).read_bytes())
+    slides = [part for part in package.parts if part.startswith("ppt/slides/slide")]
+    [found] = [part for part in slides if text in package.read(part).decode("utf-8")]
+    return found

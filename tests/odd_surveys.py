@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from survey_models import example_survey, means_only, too_few
 
+from pipeline.language import LANGUAGES
 from pipeline.vocabulary.survey import (
     Background,
     Breakdown,
@@ -40,6 +41,7 @@ def odd_surveys() -> dict[str, SurveyResult]:
         "hidden means": replace(bare, breakdowns=tuple(map(_with_holes, whole.breakdowns))),
         "one group": replace(bare, breakdowns=(_one_group(whole),)),
         **_compared(whole, bare),
+        "another language": _in_another_language(whole, bare),
         "asked much": replace(bare, choices=(_long_choice(), *whole.choices), open_questions=_questions(whole)),
     }
 
@@ -111,6 +113,28 @@ def _long_choice() -> ChoiceResult:
 
 
 def _questions(whole: SurveyResult) -> tuple[OpenResult, ...]:
-    """One with answers that hold marks of every kind, one as usual, one of which nothing may be published."""
+    """One with answers that hold marks of every kind, a long one, one as usual, one of which nothing is published."""
     answers = tuple(f"Vastaus {place}\nToinen  rivi: **tähtiä** & <merkkejä>" for place in range(1, 31))
-    return (OpenResult("Mitä vielä?", len(answers), answers), *whole.open_questions, OpenResult("Tyhjä?", 9, ()))
+    marked = OpenResult("Mitä vielä?", len(answers), answers)
+    return (marked, _long_question(), *whole.open_questions, OpenResult("Tyhjä?", 9, ()))
+
+
+def _long_question() -> OpenResult:
+    """More answers than are printed, besides some that may not be."""
+    return OpenResult("Mitä toivot?", 320, tuple(f"Toive {place:03}" for place in range(1, 314)), 3)
+
+
+def _in_another_language(whole: SurveyResult, bare: SurveyResult) -> SurveyResult:
+    """Roles, a question, options and answers that have no translation."""
+    role = whole.breakdowns[1]
+    named = [group.name for group in role.groups]
+    options = [option.text for choice in whole.choices for option in choice.options]
+    answers = tuple(OpenResult(f"Fråga {name}", 6, ("Ett svar.",), language=name) for name in LANGUAGES)
+    return replace(
+        bare,
+        breakdowns=(_certain(role, certain=True),),
+        choices=whole.choices,
+        open_questions=answers,
+        kept=(*named, *options, whole.choices[0].question, answers[0].question),
+        kept_in="sv",
+    )

@@ -73,6 +73,8 @@ CASES = {
     ),
 }
 
+OPTION = "Kustannukset pienenevät"
+"""An option of the survey's multiple choice, which tells no cost."""
 IN_THE_ROADMAP_ONLY = {"promises", "indicators", "interviews", "compass"}
 
 
@@ -86,7 +88,7 @@ def test_what_has_no_data_goes_whole(case: str, tmp_path: Path) -> None:
     assert tuple(documents) == wanted
     for name, document in documents.items():
         lines = lines_of(document)
-        told = [line for line in lines if any(word in line for word in gone)]
+        told = [line for line in lines if any(word in line.replace(OPTION, "") for word in gone)]
         assert told == [], name
         assert not [line for line in lines if "None" in line], name
         assert bare_tables(lines) == [], name

@@ -23,9 +23,10 @@ from pipeline.report.context import context  # noqa: E402
 from pipeline.report.sentences import Sentences  # noqa: E402
 from pipeline.runs.build import examine  # noqa: E402
 from pipeline.runs.project import open_project  # noqa: E402
+from pipeline.survey.naming import survey_in_language  # noqa: E402
 from pipeline.vocabulary.model import Audience, Language, Roadmap  # noqa: E402
 from pipeline.vocabulary.survey import SurveyResult  # noqa: E402
-from pipeline.workbook.translating import in_language, sectors_in_language  # noqa: E402
+from pipeline.workbook.translating import in_language  # noqa: E402
 
 GOLDENS = ROOT / "tests" / "goldens"
 EXAMPLE = ROOT / "inputs" / "esimerkki"
@@ -53,7 +54,7 @@ def all_sentences(language: Language) -> str:
         if language not in roadmap.organisation.languages and folder != EXAMPLE:
             continue
         translated = in_language(roadmap, language)[0] if language in roadmap.organisation.languages else roadmap
-        survey = sectors_in_language(survey, roadmap, language)[0] if survey else None
+        survey = survey_in_language(survey, roadmap, language)[0] if survey else None
         for document, audience in AUDIENCES.items():
             fresh = [line for line in sentences(translated, survey, language, audience) if line not in printed]
             printed |= set(fresh)

@@ -20,7 +20,9 @@ def columns(base: str, keys: Iterable[str], say: Sentences) -> tuple[Record, ...
 
 def row(key: str, name: Text, values: Iterable[str]) -> Record:
     """A row: its name, and a cell for each column."""
-    cells = tuple(Record(str(place), value=Text(value)) for place, value in enumerate(values))
+    cells = tuple(
+        Record(str(place), value=value if isinstance(value, Text) else Text(value)) for place, value in enumerate(values)
+    )
     return Record(key, name=name, cells=cells)
 
 

@@ -12,9 +12,10 @@ from pipeline.language import round_half_up
 from pipeline.report.deck_cells import columns, difference, number, row
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.figures import LevelFigure
+from pipeline.report.foreign import survey_text
 from pipeline.report.material import Material, cell_text
 from pipeline.report.sentences import Count, Fact
-from pipeline.report.slides import slide, without_lone_word
+from pipeline.report.slides import TITLE_LIMIT, slide, without_lone_word
 from pipeline.report.survey_groups import Apart, differences, groups_in_order
 from pipeline.report.survey_groups import columns as group_columns
 from pipeline.report.wording import MISSING
@@ -61,7 +62,9 @@ def _size(apart: Apart) -> Decimal:
 def _difference_row(apart: Apart, material: Material) -> Record:
     level = apart.level
     ends = [
-        material.say.phrase("deck.groups.end", group=group, mean=number(mean, material))
+        survey_text(
+            group, material.survey, material.say.phrase("deck.groups.end", group=group, mean=number(mean, material))
+        )
         for group, mean in ((apart.high, apart.high_mean), (apart.low, apart.low_mean))
     ]
     size = difference(_size(apart), material, certain=apart.certain)
@@ -74,12 +77,13 @@ def _widest_facts(widest: Sequence[Apart], material: Material) -> dict[str, Fact
     alone = len(widest) == 1 or _size(widest[1]) < _size(first)
     if not (alone and first.certain):
         return {}
+    foreign = bool(material.survey and {first.high, first.low} & set(material.survey.kept))
     return {
         "differing": first.level.name,
         "differing_inessive": first.level.inessive,
-        "differing_high": first.high,
+        "differing_high": "" if foreign else first.high,
         "differing_high_mean": number(first.high_mean, material),
-        "differing_low": first.low,
+        "differing_low": "" if foreign else first.low,
         "differing_low_mean": number(first.low_mean, material),
     }
 
@@ -108,7 +112,8 @@ def _group_table(breakdown: Breakdown, shown: Sequence[LevelFigure], material: M
             *(Record(level.level.id, name=cell_text(level.level, "name", level.name)) for level in shown),
         ),
         "rows": tuple(
-            row(group.name, Text(group.name), _means(group, keys, material)) for group in groups_in_order(breakdown)
+            row(group.name, survey_text(group.name, material.survey), _means(group, keys, material))
+            for group in groups_in_order(breakdown)
         ),
         "total": row("whole", Text(str(material.say.facts["whole"])), whole),
     }
@@ -132,19 +137,25 @@ def choices(material: Material) -> tuple[Record, ...]:
 
 
 def _choice(choice: ChoiceResult, place: int, places: int, material: Material) -> Record:
-    top = _chosen_most(choice)
+    """Its slide. A question in another language than the document is the title by itself, since it can't be said which
+    part of a sentence is in which language."""
+    kept = material.survey.kept if material.survey else ()
+    top, foreign = _chosen_most(choice), choice.question in kept
+    named = top if top and top.text not in kept else None
     facts: dict[str, Fact] = {
-        "question": choice.question,
-        "short_question": choice.question if len(choice.question) <= _SHORT else "",
+        "question": "" if foreign else choice.question,
+        "short_question": choice.question if len(choice.question) <= _SHORT and not foreign else "",
         "choosers": Count(choice.n),
-        "chosen": top.text if top else "",
-        "chosen_count": Count(top.count) if top and top.count else "",
+        "chosen": named.text if named else "",
+        "chosen_count": Count(named.count) if named and named.count else "",
         "part": str(place) if places > 1 else "",
         "parts": str(places),
         "untold": Count(sum(option.count is None for option in choice.options)),
     }
     rows = tuple(_option(option, choice, material) for option in choice.options)
-    return slide("choices", material, survey=True, facts=facts, identity=f"choice-{place}", own={"rows": rows})
+    title = survey_text(choice.question, material.survey) if foreign and len(choice.question) <= TITLE_LIMIT else ""
+    own = {"rows": rows}
+    return slide("choices", material, survey=True, facts=facts, title=title, identity=f"choice-{place}", own=own)
 
 
 def _chosen_most(choice: ChoiceResult) -> OptionResult | None:
@@ -154,8 +165,10 @@ def _chosen_most(choice: ChoiceResult) -> OptionResult | None:
 
 
 def _option(option: OptionResult, choice: ChoiceResult, material: Material) -> Record:
+    name = survey_text(option.text, material.survey)
     if option.count is None:
-        return Record(option.text, name=Text(option.text), count=Text(MISSING), share=Text(MISSING))
+        untold = Text(material.say.phrase("survey.choices.untold"))
+        return Record(option.text, name=name, count=untold, share=Text(MISSING))
     words = material.words
     count, share = words.number(option.count), words.percent(option.count * 100 / choice.n)
-    return Record(option.text, name=Text(option.text), count=Text(count), share=Text(share))
+    return Record(option.text, name=name, count=Text(count), share=Text(share))

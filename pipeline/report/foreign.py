@@ -1,7 +1,8 @@
-"""Texts that stay in the workbook's own language in a document of another one: names of bodies, projects and people.
+"""Texts that stay in the workbook's own language in a document of another one: names of bodies, projects and people,
+and what the survey's groups and options are called.
 
-In: a finished context and the cells of such texts. Out: the same context, those texts knowing their language, so that a
-screen reader reads them aright.
+In: a finished context and the cells of such texts; names of the survey. Out: the same texts, knowing their language, so
+that a screen reader reads them aright.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pipeline.language import TAGS
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.survey import SurveyResult
 
 
 def tell_foreign(value: object, kept: Mapping[Place, Language]) -> None:
@@ -27,3 +29,15 @@ def tell_foreign(value: object, kept: Mapping[Place, Language]) -> None:
     elif isinstance(value, tuple):
         for item in value:
             tell_foreign(item, kept)
+
+
+def survey_text(name: str, survey: SurveyResult | None, told: str = "") -> Text:
+    """A name of the survey's, or what is `told` with it, in the language that it is in."""
+    return in_language(told or name, survey.kept_in if survey and name in survey.kept else None)
+
+
+def in_language(text: str, language: Language | None) -> Text:
+    """A text that is in a language of its own; None is the document's."""
+    told = Text(text)
+    told.language = TAGS[language] if language else ""
+    return told

@@ -37,9 +37,11 @@ def slide(
     say = material.say.knowing(**(facts or {}))
     known = [place for place in cells if place != NOWHERE]
     base = f"deck.{key}"
+    shown = Text(title or say.first(f"{base}.title", longest=longest), source=known[0] if known else NOWHERE)
+    shown.language = title.language if isinstance(title, Text) else ""
     return Record(
         identity or key,
-        title=Text(title or say.first(f"{base}.title", longest=longest), source=known[0] if known else NOWHERE),
+        title=shown,
         kicker=Text(say.first(f"{base}.kicker")),
         source=Text(say.every(f"{base}.{source}")),
         notes=_notes(base, say, material, known, survey=survey),

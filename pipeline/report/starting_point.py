@@ -89,8 +89,10 @@ def _group_text(material: Material) -> str:
 
 
 def _surely_apart(breakdown: Breakdown, material: Material) -> Apart | None:
+    """A difference to tell in a sentence: of groups whose names are in the document's language."""
     apart = clearest(breakdown, material) if breakdown.background != "sector" else None
-    return apart if apart and apart.certain else None
+    kept = material.survey.kept if material.survey else ()
+    return apart if apart and apart.certain and not {apart.high, apart.low} & set(kept) else None
 
 
 def _apart_facts(apart: Apart | None, material: Material) -> dict[str, Fact]:

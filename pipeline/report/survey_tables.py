@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pipeline.language import round_half_up
 from pipeline.report.compared import Pair, pairs
 from pipeline.report.figures import LevelFigure
+from pipeline.report.foreign import in_language, survey_text
 from pipeline.report.material import Material, cell_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.survey_groups import columns, groups_in_order
@@ -19,6 +20,8 @@ from pipeline.vocabulary.survey import Breakdown, ChoiceResult, Comparison, Grou
 
 _ON_ONE_PAGE = 12
 """Groups or options of a table that is not torn over pages."""
+_PRINTED = 100
+"""Open answers of a question that are printed at most."""
 
 
 def groupings(material: Material) -> tuple[Record, ...]:
@@ -81,7 +84,7 @@ def _group(group: GroupResult, shown: Sequence[LevelFigure], material: Material)
     means = (group.means.get(level.level.id) for level in shown)
     return Record(
         group.name,
-        name=Text(group.name),
+        name=survey_text(group.name, material.survey),
         n=Text(material.words.number(group.n)),
         means=tuple(
             Record(level.level.id, value=Text(MISSING if mean is None else _mean(mean, material)))
@@ -157,7 +160,7 @@ def _choice(choice: ChoiceResult, place: int, material: Material) -> Record:
     say = material.say.knowing(**facts)
     return Record(
         f"choice-{place}",
-        caption=Text(say.first("survey.choices.caption")),
+        caption=survey_text(choice.question, material.survey, say.first("survey.choices.caption")),
         options=tuple(_option(option, choice, material) for option in choice.options),
         is_short=len(known) <= _ON_ONE_PAGE,
         note=Text(say.every("survey.choices.note")),
@@ -165,30 +168,38 @@ def _choice(choice: ChoiceResult, place: int, material: Material) -> Record:
 
 
 def _option(option: OptionResult, choice: ChoiceResult, material: Material) -> Record:
-    words, text = material.words, Text(_on_one_line(option.text))
+    words, text = material.words, survey_text(option.text, material.survey, _on_one_line(option.text))
     if option.count is None:
-        few = material.say.phrase("survey.choices.few", fewest=words.number(_threshold(material)))
-        return Record(option.text, text=text, count=Text(few), share=Text(MISSING))
+        untold = Text(material.say.phrase("survey.choices.untold"))
+        return Record(option.text, text=text, count=untold, share=Text(MISSING))
     share = words.percent(option.count * 100 / choice.n)
     return Record(option.text, text=text, count=Text(words.number(option.count)), share=Text(share))
 
 
-def _threshold(material: Material) -> int:
-    return material.survey.threshold if material.survey else 0
-
-
 def _open(question: OpenResult, place: int, material: Material) -> Record:
-    answers = enumerate(question.answers, 1)
+    """An open question and as many of its answers as are printed; all, or every so many of them in their order."""
+    answers, language = _spread(question.answers, _PRINTED), question.language
     facts: dict[str, Fact] = {
         "writers": Count(question.n),
-        "left_out": Count(max(question.n - len(question.answers), 0)),
+        "printed": Count(len(answers) if len(answers) < len(question.answers) else 0),
+        "unprinted": Count(len(question.answers) - len(answers)),
+        "repeated": Count(question.n - question.left_out - len(question.answers)),
+        "left_out": Count(question.left_out),
+        "answers_language": material.say.phrase(f"survey.open.languages.{language}") if language else "",
     }
     return Record(
         f"question-{place}",
-        question=Text(_on_one_line(question.question)),
+        question=survey_text(question.question, material.survey, _on_one_line(question.question)),
         lead=Text(material.say.knowing(**facts).every("survey.open.lead")),
-        answers=tuple(Record(str(number), text=Text(_on_one_line(text))) for number, text in answers),
+        answers=tuple(
+            Record(str(number), text=in_language(_on_one_line(text), language)) for number, text in enumerate(answers, 1)
+        ),
     )
+
+
+def _spread(texts: Sequence[str], most: int) -> Sequence[str]:
+    """At most so many of the texts, evenly from the first to the last."""
+    return texts if len(texts) <= most else [texts[place * len(texts) // most] for place in range(most)]
 
 
 def _on_one_line(text: str) -> str:

@@ -89,8 +89,8 @@ def examine(project: Project, released: Released | None = None) -> Examined:
     """
     from pipeline.checking import check
     from pipeline.survey import intake, scoring
+    from pipeline.survey.naming import survey_in_language
     from pipeline.workbook.reading import in_language, read
-    from pipeline.workbook.translating import sectors_in_language
 
     roadmap, findings = read(project.workbook.path, project.workbook.shown)
     if roadmap is None:
@@ -106,7 +106,7 @@ def examine(project: Project, released: Released | None = None) -> Examined:
     untranslated: list[Finding] = []
     for language in roadmap.organisation.languages:
         untranslated += in_language(roadmap, language)[1]
-        untranslated += sectors_in_language(survey, roadmap, language)[1] if survey else ()
+        untranslated += survey_in_language(survey, roadmap, language)[1] if survey else ()
     unused = of_no_language(project, roadmap.organisation.languages)
     findings = (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
     return Examined(roadmap, survey, findings, surveys.suggestions)
@@ -145,15 +145,15 @@ def make_documents(
     from pipeline.report.context import context
     from pipeline.report.part_names import part_names
     from pipeline.runs.told_once import beside_the_brands
+    from pipeline.survey.naming import survey_in_language
     from pipeline.workbook.reading import in_language
-    from pipeline.workbook.translating import sectors_in_language
 
     findings: tuple[Finding, ...] = ()
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
         own = words(language)
         translated, _ = in_language(roadmap, language)
-        answered = sectors_in_language(survey, roadmap, language)[0] if survey else None
+        answered = survey_in_language(survey, roadmap, language)[0] if survey else None
         for name in options.documents:
             names = context(
                 translated,

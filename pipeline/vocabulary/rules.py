@@ -149,6 +149,7 @@ _TABLE = (
     ("SV046", _W, "open answers with personal data are not published"),
     ("SV047", _W, "too few open answers to be published"),
     ("SV048", _W, "open answer is too long to be published"),
+    ("SV049", _N, "survey's names have no translation"),
     # TP: a template
     ("TP001", _E, "tag is not closed"),
     ("TP002", _E, "block's beginning and end don't match"),

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.vocabulary.model import Language
+
 Background = Literal["sector", "role", "unit", "service"]
 BACKGROUNDS: tuple[Background, ...] = ("sector", "role", "unit", "service")
 """What groups respondents, the most important first: where two groupings can't both be shown, the first is."""
@@ -115,12 +117,15 @@ class ChoiceResult:
 class OpenResult:
     """An open question whose answers the workbook allows to be published, in alphabetical order, of `n` people.
 
-    Answers with personal data are left out.
+    The same answer of several is here once. `left_out` answers hold personal data or are too long. `language` of the
+    answers is told where a document's is another.
     """
 
     question: str
     n: int
     answers: tuple[str, ...]
+    left_out: int = 0
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class SurveyResult:
     `respondents` all who answered something; `perspectives` in the workbook's order, `hidden` the ids of those asked
     that too few rated; `breakdowns` in the order of `BACKGROUNDS`; `first_day`/`last_day` of answering; `threshold`
     the smallest group that may be shown. `too_few`: there was a survey, but fewer answered, so nothing of it is in
-    here.
+    here. `kept`: names of groups, questions and options that are in another language than the document, `kept_in`.
     """
 
     respondents: int
@@ -168,6 +173,8 @@ class SurveyResult:
     basis: Basis = "answers"
     threshold: int = 5
     too_few: bool = False
+    kept: tuple[str, ...] = ()
+    kept_in: Language | None = None
 
     def result(self, perspective: str) -> PerspectiveResult | None:
         """The result of a perspective by its id, or None when it was not asked or may not be shown."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipeline.language import words
-from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
+from pipeline.vocabulary.findings import Finding, Place, Term
 from pipeline.vocabulary.model import Entry, Interview, Language, Roadmap
-from pipeline.vocabulary.survey import SurveyResult
 from pipeline.workbook.companions import companion_key
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.prefilled import ready_translation
-from pipeline.workbook.texts import folded, items
+from pipeline.workbook.texts import items
 
 
 def in_language(roadmap: Roadmap, language: Language) -> tuple[Roadmap, tuple[Finding, ...]]:
@@ -45,38 +43,6 @@ def _kept(roadmap: Roadmap, language: Language) -> dict[Place, Language]:
                 if field.translate == "if_given" and field.key not in given and field.key in entry.at:
                     kept[entry.place(field.key)] = roadmap.language
     return kept
-
-
-def sectors_in_language(
-    survey: SurveyResult, roadmap: Roadmap, language: Language
-) -> tuple[SurveyResult, tuple[Finding, ...]]:
-    """The survey with its sectors' names in `language`, as the actions' sectors are translated in the workbook.
-
-    `roadmap` is in its main language. Names that no action translates stay, and are told: SV021.
-    """
-    if language == roadmap.language or not survey.sectors:
-        return survey, ()
-    given = {
-        folded(action.sector): name
-        for action in roadmap.actions
-        if action.sector and (name := action.companions.get(language, {}).get("sector", ""))
-    }
-    names = {sector.name: given.get(folded(sector.name), sector.name) for sector in survey.sectors}
-    named = [replace(sector, name=names[sector.name]) for sector in survey.sectors]
-    lacking = [sector.name for sector in survey.sectors if folded(sector.name) not in given]
-    groups = tuple(sorted(named, key=lambda sector: words(language).sort_key(sector.name)))
-    found = survey.breakdown("sector")
-    differences = tuple(replace(item, high=names[item.high], low=names[item.low]) for item in found.differences)
-    sectors = replace(found, groups=groups, differences=differences)
-    others = (item for item in survey.breakdowns if item.background != "sector")
-    translated = replace(survey, breakdowns=(sectors, *others))
-    values: dict[str, FindingValue] = {
-        "names": ", ".join(lacking),
-        "count": len(lacking),
-        "language": Term(f"language.{language}"),
-    }
-    place = Place(survey.files[0] if survey.files else "")
-    return translated, (Finding("SV021", place, values),) if lacking else ()
 
 
 def _translated(entry: Entry, sheet: Sheet, language: Language, findings: list[Finding]) -> Entry:

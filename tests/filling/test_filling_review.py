@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, Change, changed, slide
+from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, Change, changed, slide_with
 from documents import paragraph, run, table, word
 from pipeline.filling.checks.review import review
 from pipeline.filling.template import Template, open_template
@@ -47,7 +47,7 @@ def test_nothing_is_said_of_our_own_templates(name: str, brand: str) -> None:
 UNBOUND: dict[str, tuple[str, Change]] = {
     "no alternative text": (ROADMAP, (BODY, 'descr="{{ exhibits.radar }}"', "")),
     "words instead of a tag": (ROADMAP, (BODY, "{{ exhibits.radar }}", "Tutka")),
-    "words beside a tag": (STAFF, (slide(5), "{{ exhibits.gaps }}", "Kuilut: {{ exhibits.gaps }}")),
+    "words beside a tag": (STAFF, (slide_with(STAFF, "{{ exhibits.gaps }}"), "{{ exhibits.gaps }}", "Kuilut: {{ exhibits.gaps }}")),
 }
 
 
@@ -104,12 +104,13 @@ def test_a_style_in_use_names_its_font() -> None:
     assert str(finding.place.sheet).startswith("style(")
 
 
+GOALS = slide_with(STAFF, "{{ deck.goals.title }}")
 PLAIN_RUN = '<a:rPr lang="fi-FI" dirty="0"></a:rPr>'
 
 
 def test_a_font_on_a_slide_and_in_a_layouts_list_style_is_told() -> None:
     own = PLAIN_RUN.replace("></", '><a:latin typeface="Comic Sans MS"/></')
-    assert only(changed(STAFF, (slide(7), PLAIN_RUN, own)), "TP015") == [
+    assert only(changed(STAFF, (GOALS, PLAIN_RUN, own)), "TP015") == [
         {"font": "Comic Sans MS", "nearest": "Calibri", "count": 1}
     ]
     master = "ppt/slideMasters/slideMaster1.xml"
@@ -185,7 +186,7 @@ def test_a_pattern_is_nothing_to_judge_by() -> None:
 
 
 def on_slide(fill: str, colour: str) -> bytes:
-    """The staff's deck with one more shape on slide 7: letters in a colour on a fill."""
+    """The staff's deck with one more shape on the slide of goals: letters in a colour on a fill."""
     ink = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     shape = (
         '<p:sp><p:nvSpPr><p:cNvPr id="900" name="Oma"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
@@ -193,7 +194,7 @@ def on_slide(fill: str, colour: str) -> bytes:
         f"</a:prstGeom>{fill}</p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:rPr>{ink}</a:rPr><a:t>Oma</a:t></a:r></a:p>"
         "</p:txBody></p:sp></p:spTree>"
     )
-    return changed(STAFF, (slide(7), "</p:spTree>", shape))
+    return changed(STAFF, (GOALS, "</p:spTree>", shape))
 
 
 def solid(scheme: str, change: str = "") -> str:
@@ -232,7 +233,7 @@ def test_letters_on_another_shape_stand_on_that_one() -> None:
         '<a:off x="914400" y="914400"/><a:ext cx="1828800" cy="914400"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         f"</a:prstGeom>{solid('tx2')}</p:spPr></p:sp>"
     )
-    inside = changed(STAFF, (slide(7), "</p:spTree>", rectangle + shape.format(x=1000000)))
-    outside = changed(STAFF, (slide(7), "</p:spTree>", rectangle + shape.format(x=4000000)))
+    inside = changed(STAFF, (GOALS, "</p:spTree>", rectangle + shape.format(x=1000000)))
+    outside = changed(STAFF, (GOALS, "</p:spTree>", rectangle + shape.format(x=4000000)))
     assert faint(inside) == []
     assert faint(outside) == [("#FFFFFF", "#FFFFFF", 1.0)]

@@ -18,11 +18,12 @@ from test_language_leaks import OFFICE, vocabulary, words_of
 from pipeline.runs.build import Options, examine, make_documents
 from pipeline.runs.designs import read_design
 from pipeline.runs.project import Project, open_project
+from pipeline.survey.naming import survey_in_language
 from pipeline.vocabulary.findings import Finding, Severity
 from pipeline.vocabulary.model import Entry, Language, Roadmap
 from pipeline.vocabulary.survey import SurveyResult
 from pipeline.workbook.layout import layout
-from pipeline.workbook.translating import in_language, sectors_in_language
+from pipeline.workbook.translating import in_language
 
 FOLDER = Path(__file__).parents[1] / "organisations" / "svensk"
 OTHER: dict[Language, Language] = {"sv": "fi", "fi": "sv"}
@@ -110,7 +111,7 @@ def test_no_published_text_of_the_other_language_stands_in_a_document(language: 
         | words_of(OFFICE)
         | {word for sheet in layout().sheets for word in words_of(sheet.title["sv"])}
     )
-    sectors = sectors_in_language(survey, roadmap, language)[0].sectors if survey else ()
+    sectors = survey_in_language(survey, roadmap, language)[0].sectors if survey else ()
     mine |= {word for group in sectors for word in words_of(group.name)}
     foreign = (published(in_language(roadmap, OTHER[language])[0]) | vocabulary(OTHER[language])) - mine
     assert len(foreign) > 500
@@ -161,7 +162,7 @@ def _without(roadmap: Roadmap, sheet: str, place: int, entry: Entry, key: str) -
 def test_sectors_of_the_survey_are_called_as_the_actions_translate_them() -> None:
     _, roadmap, survey, findings = opened()
     assert survey is not None
-    finnish, told = sectors_in_language(survey, roadmap, "fi")
+    finnish, told = survey_in_language(survey, roadmap, "fi")
     assert [sector.name for sector in finnish.sectors] == [
         "Hallinto ja talous",
         "Hyvinvointi ja vapaa-aika",
@@ -180,10 +181,10 @@ def test_a_sector_that_no_action_translates_keeps_its_name_and_is_told() -> None
     _, roadmap, survey, _ = opened()
     assert survey is not None
     actions = tuple(action for action in roadmap.actions if action.sector != "Bildning")
-    kept, told = sectors_in_language(survey, replace(roadmap, actions=actions), "fi")
+    kept, told = survey_in_language(survey, replace(roadmap, actions=actions), "fi")
     assert "Bildning" in {sector.name for sector in kept.sectors}
     assert [(item.code, item.values["names"]) for item in told] == [("SV021", "Bildning")]
-    assert sectors_in_language(survey, roadmap, "sv") == (survey, ())
+    assert survey_in_language(survey, roadmap, "sv") == (survey, ())
 
 
 def without_owners_in_finnish() -> Roadmap:

@@ -94,7 +94,7 @@ def test_a_choice_that_too_few_made_has_no_count() -> None:
     (choice,) = surveyed(example_survey(), "staff").choice_slides
 
     assert choice.title == "Useimmin valittu: Tiedonhallinta"
-    assert [(str(row.count), spoken(str(row.share))) for row in choice.rows][-1] == ("–", "–")
+    assert [(str(row.count), spoken(str(row.share))) for row in choice.rows][-1] == ("ei näytetä", "–")
     assert (str(choice.rows[0].count), spoken(str(choice.rows[0].share))) == ("88", "51 %")
 
 

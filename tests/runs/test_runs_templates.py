@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, changed, slide
+from changed_templates import BODY, COUNCIL, ROADMAP, STAFF, changed, slide, slide_with
 from pipeline.runs.templates import annotated, check_template, copy_templates
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Severity
@@ -14,6 +14,7 @@ from pipeline.vocabulary.findings import Severity
 SOURCE_STYLE = '<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{}/><w:sz w:val="18"/>'
 FAINT_SOURCE = (SOURCE_STYLE.format('57656C" w:themeColor="accent6"'), SOURCE_STYLE.format('AAAAAA"'))
 """What the style of a source line says of its colour, and a fainter one."""
+SURVEY, GAPS = slide_with(STAFF, "{{ deck.survey.title }}"), slide_with(STAFF, "{{ deck.gaps.title }}")
 FILES = {ROADMAP, STAFF, COUNCIL, "brand.toml"}
 
 
@@ -42,7 +43,7 @@ def test_faults_of_all_kinds_come_in_one_run_in_the_order_of_the_document(tmp_pa
 
 
 def test_a_chart_without_alternative_text_is_one_fault_a_picture_another(tmp_path: Path) -> None:
-    chart = changed(STAFF, (slide(5), ' descr="{{ exhibits.gaps }}"', ""))
+    chart = changed(STAFF, (GAPS, ' descr="{{ exhibits.gaps }}"', ""))
     assert codes(tmp_path / STAFF, chart) == ["TP014"]
     logo = changed(STAFF, (slide(1), ' descr="{{ organisation.logo }}"', ""))
     assert codes(tmp_path / STAFF, logo) == ["AX002"]
@@ -50,10 +51,10 @@ def test_a_chart_without_alternative_text_is_one_fault_a_picture_another(tmp_pat
 
 def test_titles_that_the_data_tell_apart_are_not_the_same_title(tmp_path: Path) -> None:
     name = "{{ organisation.name }}"
-    same = changed(STAFF, (slide(4), "{{ deck.survey.title }}", name), (slide(5), "{{ deck.gaps.title }}", name))
+    same = changed(STAFF, (SURVEY, "{{ deck.survey.title }}", name), (GAPS, "{{ deck.gaps.title }}", name))
     assert codes(tmp_path / STAFF, same) == []
     words = changed(
-        STAFF, (slide(4), "{{ deck.survey.title }}", "Kysely"), (slide(5), "{{ deck.gaps.title }}", "Kysely")
+        STAFF, (SURVEY, "{{ deck.survey.title }}", "Kysely"), (GAPS, "{{ deck.gaps.title }}", "Kysely")
     )
     assert codes(tmp_path / STAFF, words) == ["AX030"]
 

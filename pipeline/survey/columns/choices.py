@@ -108,7 +108,7 @@ def _is_one_way(columns: Sequence[Column]) -> bool:
 
 def _key(cell: Cell) -> str:
     """A cell for comparing; "" when nothing was answered."""
-    if cell is None:
+    if cell is None or cell == "":
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)

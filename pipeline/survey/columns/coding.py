@@ -16,7 +16,7 @@ from pipeline.survey.columns.choices import chosen
 from pipeline.survey.columns.days import Span, span
 from pipeline.survey.columns.fitting import Fitted, fit, ungrouped, unparted
 from pipeline.survey.columns.matching import Asked, AskedChoice, Matched
-from pipeline.survey.columns.respondents import Key, keys
+from pipeline.survey.columns.respondents import Who, who
 from pipeline.survey.columns.scale import MISSING
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire, word_key
@@ -34,7 +34,7 @@ class Part:
     backgrounds: Mapping[Background, tuple[str, ...]] = field(repr=False)
     choices: tuple[Choice, ...]
     open_answers: tuple[OpenAnswers, ...]
-    who: tuple[Key | None, ...] = field(repr=False)
+    who: Who
     rows: tuple[int, ...]
     days: Span | None
 
@@ -60,7 +60,7 @@ def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...],
         {name: _groups(export, column, name, answered, told) for name, column in matched.backgrounds.items()},
         _choices(export, matched.choices, answered, told),
         tuple(_open_answers(table, column, answered) for column in matched.published),
-        tuple(compress(keys(export), answered)),
+        who(export, answered),
         tuple(compress(table.rows, answered)),
         _days(export, answered),
     )
@@ -83,7 +83,7 @@ def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
 
 
 def _kept(fitted: Fitted, answered: bytes) -> Statement:
-    everybody = all(answered)
+    everybody = MISSING not in answered
     return Statement(fitted.codes if everybody else bytes(compress(fitted.codes, answered)), fitted.scale)
 
 
@@ -103,7 +103,7 @@ def _choices(export: Export, asked: Sequence[AskedChoice], answered: bytes, told
         kept = tuple(compress(options, answered))
         found.append(Choice(item.choice.question, kept))
         if item.declared is None:
-            count = len(frozenset().union(*kept))
+            count = len(frozenset().union(*set(kept)))
             values: dict[str, FindingValue] = {"column": short(item.choice.question), "count": count}
             told.findings.append(Finding("SV036", export.table.header_place(item.choice.columns[0]), values))
     return tuple(found)

@@ -12,7 +12,7 @@ from itertools import chain, compress
 
 from pipeline.survey.answers import Answers, Choice, OpenAnswers, Statement
 from pipeline.survey.columns.coding import Part
-from pipeline.survey.columns.respondents import repeated
+from pipeline.survey.columns.respondents import keys, repeated
 from pipeline.survey.columns.scale import Scale
 from pipeline.survey.questionnaire import word_key
 from pipeline.vocabulary.findings import NOWHERE, Finding, Place
@@ -27,7 +27,7 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     rows = sum(len(part.rows) for part in only)
     columns = [statement.codes for group in statements.values() for statement in group]
     said = zip(*columns, *backgrounds.values(), strict=True) if columns or backgrounds else [()] * rows
-    twice = repeated([key for part in only for key in part.who], said)
+    twice = repeated(keys([part.who for part in only]), said)
     kept = [not (twice and index in twice.copies) for index in range(rows)]
     days = [day for part in only if part.days for day in part.days]
     answers = Answers(

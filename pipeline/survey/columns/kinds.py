@@ -36,7 +36,7 @@ def is_grouping(column: Column) -> bool:
 def is_open_text(column: Column) -> bool:
     """Whether the answers are texts that people wrote: long ones, nearly all different."""
     missing = questionnaire().missing
-    written = (cell for cell in column.cells if isinstance(cell, str) and word_key(cell) not in missing)
+    written = (cell for cell in column.cells if isinstance(cell, str) and cell and word_key(cell) not in missing)
     texts = list(islice(written, _TEXTS_SEEN))
     if not texts:
         return False

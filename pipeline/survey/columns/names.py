@@ -18,6 +18,7 @@ _CAPITAL, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 _ONE_NAME = rf"[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}][{_SMALL}]+)?"
 _CAPITALISED = re.compile(rf"\b{_ONE_NAME}(?![\w-])|\b[{_CAPITAL}]{{3,}}(?:-[{_CAPITAL}]{{3,}})?\b")
 _IN_SMALL_LETTERS = re.compile(rf"\b([{_SMALL}]+) ([{_SMALL}]{{2,}}(?:nen|sen|selle|sella|selta))\b")
+_SURNAME_END = re.compile(r"(?:nen|sen|selle|sella|selta)\b")
 _FULL_NAME = re.compile(rf"{_ONE_NAME}(?:,? {_ONE_NAME}){{1,3}}")
 _INITIAL = re.compile(rf"[{_CAPITAL}]\.")
 _LONGEST_BEFORE = 40
@@ -67,7 +68,8 @@ def is_full_name(text: str) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether a text names a person: a sure name, any first name or initial with a surname, a title with a surname."""
     known = _known()
-    if any(found[1] in known.first and found[2] in known.surnames for found in _IN_SMALL_LETTERS.finditer(text)):
+    small = _IN_SMALL_LETTERS.finditer(text) if _SURNAME_END.search(text) else ()
+    if any(found[1] in known.first and found[2] in known.surnames for found in small):
         return True
     return any(_is_name(known, found[0], text, found.start()) for found in _CAPITALISED.finditer(text))
 

@@ -26,8 +26,10 @@ _USUAL = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"
 _UNUSUAL = re.compile("[\u2010-\u2014\u2212]")
 
 _AT_SIGN = re.compile(r"@|[(\[{<](?:at|a|ät|miukumauku)[)\]}>]| (?:at|ät|miuku) ", re.IGNORECASE)
-_DIGITS = re.compile(r"\d\D{0,4}\d\D{0,4}\d\D{0,4}\d|::")
-"""What every number that tells a person has: four digits that are not far apart."""
+_SIX_DIGITS = re.compile(r"\d\D{0,4}+\d\D{0,4}+\d\D{0,4}+\d\D{0,4}+\d\D{0,4}+\d")
+"""What every identity code and phone number has: six digits that are not far apart."""
+_PARTED = re.compile(r"[.:][0-9A-Fa-f]{0,4}[.:]")
+"""What every IP address has: a part between two points or colons."""
 _AT = r"(?:[ ]{0,2}@[ ]{0,2}|[ ]{0,2}[(\[{<](?:at|a|ät|@|miukumauku)[)\]}>][ ]{0,2})"
 _DOT = r"(?:[ ]?[.,][ ]?|[ ]{0,2}[(\[](?:dot|piste|punkt|\.)[)\]][ ]{0,2}|[ ](?:dot|piste|punkt)[ ])"
 _EMAIL = re.compile(
@@ -63,19 +65,19 @@ def personal_kinds(text: str) -> frozenset[Kind]:
     found: set[Kind] = set()
     if _AT_SIGN.search(plain) and _EMAIL.search(plain):
         found.add("email")
-    if _DIGITS.search(plain):
-        found.update(_numbers(plain))
+    found.update(_numbers(plain))
     if names_somebody(plain):
         found.add("name")
     return frozenset(found)
 
 
 def _numbers(plain: str) -> Iterator[Kind]:
-    if any(map(_is_identity_code, _IDENTITY_CODE.finditer(plain))):
-        yield "identity_code"
-    if _PHONE.search(plain):
-        yield "phone"
-    if any(map(_is_ip, chain(_IP4.findall(plain), _IP6.findall(plain)))):
+    if _SIX_DIGITS.search(plain):
+        if any(map(_is_identity_code, _IDENTITY_CODE.finditer(plain))):
+            yield "identity_code"
+        if _PHONE.search(plain):
+            yield "phone"
+    if _PARTED.search(plain) and any(map(_is_ip, chain(_IP4.findall(plain), _IP6.findall(plain)))):
         yield "ip"
 
 

@@ -1,19 +1,20 @@
 """Who answered, only for as long as it takes to see whether somebody answered twice, or only tried the survey out.
 
-In: an `Export`. Out: a key per row that two rows of one respondent share; keys are forgotten once `repeated` has run.
+In: an `Export`. Out: `Who`, and of the files of a survey a key per row that two rows of one respondent share; both are
+forgotten once `repeated` has run.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, compress
 
 from pipeline.survey.columns.stamps import TO_THE_SECOND, Stamp, stamp
 from pipeline.survey.files.grid import Cell
-from pipeline.survey.files.heading import text_of
 from pipeline.survey.questionnaire import Role
 from pipeline.survey.readers.export import Export, is_anonymous
 from pipeline.survey.readers.words import export_words
@@ -26,6 +27,16 @@ _RUNNING_NUMBER = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """What tells who stands in each row of a file: e-mail address, id, the time of answering; None where not told."""
+
+    file: str
+    emails: tuple[Cell, ...] = field(repr=False)
+    ids: tuple[Cell, ...] = field(repr=False)
+    times: tuple[Cell, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """How many respondents stand twice, and which rows are exact copies of an earlier one."""
 
@@ -34,20 +45,24 @@ class Repeated:
     first: int
 
 
-def keys(export: Export) -> tuple[Key | None, ...]:
-    """A key for each row: the e-mail address, else the id with its time, else the second alone; None when none is told.
-
-    The second tells rows of two files to be one; within a file each row of the same second has its own key.
-    """
+def who(export: Export, answered: bytes) -> Who:
+    """Who stands in the rows that are `answered`."""
     height = len(export.table.rows)
-    emails = _first(export, "email", height)
-    ids = _first(export, "id", height)
+    emails, ids = _first(export, "email", height), _first(export, "id", height)
     ended, started = _first(export, "completed", height), _first(export, "started", height)
-    times: Counter[Stamp] = Counter()
-    return tuple(
-        _key(email, number, end or start, export.table.file, times)
-        for email, number, end, start in zip(emails, ids, ended, started, strict=True)
-    )
+    times = (end or start for end, start in zip(ended, started, strict=True))
+    return Who(export.table.file, *(tuple(compress(cells, answered)) for cells in (emails, ids, times)))
+
+
+def keys(files: Sequence[Who]) -> list[Key | None]:
+    """A key for each row of the files: the e-mail address, else the id with its time, else the second alone.
+
+    The second tells rows of two files to be one; within a file each row of the same second has its own key. None when
+    nothing is told, or an id that no other row has.
+    """
+    counted = Counter(chain.from_iterable(map(_id_text, item.ids) for item in files))
+    again = frozenset(text for text, count in counted.items() if count > 1)
+    return [key for item in files for key in _keys(item, again, alone=len(files) == 1)]
 
 
 def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated | None:
@@ -97,16 +112,33 @@ def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:
     return columns[0].cells if columns else (None,) * height
 
 
-def _key(email: Cell, number: Cell, time: Cell, file: str, times: Counter[Stamp]) -> Key | None:
-    if not is_anonymous(email):
-        return ("email", str(email).strip().casefold())
+def _keys(who: Who, again: Set[str], *, alone: bool) -> Iterator[Key | None]:
+    times: Counter[Stamp] = Counter()
+    known = {email: None if is_anonymous(email) else ("email", _id_text(email).casefold()) for email in set(who.emails)}
+    for email, number, time in zip(who.emails, who.ids, who.times, strict=True):
+        if key := known[email]:
+            yield key
+        elif is_anonymous(number):
+            yield None if alone else _second(time, times)
+        else:
+            text = _id_text(number)
+            yield _id(text, time, who.file) if text in again else None
+
+
+def _id_text(cell: Cell) -> str:
+    return str(cell).strip()
+
+
+def _second(time: Cell, times: Counter[Stamp]) -> Key | None:
     moment = stamp(time)
-    if is_anonymous(number):
-        if moment is None or len(moment) < TO_THE_SECOND:
-            return None
-        times[moment] += 1
-        return (_SECOND, moment, times[moment])
-    text = text_of(number)
+    if moment is None or len(moment) < TO_THE_SECOND:
+        return None
+    times[moment] += 1
+    return (_SECOND, moment, times[moment])
+
+
+def _id(text: str, time: Cell, file: str) -> Key:
     if not is_anonymous(time):
+        moment = stamp(time)
         return ("id", text, moment[:5] if moment else str(time))
     return ("id", text, file if len(text) <= _RUNNING_NUMBER else "")

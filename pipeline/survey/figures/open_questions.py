@@ -59,7 +59,7 @@ def _published(
         }
         return None, [*findings, Finding("SV047", Place(place.file, place.sheet), values)]
     texts = sorted(set(shown), key=lambda text: (sort_key(text), text))
-    return OpenResult(question.question, len(given), tuple(texts)), findings
+    return OpenResult(question.question, len(given), tuple(texts), len(personal) + len(long)), findings
 
 
 def _placed(question: OpenAnswers) -> Iterable[_Answer]:

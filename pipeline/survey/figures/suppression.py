@@ -1,67 +1,47 @@
 """Which groups may be shown: each sum that can be made of published sums is over no one or at least `threshold` people.
 
-In: how many people there are of each class, a class being all with the same backgrounds. Out: the groups that may be
-shown, chosen so that nothing of a few follows from all of them and everybody's figures together.
+In: groups as numbers whose bits are their people. Out: those that may be shown, chosen so that nothing of a few follows
+from all of them and everybody's figures together.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from pipeline.survey.figures.classes import Group, Names
-from pipeline.survey.figures.linear import tells_of_few
+from pipeline.survey.figures.linear import combinations_of_few
 
-People = Mapping[Names, int]
-"""How many people each class has."""
+Group = tuple[int, str]
+"""The place of its grouping, the first grouping first, and its name."""
 
 
 def may_be_shown(sizes: Mapping[str, int], everybody: int, threshold: int) -> frozenset[str]:
     """The groups of one grouping that may be shown; `everybody` is more than their sum when some are in none."""
-    others = everybody - sum(sizes.values())
-    people: dict[Names, int] = {(name,): size for name, size in {**sizes, "": others}.items() if size}
-    return frozenset(name for _, name in shown_together(people, [(0, name) for name in sizes], threshold))
+    members: dict[Group, int] = {}
+    placed = 0
+    for name, size in sizes.items():
+        members[0, name] = ((1 << size) - 1) << placed
+        placed += size
+    return frozenset(name for _, name in shown_together((1 << everybody) - 1, members, threshold))
 
 
-def shown_together(people: People, candidates: Iterable[Group], threshold: int) -> frozenset[Group]:
+def shown_together(everybody: int, candidates: Mapping[Group, int], threshold: int) -> frozenset[Group]:
     """Those of the `candidates` that may all be shown: of the first grouping first, and the larger before the smaller.
 
-    One by one, each is refused that together with those before it tells of few. Since fewer groups never tell more,
-    they are tried in heaps, and only a heap that is refused is parted.
+    A group is hidden when together with groups before it that are shown it tells of few. The groups that make it so
+    are remembered: when one of them is hidden later, the group is a candidate again.
     """
-    sizes = _sizes(people)
+    sizes = {group: members.bit_count() for group, members in candidates.items()}
     large = [group for group in candidates if sizes[group] >= max(threshold, 1)]
-    by_size = sorted(large, key=lambda group: (sizes[group], group[1]), reverse=True)
-    return _accepted(people, frozenset(), sorted(by_size, key=lambda group: group[0]), threshold)
-
-
-def _accepted(people: People, shown: frozenset[Group], candidates: Sequence[Group], threshold: int) -> frozenset[Group]:
-    """Those shown, and those candidates that may be shown beside them and all accepted before."""
-    both = shown.union(candidates)
-    if not candidates or not tells_of_few(_as_far_as_shown(people, both), threshold):
-        return both
-    if len(candidates) == 1:
-        return shown
-    half = len(candidates) // 2
-    first = _accepted(people, shown, candidates[:half], threshold)
-    return _accepted(people, first, candidates[half:], threshold)
-
-
-def _sizes(people: People) -> Mapping[Group, int]:
-    sizes: Counter[Group] = Counter()
-    for place, column in enumerate(zip(*people, strict=True)):
-        for name, count in zip(column, people.values(), strict=True):
-            sizes[place, name] += count
-    return sizes
-
-
-def _as_far_as_shown(people: People, shown: frozenset[Group]) -> People:
-    """The classes as far as the shown groups tell them apart."""
-    columns = []
-    for place, column in enumerate(zip(*people, strict=True)):
-        told = {name for grouping, name in shown if grouping == place}
-        columns.append([name if name in told else "" for name in column])
-    found: Counter[Names] = Counter()
-    for names, count in zip(zip(*columns, strict=True), people.values(), strict=True):
-        found[names] += count
-    return found
+    ordered = sorted(large, key=lambda group: (-group[0], sizes[group], group[1]))
+    hidden: dict[Group, frozenset[Group]] = {}
+    while shown := [group for group in ordered if group not in hidden]:
+        found = combinations_of_few([*(candidates[group] for group in shown), everybody], threshold)
+        if not found:
+            break
+        for combination in found:
+            told = [group for place, group in enumerate(shown) if place in combination]
+            if hidden.keys().isdisjoint(told):
+                last = told[0]
+                hidden = {group: others for group, others in hidden.items() if last not in others}
+                hidden[last] = frozenset(told[1:])
+    return frozenset(shown)

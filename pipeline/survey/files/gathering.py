@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, zip_longest
+from itertools import chain, islice, repeat, zip_longest
 from typing import Self
 
 from pipeline.survey.files.grid import Cell, NumberedRow
@@ -29,13 +29,6 @@ class Cells(tuple[Cell, ...]):
         return column
 
 
-class _Known(dict[Cell, Cell]):
-    """The different cells of a column as they were read, and as they are kept."""
-
-    def __missing__(self, cell: Cell) -> Cell:
-        return self.setdefault(cell, clean(cell))
-
-
 def clean(cell: Cell) -> Cell:
     """A cell without control characters, which no document could hold; tabs and line breaks stay."""
     return _CONTROL.sub("", cell) if isinstance(cell, str) and not cell.isprintable() else cell
@@ -43,23 +36,32 @@ def clean(cell: Cell) -> Cell:
 
 def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[int, ...], list[Cells]]:
     """The rows' numbers, and the columns up to the longest row, but at least `least` and at most `most` of them."""
-    cells: list[list[Cell]] = [[] for _ in range(most)]
-    known = [_Known() for _ in range(most)]
+    cells: list[list[Cell]] = [[] for _ in range(least)]
+    known: list[dict[Cell, Cell]] = [{} for _ in range(least)]
     numbers: list[int] = []
-    longest = least
     rows = iter(rows)
     while block := list(islice(rows, _BLOCK)):
-        numbers.extend(number for number, _ in block)
-        columns = _columns([row for _, row in block])
-        columns.extend(((None,) * len(block),) * (most - len(columns)))
-        longest = max(longest, *(len(row) for _, row in block))
-        for column, seen, new in zip(cells, known, columns, strict=False):
-            column.extend(map(seen.__getitem__, new))
-    width = min(longest, most)
-    return tuple(numbers), [Cells(*pair) for pair in zip(cells[:width], map(_Known.values, known), strict=False)]
+        block_numbers, block_rows = zip(*block, strict=True)
+        columns = _columns(block_rows)[:most]
+        for _ in range(len(columns) - len(cells)):
+            cells.append([None] * len(numbers))
+            known.append(dict.fromkeys(cells[-1]))
+        blank = (None,) * len(block)
+        for column, seen, new in zip(cells, known, chain(columns, repeat(blank)), strict=False):
+            column.extend(map(seen.setdefault, new, new))
+        numbers.extend(block_numbers)
+    return tuple(numbers), list(map(_cleaned, cells, known))
+
+
+def _cleaned(cells: Sequence[Cell], different: Iterable[Cell]) -> Cells:
+    if "".join([cell for cell in different if isinstance(cell, str)]).isprintable():
+        return Cells(cells, different)
+    kept = {cell: clean(cell) for cell in different}
+    return Cells(map(kept.__getitem__, cells), kept.values())
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
-    if len(set(map(len, rows))) == 1:
-        return list(zip(*rows, strict=False))
-    return list(zip_longest(*rows))
+    try:
+        return list(zip(*rows, strict=True))
+    except ValueError:  # rows of different lengths
+        return list(zip_longest(*rows))

@@ -50,7 +50,7 @@ class Column:
 class Table:
     """A survey export as columns. `rows` are the numbers of the rows in the file, `totals` how many were left out.
 
-    `titles` are the texts above the header.
+    `titles` are the texts above the header, `beyond` the addresses where rows go on to the right of the header row.
     """
 
     file: str
@@ -60,6 +60,7 @@ class Table:
     columns: tuple[Column, ...]
     totals: int = 0
     titles: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -87,14 +88,16 @@ def letter(position: int) -> str:
 
 def build(grid: Grid, file: str) -> Table | None:
     """The table that a grid holds, or None when it has no header row."""
-    filled = ((number, row) for number, row in grid.rows if _is_filled(row))
+    rows = iter(grid.rows)
+    filled = ((number, row) for number, row in rows if any(map(has_value, row)))
     first = [(number, tuple(map(clean, row))) for number, row in islice(filled, SAMPLE)]
     found = find_header([row for _, row in first])
     if found is None:
         return None
     start, height = found
-    headers = header_texts([row for _, row in first[start : start + height]])
-    answers = _Answers(chain(first[start + height :], filled), first[start][1])
+    header_rows = [row for _, row in first[start : start + height]]
+    headers = header_texts(header_rows)
+    answers = _Answers(chain(first[start + height :], rows), header_rows)
     named = max(position for position, header in enumerate(headers) if header) + 1
     numbers, columns = gather(answers, named, named + _FORGOTTEN)
     return Table(
@@ -109,33 +112,34 @@ def build(grid: Grid, file: str) -> Table | None:
         ),
         totals=answers.totals,
         titles=titles([row for _, row in first[:start]]),
+        beyond=tuple(answers.beyond),
     )
 
 
 class _Answers:
-    """The rows that are answers. `totals`: how many rows of totals were passed over so far."""
+    """The rows that are answers. So far: how many rows of totals were passed over, and which answers go `beyond`."""
 
-    def __init__(self, rows: Iterable[NumberedRow], header: Sequence[Cell]) -> None:
+    def __init__(self, rows: Iterable[NumberedRow], header: Sequence[Sequence[Cell]]) -> None:
         self.totals = 0
+        self.beyond: list[str] = []
         self._rows = rows
-        self._header = tuple(header)
+        self._header = tuple(header[0])
+        self._width = max(map(len, header))
 
     def __iter__(self) -> Iterator[NumberedRow]:
         for number, row in self._rows:
-            if row[0] == self._header[0] and tuple(row) == self._header:
+            first = next(filter(has_value, row), None)
+            if first is None or (row[0] == self._header[0] and tuple(row) == self._header):
                 continue
-            if _is_total(row):
+            if _is_total(first):
                 self.totals += 1
                 continue
+            if len(row) > self._width and any(map(has_value, row[self._width :])):
+                self.beyond.append(f"{letter(self._width)}{number}")
             yield number, row
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
-    first = row[0] if has_value(row[0]) else next(filter(has_value, row))
+def _is_total(first: Cell) -> bool:
     if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or first[:1].isdecimal():
         return False
     return word_key(first).rstrip(":") in questionnaire().totals
-
-
-def _is_filled(row: Sequence[Cell]) -> bool:
-    return any(map(has_value, row))
