@@ -119,7 +119,12 @@ def _group_table(breakdown: Breakdown, shown: Sequence[LevelFigure], material: M
     }
     identity = f"{breakdown.background}-means"
     untold = sum(group.means.get(key) is None for group in breakdown.groups for key in keys)
-    facts = {**background_facts(breakdown, material), "shown": Count(len(shown)), "dashes": Count(untold)}
+    facts = {
+        **background_facts(breakdown, material),
+        "shown": Count(len(shown)),
+        "others": Count(len(material.figures.answers) - len(shown)),
+        "dashes": Count(untold),
+    }
     return slide("group_means", material, survey=True, facts=facts, identity=identity, own=own)
 
 

@@ -16,8 +16,8 @@ from pipeline.report.material import Material
 from pipeline.vocabulary.survey import Breakdown, GroupResult
 
 _COLUMNS = 4
-_WORDS, _NAME = (15, 20), 60
-"""Letters of the longest word that four and three columns have room for, and of the longest name that four have."""
+_WORDS, _NAMES = (15, 20), (60, 75)
+"""Letters of the longest word, and of the longest name, that four and three columns have room for."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -42,7 +42,8 @@ def clearest(breakdown: Breakdown, material: Material) -> Apart | None:
 def columns(breakdown: Breakdown, material: Material) -> tuple[LevelFigure, ...]:
     """The perspectives that a grouping's table shows, in the workbook's order: at most four that matter most.
 
-    First the clearest difference, then others that are certain, the main development targets and the widest gaps.
+    First the clearest difference, then others that are certain, the main development targets and the widest gaps. One
+    whose name is too long to stand beside those before it is left out.
     """
     asked = {answer.level.id for answer in material.figures.answers}
     told = {name for group in breakdown.groups for name, mean in group.means.items() if mean is not None}
@@ -52,17 +53,19 @@ def columns(breakdown: Breakdown, material: Material) -> tuple[LevelFigure, ...]
         material.figures.by_gap,
         key=lambda level: (first is None or level != first.level, level.level.id not in certain, not level.priority),
     )
-    shown = [level for level in by_weight if level.level.id in asked & told][:_COLUMNS]
-    shown = shown[: _room(shown, material)]
+    shown: list[LevelFigure] = []
+    for level in by_weight:
+        if level.level.id in asked & told and len(shown) < _room([*shown, level], material):
+            shown.append(level)
     return tuple(level for level in material.figures.levels if level in shown)
 
 
 def _room(shown: Sequence[LevelFigure], material: Material) -> int:
     """How many columns may have these headings."""
-    word = max((len(word) for level in shown for word in level.name.split()), default=0)
-    long_name = any(len(level.name) > _NAME for level in shown)
-    too_long = sum(word > material.letters.on_line(room) for room in _WORDS)
-    return _COLUMNS - max(too_long, int(long_name))
+    word = max(len(word) for level in shown for word in level.name.split())
+    name = max(len(level.name) for level in shown)
+    long_words = sum(word > material.letters.on_line(room) for room in _WORDS)
+    return _COLUMNS - max(long_words, sum(name > room for room in _NAMES))
 
 
 def groups_in_order(breakdown: Breakdown) -> Sequence[GroupResult]:

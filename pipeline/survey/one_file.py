@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
-from pipeline.survey.answers import MeansTable
+from pipeline.survey.answers import MeansOf, MeansTable
 from pipeline.survey.columns.coding import Part, encode
 from pipeline.survey.columns.days import Span, span
 from pipeline.survey.columns.labels import Label, header_keys
@@ -19,8 +20,10 @@ from pipeline.survey.columns.meanings import Declared
 from pipeline.survey.columns.personal import personal_data
 from pipeline.survey.columns.respondents import trying_out
 from pipeline.survey.files.mending import mend
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.opening import open_tables
 from pipeline.survey.files.table import Table
+from pipeline.survey.questionnaire import header_key, word_key
 from pipeline.survey.readers import (
     generic,
     google_forms,
@@ -32,6 +35,7 @@ from pipeline.survey.readers import (
 )
 from pipeline.survey.readers.export import Export, Reader
 from pipeline.survey.readers.reports import report_of
+from pipeline.survey.readers.titles import whose
 from pipeline.vocabulary.findings import Finding, Term
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
@@ -41,17 +45,20 @@ READERS: tuple[Reader, ...] = (microsoft_forms, surveymonkey, limesurvey, google
 
 _MOST_MEANS = 200
 _CODE = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}\d+\w*(?:\[\w*\])*")
-_CELLS_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What one file holds. `days` of answering are told even when its columns could not be understood."""
+    """What one file holds. `days` of answering are told even when its columns could not be understood.
+
+    `said`: the survey whose answers they are, where the workbook or a title tells.
+    """
 
     name: str
     part: Part | None = field(default=None, repr=False)
     means: tuple[MeansTable, ...] = ()
     days: Span | None = None
+    said: Literal["", "this", "last"] = ""
     confirmed: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -69,6 +76,22 @@ class Known:
 def read_file(path: Path, name: str, known: Known) -> FileRead:
     """What a file holds."""
     tables, findings = open_tables(path, name)
+    read = _read(tables, name, findings, known)
+    for key in map(word_key, (path.name, path.stem)):
+        declared = known.declared.get(key)
+        if declared and (declared.use == "this" or declared.use == "last"):
+            confirmed = read.confirmed | {header_key(declared.question.column)}
+            return replace(_of(read, declared.use), confirmed=confirmed)
+    return read
+
+
+def _of(read: FileRead, said: Literal["this", "last"]) -> FileRead:
+    """What a file holds, of the survey that the workbook tells."""
+    of: MeansOf = "current" if said == "this" else "previous"
+    return replace(read, said=said, means=tuple(replace(table, of=of) for table in read.means))
+
+
+def _read(tables: Sequence[Table], name: str, findings: tuple[Finding, ...], known: Known) -> FileRead:
     if not tables:
         return FileRead(name, findings=findings)
     asked = known.labels.keys() | known.declared.keys()
@@ -136,6 +159,7 @@ def _answers(table: Table, tables: Sequence[Table], known: Known) -> FileRead:
         name=table.file,
         part=part,
         days=part.days or _days(export),
+        said="last" if whose((*table.titles, table.sheet)) == "previous" else "",
         confirmed=matched.confirmed,
         findings=tuple(findings),
         suggestions=(*matched.suggestions, *suggestions),
@@ -164,8 +188,7 @@ def _tests(export: Export) -> tuple[Finding, ...]:
     rows = trying_out(export)
     if not rows:
         return ()
-    told = [str(export.table.rows[index]) for index in rows[:_CELLS_TOLD]]
-    numbers = ", ".join([*told, "…"] if len(rows) > _CELLS_TOLD else told)
+    numbers = named_cells([str(export.table.rows[index]) for index in rows])
     return (Finding("SV030", export.table.place, {"count": len(rows), "rows": numbers}),)
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pipeline.vocabulary.survey import Background
 
 Role = Literal["id", "email", "name", "ip", "phone", "started", "completed", "technical"]
-Use = Literal["sector", "role", "unit", "service", "choice", "open", "skip"]
+Use = Literal["sector", "role", "unit", "service", "choice", "open", "skip", "this", "last"]
 Said = Literal["reversed", "published"]
 
 _OTHER_SCALE = ("count", "share", "known_share", "explained")
@@ -120,6 +120,7 @@ class Questionnaire:
     dont_know: frozenset[str]
     missing: frozenset[str]
     nothing: frozenset[str]
+    between: frozenset[str]
     totals: frozenset[str]
     response_words: frozenset[str]
     meta: Mapping[str, Mapping[str, Role]]
@@ -177,6 +178,7 @@ def questionnaire() -> Questionnaire:
         dont_know=_words(data["scale"]["dont_know"]),
         missing=_words(data["scale"]["missing"]),
         nothing=_words(data["scale"]["nothing"]),
+        between=_words(data["scale"]["between"]),
         totals=_words(data["scale"]["totals"]),
         response_words=_words(data["scale"]["response_words"]),
         meta={tool: _roles(roles) for tool, roles in data["meta"].items()},

@@ -33,8 +33,8 @@ class PerspectiveResult:
     about it); `mean` and `median` are of all answers. `agreement` is 1 when all say the same and 0 when half say the
     lowest and half the highest step. `half_width` is half of the 95 % confidence interval of the mean, corrected for
     how large a part of those invited answered when that is known, 0 when all of them did; None when it can't be told.
-    `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and `mean`: then `counts` is () and the others are
-    None or 0.
+    `dont_know` and `missing` count answers. A table of means may leave out everything but `n` and `mean`, and nothing
+    else is told of fewer people than twice the threshold: then `counts` is () and the others are None or 0.
     """
 
     perspective: str

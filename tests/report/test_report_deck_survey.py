@@ -69,7 +69,7 @@ def test_elected_officials_see_the_reference_group_beside_the_change() -> None:
 def test_groups_are_shown_where_they_surely_differ() -> None:
     groups = surveyed(example_survey(), "staff").groups
 
-    assert groups.title == "Toimialojen arviot eroavat selvästi 11 näkökulmassa"
+    assert groups.title == "Toimialojen arviot eroavat toisistaan selvästi 11 näkökulmassa"
     assert cells(groups)["Ohjelmistojen toimivuus"] == ["Hallinto 3,8", "Tekniset palvelut 2,6", "1,2 selvä"]
     chance = tuple(
         replace(item, differences=tuple(replace(one, certain=False) for one in item.differences))

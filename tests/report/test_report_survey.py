@@ -26,7 +26,7 @@ from pipeline.vocabulary.survey import Breakdown, GroupResult, SurveyResult
 
 ODD = odd_surveys()
 BY_CHANCE = {"fi": "johtua sattumasta", "sv": "bero på slumpen", "en": "may be due to chance"}
-SURELY = {"fi": "selity sattumalla", "sv": "slumpen förklarar", "en": "chance does not explain"}
+SURELY = {"fi": "kuin sattuma yksin selittäisi", "sv": "än vad slumpen ensam förklarar", "en": "than chance alone would explain"}
 DECIMAL = re.compile(r"(?<![\d.,])\d[.,]\d(?![\d.,])")
 
 
@@ -196,7 +196,7 @@ def test_an_option_that_few_chose_has_no_count() -> None:
     assert [str(choice.options[-1][key]) for key in ("text", "count", "share")] == [
         "Jokin muu", "ei näytetä", "–",
     ]  # fmt: skip
-    assert "Alle kymmenen vastaajan valintoja ei näytetä. Tarvittaessa jätetään pois muitakin" in choice.note
+    assert "Alle kymmenen vastaajan valintoja ei näytetä, eikä tarvittaessa muitakaan" in choice.note
 
 
 def test_changes_are_of_the_printed_figures_and_told_in_words() -> None:

@@ -187,3 +187,9 @@ def test_every_step_of_a_scale_has_words_in_every_language(number: int) -> None:
     for scale in questionnaire().scales:
         if number in scale.worth.values():
             assert len([word for word, worth in scale.worth.items() if worth == number]) >= 3, (scale.id, number)
+
+
+@pytest.mark.parametrize("answer", ["3 tai 4", "7 tai 2", "3 or 4", "3 4", "3 ja puoli"])
+def test_a_number_that_leads_to_another_is_no_answer(answer: str) -> None:
+    assert worth("N1; 1–7", answer) == OFF_SCALE
+    assert worth("N1; 1–7", "7 aivan loistava") == 5

@@ -7,9 +7,9 @@ joined by `, ` (Google Forms) they are found by how the texts come again, since 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, repeat
 
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column
@@ -43,7 +43,7 @@ def chosen(choice: MultipleChoice) -> Chosen | None:
         return _chosen_in_columns(choice.columns)
     cells = choice.columns[0].cells
     options = parted(cells)
-    return None if options is None else tuple(options.get(cell, frozenset()) for cell in cells)
+    return None if options is None else tuple(map(options.get, cells, repeat(frozenset[str]())))
 
 
 def multiple_choices(columns: Sequence[Column]) -> Iterator[MultipleChoice]:
@@ -73,7 +73,8 @@ def _chosen_in_columns(columns: Sequence[Column]) -> Chosen:
     names = [column.header[-1] if column.header else column.title for column in columns]
     flags = []
     for column in columns:
-        known = {cell: _is_chosen(cell) for cell in set(column.cells)}
+        own = frozenset(map(word_key, column.header))
+        known = {cell: _is_chosen(cell, own) for cell in set(column.cells)}
         flags.append(list(map(known.__getitem__, column.cells)))
     sets: dict[tuple[bool, ...], frozenset[str]] = {}
     for row in zip(*flags, strict=True):
@@ -82,10 +83,9 @@ def _chosen_in_columns(columns: Sequence[Column]) -> Chosen:
     return tuple(sets[row] for row in zip(*flags, strict=True))
 
 
-def _is_chosen(cell: Cell) -> bool:
-    """What stands in an option's column means that it was chosen, unless it says that it was not."""
-    key = _key(cell)
-    return bool(key) and key not in questionnaire().choices.not_chosen
+def _is_chosen(cell: Cell, own: Set[str]) -> bool:
+    """Whether a cell of an option's column says that it was chosen: in a word for it, or in the option's `own` text."""
+    return _key(cell) in own | questionnaire().choices.chosen
 
 
 def _is_option(column: Column) -> bool:
@@ -149,10 +149,17 @@ def parted(cells: Sequence[Cell]) -> Mapping[Cell, frozenset[str]] | None:
 
 
 def _split(texts: Mapping[Cell, str], counted: Counter[Cell]) -> Mapping[Cell, Sequence[str]]:
-    for mark in _PLAIN:
-        if any(mark in text.rstrip(mark + " \n") or text.endswith(mark) for text in texts.values()):
-            return {cell: _trimmed(text.split(mark)) for cell, text in texts.items()}
+    """The pieces of each cell, parted by the plain mark that more answers hold than hold a comma, else by commas."""
+    holding = {mark: sum(counted[cell] for cell, text in texts.items() if _holds(text, mark)) for mark in _PLAIN}
+    mark = max(_PLAIN, key=lambda mark: holding[mark])
+    commas = sum(counted[cell] for cell, text in texts.items() if ", " in text)
+    if holding[mark] and holding[mark] >= commas:
+        return {cell: _trimmed(text.split(mark)) for cell, text in texts.items()}
     return _joined_again({cell: _trimmed(text.split(", ")) for cell, text in texts.items()}, counted)
+
+
+def _holds(text: str, mark: str) -> bool:
+    return mark in text.rstrip(mark + " \n") or text.endswith(mark)
 
 
 def _trimmed(parts: Sequence[str]) -> list[str]:
@@ -190,9 +197,11 @@ def _inseparable(lists: Mapping[Cell, Sequence[str]], counted: Counter[Cell]) ->
         for pair in pairwise(parts):
             together[pair] += counted[cell]
     found: dict[str, str] = {}
+    seconds: set[str] = set()
     for (first, second), count in together.items():
-        if count == alone[first] == alone[second] and first not in found.values() and second not in found:
+        if count == alone[first] == alone[second] and first not in seconds and second not in found:
             found[first] = second
+            seconds.add(second)
     return found
 
 

@@ -14,12 +14,12 @@ from pipeline.survey.columns.asking import short
 from pipeline.survey.columns.matching import Asked, AskedChoice
 from pipeline.survey.columns.recognising import Seen, holds_dates, recognise
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, Scale, code, codes, own_measure
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Term
 from pipeline.vocabulary.suggestions import Suggestion
 
-_CELLS_TOLD = 3
 _OFF_IS_MISSING = bytes.maketrans(bytes([OFF_SCALE]), bytes([MISSING]))
 
 
@@ -110,5 +110,4 @@ def _advice(column: Column, typed: str, meanings: tuple[str, ...], *, told: bool
 
 def _addresses(table: Table, column: Column, coded: bytes) -> str:
     off = [index for index, code in enumerate(coded) if code == OFF_SCALE]
-    told = [table.cell_name(column, index) for index in off[:_CELLS_TOLD]]
-    return ", ".join([*told, "…"] if len(off) > _CELLS_TOLD else told)
+    return named_cells([table.cell_name(column, index) for index in off])

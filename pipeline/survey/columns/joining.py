@@ -6,9 +6,9 @@ In: the `Part` of each file. Out: `Answers`. A row that stands twice, respondent
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 
 from pipeline.survey.answers import Answers, Choice, OpenAnswers, Statement
 from pipeline.survey.columns.coding import Part
@@ -28,17 +28,13 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     columns = [statement.codes for group in statements.values() for statement in group]
     said = zip(*columns, *backgrounds.values(), strict=True) if columns or backgrounds else [()] * rows
     twice = repeated(keys([part.who for part in only]), said)
-    kept = [not (twice and index in twice.copies) for index in range(rows)]
     days = [day for part in only if part.days for day in part.days]
     answers = Answers(
-        respondents=sum(kept),
-        statements={
-            id_: tuple(replace(item, codes=bytes(compress(item.codes, kept))) for item in group) if twice else group
-            for id_, group in statements.items()
-        },
-        backgrounds={name: tuple(compress(groups, kept)) for name, groups in backgrounds.items()},
-        choices=tuple(_kept_choice(choice, kept) for choice in _choices(only)),
-        open_answers=tuple(_kept_texts(question, kept) for question in _open_answers(only)),
+        respondents=rows,
+        statements=statements,
+        backgrounds=backgrounds,
+        choices=_choices(only),
+        open_answers=_open_answers(only),
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         files=tuple(name for name, _ in parts),
@@ -46,7 +42,22 @@ def join(parts: Sequence[tuple[str, Part]], perspectives: Sequence[str]) -> tupl
     if twice is None:
         return answers, ()
     values = {"count": twice.respondents, "copies": len(twice.copies)}
-    return answers, (Finding("SV014", _place(parts, twice.first), values),)
+    kept = [index not in twice.copies for index in range(rows)]
+    return _only(answers, kept), (Finding("SV014", _place(parts, twice.first), values),)
+
+
+def _only(answers: Answers, kept: Sequence[bool]) -> Answers:
+    return replace(
+        answers,
+        respondents=sum(kept),
+        statements={
+            id_: tuple(replace(item, codes=bytes(compress(item.codes, kept))) for item in group)
+            for id_, group in answers.statements.items()
+        },
+        backgrounds={name: tuple(compress(groups, kept)) for name, groups in answers.backgrounds.items()},
+        choices=tuple(_kept_choice(choice, kept) for choice in answers.choices),
+        open_answers=tuple(_kept_texts(question, kept) for question in answers.open_answers),
+    )
 
 
 def _statements(parts: Sequence[Part], perspective: str) -> tuple[Statement, ...]:
@@ -79,17 +90,29 @@ def _groups(parts: Sequence[Part], background: Background) -> tuple[str, ...]:
 
 
 def _choices(parts: Sequence[Part]) -> tuple[Choice, ...]:
-    """The multiple choices of all files by their questions; nobody chose in a file that did not ask."""
-    questions = dict.fromkeys(choice.question for part in parts for choice in part.choices)
+    """The multiple choices of all files by their questions; nobody chose in a file that did not ask.
+
+    Two choices of one file with the same question stay two.
+    """
+    numbered = [_numbered(part.choices) for part in parts]
     return tuple(
-        Choice(question, tuple(chain.from_iterable(_chosen(part, question) for part in parts)))
-        for question in questions
+        Choice(question, tuple(chain.from_iterable(map(_chosen, parts, numbered, repeat((question, place))))))
+        for question, place in dict.fromkeys(chain.from_iterable(numbered))
     )
 
 
-def _chosen(part: Part, question: str) -> Sequence[frozenset[str]]:
-    found = (choice.chosen for choice in part.choices if choice.question == question)
-    return next(found, (frozenset(),) * len(part.rows))
+def _numbered(choices: Sequence[Choice]) -> Mapping[tuple[str, int], Choice]:
+    """The choices by their question, and which of those with this question they are."""
+    times: Counter[str] = Counter()
+    found: dict[tuple[str, int], Choice] = {}
+    for choice in choices:
+        found[choice.question, times[choice.question]] = choice
+        times[choice.question] += 1
+    return found
+
+
+def _chosen(part: Part, own: Mapping[tuple[str, int], Choice], key: tuple[str, int]) -> Sequence[frozenset[str]]:
+    return own[key].chosen if key in own else (frozenset(),) * len(part.rows)
 
 
 def _open_answers(parts: Sequence[Part]) -> tuple[OpenAnswers, ...]:

@@ -158,7 +158,7 @@ def _take_as_declared(state: _State, said: Declared, columns: list[Column]) -> N
     elif said.use == "open":
         state.open_texts += columns
         state.published += columns if said.published else ()
-    elif said.use != "skip":
+    elif said.use not in ("skip", "this", "last"):
         first, *more = columns
         if said.use in state.backgrounds:
             more = columns

@@ -2,6 +2,7 @@
 
     N4 · N4; käännetty · N4; 1–7 · N4; ei = 1, jossain määrin = 3, kyllä = 5 · N4; 6 = EOS · N4; samaa mieltä
     toimiala · rooli · yksikkö · palvelusvuodet · monivalinta · avoin · avoin; julkaistaan · ohitetaan
+    edellinen kysely · tämä kysely, of a file by its name
 
 In: the rows of the sheet. Out: what each header is `Declared` to mean, and a finding at its cell for what can't be
 understood. All words count in Finnish, Swedish and English.
@@ -66,6 +67,8 @@ def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Findin
             continue
         try:
             declared = _declared(question, roadmap)
+            if declared.use in ("this", "last"):
+                key = word_key(question.column)  # a file's name, whose numbering tells it from others
             if key in found and _parts(found[key].question.meaning) != _parts(question.meaning):
                 raise _NotUnderstood(question.meaning, "two_rows", Term("declare.advice.two_rows"))
             found.setdefault(key, declared)

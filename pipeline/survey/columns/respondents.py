@@ -24,6 +24,8 @@ _SECOND = "second"
 """The kind of a key that only tells when somebody answered: then two rows are one person's if they say the same."""
 _RUNNING_NUMBER = 5
 """An id of at most so many characters is a running number: each file has its own 17."""
+_ONE_PERSONS = 3
+"""So many rows may be one person's. What more rows say, and more than one row in ten, is a word for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,15 @@ def keys(files: Sequence[Who]) -> list[Key | None]:
     """A key for each row of the files: the e-mail address, else the id with its time, else the second alone.
 
     The second tells rows of two files to be one; within a file each row of the same second has its own key. None when
-    nothing is told, or an id that no other row has.
+    nothing is told, or an id that no other row has. What stands in many rows (`-`, a tool's word for anonymous, the
+    second at which paper forms were imported) tells of nobody.
     """
-    counted = Counter(chain.from_iterable(map(_id_text, item.ids) for item in files))
-    again = frozenset(text for text, count in counted.items() if count > 1)
-    return [key for item in files for key in _keys(item, again, alone=len(files) == 1)]
+    ids = Counter(chain.from_iterable(map(_text, item.ids) for item in files))
+    emails = Counter(chain.from_iterable(map(_text, item.emails) for item in files))
+    most = max(_ONE_PERSONS, ids.total() // 10)
+    words = frozenset(text for text, count in (*ids.items(), *emails.items()) if count > most)
+    again = frozenset(text for text, count in ids.items() if count > 1) - words
+    return [key for item in files for key in _keys(item, again, words, alone=len(files) == 1)]
 
 
 def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated | None:
@@ -112,29 +118,41 @@ def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:
     return columns[0].cells if columns else (None,) * height
 
 
-def _keys(who: Who, again: Set[str], *, alone: bool) -> Iterator[Key | None]:
-    times: Counter[Stamp] = Counter()
-    known = {email: None if is_anonymous(email) else ("email", _id_text(email).casefold()) for email in set(who.emails)}
-    for email, number, time in zip(who.emails, who.ids, who.times, strict=True):
+def _keys(who: Who, again: Set[str], words: Set[str], *, alone: bool) -> Iterator[Key | None]:
+    """`again` are ids of several rows, `words` what stands in so many rows that it tells of nobody."""
+    seconds = [None] * len(who.times) if alone else _seconds(who.times)
+    known = {email: None if _is_nobody(email, words) else ("email", _text(email)) for email in set(who.emails)}
+    for email, number, time, second in zip(who.emails, who.ids, who.times, seconds, strict=True):
         if key := known[email]:
             yield key
-        elif is_anonymous(number):
-            yield None if alone else _second(time, times)
+        elif _is_nobody(number, words):
+            yield second
         else:
-            text = _id_text(number)
+            text = _text(number)
             yield _id(text, time, who.file) if text in again else None
 
 
-def _id_text(cell: Cell) -> str:
-    return str(cell).strip()
+def _is_nobody(cell: Cell, words: Set[str]) -> bool:
+    return is_anonymous(cell) or _text(cell) in words
 
 
-def _second(time: Cell, times: Counter[Stamp]) -> Key | None:
-    moment = stamp(time)
-    if moment is None or len(moment) < TO_THE_SECOND:
-        return None
-    times[moment] += 1
-    return (_SECOND, moment, times[moment])
+def _text(cell: Cell) -> str:
+    return str(cell).strip().casefold()
+
+
+def _seconds(times: Sequence[Cell]) -> list[Key | None]:
+    """A key for each row that tells its second, unless that is the second of so many that they were imported."""
+    moments = [stamp(time) for time in times]
+    rows = Counter(moments)
+    places: Counter[Stamp] = Counter()
+    found: list[Key | None] = []
+    for moment in moments:
+        if moment is None or len(moment) < TO_THE_SECOND or rows[moment] > _ONE_PERSONS:
+            found.append(None)
+            continue
+        places[moment] += 1
+        found.append((_SECOND, moment, places[moment]))
+    return found
 
 
 def _id(text: str, time: Cell, file: str) -> Key:

@@ -146,10 +146,15 @@ def _agreed(number: int, text: str, measure: Measure, *, trusted: bool) -> int:
     if not measure.numbers:
         return word
     level = _code_of_number(number, measure)
-    unknown = word == OFF_SCALE and trusted and not text[0].isdigit()
+    unknown = word == OFF_SCALE and trusted and not _says_more(text)
     if unknown and not measure.trusted:
         unknown = not _says_otherwise(text.strip("() "), number)
     return level if word == level or unknown else OFF_SCALE
+
+
+def _says_more(text: str) -> bool:
+    """Whether what stands beside a number is another number, or leads to one: `3 tai 4`."""
+    return any(map(str.isdigit, text)) or text.split(maxsplit=1)[0] in questionnaire().between
 
 
 def _says_otherwise(word: str, number: int) -> bool:

@@ -27,7 +27,8 @@ def perspective_changes(one: SurveyResult, other: SurveyResult) -> dict[str, int
         id_ = found.perspective
         first, second = one.result(id_), other.result(id_)
         if first and second:
-            changes[id_] = _change(first, second, _statements(first, one), _statements(second, other))
+            statements = [_statements(first, one), _statements(second, other)]
+            changes[id_] = _change(first, second, max(statements), of_answers=one.basis == "answers")
         elif id_ in one.hidden or id_ in other.hidden:
             changes[id_] = max(1, found.n - max(one.threshold, other.threshold) + 1)
     return changes
@@ -52,15 +53,20 @@ def _statements(found: PerspectiveResult, result: SurveyResult) -> int:
     return math.ceil((found.answers + found.dont_know + found.missing) / result.respondents) or 1
 
 
-def _change(one: PerspectiveResult, other: PerspectiveResult, *statements: int) -> int:
-    """Those whose rating changed; only when none did, those who otherwise said that they don't know, or nothing."""
+def _change(one: PerspectiveResult, other: PerspectiveResult, statements: int, *, of_answers: bool) -> int:
+    """Those whose rating changed; only when none did, those who otherwise said that they don't know, or nothing.
+
+    Without a distribution it is not known how many answers a mean is of, unless a table says that it is of people.
+    """
     rated = max(abs(one.n - other.n), int(one.mean != other.mean))
     if not one.counts or len(one.counts) != len(other.counts):
+        if of_answers:
+            return rated
         sums = abs(one.n * one.mean - other.n * other.mean)
         return max(rated, math.ceil(round(sums / questionnaire().levels, 6)))
-    rated = max(rated, math.ceil(_moved(one.counts, other.counts) / max(statements)))
+    rated = max(rated, math.ceil(_moved(one.counts, other.counts) / statements))
     others = _moved((one.dont_know, one.missing), (other.dont_know, other.missing))
-    return rated or math.ceil(others / max(statements))
+    return rated or math.ceil(others / statements)
 
 
 def _moved(one: Sequence[int], other: Sequence[int]) -> int:

@@ -43,45 +43,56 @@ class _Form:
     lacks: int
 
 
-def combinations_of_few(sums: Sequence[int], threshold: int) -> Sequence[Combination]:
+def combinations_of_few(sums: Sequence[int], threshold: int) -> Sequence[Combination] | None:
     """Combinations of which each tells of fewer than `threshold` people, and more than none; () when there are none.
 
-    Nobody may be in more than five sums. The last combination is all sums when the search gives up or can't know that
-    a combination is nothing: then it is not known that nothing can be told.
+    Nobody may be in more than five sums. None when the search gives up: then it is not known that nothing can be told.
     """
     people = max(sums).bit_length()
     looked_at = _FIRST_LOOK * len(sums)
     while looked_at < people:
-        if not _of_few(sums, looked_at, threshold):
+        if _of_few(sums, looked_at, threshold) == ():
             return ()
         looked_at *= 8
     return _of_few(sums, people, threshold)
 
 
-def _of_few(sums: Sequence[int], people: int, threshold: int) -> Sequence[Combination]:
+def _of_few(sums: Sequence[int], people: int, threshold: int) -> Sequence[Combination] | None:
     """The same of the first so many people. Fewer people tell as much or more, if they leave no sum without a weight."""
-    everybody, everything = (1 << people) - 1, frozenset(range(len(sums)))
-    rows = [(members & everybody | 1 << (people + place), 0) for place, members in enumerate(sums)]
-    rows, basis = _with_basis(rows, everybody)
-    if any(_is_something(row, people, sums) for row in rows if not _weighted(row, everybody)):
-        return (everything,)
-    forms = _forms([row for row in rows if _weighted(row, everybody)], basis, everybody, threshold)
+    everybody = (1 << people) - 1
+    found = _independent(sums, everybody)
+    if found is None:
+        return None
+    terms, rows, basis = found
+    forms = _forms(rows, basis, everybody, threshold)
     patience = _PATIENCE
     for made_of in count(1):
         patience -= sum(comb(len(form.rows), made_of) << (made_of - 1) for form in forms)
         if made_of > 1 and patience < 0:
-            return (everything,)
-        few = [
-            row
-            for form in forms
-            for row in _made(form.rows, made_of)
-            if 0 < _weighted(row, everybody).bit_count() < threshold
-        ]
-        if few:
-            return tuple(dict.fromkeys(_places((plus | minus) >> people) for plus, minus in few))
-        if made_of == len(forms[0].rows) or sum(max(0, made_of + 1 - form.lacks) for form in forms) >= threshold:
+            return None
+        made = [row for form in forms for row in _made(form.rows, made_of)]
+        if few := [row for row in made if 0 < _weighted(row, everybody).bit_count() < threshold]:
+            return _real(few, terms, people, threshold)
+        if made_of == len(rows) or sum(max(0, made_of + 1 - form.lacks) for form in forms) >= threshold:
             return ()
     raise AssertionError
+
+
+def _independent(
+    sums: Sequence[int], everybody: int
+) -> tuple[Sequence[_Term], Sequence[_Weights], int] | None:
+    """The sums as terms of which no combination is nothing modulo 3 alone, and their first basis; None if not found.
+
+    A combination whose weights all are 0, 3 or -3 takes, divided by 3, the place of one of its terms.
+    """
+    people = everybody.bit_length()
+    terms = [_Term((members, 0), frozenset([place])) for place, members in enumerate(sums)]
+    while _most_in_common(terms) <= _MOST_SUMS:
+        rows = [(plus & everybody | 1 << (people + place), minus & everybody) for place, ((plus, minus), _) in enumerate(map(astuple, terms))]
+        rows, basis = _with_basis(rows, everybody)
+        nothing, _ = _with_basis([row for row in rows if not _weighted(row, everybody)], -1 << people)
+        ...
+    return None
 
 
 def _forms(rows: Sequence[_Weights], basis: int, everybody: int, threshold: int) -> Sequence[_Form]:

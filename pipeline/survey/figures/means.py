@@ -8,7 +8,8 @@ from __future__ import annotations
 from pipeline.survey.answers import MeanRow, MeansTable
 from pipeline.survey.figures.chance import half_width
 from pipeline.survey.figures.moments import moments_of_table
-from pipeline.survey.figures.perspectives import shape_of
+from pipeline.survey.figures.perspectives import shape_of, without_shape
+from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.survey import PerspectiveResult
 
 
@@ -18,11 +19,11 @@ def respondents(table: MeansTable) -> int:
 
 
 def row_result(row: MeanRow, *, threshold: int, invited: int | None) -> PerspectiveResult | None:
-    """The figures of one row, or None when fewer than `threshold` people rated it."""
-    if row.n < threshold:
+    """The figures of one row, or None when fewer than `threshold` people rated it, or few who all agree."""
+    if row.n < threshold or (row.n < 2 * threshold and tells_of_one_mind(row)):
         return None
     shape = shape_of(row.counts)
-    return PerspectiveResult(
+    result = PerspectiveResult(
         perspective=row.perspective,
         n=row.n,
         mean=row.mean,
@@ -32,3 +33,10 @@ def row_result(row: MeanRow, *, threshold: int, invited: int | None) -> Perspect
         agreement=shape.agreement,
         half_width=half_width(moments_of_table(row), invited),
     )
+    return result if row.n >= 2 * threshold else without_shape(result)
+
+
+def tells_of_one_mind(row: MeanRow) -> bool:
+    """Whether everybody's answer is known: all on one step, or a mean at an end of the scale."""
+    one_step = sum(map(bool, row.counts)) == 1
+    return one_step or row.mean in (1, questionnaire().levels)

@@ -1,12 +1,12 @@
 """One perspective over everybody: n, mean, distribution, don't know, median, agreement, confidence.
 
-In: its statements. Out: a `PerspectiveResult`, or None when too few people rated it.
+In: its statements. Out: a `PerspectiveResult`, or None when too few people rated it, or few who all agree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.survey.answers import Statement
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING
@@ -31,9 +31,11 @@ def perspective_result(
     rated = moments(statements)
     if rated is None or rated.people < threshold:
         return None
+    if rated.people < 2 * threshold and are_of_one_mind(statements):
+        return None
     counts = _distribution(statements)
     shape = shape_of(counts)
-    return PerspectiveResult(
+    result = PerspectiveResult(
         perspective=perspective,
         n=rated.people,
         mean=float(rated.mean),
@@ -43,6 +45,23 @@ def perspective_result(
         median=shape.median,
         agreement=shape.agreement,
         half_width=half_width(rated, invited),
+    )
+    return result if rated.people >= 2 * threshold else without_shape(result)
+
+
+def without_shape(result: PerspectiveResult) -> PerspectiveResult:
+    """What may be told of few: n and mean, since a distribution of few is one of single people.
+
+    How much they differ is told by the ± too, so that it stays only where it is 0 because everybody answered.
+    """
+    return replace(
+        result,
+        counts=(),
+        dont_know=0,
+        missing=0,
+        median=None,
+        agreement=None,
+        half_width=None if result.half_width else result.half_width,
     )
 
 

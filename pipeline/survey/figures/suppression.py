@@ -28,7 +28,8 @@ def shown_together(everybody: int, candidates: Mapping[Group, int], threshold: i
     """Those of the `candidates` that may all be shown: of the first grouping first, and the larger before the smaller.
 
     A group is hidden when together with groups before it that are shown it tells of few. The groups that make it so
-    are remembered: when one of them is hidden later, the group is a candidate again.
+    are remembered: when one of them is hidden later, the group is a candidate again. Where it is not known what is
+    told, the least important group is hidden for good.
     """
     sizes = {group: members.bit_count() for group, members in candidates.items()}
     large = [group for group in candidates if sizes[group] >= max(threshold, 1)]
@@ -36,9 +37,11 @@ def shown_together(everybody: int, candidates: Mapping[Group, int], threshold: i
     hidden: dict[Group, frozenset[Group]] = {}
     while shown := [group for group in ordered if group not in hidden]:
         found = combinations_of_few([*(candidates[group] for group in shown), everybody], threshold)
-        if not found:
+        if found == ():
             break
-        for combination in found:
+        if found is None:
+            hidden[shown[0]] = frozenset()
+        for combination in found or ():
             told = [group for place, group in enumerate(shown) if place in combination]
             if hidden.keys().isdisjoint(told):
                 last = told[0]

@@ -18,7 +18,6 @@ from pipeline.vocabulary.findings import Finding, Place
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
-_CELLS_TOLD = 3
 
 
 def open_tables(
@@ -69,5 +68,5 @@ def _without_value(grid: Grid, table: Table) -> Iterator[Finding]:
     """What is told of cells that are empty to us though they are not in the file."""
     for code, cells in (("SV022", grid.errors), ("SV023", grid.unreckoned)):
         if cells:
-            told = ", ".join([*cells[:_CELLS_TOLD], "…"] if len(cells) > _CELLS_TOLD else cells)
-            yield Finding(code, Place(table.file, table.sheet, cells[0]), {"count": len(cells), "cells": told})
+            values = {"count": len(cells), "cells": named_cells(cells)}
+            yield Finding(code, Place(table.file, table.sheet, cells[0]), values)
