@@ -17,6 +17,7 @@ from pipeline.language import Words
 from pipeline.municipalities.identity import Identity
 from pipeline.runs.batch import Begun
 from pipeline.runs.build import Outcome
+from pipeline.runs.own_fault import own_fault
 from pipeline.vocabulary.findings import Finding, Severity, Term
 from pipeline.workbook.layout import layout
 
@@ -82,7 +83,7 @@ class Console:
 
     def own_fault(self, command: str, error: Exception) -> None:
         """A fault of the program outside any folder's work."""
-        finding = Finding("PG001", values={"reason": f"{type(error).__name__}: {error}"})
+        finding = own_fault(error)
         self.finding(finding)
         self._tell(self._text("hints.program_fault"))
         if self.as_json:
@@ -190,7 +191,7 @@ class Console:
                 self._tell(self._text("status.same", path=path))
 
     def _closing(self, outcome: Outcome) -> str:
-        if outcome.status == "unchanged":  # nothing was read, so there is nothing to count
+        if outcome.status == "unchanged" and not outcome.findings:
             return self._text("status.unchanged", folder=outcome.folder)
         counts = Counter(finding.severity for finding in outcome.findings)
         parts = [

@@ -83,11 +83,11 @@ def _severity(code: str, spoken: Words) -> str:
 
 
 def _message(code: str, spoken: Words) -> str:
-    """A code's message with an ellipsis in place of each value."""
+    """A code's message with an ellipsis in place of each value but the titles of sheets."""
     message = spoken.catalog("findings")[code]["message"]
     pattern = message if isinstance(message, str) else message["other"]
     parts = string.Formatter().parse(pattern)
-    return "".join(text + (_ANYTHING if name is not None else "") for text, name, _, _ in parts)
+    return "".join(text + (spoken.sheets.get(name, _ANYTHING) if name else "") for text, name, _, _ in parts)
 
 
 def _explanation(code: str, spoken: Words) -> str:

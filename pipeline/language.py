@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.vocabulary.findings import Finding, Phrase, Place, Term
@@ -29,6 +30,8 @@ _ROMAN = ("I", "II", "III", "IV")
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST_QUOTE = 300
+_SHEET = "_sheet"
+_NO_TITLES: Mapping[str, object] = MappingProxyType({})
 _ALPHABET = {letter: chr(ord("z") + 1 + place) for place, letter in enumerate("åäö")}
 
 
@@ -57,6 +60,11 @@ def _catalog(language: Language, name: str) -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@cache
+def _sheets(language: Language) -> Mapping[str, str]:
+    return {f"{key}{_SHEET}": title for key, title in _catalog(language, "terms")["sheet"].items()}
+
+
 class Words:
     """One language's words and ways of writing numbers."""
 
@@ -77,6 +85,7 @@ class Words:
         """The text of a dotted key with its `{placeholders}` filled.
 
         A key that holds `one` and `other` (and `zero`, where the sentence turns) is chosen by the value `count`.
+        Placeholders of the workbook's sheets (`{levels_sheet}`) have their usual titles unless a value tells others.
         Raises KeyError for a key or placeholder that does not exist: catalogs are ours.
         """
         entry: Any = self.catalog(catalog)
@@ -84,7 +93,14 @@ class Words:
             entry = entry[part]
         if isinstance(entry, dict):
             entry = entry[self.plural(values["count"], entry)]
-        return str(entry).format_map({name: self._spoken(value) for name, value in values.items()})
+        titles = {name: value for name, value in values.items() if name.endswith(_SHEET)}
+        spoken = {name: self._spoken(value, titles) for name, value in values.items()}
+        return str(entry).format_map({**self.sheets, **spoken})
+
+    @property
+    def sheets(self) -> Mapping[str, str]:
+        """The usual titles of the workbook's sheets by their placeholders."""
+        return _sheets(self.language)
 
     def has(self, catalog: str, key: str) -> bool:
         """Whether the catalog holds the dotted key."""
@@ -213,11 +229,11 @@ class Words:
         letters = unicodedata.normalize("NFC", text.casefold())
         return "".join(_ALPHABET.get(letter) or unicodedata.normalize("NFD", letter)[:1] for letter in letters)
 
-    def _spoken(self, value: object) -> object:
+    def _spoken(self, value: object, titles: Mapping[str, object] = _NO_TITLES) -> object:
         if isinstance(value, Phrase):
-            return self.text("terms", value.key, **value.values)
+            return self.text("terms", value.key, **{**titles, **value.values})
         if isinstance(value, Term):
-            return self.text("terms", value)
+            return self.text("terms", value, **titles)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return value
         if isinstance(value, int):

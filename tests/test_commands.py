@@ -121,7 +121,7 @@ def test_4_for_what_can_not_be_written(small: Path, tmp_path: Path, owner: str |
 
 
 def broken(*_: object, **__: object) -> None:
-    raise RuntimeError("a fault of ours")
+    raise RuntimeError("a fault of ours at “Esihenkilöni huutaa”")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -136,6 +136,18 @@ def test_10_for_a_fault_of_ours(small: Path, tmp_path: Path, monkeypatch: pytest
 def test_a_fault_of_ours_is_said_not_to_be_the_users(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "examine", broken)
     assert "not your mistake" in run("check", small).stderr
+
+
+def test_a_fault_of_ours_tells_its_kind_and_place_and_quotes_nothing(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "examine", broken)
+    monkeypatch.setattr("pipeline.explain.rule_text", broken)
+    for result in (run("check", small), run("check", small, "--json"), run("explain", "WB014")):
+        told = result.stdout + result.stderr
+        assert "RuntimeError, " in told
+        assert ".py:" in told
+        assert "huutaa" not in told
 
 
 COMMANDS = {
@@ -202,8 +214,8 @@ def test_quiet_leaves_errors_only(small: Path, faulty: Path) -> None:
     assert run("check", small, "--quiet").output == ""
     said = run("check", faulty, "--quiet").stderr
     assert "WB014" in said
-    assert "SV008" in run("check", faulty).stderr
-    assert "SV008" not in said
+    assert "SV026" in run("check", faulty).stderr
+    assert "SV026" not in said
 
 
 def test_strict_stops_at_warnings(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from pipeline.vocabulary.survey import SurveyResult
 def participants_of_survey(roadmap: Roadmap, survey: SurveyResult) -> Iterator[Finding]:
     """WB060: the phase Kysely tells another number of participants than the survey has answers.
 
-    Not of a survey that too few answered: how many they were is not told.
+    Not of a survey that too few answered, or of which it is not known how many did.
     """
-    if survey.too_few:
+    if survey.too_few or not survey.counted:
         return
     for phase in roadmap.phases:
         differs = phase.participants is not None and phase.participants != survey.respondents

@@ -20,9 +20,8 @@ def columns(base: str, keys: Iterable[str], say: Sentences) -> tuple[Record, ...
 
 def row(key: str, name: Text, values: Iterable[str]) -> Record:
     """A row: its name, and a cell for each column."""
-    cells = tuple(
-        Record(str(place), value=value if isinstance(value, Text) else Text(value)) for place, value in enumerate(values)
-    )
+    texts = (value if isinstance(value, Text) else Text(value) for value in values)
+    cells = tuple(Record(str(place), value=text) for place, text in enumerate(texts))
     return Record(key, name=name, cells=cells)
 
 

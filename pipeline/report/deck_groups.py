@@ -96,8 +96,8 @@ def background_facts(breakdown: Breakdown, material: Material) -> dict[str, Fact
 
 
 def group_means(material: Material) -> tuple[Record, ...]:
-    """A table of each grouping that may be shown."""
-    found = material.survey.breakdowns if material.survey else ()
+    """A table of each grouping that may be shown; not of figures of an earlier build, whose table needs its note."""
+    found = [item for item in material.survey.breakdowns if not item.of_first] if material.survey else []
     tables = ((item, group_columns(item, material)) for item in found)
     return tuple(_group_table(item, shown, material) for item, shown in tables if item.groups and shown)
 

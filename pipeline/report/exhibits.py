@@ -12,7 +12,7 @@ from itertools import pairwise
 from textwrap import wrap
 
 from pipeline.report.deck_room import bars_that_fit
-from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year, undated_costs
+from pipeline.report.figures import AnswerFigure, LevelFigure, costs_by_year, have_ends, undated_costs
 from pipeline.report.goals import step
 from pipeline.report.material import Material, area
 from pipeline.report.sentences import Fact
@@ -175,7 +175,7 @@ def _answers(answers: Sequence[AnswerFigure], material: Material, *, where: str)
 def _ends(answers: Sequence[AnswerFigure], material: Material) -> dict[str, Fact]:
     """The best and the weakest of the bars that are drawn, which may be fewer than all."""
     best, weakest = answers[0], answers[-1]
-    if best.mean == weakest.mean:
+    if not have_ends(answers):
         return {"best": "", "weakest": ""}
     means = [material.words.number(answer.mean, 1) for answer in (best, weakest)]
     return {"best": best.name, "best_mean": means[0], "weakest": weakest.name, "weakest_mean": means[1]}

@@ -19,6 +19,8 @@ from pipeline.vocabulary.survey import PerspectiveResult, SurveyResult
 
 ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
+_SHARED = 2
+"""As many perspectives may share the best mean, or the weakest, for one of them to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class AnswerFigure:
     """How one perspective was answered, as it is printed; None for what the survey does not tell.
 
     `mean` and `median` to one decimal; `margin`, the error of the mean, rounded up to one; `agreement` from 0 to 100;
-    `shares` in whole per cent that sum to 100, () without answers; `dont_know` in whole per cent of all asked.
+    `shares` in whole per cent, () without answers; `dont_know` in whole per cent of all asked.
     """
 
     name: str
@@ -184,16 +186,20 @@ def margin(half_width: float) -> Decimal:
     return round_half_up(half_width, 6).quantize(_TENTH, rounding=ROUND_CEILING)
 
 
+def have_ends(by_mean: Sequence[AnswerFigure]) -> bool:
+    """Whether a perspective can be called the best and one the weakest: two means, each shared by two at the most."""
+    means = [answer.mean for answer in by_mean]
+    ends = [means.count(mean) for mean in (means[0], means[-1])] if means else []
+    return bool(means) and means[0] != means[-1] and max(ends) <= _SHARED
+
+
 def shares(counts: Sequence[int]) -> tuple[int, ...]:
-    """Counts as whole per cent that sum to 100 (largest remainder, ties to the first); all 0 when there are none."""
-    total = sum(counts)
-    if not total:
-        return tuple(0 for _ in counts)
-    whole = [count * 100 // total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda place: -(counts[place] * 100 % total))
-    for place in by_remainder[: 100 - sum(whole)]:
-        whole[place] += 1
-    return tuple(whole)
+    """Counts as whole per cent, each rounded half up by itself; all 0 when there are none.
+
+    They need not sum to 100, but equal counts are equal shares, which a reader can see.
+    """
+    total = sum(counts) or 1
+    return tuple((count * 200 + total) // (2 * total) for count in counts)
 
 
 def costs(actions: Iterable[ActionFigure]) -> Decimal | None:

@@ -13,6 +13,8 @@ from pipeline.report.survey_tables import choices, comparisons, groupings, open_
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 
+_WHOLE = 100
+
 
 def survey(material: Material) -> Record | None:
     """The survey's figures, the best perspective first; None when there is nothing to show."""
@@ -96,6 +98,9 @@ def _method(material: Material) -> tuple[Record, ...]:
     facts: dict[str, Fact] = {
         "rated": Count(len(answers)),
         "averaged": Count(len(answers) if len(answers) > 1 else 0),
+        "uneven": Count(sum(sum(answer.shares) != _WHOLE for answer in answers if answer.shares)),
+        "shapeless": Count(sum(not answer.shares for answer in answers) if found.basis == "answers" else 0),
+        "shaped_from": Count(2 * found.threshold),
         "with_margin": Count(sum(bool(answer.margin) for answer in answers)),
         "with_agreement": Count(sum(answer.agreement is not None for answer in answers)),
         "judged": Count(judged),

@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.language import EN_DASH, Words
-from pipeline.report.figures import AnswerFigure, Figures, mean
+from pipeline.report.figures import AnswerFigure, Figures, have_ends, mean
 from pipeline.report.sentences import Count, Fact, Sentences
 from pipeline.vocabulary.model import Roadmap, Scope
 from pipeline.vocabulary.survey import SurveyResult
 
 _FEW = 30
 """Fewer respondents than this give figures that point a direction, unless they are all that were invited."""
+_WORTH_A_TITLE = 10
+"""Of fewer respondents than this no title boasts."""
 _WIDE = 0.5
 """A margin of half a step or more does the same."""
 _DIVIDED = 5
@@ -25,7 +27,8 @@ _YES = "1"
 def survey_facts(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures, words: Words) -> dict[str, Fact]:
     """Every fact of the survey; none without one, and only that it was too small when too few answered.
 
-    `n` and what follows from it are "" when there are no figures that they could tell of.
+    `n` and what follows from it are "" when there are no figures that they could tell of, and where it is not known how
+    many answered.
     """
     if survey is None:
         return {}
@@ -47,13 +50,15 @@ def survey_facts(roadmap: Roadmap, survey: SurveyResult | None, figures: Figures
 
 def _respondents(survey: SurveyResult, invited: int | None, figures: Figures, words: Words) -> dict[str, Fact]:
     people = survey.respondents
-    rate = words.percent(people * 100 / invited) if invited and 0 < people <= invited else ""
+    told = people if survey.counted else 0
+    rate = words.percent(told * 100 / invited) if invited and 0 < told <= invited else ""
     margins = [answer.margin for answer in figures.answers if answer.margin is not None]
     widest, narrowest = max(margins, default=0), min(margins, default=0)
     all_answered = bool(margins) and not widest
     return {
-        "n": words.number(people) if figures.answers and people else "",
-        "respondents": Count(people),
+        "n": words.number(told) if figures.answers and told else "",
+        "respondents": Count(told),
+        "many_respondents": Count(told if told >= _WORTH_A_TITLE else 0),
         "response_rate": rate,
         "margin": words.number(widest, 1) if widest else "",
         "few": _YES if narrowest >= _WIDE or (0 < people < _FEW and not all_answered) else "",
@@ -77,9 +82,9 @@ def _of_scope(figures: Figures, scope: Scope) -> list[AnswerFigure]:
 
 
 def _ends(figures: Figures, words: Words) -> dict[str, Fact]:
-    """The perspectives with the best and the weakest mean, and how many don't know."""
+    """The perspectives with the best and the weakest mean, where few share them, and how many don't know."""
     by_mean = figures.by_mean
-    apart = len(by_mean) > 1 and by_mean[0].mean != by_mean[-1].mean
+    apart = have_ends(by_mean)
     inessives = {level.level.id: level.inessive for level in figures.levels}
     facts: dict[str, Fact] = {}
     for name, answer in (("best", by_mean[0]), ("weakest", by_mean[-1])) if apart else ():

@@ -60,7 +60,8 @@ def open_questions(material: Material) -> tuple[Record, ...]:
 
 def _grouping(breakdown: Breakdown, shown: Sequence[LevelFigure], material: Material) -> Record:
     name, say = breakdown.background, material.say
-    rows = (*(_group(group, shown, material) for group in groups_in_order(breakdown)), _whole(shown, material))
+    rows = tuple(_group(group, shown, material) for group in groups_in_order(breakdown))
+    rows = rows if breakdown.of_first else (*rows, _whole(shown, material))
     dashes = sum(group.means.get(level.level.id) is None for group in breakdown.groups for level in shown)
     return Record(
         name,
@@ -71,7 +72,13 @@ def _grouping(breakdown: Breakdown, shown: Sequence[LevelFigure], material: Mate
         rows=rows,
         is_short=len(rows) <= _ON_ONE_PAGE,
         note=Text(
-            say.every("survey.groups.note", hidden_people=Count(breakdown.hidden_people), hidden_means=Count(dashes))
+            say.every(
+                "survey.groups.note",
+                of_first=Count(breakdown.of_first),
+                of_first_number=material.words.number(breakdown.of_first),
+                hidden_people=Count(breakdown.hidden_people),
+                hidden_means=Count(dashes),
+            )
         ),
     )
 
@@ -192,7 +199,7 @@ def _open(question: OpenResult, place: int, material: Material) -> Record:
         question=survey_text(question.question, material.survey, _on_one_line(question.question)),
         lead=Text(material.say.knowing(**facts).every("survey.open.lead")),
         answers=tuple(
-            Record(str(number), text=in_language(_on_one_line(text), language)) for number, text in enumerate(answers, 1)
+            Record(str(place), text=in_language(_on_one_line(text), language)) for place, text in enumerate(answers, 1)
         ),
     )
 

@@ -14,6 +14,7 @@ from pipeline.runs.build import Options, Outcome, build, examine
 from pipeline.runs.designs import read_design
 from pipeline.runs.ordering import in_order
 from pipeline.runs.outputs import Written
+from pipeline.runs.own_fault import own_fault
 from pipeline.runs.project import Project, open_project
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place, has_errors
@@ -114,7 +115,6 @@ def _one(shown: str, work: Work, unopened: str, *, debug: bool) -> Outcome:
     except Exception as error:  # the last barrier: a fault of ours is told as one, the other folders go on
         if debug:
             raise
-        reason = f"{type(error).__name__}: {error}"
-        return Outcome(shown, unopened, (Finding("PG001", Place(shown), {"reason": reason}),))
+        return Outcome(shown, unopened, (own_fault(error, Place(shown)),))
     told = in_order((*findings, *outcome.findings))
     return Outcome(shown, outcome.status, told, outcome.outputs, outcome.written)

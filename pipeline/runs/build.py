@@ -10,7 +10,7 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.runs.released import KEPT, Released, publishable, read_released
+from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
@@ -102,14 +103,14 @@ def examine(project: Project, released: Released | None = None) -> Examined:
     if released is not None:
         survey, told = publishable(survey, released)
         findings += told
-    roadmap, told = scoring.with_baselines(roadmap, survey)
+    roadmap, told = scoring.with_baselines(roadmap, survey, surveys)
     untranslated: list[Finding] = []
     for language in roadmap.organisation.languages:
         untranslated += in_language(roadmap, language)[1]
         untranslated += survey_in_language(survey, roadmap, language)[1] if survey else ()
     unused = of_no_language(project, roadmap.organisation.languages)
     findings = (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
-    return Examined(roadmap, survey, findings, surveys.suggestions)
+    return Examined(roadmap, survey, with_sheet_names(findings, roadmap), surveys.suggestions)
 
 
 def build(project: Project, options: Options) -> Outcome:
@@ -118,7 +119,7 @@ def build(project: Project, options: Options) -> Outcome:
     inputs, released = _fingerprint(project, options), read_released(folder)
     print_of_all = _beside_released(inputs, released.data)
     if not options.force and _is_unchanged(folder, print_of_all):
-        return _deliver(project, options, None, (), print_of_all)
+        return _deliver(project, options, None, read_manifest(folder).findings, print_of_all)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -214,7 +215,7 @@ def _deliver(
     `hidden` are files that are written with the documents, all or none, and not told of.
     """
     folder, fresh = options.outputs / project.name, documents or {}
-    last = read_manifest(folder)
+    last, of_inputs = read_manifest(folder), findings
     writes, written = plan_outputs(folder, fresh, force=options.force)
     earlier = [name for name in last.documents if not is_pdf(name)] if documents is None else []
     names = [*fresh, *(name for name in earlier if document_of(name) in options.documents)]
@@ -230,7 +231,7 @@ def _deliver(
     if documents is None and not pdfs.sources:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in fresh.items() if name not in written.kept}
-    remembered = _remembered(last, all_inputs, bases, written, pdfs)
+    remembered = replace(_remembered(last, all_inputs, bases, written, pdfs), findings=of_inputs)
     fault = write_outputs(folder, {**writes, **pdfs.writes, **hidden}, remembered, bases)
     if fault is not None:
         return Outcome(project.name, "failed", (*findings, fault))

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.runs.records import plain, record
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.rules import RULES
 
 HIDDEN = ".digitiekartta"
 _FILE = "manifest.json"
@@ -27,6 +30,7 @@ class Manifest:
 
     `waiting` are documents that hold hand work and have a fresh one beside them: theirs is the fingerprint of what the
     hand began from. `sources` tell of each PDF which document it was made of, `lacking` how many of what it lacks.
+    `findings` are what was told of the inputs when the documents were made, so that it can be told again.
     """
 
     fingerprint: str = ""
@@ -34,6 +38,7 @@ class Manifest:
     waiting: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     lacking: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -49,9 +54,20 @@ def read_manifest(folder: Path) -> Manifest:
             for name, lacks in data.get("lacking", {}).items()
         }
         waiting = tuple(map(str, data.get("waiting", ())))
-        return Manifest(str(data["fingerprint"]), documents, waiting, sources, lacking)
+        findings = _findings(data.get("findings", ()))
+        same = str(data["fingerprint"]) if findings is not None else ""
+        return Manifest(same, documents, waiting, sources, lacking, findings or ())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
+
+
+def _findings(data: Sequence[object]) -> tuple[Finding, ...] | None:
+    """What was told; None when that isn't understood, so that it is found out anew."""
+    try:
+        findings = tuple(record(Finding, item) for item in data)
+    except (ValueError, TypeError):
+        return None
+    return findings if all(finding.code in RULES for finding in findings) else None
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -63,6 +79,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "waiting": list(manifest.waiting),
         "sources": dict(manifest.sources),
         "lacking": {name: dict(lacks) for name, lacks in manifest.lacking.items() if lacks},
+        "findings": plain(manifest.findings),
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

@@ -15,15 +15,28 @@ from pipeline.workbook.layout import layout
 from pipeline.workbook.texts import folded
 
 _GRAVITY = tuple(Severity)
+_CONSEQUENCES = frozenset({"WB027"})
+"""What may follow from another finding is told after those that it may follow from."""
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors, warnings, notes; inside by file as first told, sheet, row and column; what has no such place as told."""
+    """Errors, warnings, notes; inside causes before consequences, then by file as first told, sheet, row and column.
+
+    What has no such place comes as told.
+    """
     told = tuple(findings)
     files = {file: place for place, file in enumerate(dict.fromkeys(finding.place.file for finding in told))}
     return tuple(
-        sorted(told, key=lambda item: (_GRAVITY.index(item.severity), files[item.place.file], *_spot(item.place)))
+        sorted(
+            told,
+            key=lambda item: (
+                _GRAVITY.index(item.severity),
+                item.code in _CONSEQUENCES,
+                files[item.place.file],
+                *_spot(item.place),
+            ),
+        )
     )
 
 

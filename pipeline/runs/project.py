@@ -14,8 +14,10 @@ from pathlib import Path
 
 from pipeline.language import LANGUAGES
 from pipeline.ooxml.safety import LARGEST_FILE
+from pipeline.runs.sheet_names import with_sheet_names
+from pipeline.survey.files.opening import TEXTS, WORKBOOKS
 from pipeline.survey.intake import looks_like_survey
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, Place, Term
 from pipeline.vocabulary.model import Language
 from pipeline.workbook.recognise import is_workbook, obstacle
 
@@ -82,10 +84,12 @@ def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding
         return None, (Finding("IN012", Place(shown), {"path": shown, "reason": str(error.strerror)}),)
     prefix = shown if given.is_dir() else str(Path(shown).parent)
     sources = [Source(path, _shown(prefix, path.name)) for path in found]
-    books, surveys, notes = _sort_tables(sources)
+    books, surveys, others = _sort_tables(sources)
     chosen = books if given.is_dir() else [Source(given, shown)]
     if len(chosen) != 1:
-        return None, (*notes, _workbook_fault(chosen, sources, shown))
+        return None, (*map(_not_used, others), _workbook_fault(chosen, sources, shown))
+    more, notes = _by_the_workbook(others, chosen[0], alone=not surveys)
+    surveys = sorted((*surveys, *more), key=sources.index)
     own: dict[str, list[Source]] = {}
     for item in sources:
         if name := template_name(item.path.name):
@@ -171,10 +175,11 @@ def _shown(prefix: str, name: str) -> str:
     return str(Path(prefix) / name).replace("\\", "/")
 
 
-def _sort_tables(sources: list[Source]) -> tuple[list[Source], list[Source], list[Finding]]:
+def _sort_tables(sources: list[Source]) -> tuple[list[Source], list[Source], list[Source]]:
+    """The workbooks, the surveys, and the tables that nothing in them tells to be either."""
     books: list[Source] = []
     surveys: list[Source] = []
-    notes: list[Finding] = []
+    others: list[Source] = []
     for item in sources:
         ending = item.path.suffix.lower()
         if ending not in _TABLES:
@@ -184,8 +189,34 @@ def _sort_tables(sources: list[Source]) -> tuple[list[Source], list[Source], lis
         elif looks_like_survey(item.path):
             surveys.append(item)
         else:
-            notes.append(Finding("IN014", Place(item.shown), {"path": item.shown}))
-    return books, surveys, notes
+            others.append(item)
+    return books, surveys, others
+
+
+def _by_the_workbook(tables: list[Source], workbook: Source, *, alone: bool) -> tuple[list[Source], list[Finding]]:
+    """The tables that are surveys by what the workbook says of their columns, and what is told of the others.
+
+    Findings: IN014; SV056 when a baseline is missing and no table is a survey. `alone`: no other is.
+    """
+    if not tables:
+        return [], []
+    from pipeline.workbook.reading import read
+
+    roadmap, _ = read(workbook.path, workbook.shown)
+    surveys = [item for item in tables if roadmap and looks_like_survey(item.path, roadmap)]
+    missing = roadmap is not None and any(level.baseline is None for level in roadmap.levels)
+    wanted = missing and alone and not surveys
+    unused = [_not_used(item, wanted=wanted) for item in tables if item not in surveys]
+    return surveys, list(with_sheet_names(unused, roadmap) if roadmap else unused)
+
+
+def _not_used(item: Source, *, wanted: bool = False) -> Finding:
+    """What is told of a table that is no survey: a warning when one was `wanted` and it can be read."""
+    readable = item.path.suffix.lower() in WORKBOOKS | TEXTS
+    if wanted and readable:
+        return Finding("SV056", Place(item.shown))
+    advice = Term(f"file.advice.{'unknown' if readable else 'save'}")
+    return Finding("IN014", Place(item.shown), {"path": item.shown, "advice": advice})
 
 
 def _workbook_fault(books: list[Source], sources: list[Source], shown: str) -> Finding:

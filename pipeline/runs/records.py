@@ -9,15 +9,21 @@ import dataclasses
 import datetime as dt
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pipeline.vocabulary.findings import FindingValue, Phrase, Term
 
 Record = TypeVar("Record")
 _PLAIN = (str, int, bool)
 
 
 def plain(value: Any) -> Any:
-    """A record, or what is in one, as JSON holds it; what is as the class has it anyway is left out."""
+    """A record, or what is in one, as JSON holds it; what is as the class has it anyway is left out.
+
+    A term is an object with its key, a phrase one with its values too.
+    """
     if dataclasses.is_dataclass(value):
         told = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
         return {field.name: plain(item) for field, item in told if item != field.default}
@@ -25,6 +31,8 @@ def plain(value: Any) -> Any:
         return {name: plain(item) for name, item in value.items()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, Term):
+        return {"key": value.key, "values": plain(value.values)} if isinstance(value, Phrase) else {"key": str(value)}
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -44,7 +52,7 @@ def record(kind: type[Record], data: Any) -> Record:
 def _value(hint: Any, data: Any) -> Any:
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return None if data is None else _value(next(item for item in inner if item is not type(None)), data)
+        return None if data is None and type(None) in inner else _one_of(inner, data)
     if origin is Literal and data in inner:
         return data
     if origin is tuple and isinstance(data, list):
@@ -54,9 +62,19 @@ def _value(hint: Any, data: Any) -> Any:
     return _single(hint, data)
 
 
+def _one_of(kinds: Sequence[Any], data: Any) -> Any:
+    """As the first of the kinds that it can be."""
+    for kind in kinds:
+        with suppress(ValueError):
+            return _value(kind, data)
+    raise ValueError(*map(str, kinds))
+
+
 def _single(kind: Any, data: Any) -> Any:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return record(kind, data)
+    if kind is str and isinstance(data, dict):
+        return _term(data)
     if kind is dt.date and isinstance(data, str):
         return dt.date.fromisoformat(data)
     if kind is float and type(data) in (int, float) and math.isfinite(data):
@@ -64,3 +82,12 @@ def _single(kind: Any, data: Any) -> Any:
     if kind in _PLAIN and type(data) is kind:
         return data
     raise ValueError(str(kind))
+
+
+def _term(data: Mapping[str, Any]) -> Term:
+    key, values = data.get("key"), data.get("values")
+    if not isinstance(key, str) or data.keys() - {"key", "values"}:
+        raise ValueError(*data)
+    if values is None:
+        return Term(key)
+    return Phrase(key, **_value(Mapping[str, FindingValue], values))

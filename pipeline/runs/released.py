@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.runs.held_back import what_is_held
 from pipeline.runs.manifest import HIDDEN
 from pipeline.runs.records import plain, record
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
@@ -82,5 +83,7 @@ def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyR
             "threshold": fresh.threshold,
             "path": path,
         }
+        if found.held == "part":
+            values["held"] = what_is_held(fresh, released.results[-1], found.result)
         told = (*told, Finding("SV042" if found.held == "all" else "SV043", place, values))
     return found.result, told

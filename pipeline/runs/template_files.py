@@ -14,6 +14,7 @@ from pipeline.runs.batch import Notes
 from pipeline.runs.brand import read_brand
 from pipeline.runs.build import Outcome
 from pipeline.runs.outputs import Written, opened_by_office
+from pipeline.runs.own_fault import own_fault
 from pipeline.runs.project import BRAND, own_file, plain_ending
 from pipeline.runs.templates import Checked, annotated, check_template, write_file
 from pipeline.runs.unwritten import write_fault
@@ -56,8 +57,7 @@ def check_files(
         except Exception as error:  # the last barrier: a fault of ours is told as one, the other files go on
             if debug:
                 raise
-            reason = f"{type(error).__name__}: {error}"
-            yield Outcome(shown, "faulty", (Finding("PG001", Place(shown), {"reason": reason}),))
+            yield Outcome(shown, "faulty", (own_fault(error, Place(shown)),))
 
 
 def _checked(shown: str, brands: _Brands, strict: bool, notes: Notes | None, taken: set[Path]) -> Outcome:

@@ -89,10 +89,13 @@ class MeansTable:
 class Surveys:
     """What an input folder tells of surveys: this one, the last one, and a reference group.
 
-    `suggestions` are what columns may mean that nobody has told.
+    `suggestions` are what columns may mean that nobody has told, `waiting` the perspectives whose columns a person has
+    to tell about first. `fault` is the code of the first error that this survey's files have, "" for none.
     """
 
     current: Answers | MeansTable | None = None
     previous: Answers | MeansTable | None = None
     reference: MeansTable | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    waiting: frozenset[str] = frozenset()
+    fault: str = ""

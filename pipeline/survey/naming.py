@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from pipeline.language import words
 from pipeline.survey.questionnaire import word_key
-from pipeline.survey.same_names import Names, language_of, names_of
+from pipeline.survey.same_names import Names, given_names, language_of, names_of
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
-from pipeline.vocabulary.model import Entry, Language, Roadmap
+from pipeline.vocabulary.model import Language, Roadmap
 from pipeline.vocabulary.survey import Breakdown, ChoiceResult, OpenResult, OptionResult, SurveyResult
 
 _TOLD = 3
@@ -28,7 +28,7 @@ def survey_in_language(
 
     Findings: SV021 for sectors that no action translates, SV049 for other names without a translation.
     """
-    given = _given(roadmap)
+    given = given_names(roadmap)
     called = {name: _named(name, given, language) for name in _names(survey)}
     own = roadmap.language
     kept = [name for name, found in called.items() if language != own and not found and _has_letters(name)]
@@ -58,23 +58,6 @@ def _names(survey: SurveyResult) -> Iterator[str]:
         yield choice.question
         yield from (option.text for option in choice.options)
     yield from (question.question for question in survey.open_questions)
-
-
-def _given(roadmap: Roadmap) -> Mapping[str, Names]:
-    """What the workbook calls its perspectives and the actions' sectors in its languages."""
-    named = [*((level, "name") for level in roadmap.levels), *((action, "sector") for action in roadmap.actions)]
-    found: dict[str, dict[Language, str]] = {}
-    for entry, key in named:
-        names = _of_entry(entry, key, roadmap.language)
-        for name in names.values():
-            found[word_key(name)] = {**names, **found.get(word_key(name), {})}
-    return found
-
-
-def _of_entry(entry: Entry, key: str, own: Language) -> dict[Language, str]:
-    given: dict[Language, str] = {own: getattr(entry, key)}
-    given |= {language: texts.get(key, "") for language, texts in entry.companions.items()}
-    return {language: name for language, name in given.items() if name}
 
 
 def _named(name: str, given: Mapping[str, Names], language: Language) -> str:

@@ -13,16 +13,19 @@ from typing import Literal
 
 from pipeline.survey.answers import MeansOf, MeansTable
 from pipeline.survey.columns.coding import Part, encode
-from pipeline.survey.columns.days import Span, span
+from pipeline.survey.columns.days import Span, bounds
+from pipeline.survey.columns.kinds import is_rating
 from pipeline.survey.columns.labels import Label, header_keys
 from pipeline.survey.columns.matching import match
 from pipeline.survey.columns.meanings import Declared
 from pipeline.survey.columns.personal import personal_data
 from pipeline.survey.columns.respondents import trying_out
+from pipeline.survey.files.copies import relation
 from pipeline.survey.files.mending import mend
 from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.opening import open_tables
 from pipeline.survey.files.table import Table
+from pipeline.survey.headed import is_headed
 from pipeline.survey.questionnaire import header_key, word_key
 from pipeline.survey.readers import (
     generic,
@@ -36,7 +39,7 @@ from pipeline.survey.readers import (
 from pipeline.survey.readers.export import Export, Reader
 from pipeline.survey.readers.reports import report_of
 from pipeline.survey.readers.titles import whose
-from pipeline.vocabulary.findings import Finding, Term
+from pipeline.vocabulary.findings import Finding, Phrase, Place, Term
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
 
@@ -51,7 +54,8 @@ _CODE = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}\d+\w*(?:\[\w*\])*")
 class FileRead:
     """What one file holds. `days` of answering are told even when its columns could not be understood.
 
-    `said`: the survey whose answers they are, where the workbook or a title tells.
+    `said`: the survey whose answers they are, where the workbook or a title tells. `waiting`: the perspectives whose
+    column a person has to tell about first.
     """
 
     name: str
@@ -62,6 +66,7 @@ class FileRead:
     confirmed: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,16 @@ class Known:
     declared: Mapping[str, Declared]
 
 
-def read_file(path: Path, name: str, known: Known) -> FileRead:
-    """What a file holds."""
+def read_file(path: Path, name: str, known: Known) -> tuple[FileRead, ...]:
+    """What a file holds: each of its sheets that has answers, or the one that should have them."""
     tables, findings = open_tables(path, name)
-    read = _read(tables, name, findings, known)
+    reads = _read(tables, name, findings, known)
     for key in map(word_key, (path.name, path.stem)):
         declared = known.declared.get(key)
         if declared and (declared.use == "this" or declared.use == "last"):
-            confirmed = read.confirmed | {header_key(declared.question.column)}
-            return replace(_of(read, declared.use), confirmed=confirmed)
-    return read
+            confirmed = frozenset({header_key(declared.question.column)})
+            return tuple(replace(_of(read, declared.use), confirmed=read.confirmed | confirmed) for read in reads)
+    return reads
 
 
 def _of(read: FileRead, said: Literal["this", "last"]) -> FileRead:
@@ -91,20 +96,37 @@ def _of(read: FileRead, said: Literal["this", "last"]) -> FileRead:
     return replace(read, said=said, means=tuple(replace(table, of=of) for table in read.means))
 
 
-def _read(tables: Sequence[Table], name: str, findings: tuple[Finding, ...], known: Known) -> FileRead:
+def _read(tables: Sequence[Table], name: str, findings: tuple[Finding, ...], known: Known) -> tuple[FileRead, ...]:
     if not tables:
-        return FileRead(name, findings=findings)
+        return (FileRead(name, findings=findings),)
     asked = known.labels.keys() | known.declared.keys()
     of_means, others = _parted(tables, known.labels)
     found, told = _means(of_means, known.labels)
     if not others or (found and not any(_worth(table, asked)[0] for table in others)):
         unused = tuple(Finding("SV020", table.place) for table in others if table.rows)
-        return FileRead(name, means=found, findings=(*findings, *told, *unused))
+        return (FileRead(name, means=found, findings=(*findings, *told, *unused)),)
     best = max(others, key=lambda table: _worth(table, asked))
-    unused = tuple(Finding("SV020", table.place) for table in others if table is not best and table.rows)
-    read = _answers(best, tables, known)
-    of_best = tuple(finding for finding in findings if finding.place.sheet == best.sheet)
-    return replace(read, means=found, findings=(*of_best, *told, *unused, *read.findings))
+    used, not_used = _with_the_best(best, [table for table in others if table is not best and table.rows], asked)
+    first, *more = (_answers(table, tables, known) for table in used)
+    sheets = {table.sheet for table in used}
+    of_used = tuple(finding for finding in findings if finding.place.sheet in sheets)
+    return (replace(first, means=found, findings=(*of_used, *told, *not_used, *first.findings)), *more)
+
+
+def _with_the_best(best: Table, others: Sequence[Table], asked: Set[str]) -> tuple[list[Table], list[Finding]]:
+    """The sheets of answers to the same questions, the best first, and what is told of those that are not read."""
+    used, findings = [best], []
+    for table in others:
+        is_asked = any(header_keys(column) & asked and is_rating(column) for column in table.columns)
+        found = [relation(table, each) for each in used] if is_asked else ["copy"]
+        if "copy" in found:
+            findings.append(Finding("SV020", table.place))
+        elif problem := next((each for each in found if each != "more"), None):
+            values = {"problem": Phrase(f"sheets.{problem}", sheet=best.sheet)}
+            findings.append(Finding("SV062", table.place, values))
+        else:
+            used.append(table)
+    return used, findings
 
 
 def understood(table: Table) -> Export:
@@ -130,7 +152,7 @@ def _means(tables: Sequence[Table], known: Mapping[str, Label]) -> tuple[tuple[M
         mended, broken = mend(table)
         these, told = means.read(mended, known)
         found += these
-        findings += (*broken, *told)
+        findings += (*broken, *_beyond(table), *told)
     return tuple(found), tuple(findings)
 
 
@@ -144,17 +166,20 @@ def _answers(table: Table, tables: Sequence[Table], known: Known) -> FileRead:
     if not table.rows:
         return FileRead(table.file, findings=(*broken, _report(tables) or Finding("SV002", table.place)))
     export = understood(table)
+    if not is_headed(export, known.labels, known.declared.keys()):
+        return FileRead(table.file, findings=(_report(tables) or Finding("SV001", _first_cell(table)),))
     matched = match(export, known.roadmap, known.labels, known.declared)
     if known.roadmap.levels and not matched.perspectives and (report := _report(tables)):
         return FileRead(table.file, findings=(*broken, report))
     part, told, suggestions = encode(export, matched)
     unpublished = [column for column in matched.open_texts if column not in matched.published]
-    findings = [*broken, *export.findings, *_personal(export), *personal_data(table, unpublished), *_tests(export)]
-    findings += [*matched.findings, *told]
-    if matched.perspectives and not part.rows:
+    findings = [*broken, *_beyond(table), *export.findings, *_personal(export), *personal_data(table, unpublished)]
+    findings += [*_tests(export), *matched.findings, *told]
+    waiting = matched.waiting | part.refused
+    if matched.perspectives and not part.rows and not part.refused:
         findings.append(Finding("SV002", table.place))
     if not matched.perspectives and (only_codes := _only_codes(export)):
-        findings = [only_codes, *(finding for finding in findings if finding.code != "SV018")]
+        findings = [only_codes, *(finding for finding in findings if finding.code not in ("SV018", "SV007"))]
     return FileRead(
         name=table.file,
         part=part,
@@ -162,8 +187,20 @@ def _answers(table: Table, tables: Sequence[Table], known: Known) -> FileRead:
         said="last" if whose((*table.titles, table.sheet)) == "previous" else "",
         confirmed=matched.confirmed,
         findings=tuple(findings),
-        suggestions=(*matched.suggestions, *suggestions),
+        suggestions=(*suggestions, *matched.suggestions),
+        waiting=waiting,
     )
+
+
+def _first_cell(table: Table) -> Place:
+    return table.header_place(next(column for column in table.columns if column.header))
+
+
+def _beyond(table: Table) -> tuple[Finding, ...]:
+    """The finding about rows of a text file that have more cells than its header: a sheet's cells can't move."""
+    if table.sheet or not table.beyond:
+        return ()
+    return (Finding("SV060", replace(table.place, cell=table.beyond[0]), {"count": len(table.beyond)}),)
 
 
 def _report(tables: Sequence[Table]) -> Finding | None:
@@ -200,6 +237,11 @@ def _only_codes(export: Export) -> Finding | None:
     return Finding("SV028", export.table.header_place(coded[0]), {"column": coded[0].title})
 
 
+def submitted_codes(export: Export) -> bool:
+    """Whether an export of LimeSurvey has headers that are mere codes: plainly answers, though nobody tells to what."""
+    return limesurvey.recognises(export.table) and _only_codes(export) is not None
+
+
 def _days(export: Export) -> Span | None:
     columns = (*export.with_role("completed"), *export.with_role("started"))
-    return next((days for column in columns if (days := span(column.cells))), None)
+    return next((days for column in columns if (days := bounds(column.cells))), None)

@@ -20,7 +20,9 @@ Role = Literal["id", "email", "name", "ip", "phone", "started", "completed", "te
 Use = Literal["sector", "role", "unit", "service", "choice", "open", "skip", "this", "last"]
 Said = Literal["reversed", "published"]
 
-_OTHER_SCALE = ("count", "share", "known_share", "explained")
+_OTHER_SCALE = ("count", "share", "known_share", "known_count", "explained")
+_SIBLINGS = ("siblings", "unreached_columns", "unreached_answers")
+_NEGATED = ("finnish", "swedish", "english")
 PERSONAL: frozenset[Role] = frozenset({"id", "email", "name", "ip", "phone"})
 FORMS = "microsoft_forms"
 
@@ -37,7 +39,7 @@ _EDGES = " \t.,:;?!*-\"'”“»()[]"
 class Near:
     """From which likeness (0–1) a near match is taken or asked about, and by how much it must lead the next best.
 
-    `unit_as_sector` and `by_order` are how sure two guesses are that no likeness tells.
+    `unit_as_sector`, `by_order`, `choice` and `open` are how sure guesses are that no likeness tells.
     """
 
     accept: float
@@ -46,19 +48,27 @@ class Near:
     same_perspective: float
     unit_as_sector: float
     by_order: float
+    choice: float
+    open: float
 
 
 @dataclass(frozen=True, slots=True)
 class OtherScale:
     """How many answers off the scale, and how large a share of all, tell that a column has another scale.
 
-    `known_share` is enough when another scale has them all; one is named when it has the share `explained`.
+    When another scale has them all, `known_share` of so many is enough, or `share` of `known_count`. A scale is named
+    when it has the share `explained`. `siblings` is the share of columns that surely tell the scale of all the others;
+    `unreached_…` are how many columns and answers tell that a scale may end before its highest step.
     """
 
     count: int
     share: float
     known_share: float
+    known_count: int
     explained: float
+    siblings: float
+    unreached_columns: int
+    unreached_answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +110,21 @@ class ChoiceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Negation:
+    """Words of negation or hardship, those of one pattern alike; `finnish` ones don't count beside `swedish_words`."""
+
+    finnish: tuple[re.Pattern[str], ...]
+    others: tuple[re.Pattern[str], ...]
+    swedish_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenText:
-    """How long the texts of open answers are in the middle, and how large a share of them differ."""
+    """How long the texts of open answers are in the middle, how large a share of them differ and have several words."""
 
     length: int
     different: float
+    several_words: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,7 @@ class Questionnaire:
     technical_prefixes: tuple[str, ...]
     backgrounds: Mapping[Background, BackgroundWords]
     service: Service
+    months: Mapping[str, int]
     meanings: Mapping[str, Use]
     said: Mapping[str, Said]
     pair_words: Mapping[str, Literal["dont_know", "missing"]]
@@ -134,6 +155,7 @@ class Questionnaire:
     choices: ChoiceWords
     open_text: OpenText
     near: Near
+    negation: Negation
     asked: Mapping[str, Use]
     """The other questions of our own form."""
     labels: Mapping[str, Mapping[str, str]]
@@ -174,7 +196,7 @@ def questionnaire() -> Questionnaire:
     return Questionnaire(
         levels=max(level["value"] for level in perspectives["level"]),
         scale=_scale(perspectives["level"], data["scale"]["more_words"]),
-        other_scale=OtherScale(*(data["scale"][f"other_scale_{name}"] for name in _OTHER_SCALE)),
+        other_scale=OtherScale(*(data["scale"][f"other_scale_{name}"] for name in (*_OTHER_SCALE, *_SIBLINGS))),
         dont_know=_words(data["scale"]["dont_know"]),
         missing=_words(data["scale"]["missing"]),
         nothing=_words(data["scale"]["nothing"]),
@@ -185,6 +207,7 @@ def questionnaire() -> Questionnaire:
         technical_prefixes=tuple(map(word_key, data["meta_prefixes"]["technical"])),
         backgrounds={name: _background(words) for name, words in data["backgrounds"].items()},
         service=_service(data["service"]),
+        months={name: month for month, names in enumerate(data["months"]["names"], 1) for name in names},
         meanings=_by_word(data["meanings"]),
         said=_by_word(data["said"]),
         pair_words=_pair_words(data),
@@ -192,6 +215,7 @@ def questionnaire() -> Questionnaire:
         choices=_choice_words(data["choices"]),
         open_text=OpenText(**data["open_answers"]),
         near=Near(**data["near"]),
+        negation=_negation(data["negation"]),
         asked={header_key(text): use for use, texts in data["asked"].items() for text in texts},
         labels={item["id"]: _labels(item, data["wordings"]) for item in perspectives["perspective"]},
     )
@@ -203,6 +227,12 @@ def _background(data: Mapping[str, Any]) -> BackgroundWords:
 
 def _service(data: Mapping[str, Any]) -> Service:
     return Service(tuple((band["last"], band["name"]) for band in data["bands"]), _words(data["years"]))
+
+
+def _negation(data: Mapping[str, Any]) -> Negation:
+    patterns = {key: tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in data[key]) for key in _NEGATED}
+    finnish, swedish, english = patterns.values()
+    return Negation(finnish, (*swedish, *english), _words(data["swedish_words"]))
 
 
 def _choice_words(data: Mapping[str, Any]) -> ChoiceWords:

@@ -81,8 +81,8 @@ def _doubtful(files: Sequence[FileRead]) -> Iterator[Finding]:
         "names": ", ".join(Path(item.name).name for item in doubtful),
         "files": ", ".join(f"{Path(item.name).name} {rows}" for item, rows in answered),
         "respondents": sum(rows for _, rows in answered),
-        "earlier": Term("round.last"),
-        "this": Term("round.this"),
+        "earlier": Term("declare.use.last"),
+        "this": Term("declare.use.this"),
     }
     yield Finding("SV055", Place(doubtful[0].name), values)
 

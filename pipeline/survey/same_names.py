@@ -1,7 +1,8 @@
-"""What the program itself calls a thing in each language: its form's questions and options, its perspectives.
+"""One thing in each language: the form's questions and options, perspectives, the workbook's sectors.
 
-In: the form's words, `questionnaire.toml` and `data/perspectives.toml`. Out: the names in all languages of any of them,
-so that an option of a Finnish and of a Swedish form counts as one, and a document says it in its own language.
+In: the form's words, `questionnaire.toml`, `data/perspectives.toml`; a roadmap's companions. Out: the names in all
+languages of any of them, so that an option of a Finnish and of a Swedish form counts as one, and a document says it in
+its own language.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.language import LANGUAGES, words
 from pipeline.survey.questionnaire import header_key, word_key
-from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.model import Entry, Language, Roadmap
 
 Names = Mapping[Language, str]
+NO_NAMES: Mapping[str, Names] = MappingProxyType({})
 
 
 def names_of(text: str) -> Names | None:
@@ -25,10 +28,10 @@ def names_of(text: str) -> Names | None:
     return _known().get(word_key(text)) or _questions().get(header_key(text))
 
 
-def same_name(text: str) -> str:
-    """A key that spellings of one name share, in whatever language of the form they are."""
-    names = names_of(text)
-    return word_key(names[LANGUAGES[0]] if names else text)
+def same_name(text: str, given: Mapping[str, Names] = NO_NAMES) -> str:
+    """A key that spellings of one name share, in whatever language of the form or the workbook they are."""
+    names = given.get(word_key(text)) or names_of(text)
+    return word_key(next(iter(names.values())) if names else text)
 
 
 def language_of(question: str) -> Language | None:
@@ -38,12 +41,29 @@ def language_of(question: str) -> Language | None:
     return next((language for language, name in names.items() if header_key(name) == key), None)
 
 
-def commonest(names: Iterable[str]) -> Mapping[str, str]:
+def commonest(names: Iterable[str], given: Mapping[str, Names] = NO_NAMES) -> Mapping[str, str]:
     """Each name as it is most often spelled."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in Counter(names).items():
-        spellings[same_name(name)][name] += count
+        spellings[same_name(name, given)][name] += count
     return {name: group.most_common(1)[0][0] for group in spellings.values() for name in group}
+
+
+def given_names(roadmap: Roadmap) -> Mapping[str, Names]:
+    """What the workbook calls its perspectives and the actions' sectors in its languages."""
+    named = [*((level, "name") for level in roadmap.levels), *((action, "sector") for action in roadmap.actions)]
+    found: dict[str, dict[Language, str]] = {}
+    for entry, key in named:
+        names = _of_entry(entry, key, roadmap.language)
+        for name in names.values():
+            found[word_key(name)] = {**names, **found.get(word_key(name), {})}
+    return found
+
+
+def _of_entry(entry: Entry, key: str, own: Language) -> dict[Language, str]:
+    names: dict[Language, str] = {own: getattr(entry, key)}
+    names |= {language: entry.companions.get(language, {}).get(key, "") for language in LANGUAGES if language != own}
+    return {language: name for language, name in names.items() if name}
 
 
 @cache

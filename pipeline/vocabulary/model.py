@@ -255,6 +255,8 @@ class Roadmap:
     indicators: tuple[Indicator, ...] = ()
     statutes: tuple[Statute, ...] = ()
     questions: tuple[Question, ...] = ()
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """The titles of its sheets by their keys; of those that it lacks, what they would be called."""
     kept: Mapping[Place, Language] = field(default_factory=dict)
     """In a translated roadmap: cells whose texts (names of bodies and people) stay in the workbook's own language."""
 

@@ -84,13 +84,15 @@ class Breakdown:
     """One grouping of the respondents: the groups that may be shown, in alphabetical order.
 
     `hidden_people` are in groups that may not be shown or told no group: none, or at least the threshold.
-    `differences`: one for each perspective that two groups show, the widest first.
+    `differences`: one for each perspective that two groups show, the widest first. `of_first`: the figures are those
+    published earlier, of so many who had answered then; 0: of all who have answered.
     """
 
     background: Background
     groups: tuple[GroupResult, ...]
     hidden_people: int = 0
     differences: tuple[Difference, ...] = ()
+    of_first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +142,27 @@ class ComparedMean:
 class Comparison:
     """What this survey is compared with: the last one, or a reference group of other organisations.
 
-    `name` is its year (`2023`) or the group's name as its file tells it; "" when not told.
+    `name` is its year (`2023`) or the group's name as its file tells it; "" when not told. `first_day`/`last_day` of
+    answering, when known.
     """
 
     name: str
     means: Mapping[str, ComparedMean]
     respondents: int | None = None
     organisations: int | None = None
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyResult:
     """The survey's figures.
 
-    `respondents` all who answered something; `perspectives` in the workbook's order, `hidden` the ids of those asked
-    that too few rated; `breakdowns` in the order of `BACKGROUNDS`; `first_day`/`last_day` of answering; `threshold`
-    the smallest group that may be shown. `too_few`: there was a survey, but fewer answered, so nothing of it is in
-    here. `kept`: names of groups, questions and options that are in another language than the document, `kept_in`.
+    `respondents` all who answered something, or at least so many where they were not `counted`; `perspectives` in the
+    workbook's order, `hidden` the ids of those asked that too few rated; `breakdowns` in the order of `BACKGROUNDS`;
+    `first_day`/`last_day` of answering; `threshold` the smallest group that may be shown. `too_few`: there was a
+    survey, but fewer answered, so nothing of it is in here. `kept`: names of groups, questions and options that are in
+    another language than the document, `kept_in`.
     """
 
     respondents: int
@@ -175,6 +181,7 @@ class SurveyResult:
     too_few: bool = False
     kept: tuple[str, ...] = ()
     kept_in: Language | None = None
+    counted: bool = True
 
     def result(self, perspective: str) -> PerspectiveResult | None:
         """The result of a perspective by its id, or None when it was not asked or may not be shown."""

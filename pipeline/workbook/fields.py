@@ -132,14 +132,16 @@ def _code(cell: Cell, of: Field, language: Language) -> Reading:
 
 
 def _choice(cell: Cell, of: Field, language: Language) -> Reading:
-    """A choice by its id. Where ids of another sheet may stand too, an id; or what is said beside it, as typed."""
+    """A choice by its id. Where ids of another sheet may stand too, an id; or what is said beside it, as typed; or a
+    question mark for what a person has still to decide.
+    """
     raw = _as_text(cell, language)
     choice, exact = choose(raw, of.choices)
     if choice:
         return Reading(choice.id, mended=not exact)
     if of.refers_to and re.fullmatch(r"\w{1,12}", texts.plain(raw)) and any(map(str.isdigit, raw)):
         return Reading(texts.plain(raw))
-    if of.refers_to and re.search(r"[;,=\n\d]", texts.paragraphs(raw)):
+    if of.refers_to and re.search(r"[;,=\n\d]|^\?$", texts.paragraphs(raw)):
         return Reading(texts.paragraphs(raw))
     return _not_listed(cell, of, language, raw)
 

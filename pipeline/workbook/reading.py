@@ -7,6 +7,7 @@ than one cell are `checking`'s.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         titles = ", ".join(grid.title for grid in book.sheets)
         return None, (*findings, Finding("IN015", Place(name), {"sheets": titles}))
     readings = {sheet.key: _read_sheet(sheet, found, name) for sheet in layout().sheets if sheet.key in found.grids}
-    roadmap = _roadmap(readings, found.language, name)
+    roadmap = replace(_roadmap(readings, found.language, name), sheets=_titles(found))
     return roadmap, (
         *findings,
         *_missing_sheets(book, found, name),
@@ -64,6 +65,13 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         *(finding for reading in readings.values() for finding in reading.findings),
         *_unused_companions(readings, roadmap),
     )
+
+
+def _titles(found: FoundSheets) -> Mapping[str, str]:
+    return {
+        sheet.key: found.grids[sheet.key].title if sheet.key in found.grids else sheet.title[found.language]
+        for sheet in layout().sheets
+    }
 
 
 def _read_sheet(sheet: Sheet, found: FoundSheets, file: str) -> SheetReading:

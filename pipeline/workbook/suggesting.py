@@ -1,7 +1,8 @@
 """Suggested rows in the sheet `Kysymykset` of an annotated copy: what a column of the survey may mean.
 
 In: the copy while it is open, the workbook it is made of, the suggestions. Out: a filled row with a note for each,
-below what stands there. A column with two likely meanings gets an empty cell and both in its note: a person chooses.
+below what stands there. A column with two likely meanings gets a question mark and both in its note: a person chooses,
+and the row as it stands says nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ AUTHOR = "digitiekartta"
 FILL = "FFF2CC"
 _WIDTH, _HEIGHT = 360, 110
 _HEADER_ROW = 2
+UNDECIDED = "?"
+"""A meaning that says nothing yet: `survey` takes the row for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,13 @@ def add_suggestions(book: Workbook, source: Path, suggestions: Sequence[Suggesti
     found = find_sheets(read, source.name)
     own = words(found.language)
     target = _there(book, found.grids.get("questions")) or _new(book, found.language)
-    for row, suggestion in enumerate(suggestions, start=target.row):
-        _write(target, row, suggestion, own, say)
-    _stretch_table(target.sheet, target.row + len(suggestions) - 1)
+    undecided = _undecided(target)
+    last = target.row - 1
+    for suggestion in suggestions:
+        row = undecided.get(suggestion.column.strip())
+        last = last if row else last + 1
+        _write(target, row or last, suggestion, own, say)
+    _stretch_table(target.sheet, last)
 
 
 def _there(book: Workbook, grid: Grid | None) -> _Target | None:
@@ -77,19 +84,30 @@ def _new(book: Workbook, language: Language) -> _Target:
     return _Target(page, columns, _HEADER_ROW + 1)
 
 
+def _undecided(target: _Target) -> Mapping[str, int]:
+    """The rows of an earlier copy that nobody has decided on, by their headers."""
+    found: dict[str, int] = {}
+    for row in range(1, target.row):
+        meaning, header = (target.sheet.cell(row, target.columns[key]).value for key in ("meaning", "column"))
+        if str(meaning).strip() == UNDECIDED and header:
+            found.setdefault(str(header).strip(), row)
+    return found
+
+
 def _write(target: _Target, row: int, suggestion: Suggestion, own: Words, say: Words) -> None:
     meanings = [own.term(meaning) for meaning in suggestion.meanings]
     header, meaning = (target.sheet[address(row, target.columns[key])] for key in ("column", "meaning"))
     _mark(header, suggestion.column)
-    _mark(meaning, meanings[0] if len(meanings) == 1 else "")
+    _mark(meaning, meanings[0] if suggestion.is_ready else UNDECIDED)
     _note(meaning, _told(suggestion, meanings, say))
 
 
 def _told(suggestion: Suggestion, meanings: Sequence[str], say: Words) -> str:
-    if len(meanings) == 1:
-        return say.text("workbook", "suggestion.one", confidence=suggestion.confidence)
-    listed = "\n".join(meanings)
-    return say.text("workbook", "suggestion.several", meanings=listed, confidence=suggestion.confidence)
+    because = f" {say.text('workbook', f'suggestion.because.{suggestion.reason}')}" if suggestion.reason else ""
+    if suggestion.is_ready:
+        return say.text("workbook", "suggestion.one", confidence=suggestion.confidence) + because
+    listed = "\n".join(["", *meanings])
+    return say.text("workbook", "suggestion.several") + because + listed
 
 
 def _mark(cell: Cell, text: str) -> None:

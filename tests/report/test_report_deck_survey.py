@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from odd_surveys import odd_surveys
 from survey_models import means_only, too_few
 from test_report_deck import DECKS, slides, spoken
 
@@ -69,7 +70,7 @@ def test_elected_officials_see_the_reference_group_beside_the_change() -> None:
 def test_groups_are_shown_where_they_surely_differ() -> None:
     groups = surveyed(example_survey(), "staff").groups
 
-    assert groups.title == "Toimialojen arviot eroavat toisistaan selvästi 11 näkökulmassa"
+    assert groups.title == "Toimialojen arvioissa on selvä ero 11 näkökulmassa"
     assert cells(groups)["Ohjelmistojen toimivuus"] == ["Hallinto 3,8", "Tekniset palvelut 2,6", "1,2 selvä"]
     chance = tuple(
         replace(item, differences=tuple(replace(one, certain=False) for one in item.differences))
@@ -133,3 +134,24 @@ def test_a_goal_comes_before_the_groups_when_room_is_short() -> None:
     assert crowded.groups is None
     assert crowded.group_means is not None
     assert len(surveyed(example_survey(), "staff").goal_slides) == len(roadmap.main_goals)
+
+
+def test_a_choice_in_another_language_has_its_question_alone_as_the_title() -> None:
+    survey = odd_surveys()["another language"]
+    (choice,) = surveyed(survey, "staff").choice_slides
+
+    assert (str(choice.title), choice.title.language) == (survey.choices[0].question, "sv-FI")
+    assert {row.name.language for row in choice.rows} == {"sv-FI"}
+    assert survey.choices[0].question not in f"{choice.source}{choice.notes}"
+    assert "Tiedonhallinta" not in choice.notes
+
+
+def test_a_perspective_with_a_very_long_name_does_not_make_a_head_of_seven_lines() -> None:
+    long = "Tietoturvan, tietosuojan ja häiriötilanteisiin varautumisen taso jokapäiväisessä työssä"
+    whole = example_roadmap()
+    for renamed in ({"N1", "N3", "N5"}, {level.id for level in whole.levels}):
+        levels = tuple(replace(level, name=long if level.id in renamed else level.name) for level in whole.levels)
+        names: Any = context(replace(whole, levels=levels), example_survey(), language="fi", audience="staff")
+        for slide in names["deck"].group_slides:
+            named = [str(column.name) for column in slide.columns if column.key != "n"]
+            assert len(named) == 2 if long in named else len(named) == 4

@@ -1,4 +1,4 @@
-"""The one computed model: shares sum to 100, sums are exact, gaps come from rounded levels."""
+"""The one computed model: each share is rounded by itself, sums are exact, gaps come from rounded levels."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -25,24 +25,25 @@ def action(**values: Any) -> Action:
 
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=7))
-def test_shares_sum_to_a_hundred(counts: list[int]) -> None:
-    found = shares(counts)
+def test_a_share_is_the_count_rounded_half_up(counts: list[int]) -> None:
+    exact = [Decimal(count * 100) / max(sum(counts), 1) for count in counts]
 
-    assert sum(found) == (100 if sum(counts) else 0)
-    assert all(abs(share - count * 100 / max(sum(counts), 1)) < 1 for share, count in zip(found, counts, strict=True))
+    assert shares(counts) == tuple(int(round_half_up(share)) for share in exact)
+    assert len(set(zip(counts, shares(counts), strict=True))) == len(set(counts))
 
 
 @pytest.mark.parametrize(
     ("counts", "found"),
     [
-        ((1, 1, 1), (34, 33, 33)),
+        ((1, 1, 1), (33, 33, 33)),
+        ((2, 2, 2, 1, 1), (25, 25, 25, 13, 13)),
         ((0, 0), (0, 0)),
-        ((1, 199), (1, 99)),
+        ((1, 199), (1, 100)),
         ((2, 5, 0), (29, 71, 0)),
         ((1, 0, 0), (100, 0, 0)),
     ],
 )
-def test_shares_by_largest_remainder(counts: tuple[int, ...], found: tuple[int, ...]) -> None:
+def test_equal_counts_have_equal_shares(counts: tuple[int, ...], found: tuple[int, ...]) -> None:
     assert shares(counts) == found
 
 

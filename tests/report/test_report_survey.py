@@ -26,7 +26,11 @@ from pipeline.vocabulary.survey import Breakdown, GroupResult, SurveyResult
 
 ODD = odd_surveys()
 BY_CHANCE = {"fi": "johtua sattumasta", "sv": "bero på slumpen", "en": "may be due to chance"}
-SURELY = {"fi": "kuin sattuma yksin selittäisi", "sv": "än vad slumpen ensam förklarar", "en": "than chance alone would explain"}
+SURELY = {
+    "fi": "kuin sattuma yksin selittäisi",
+    "sv": "än vad slumpen ensam förklarar",
+    "en": "than chance alone would explain",
+}
 DECIMAL = re.compile(r"(?<![\d.,])\d[.,]\d(?![\d.,])")
 
 
@@ -228,3 +232,26 @@ def test_charts_hold_printed_figures_only() -> None:
             for series in exhibits[name].series if exhibits[name] else ():
                 whole = name.startswith("answers")
                 assert all(value is None or value == round(value, 0 if whole else 1) for value in series.values)
+
+
+def test_a_hundred_of_many_open_answers_are_printed_evenly() -> None:
+    question = next(
+        item for item in names_of(ODD["asked much"])["survey"].open_questions if item.question == "Mitä toivot?"
+    )
+    printed = [str(answer.text) for answer in question.answers]
+
+    assert (len(printed), printed[0], printed[1], printed[-1]) == (100, "Toive 001", "Toive 004", "Toive 310")
+    assert "lisäksi on 213 muuta vastausta, joita ei tulosteta" in question.lead
+    assert "eikä niitä ole muokattu" in question.lead
+
+
+def test_names_and_answers_of_another_language_say_so() -> None:
+    survey = names_of(ODD["another language"])["survey"]
+    (groups,), (choice,) = survey.groupings, survey.choices
+
+    assert [row.name.language for row in groups.rows] == ["sv-FI"] * (len(groups.rows) - 1) + [""]
+    assert {choice.caption.language, *(option.text.language for option in choice.options)} == {"sv-FI"}
+    assert [(item.question.language, item.answers[0].text.language) for item in survey.open_questions] == [
+        ("sv-FI", "fi-FI"), ("", "sv-FI"), ("", "en-GB"),
+    ]  # fmt: skip
+    assert "Vastaukset ovat ruotsiksi." in survey.open_questions[1].lead

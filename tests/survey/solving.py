@@ -31,6 +31,28 @@ def found_out(sums: Iterable[Set[Unknown]], threshold: int) -> frozenset[Hashabl
     return _dependent(_null_space(matrix, len(alike)), list(alike.values()), threshold)
 
 
+def found_alike(sums: Iterable[Set[Unknown]], minds: Iterable[Set[Unknown]]) -> Set[Unknown]:
+    """Those of one mind of whom alone a sum can be made of the published sums; nobody when there are none.
+
+    A sum over people who all answer 1 is as small as it can be, and so tells each of them, however many they are.
+    """
+    published = [item for item in sums if item]
+    alike: dict[tuple[bool, ...], set[Unknown]] = defaultdict(set)
+    for unknown in frozenset().union(*published):
+        alike[tuple(unknown in item for item in published)].add(unknown)
+    matrix = [[Fraction(kind[row]) for kind in alike] for row in range(len(published))]
+    vectors = _null_space(matrix, len(alike))
+    for mind in minds:
+        reduced: tuple[list[int], ...] = ()
+        for vector, people in zip(vectors, alike.values(), strict=True):
+            if people <= mind:
+                left = _reduced(vector, reduced)
+                if not any(left):
+                    return mind
+                reduced = (*reduced, left)
+    return frozenset()
+
+
 def _null_space(matrix: list[list[Fraction]], columns: int) -> list[list[int]]:
     """For each column its numbers in a basis of the null space, as whole numbers.
 

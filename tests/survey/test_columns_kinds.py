@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from survey_fixtures import ASKED, START, read_current, roadmap, two_levels, write_xlsx
+from survey_fixtures import ASKED, NAMES, START, coded, read_current, roadmap, two_levels, write_csv, write_xlsx
 
 from pipeline.survey.answers import Answers
 from pipeline.survey.columns.backgrounds import service_name
@@ -178,7 +178,7 @@ def test_what_only_may_be_a_role_is_asked_about(tmp_path: Path) -> None:
     header = "Millaista tukea esihenkilö antaa?"
     answers, findings = take(tmp_path, [header], [["Neuvoja"], ["Aikaa"]] * 3)
     assert answers.backgrounds == {}
-    assert findings["SV032"].values == {"column": header, "meaning": "declare.use.role", "confidence": 100}
+    assert findings["SV032"].values == {"column": header, "meaning": "declare.use.role", "confidence": 100, "why": ""}
     answers, findings = take(tmp_path, ["Esihenkilöni tukee minua"], [["Samaa mieltä"], ["Eri mieltä"]] * 3)
     assert (answers.backgrounds, set(findings)) == ({}, {"SV007"})
 
@@ -242,3 +242,10 @@ def test_open_answers_stay_out_unless_they_may_be_published(tmp_path: Path) -> N
 def test_no_answer_stands_in_a_repr(tmp_path: Path) -> None:
     answers, _ = take_table(tmp_path, [[OPEN, N1, N2], *([text, 3, 3] for text in TEXTS)], {OPEN: "avoin; julkaistaan"})
     assert "Ohjelmat" not in repr(answers)
+
+
+def test_a_few_people_on_a_longer_scale_are_not_counted_on_ours(tmp_path: Path) -> None:
+    rows = [[NAMES["N1"], NAMES["N2"], NAMES["N3"]], *([grade, 3, 4] for grade in (7, 7, 6, 6, 5, 5, 5, 4, 4, 4, 3, 5))]
+    answers, findings = read_current([(write_csv(tmp_path / "a.csv", rows), "a.csv")], roadmap())
+    assert "SV017" in {finding.code for finding in findings}
+    assert answers is None or not any(map(any, coded(answers).get("N1", ())))

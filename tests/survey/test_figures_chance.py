@@ -17,6 +17,7 @@ from pipeline.survey.figures.chance import (
     probability,
     t_quantile,
 )
+from pipeline.survey.figures.counting import ratings_of
 from pipeline.survey.figures.moments import Moments, moments, moments_of_table
 from pipeline.survey.figures.perspectives import perspective_result, shape_of
 
@@ -25,7 +26,7 @@ FIVE = Moments(5, Fraction(18, 5), Fraction(23, 10))
 
 
 def of_one(answers: list[int]) -> Moments:
-    found = moments([Statement(bytes(answers), own_scale())])
+    found = moments(ratings_of([Statement(bytes(answers), own_scale())]))
     assert found is not None
     return found
 
@@ -84,19 +85,19 @@ def test_few_who_agree_are_taken_to_differ_as_others_do() -> None:
 def test_people_who_all_say_the_same_count_as_if_one_answer_were_a_step_off() -> None:
     same, one_off = of_one([4] * 10), of_one([4] * 9 + [5])
     assert same.variance == one_off.variance == Fraction(1, 10)
-    two_each = moments([Statement(bytes([4] * 10), own_scale())] * 2)
+    two_each = moments(ratings_of([Statement(bytes([4] * 10), own_scale())] * 2))
     assert two_each == Moments(10, Fraction(4), Fraction(1, 40))
 
 
 def test_two_answers_of_one_person_do_not_make_the_mean_surer() -> None:
     answers = bytes([1, 2, 3, 4, 5, 5])
-    once = moments([Statement(answers, own_scale())])
-    assert moments([Statement(answers, own_scale())] * 3) == once
+    once = moments(ratings_of([Statement(answers, own_scale())]))
+    assert moments(ratings_of([Statement(answers, own_scale())] * 3)) == once
 
 
 def test_a_person_who_left_out_a_statement_weighs_less() -> None:
     first, second = bytes([5, 5, 1, 1]), bytes([5, MISSING, 1, MISSING])
-    found = moments([Statement(first, own_scale()), Statement(second, own_scale())])
+    found = moments(ratings_of([Statement(first, own_scale()), Statement(second, own_scale())]))
     # strays from the mean 3: 4, 2, -4, -2 over 1.5 answers each; (16 + 4 + 16 + 4) / 1.5² / 3
     assert found == Moments(4, Fraction(3), Fraction(160, 27))
 
@@ -104,7 +105,7 @@ def test_a_person_who_left_out_a_statement_weighs_less() -> None:
 def test_statements_on_different_scales() -> None:
     backwards = Scale(tuple(map(Fraction, (5, 4, 3, 2, 1))))
     thirds = Scale(tuple(1 + Fraction(2 * step, 3) for step in range(7)))
-    found = moments([Statement(bytes([1, 2]), backwards), Statement(bytes([7, 2]), thirds)])
+    found = moments(ratings_of([Statement(bytes([1, 2]), backwards), Statement(bytes([7, 2]), thirds)]))
     assert found is not None
     assert found.mean == (5 + 4 + 5 + Fraction(5, 3)) / 4
 
@@ -136,8 +137,8 @@ def test_no_distribution_has_no_shape() -> None:
 
 def test_nobody_is_no_group() -> None:
     silent = [Statement(bytes([DONT_KNOW, MISSING]), own_scale())]
-    assert moments(silent) is None
-    assert perspective_result("N1", silent, threshold=0, invited=None) is None
+    assert moments(ratings_of(silent)) is None
+    assert perspective_result("N1", silent, None, threshold=0, invited=None) is None
 
 
 def test_holm_is_stricter_the_more_is_looked_at() -> None:

@@ -41,9 +41,10 @@ LOW, HIGH = [2] * 15 + [3] * 15, [3] * 15 + [4] * 15
 
 
 def test_change_since_the_last_survey() -> None:
-    before = answers_of(LOW, HIGH, day=dt.date(2023, 10, 6))
-    result, findings = scored(Surveys(answers_of(HIGH, [*HIGH[:-1], 5]), before))
-    assert result.previous == Comparison("2023", {"N1": ComparedMean(2.5, True), "N2": ComparedMean(3.5, False)}, 30)
+    day = dt.date(2023, 10, 6)
+    result, findings = scored(Surveys(answers_of(HIGH, [*HIGH[:-1], 5]), answers_of(LOW, HIGH, day=day)))
+    means = {"N1": ComparedMean(2.5, True), "N2": ComparedMean(3.5, False)}
+    assert result.previous == Comparison("2023", means, 30, last_day=day)
     assert (result.reference, findings) == (None, ())
 
 
@@ -106,11 +107,11 @@ def test_a_perspective_that_is_hidden_now_is_not_compared() -> None:
 
 
 def test_a_table_of_means_is_the_survey() -> None:
-    rows = (MeanRow("N2", 40, 3.4), MeanRow("N1", 5, 3.6, (1, 0, 0, 3, 1), 2), MeanRow("N3", 4, 1.0))
+    rows = (MeanRow("N2", 40, 3.4), MeanRow("N1", 10, 3.6, (2, 0, 0, 6, 2), 4), MeanRow("N3", 4, 1.0))
     result, findings = scored(Surveys(MeansTable("current", rows, file="raportti.xlsx")), 80)
     first, second = result.perspectives
-    assert (first.perspective, first.n, first.mean, first.counts, first.dont_know) == ("N1", 5, 3.6, (1, 0, 0, 3, 1), 2)
-    assert (first.median, round(first.agreement or 0, 2), round(first.half_width or 0, 2)) == (4, 0.32, 1.83)
+    assert (first.perspective, first.n, first.mean, first.counts, first.dont_know) == ("N1", 10, 3.6, (2, 0, 0, 6, 2), 4)
+    assert (first.median, round(first.agreement or 0, 2), round(first.half_width or 0, 2)) == (4, 0.32, 0.96)
     assert (second.mean, second.counts, second.median, second.agreement, second.half_width) == (3.4, (), *[None] * 3)
     assert (result.respondents, result.hidden, result.basis, result.files) == (40, ("N3",), "means", ("raportti.xlsx",))
     assert [finding.code for finding in findings] == ["SV019"]
@@ -152,7 +153,7 @@ def test_many_comparisons_make_a_difference_less_certain() -> None:
     sectors = ["Hallinto"] * 15 + ["Sivistys"] * 15
     low, high = [2] * 5 + [3] * 5 + [4] * 5, [3] * 7 + [4] * 6 + [5] * 2
     alone = answers_of(high + low, sectors=sectors)
-    many = answers_of(high + low, [3] * 30, [4] * 30, sectors=sectors)
+    many = answers_of(high + low, [*[3] * 14, 2] * 2, [*[4] * 14, 5] * 2, sectors=sectors)
 
     def certain(answers: Answers) -> bool:
         return scored(Surveys(answers))[0].breakdown("sector").differences[0].certain
@@ -160,15 +161,11 @@ def test_many_comparisons_make_a_difference_less_certain() -> None:
     assert (certain(alone), certain(many)) == (True, False)
 
 
-def test_groups_that_agree_among_themselves_are_not_sure_for_that() -> None:
+def test_groups_that_agree_among_themselves_show_no_difference() -> None:
     sectors = ["Hallinto"] * 5 + ["Sivistys"] * 5 + ["Tekninen"] * 5
     near, far = ([high] * 5 + [3] * 5 + [high] * 5 for high in (4, 5))
     result, _ = scored(Surveys(answers_of(near, far, [3] * 15, sectors=sectors)))
-    assert [(found.perspective, found.size, found.certain) for found in result.breakdown("sector").differences] == [
-        ("N2", 2, True),
-        ("N1", 1, False),
-        ("N3", 0, False),
-    ]
+    assert result.breakdown("sector").differences == ()
 
 
 def test_one_group_has_nothing_to_differ_from() -> None:

@@ -41,7 +41,9 @@ def shown(*texts: str, threshold: int = 5) -> tuple[OpenResult | None, list[Find
 
 def test_answers_stand_in_the_order_of_the_alphabet_and_the_same_once() -> None:
     result, findings = shown(*PLAIN, "Zoom pois", " Zoom  pois ", "")
-    assert findings == []
+    assert [(item.code, item.place, item.values["count"]) for item in findings] == [
+        ("SV050", Place("kysely.xlsx", "Data", "C2"), 7)
+    ]
     assert result == OpenResult(
         QUESTION, 7, ("Aikaa enemmän", "Enemmän tukea", "Zoom pois", "Älyä lisää", "öljyä rattaisiin")
     )
@@ -56,7 +58,8 @@ def test_answers_with_personal_data_are_left_out_and_told_by_cells() -> None:
     assert result is not None
     assert set(result.answers) == set(PLAIN)
     assert [(item.code, item.place, item.values["cells"]) for item in findings] == [
-        ("SV046", Place("kysely.xlsx", "Data"), "C7, C8")
+        ("SV046", Place("kysely.xlsx", "Data", "C7"), "C7, C8"),
+        ("SV050", Place("kysely.xlsx", "Data", "C2"), "C2, C3, C4, C5, C6"),
     ]
 
 
@@ -73,7 +76,7 @@ def test_a_very_long_answer_is_left_out_and_a_long_one_is_whole() -> None:
     assert result is not None
     assert long in result.answers
     assert too_long not in result.answers
-    assert [(item.code, item.values["cells"]) for item in findings] == [("SV048", "C8")]
+    assert [(item.code, item.values["cells"]) for item in findings] == [("SV048", "C8"), ("SV050", "C2, C3, C4, C5, C6, C7")]
 
 
 @pytest.mark.parametrize(

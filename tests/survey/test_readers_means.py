@@ -78,6 +78,52 @@ def test_distributions_as_counts_and_as_percentages(
     assert current(write_xlsx(tmp_path / "a.xlsx", rows)).rows[0] == row
 
 
+@pytest.mark.parametrize(
+    ("n", "cells", "told"),
+    [
+        (30, [1, 2, 4, 2, 1, None], ("D2", "counts")),
+        (30, ["2 %", "2 %", "4 %", "2 %", "2 %", None], ("D2", "counts")),
+        (30, ["0 %", "0 %", "0 %", "0 %", "0 %", None], ("D2", "distribution")),
+        (0, ["10 %", "20 %", "40 %", "20 %", "10 %", None], ("B2", "no_n")),
+        (0, [0, 0, 0, 0, 0, None], ("B2", "no_n")),
+        (None, ["10 %", "20 %", "40 %", "20 %", "10 %", None], ("B2", "no_n")),
+        (30, [3, 6, 12, 6, 3, "9" * 400], ()),
+        (30, ["9" * 400, 6, 12, 6, 3, None], ("D2", "counts")),
+        ("1" + "0" * 400, [3, 6, 12, 6, 3, None], ()),
+        (30, [3, 6, 12, 7, 2, None], ()),
+        (30, [3, 6, 12, 5, 4, None], ()),
+        (30, [3, 6, 12, 8, 1, None], ("D2", "distribution")),
+    ],
+)
+def test_a_distribution_that_contradicts_itself_is_told(
+    tmp_path: Path, n: object, cells: list[object], told: tuple[str, str]
+) -> None:
+    rows = [["Näkökulma", "n", "Keskiarvo", 1, 2, 3, 4, 5, "EOS"], [N1, n, 3.0, *cells], [N2, 40, 3.0]]
+    _, findings = read(write_csv(tmp_path / "a.csv", rows))
+    assert problems(findings) == (dict([told]) if told else {})
+
+
+def test_whole_numbers_of_a_hundred_are_shares_only_when_something_tells(tmp_path: Path) -> None:
+    header = ["Näkökulma", "n", "Keskiarvo", 1, 2, 3, 4, 5]
+    steps = [10, 20, 40, 20, 10]
+    surveys, findings = read(write_csv(tmp_path / "a.csv", [header, [N1, 104, 3.0, *steps], [N2, 104, 3.0, *steps]]))
+    assert problems(findings) == {"D2": "shares", "D3": "shares"}
+    assert isinstance(surveys.current, MeansTable)
+    assert surveys.current.rows == (MeanRow("N1", 104, 3.0), MeanRow("N2", 104, 3.0))
+    rows = current(write_csv(tmp_path / "b.csv", [header, [N1, 200, 3.0, *steps], [N2, 210, 3.0, *steps]])).rows
+    assert [row.counts for row in rows] == [(20, 40, 80, 40, 20), (21, 42, 84, 42, 21)]
+
+
+def test_a_distribution_belongs_to_this_surveys_mean_wherever_that_stands(tmp_path: Path) -> None:
+    header = ["Näkökulma", "Edellinen keskiarvo", "Keskiarvo", "n", 1, 2, 3, 4, 5]
+    rows = [header, *([name, 2.9, 3.0, 30, 3, 6, 12, 6, 3] for name in (N1, N2))]
+    surveys, findings = read(write_csv(tmp_path / "a.csv", rows))
+    assert problems(findings) == {"B2": "no_n", "B3": "no_n"}
+    assert isinstance(surveys.current, MeansTable)
+    assert surveys.current.rows == tuple(MeanRow(id_, 30, 3.0, (3, 6, 12, 6, 3)) for id_ in ("N1", "N2"))
+    assert surveys.previous is None
+
+
 def test_steps_named_in_a_second_header_row(tmp_path: Path) -> None:
     rows = [
         ["Näkökulma", "n", "Keskiarvo", "Jakauma"],
@@ -124,6 +170,14 @@ def test_rows_that_cannot_be_used_are_told_at_their_cells(tmp_path: Path) -> Non
         ("Jämförelsegrupp: Påhittade kommuner, 24 kommuner", "reference", "Påhittade kommuner", None, 24),
         ("Reference group: Invented towns, 24 municipalities", "reference", "Invented towns", None, 24),
         ("Digikyselyn keskiarvot", "current", "", None, None),
+        ("Edellinen kysely 2023 Vastaajia 30", "previous", "2023", 30, None),
+        ("Kysely 1.3.2023 vastaajia 30", "current", "2023", 30, None),
+        ("Henkilöstökysely 2023 vastaajaa yhteensä 30", "current", "2023", 30, None),
+        ("Enkät 2023 svar", "current", "2023", None, None),
+        ("Enkät 2023, svar från 24 kommuner", "current", "2023", None, 24),
+        ("Vertailu: 2023 kunnan henkilöstö", "reference", "2023 kunnan henkilöstö", None, None),
+        ("Kysely 2026, vastaajia: 2023", "current", "2026", 2023, None),
+        ("Kysely 2026, 20–30 vastaajaa", "current", "2026", None, None),
     ],
 )
 def test_the_title_tells_whose_means_they_are(
@@ -233,7 +287,7 @@ REPORTS: dict[str, Rows] = {
 def test_a_report_is_refused_with_what_to_export(tmp_path: Path, tool: str) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", REPORTS[tool])
     surveys, findings = read(path)
-    assert surveys == Surveys()
+    assert surveys == Surveys(fault="SV025")
     assert findings == [
         Finding(
             "SV025",

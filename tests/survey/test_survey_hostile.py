@@ -103,7 +103,22 @@ def wide(count: int = 17_000) -> bytes:
     return in_sheet(b"</row>", cells + b"</row>")
 
 
+def headed(*headers: str) -> bytes:
+    """With more columns of these headers, whose first cell is too large a number."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        first, second, rest = parts[SHEET].split(b"</row>", 2)
+        cells = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % header.encode() for header in headers)
+        figures = b"<c><v>1e999</v></c>" * len(headers)
+        parts[SHEET] = b"</row>".join([first + cells, second + figures, rest])
+
+    return changed(change)
+
+
 GOOD = {
+    "headers of many dashes": lambda: headed("a - " * 30_000 + "a", "a - " * 30_000 + "b"),
+    "a header of many colons": lambda: headed(":" * 60_000 + "["),
+    "days beyond all numbers": lambda: headed("Vastauspäivä", "ID", "Start time"),
     "a far cell": lambda: in_sheet(b"</sheetData>", FAR),
     "a far row": lambda: in_sheet(
         b"</sheetData>", b'<row r="900000"><c r="A900000" t="str"><v> </v></c></row></sheetData>'

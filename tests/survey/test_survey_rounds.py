@@ -66,12 +66,81 @@ def test_files_less_than_that_apart_are_one_survey(tmp_path: Path) -> None:
     assert findings == {}
 
 
-@pytest.mark.parametrize("times", [("3/4/2024", "5/6/2024"), ("", "")])
-def test_files_whose_days_are_not_known_are_joined(tmp_path: Path, times: tuple[str, str]) -> None:
+def test_years_tell_surveys_apart_where_days_and_months_are_open(tmp_path: Path) -> None:
+    both = [
+        write_csv(tmp_path / f"{year}.csv", [["Vastauspäivä", N1, N2], [f"3/1/{year}", 3, 3], [f"3/9/{year}", 3, 3]])
+        for year in ("26", "24")
+    ]
+    surveys, findings = read(*both)
+    assert (names(surveys.current), names(surveys.previous)) == (("26.csv",), ("24.csv",))
+    assert isinstance(surveys.current, Answers)
+    assert (surveys.current.first_day, surveys.current.last_day) == (None, None)
+    assert set(findings) == {"SV026"}
+
+
+def test_files_whose_days_are_not_known_are_joined(tmp_path: Path) -> None:
     first = answered(tmp_path / "a.csv", DAY)
-    second = write_csv(tmp_path / "b.csv", [["Vastauspäivä", N1, N2], [times[0], 1, 1], [times[1], 2, 2]])
-    surveys, _ = read(first, second)
+    second = write_csv(tmp_path / "b.csv", [["Vastauspäivä", N1, N2], ["", 1, 1], ["", 2, 2]])
+    surveys, findings = read(first, second)
     assert names(surveys.current) == ("a.csv", "b.csv")
+    assert isinstance(surveys.current, Answers)
+    assert (surveys.current.first_day, surveys.current.last_day) == (None, None)
+    (told,) = findings["SV055"]
+    assert told.place == Place("b.csv")
+    assert (told.values["respondents"], told.values["files"]) == (4, "a.csv 2, b.csv 2")
+
+
+def test_days_of_an_earlier_year_are_doubted_unless_the_files_overlap(tmp_path: Path) -> None:
+    first = answered(tmp_path / "a.csv", dt.date(2026, 1, 20))
+    earlier = answered(tmp_path / "b.csv", dt.date(2025, 12, 5))
+    assert set(read(first, earlier)[1]) == {"SV055"}
+    days = [["2025-12-05", 3, 3], ["2026-01-21", 3, 3]]
+    overlapping = write_csv(tmp_path / "c.csv", [["Vastauspäivä", N1, N2], *days])
+    assert read(first, overlapping)[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "current", "last"),
+    [
+        ("edellinen kysely", ("a.csv",), ("2. kysely 2025.csv",)),
+        ("Föregående enkät", ("a.csv",), ("2. kysely 2025.csv",)),
+        ("previous survey", ("a.csv",), ("2. kysely 2025.csv",)),
+        ("tämä kysely", ("a.csv", "2. kysely 2025.csv"), None),
+    ],
+)
+def test_the_workbook_tells_which_survey_a_file_is(
+    tmp_path: Path, meaning: str, current: tuple[str, ...], last: tuple[str, ...] | None
+) -> None:
+    rows = [[N1, N2], [2, 1], [1, 2]]
+    files = [answered(tmp_path / "a.csv", DAY), write_csv(tmp_path / "2. kysely 2025.csv", rows)]
+    for typed in ("2. kysely 2025.csv", "2. Kysely 2025"):
+        road = roadmap(levels=two_levels(), questions={typed: meaning})
+        surveys, findings = intake.read([(path, path.name) for path in files], road)
+        assert names(surveys.current) == current
+        assert surveys.previous is None if last is None else names(surveys.previous) == last
+        assert [finding.code for finding in findings] == (["SV026"] if last else [])
+
+
+def test_a_file_said_to_be_this_survey_is_so_whatever_its_days(tmp_path: Path) -> None:
+    files = [answered(tmp_path / "a.csv", DAY), answered(tmp_path / "b.csv", DAY - dt.timedelta(days=900))]
+    road = roadmap(levels=two_levels(), questions={"b.csv": "this survey"})
+    surveys, findings = intake.read([(path, path.name) for path in files], road)
+    assert (names(surveys.current), findings) == (("a.csv", "b.csv"), ())
+
+
+def test_a_file_that_the_workbook_names_but_is_not_there_is_told(tmp_path: Path) -> None:
+    road = roadmap(levels=two_levels(), questions={"toinen.csv": "edellinen kysely"})
+    file = answered(tmp_path / "a.csv", DAY)
+    assert [finding.code for finding in intake.read([(file, file.name)], road)[1]] == ["SV009"]
+
+
+def test_a_title_or_a_sheets_name_tells_the_last_survey(tmp_path: Path) -> None:
+    titled = write_csv(tmp_path / "b.csv", [["Edellinen kysely"], [N1, N2], [2, 1], [1, 2]])
+    named = write_xlsx(tmp_path / "b.xlsx", [[N1, N2], [2, 1], [1, 2]], title="Föregående enkät")
+    for path in (titled, named):
+        surveys, findings = read(answered(tmp_path / "a.csv", DAY), path)
+        assert names(surveys.previous) == (path.name,)
+        assert set(findings) == {"SV026"}
 
 
 def test_a_fault_in_the_last_survey_is_a_warning(tmp_path: Path) -> None:
@@ -85,10 +154,11 @@ def test_a_fault_in_the_last_survey_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_a_part_of_the_last_survey_that_cannot_be_understood_is_left_out(tmp_path: Path) -> None:
-    rows = [["Vastauspäivä", N1, N2], *[["2024-10-05", grade, 3] for grade in (1, 2, 3, 4, 5, 6, 7)] * 5]
+    rows = [["Vastauspäivä", N1, N2], *[["2024-10-05", grade, "Hyvä"] for grade in (1, 2, 3, 4, 5, 6, 7)] * 5]
     surveys, findings = read(answered(tmp_path / "this.csv", DAY), write_csv(tmp_path / "last.csv", rows))
     assert isinstance(surveys.previous, Answers)
     assert surveys.previous.respondents == 35
+    assert list(surveys.previous.statements) == ["N2"]
     assert [(finding.place.cell, finding.values["code"]) for finding in findings["SV027"]] == [("B1", "SV017")]
 
 
@@ -135,7 +205,8 @@ def test_one_export_as_workbook_and_as_csv_counts_once(tmp_path: Path, first: li
     surveys, findings = read(write(tmp_path / "a.xlsx", first), write(tmp_path / "b.csv", second))
     assert isinstance(surveys.current, Answers)
     assert surveys.current.respondents == len(PEOPLE)
-    assert findings["SV014"][0].values == {"count": 5, "copies": 5}
+    values = findings["SV014"][0].values
+    assert (values["count"], values["copies"], values["files"]) == (5, 5, "a.xlsx, b.csv")
 
 
 def test_answers_in_the_same_second_are_two_people_unless_they_say_the_same(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from survey_fixtures import csv_text, write_csv, write_xlsx
 
+from pipeline.survey.files import careful
 from pipeline.survey.files.opening import open_tables
 from pipeline.survey.files.table import Table, letter
 
@@ -70,8 +71,37 @@ def test_titles_blank_rows_totals_and_repeated_headers_are_no_answers(tmp_path: 
         ("Sivistys", "5", "4"),
         ("Tekninen", "3", "2"),
     ]
-    assert (found.header_row, found.rows, found.totals) == (4, (5, 8), 2)
+    assert (found.header_row, found.rows, found.totals) == (4, (5, 8), (9, 10))
     assert found.cell_name(found.columns[1], 1) == "B8"
+
+
+def test_people_whose_first_answer_is_a_word_of_totals_stay(tmp_path: Path) -> None:
+    rows = [
+        ["Nimi", "Toimiala", "Digiosaaminen"],
+        ["Ka", "Sivistys", 3],
+        ["Summa", None, 4],
+        ["Yhteensä", None, 3.5],
+        ["Maija", "Sivistys", 5],
+        ["Antal", "Tekninen", 2],
+        ["Summa", None, 5],
+        ["Keskiarvo", None, "3,5"],
+    ]
+    found = table(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert (found.rows, found.totals) == ((2, 3, 5, 6), (4, 7, 8))
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\n", "\x1a;\n"])
+def test_a_row_of_control_characters_is_blank(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes((csv_text(ROWS) + end).encode())
+    assert shape(table(path)) == PLAIN
+
+
+def test_columns_beyond_the_thousandth_are_told(tmp_path: Path) -> None:
+    wide = [["Toimiala", *(f"Kysymys {number}" for number in range(1_005))], ["Sivistys", *[5] * 1_005]]
+    with careful.open_carefully(write_xlsx(tmp_path / "a.xlsx", wide)) as book:
+        found = careful.grid(book.active)
+    assert (found.cut, {len(row) for _, row in found.rows}) == ("ALM1", {1_000})
 
 
 def test_two_header_rows_become_one(tmp_path: Path) -> None:

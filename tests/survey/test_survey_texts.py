@@ -77,7 +77,7 @@ def test_a_quote_that_never_closes_is_told_with_its_row(tmp_path: Path, rows: in
     path.write_bytes(b"Toimiala;Taso\n" + b"Tekninen;5\n" * rows + b'"Sivistys;4\n' + b"Tekninen;5\n" * rows)
     _, findings = open_tables(path, "a.csv")
     assert [(finding.code, finding.place, finding.values) for finding in findings] == [
-        ("SV024", Place("a.csv"), {"row": rows + 2})
+        ("SV024", Place("a.csv"), {"row": rows + 2, "problem": f"cell.{'unclosed' if rows < 10_000 else 'long'}"})
     ]
 
 
@@ -85,6 +85,7 @@ def test_a_cell_or_a_line_without_end(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"Toimiala;Taso\nTekninen;" + b"x" * 200_000 + b"\n")
     assert opened(path) == ([], ["SV024"])
+    assert open_tables(path, "a.csv")[1][0].values == {"row": 2, "problem": "cell.long"}
     path.write_bytes(b"Toimiala;Taso;" * 200_000)
     assert opened(path) == ([], ["SV024"])
     assert looks_like_survey(path)
@@ -111,6 +112,25 @@ def test_one_broken_byte_far_down_does_not_break_the_letters(tmp_path: Path) -> 
     assert answers is not None
     assert set(answers.backgrounds["sector"]) == {"Hyvä"}
     assert "SV012" in [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["5;4;Toimii; ei aina", "4;4;Hyvin", "3;3;Ei; ei; ei"], [("D2", 2)]),
+        (["5;4;Toimii;; ", "4;4;Hyvin;"], []),
+        (['5;4;"Toimii; ei aina"', "4;4"], []),
+    ],
+    ids=["bare delimiters", "nothing in what goes on", "in quotes"],
+)
+def test_rows_that_go_on_beyond_the_header_are_told(
+    tmp_path: Path, rows: list[str], told: list[tuple[str, int]]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([f"{NAMES['N1']};{NAMES['N2']};Mikä toimii?", *rows]), encoding="utf-8")
+    _, findings = read_current([(path, "a.csv")], roadmap())
+    found = [finding for finding in findings if finding.code == "SV060"]
+    assert [(finding.place.cell, finding.values["count"]) for finding in found] == told
 
 
 def test_the_first_look_reads_the_beginning_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

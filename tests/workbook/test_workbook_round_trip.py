@@ -20,13 +20,13 @@ from pipeline.workbook.layout import layout
 
 
 def without_places(roadmap: Roadmap) -> dict[str, Any]:
-    """The roadmap's values only."""
+    """The roadmap's values only, without what its sheets are called."""
 
     def bare(entry: Entry) -> Entry:
         return replace(entry, at={}, row=Place())
 
     content = {}
-    for field in fields(roadmap):
+    for field in (field for field in fields(roadmap) if field.name != "sheets"):
         value = getattr(roadmap, field.name)
         if isinstance(value, Entry):
             value = bare(value)

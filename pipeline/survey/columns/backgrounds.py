@@ -6,10 +6,10 @@ was typed tells who somebody is. Bare numbers of years become bands; texts such 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 
+from pipeline.survey.columns.excel_dates import is_date
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import questionnaire, word_key
@@ -28,7 +28,7 @@ def group_names(column: Column, background: Background) -> tuple[str, ...]:
 
 def group_name(cell: Cell) -> str:
     """A group as it may be shown; "" for no answer, a date, and what somebody typed about themselves."""
-    if cell is None or is_personal(cell) or isinstance(cell, dt.date | dt.time):
+    if cell is None or is_personal(cell) or is_date(cell):
         return ""
     name = " ".join(str(cell).split()).rstrip("; ")
     return "" if word_key(name) in questionnaire().missing | questionnaire().dont_know else name

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
 
+from pipeline.survey.columns.excel_dates import is_date
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import questionnaire, word_key
@@ -107,8 +108,8 @@ def _is_one_way(columns: Sequence[Column]) -> bool:
 
 
 def _key(cell: Cell) -> str:
-    """A cell for comparing; "" when nothing was answered."""
-    if cell is None or cell == "":
+    """A cell for comparing; "" when nothing was answered, or Excel made a date of it."""
+    if cell is None or cell == "" or is_date(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
@@ -120,9 +121,11 @@ def _key(cell: Cell) -> str:
 
 
 def _is_surely_joined(column: Column) -> bool:
+    if not any(mark in cell for cell in column.different if isinstance(cell, str) for mark in (*_PLAIN, ", ")):
+        return False
     answered = (cell for cell in column.cells if isinstance(cell, str) and _key(cell))
     cells = list(islice(answered, _ANSWERS_SEEN))
-    if len(cells) < _FEWEST_ANSWERS or not any(mark in cell for cell in set(cells) for mark in (*_PLAIN, ", ")):
+    if len(cells) < _FEWEST_ANSWERS:
         return False
     options = parted(cells)
     if options is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 
 from pipeline.survey.answers import Choice, OpenAnswers, Statement
@@ -14,10 +15,12 @@ from pipeline.survey.columns.asking import short
 from pipeline.survey.columns.backgrounds import group_names
 from pipeline.survey.columns.choices import chosen
 from pipeline.survey.columns.days import Span, span
-from pipeline.survey.columns.fitting import Fitted, fit, ungrouped, unparted
+from pipeline.survey.columns.fitting import Fitted, dated_options, fit, ungrouped, unparted
 from pipeline.survey.columns.matching import Asked, AskedChoice, Matched
+from pipeline.survey.columns.refusing import doubt_end, tell
 from pipeline.survey.columns.respondents import Who, who
 from pipeline.survey.columns.scale import MISSING
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.survey.readers.export import Export
@@ -28,7 +31,10 @@ from pipeline.vocabulary.survey import Background
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file's answers, one place per respondent in every column. `who` is dropped when files are joined."""
+    """One file's answers, one place per respondent in every column. `who` is dropped when files are joined.
+
+    `refused`: the perspectives whose columns are on a scale that has to be told first.
+    """
 
     statements: Mapping[str, tuple[Statement, ...]] = field(repr=False)
     backgrounds: Mapping[Background, tuple[str, ...]] = field(repr=False)
@@ -37,6 +43,8 @@ class Part:
     who: Who
     rows: tuple[int, ...]
     days: Span | None
+    sheet: str = ""
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -48,21 +56,26 @@ class _Told:
 
 
 def encode(export: Export, matched: Matched) -> tuple[Part, tuple[Finding, ...], tuple[Suggestion, ...]]:
-    """The answers of an export, and scales to suggest. Findings: SV006, SV015, SV016, SV017, SV035, SV036."""
+    """The answers of an export, and scales to suggest. Findings: SV006, SV015, SV016, SV017, SV035, SV036, SV039."""
     told = _Told()
-    coded = {id_: [_fitted(export, asked, told) for asked in columns] for id_, columns in matched.perspectives.items()}
+    fitted = partial(_fitted, export, matched, told)
+    coded = {id_: list(map(fitted, columns)) for id_, columns in matched.perspectives.items()}
+    _tell_scales(export.table, matched, [item for columns in coded.values() for item in columns], told)
     every_column = [item.codes for columns in coded.values() for item in columns]
     answered = _answered(every_column)
-    told.findings += _left_out(export, answered.count(MISSING))
+    refused = frozenset(id_ for id_, columns in coded.items() if all(item.refused for item in columns))
+    told.findings += _left_out(export, 0 if refused else answered.count(MISSING))
     table = export.table
     part = Part(
-        {id_: tuple(_kept(item, answered) for item in columns) for id_, columns in coded.items()},
+        {id_: tuple(_kept(item, answered) for item in columns) for id_, columns in coded.items() if id_ not in refused},
         {name: _groups(export, column, name, answered, told) for name, column in matched.backgrounds.items()},
         _choices(export, matched.choices, answered, told),
         tuple(_open_answers(table, column, answered) for column in matched.published),
         who(export, answered),
         tuple(compress(table.rows, answered)),
         _days(export, answered),
+        table.sheet,
+        refused,
     )
     return part, tuple(told.findings), tuple(told.suggestions)
 
@@ -75,11 +88,19 @@ def _answered(columns: Sequence[bytes]) -> bytes:
     return together.to_bytes(len(columns[0]), "little") if columns else b""
 
 
-def _fitted(export: Export, asked: Asked, told: _Told) -> Fitted:
-    fitted = fit(export.table, asked)
+def _fitted(export: Export, matched: Matched, told: _Told, asked: Asked) -> Fitted:
+    fitted = fit(export.table, asked, matched.shared)
     told.findings += fitted.findings
-    told.suggestions += fitted.suggestions
     return fitted
+
+
+def _tell_scales(table: Table, matched: Matched, fitted: Sequence[Fitted], told: _Told) -> None:
+    """SV017 of the columns on another scale, or else SV039 when the scale may end before the highest step."""
+    refused = [item.refused for item in fitted if item.refused]
+    asked = [asked for columns in matched.perspectives.values() for asked in columns]
+    findings, suggestions = tell(table, refused) if refused else doubt_end(table, asked)
+    told.findings += findings
+    told.suggestions += suggestions
 
 
 def _kept(fitted: Fitted, answered: bytes) -> Statement:
@@ -97,6 +118,7 @@ def _choices(export: Export, asked: Sequence[AskedChoice], answered: bytes, told
     found: list[Choice] = []
     for item in asked:
         options = chosen(item.choice)
+        told.findings += dated_options(export.table, item.choice)
         if options is None:
             told.findings.append(unparted(export.table, item))
             continue
@@ -123,7 +145,7 @@ def _open_answers(table: Table, column: Column, answered: bytes) -> OpenAnswers:
 def _left_out(export: Export, empty: int) -> list[Finding]:
     table = export.table
     findings = [Finding("SV015", table.place, {"count": empty})] if empty else []
-    return [*findings, Finding("SV016", table.place, {"count": table.totals})] if table.totals else findings
+    return [*findings, Finding("SV016", table.place, {"count": len(table.totals), "rows": named_cells([*map(str, table.totals)])})] if table.totals else findings
 
 
 def _days(export: Export, answered: bytes) -> Span | None:

@@ -1,7 +1,7 @@
 """The first and the last day of answering, from a column of times.
 
 In: cells as dates, Excel's serial numbers or text in the ways tools write it. Out: two days, or None when there are
-none, or when the file itself does not tell whether 3/4 is in March or in April.
+none. When the file itself does not tell whether 3/4 is in March or in April, the days are not known, but their bounds.
 """
 
 from __future__ import annotations
@@ -33,16 +33,27 @@ def looks_like_time(cell: Cell) -> bool:
 
 def span(cells: Iterable[Cell]) -> Span | None:
     """The first and the last day among the cells; None when no cell is a day or the order of day and month is open."""
+    spans = _readings(cells)
+    return spans.pop() if len(spans) == 1 else None
+
+
+def bounds(cells: Iterable[Cell]) -> Span | None:
+    """Two days between which all answers were given, also where the order of day and month is open."""
+    days = [day for each in _readings(cells) for day in each]
+    return (min(days), max(days)) if days else None
+
+
+def _readings(cells: Iterable[Cell]) -> set[Span]:
+    """The span of the days in each way that the file leaves open to read them."""
     different = {_without_time(cell) for cell in set(cells)}
     slashed = [match.groups() for cell in different if isinstance(cell, str) if (match := _SLASHED.match(cell.strip()))]
-    days = {day for cell in different if (day := _day(cell))}
-    if slashed:
-        order = _order(slashed)
-        if order is None:
-            return None
-        days |= {day for parts in slashed if (day := _date(parts[2], parts[order[1]], parts[order[0]]))}
-    days = {day for day in days if day >= _FIRST}
-    return (min(days), max(days)) if days else None
+    plain = {day for cell in different if (day := _day(cell))}
+    readings = (
+        plain | {day for parts in slashed if (day := _date(parts[2], parts[month], parts[day_at]))}
+        for day_at, month in (_orders(slashed) if slashed else ((0, 1),))
+    )
+    known = ([day for day in days if day >= _FIRST] for days in readings)
+    return {(min(days), max(days)) for days in known if days}
 
 
 def _without_time(cell: Cell) -> Cell:
@@ -50,13 +61,13 @@ def _without_time(cell: Cell) -> Cell:
     return cell.strip().replace("T", " ", 1).partition(" ")[0] if isinstance(cell, str) else cell
 
 
-def _order(dates: list[tuple[str, ...]]) -> tuple[int, int] | None:
-    """Which of the first two numbers is the day and which the month."""
+def _orders(dates: list[tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+    """Which of the first two numbers may be the day and which the month; both orders where nothing tells."""
     first_is_day = any(int(parts[0]) > 12 for parts in dates)
     second_is_day = any(int(parts[1]) > 12 for parts in dates)
     if first_is_day == second_is_day:
-        return None
-    return (0, 1) if first_is_day else (1, 0)
+        return ((0, 1), (1, 0))
+    return ((0, 1),) if first_is_day else ((1, 0),)
 
 
 def _day(cell: Cell) -> dt.date | None:
@@ -65,7 +76,7 @@ def _day(cell: Cell) -> dt.date | None:
     if isinstance(cell, dt.date):
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _SERIAL_START + dt.timedelta(days=int(cell)) if cell == cell and int(cell) in _SERIALS else None
+        return _SERIAL_START + dt.timedelta(days=int(cell)) if _SERIALS.start <= cell < _SERIALS.stop else None
     if not isinstance(cell, str):
         return None
     text = cell.strip()

@@ -7,44 +7,55 @@ missing: that is an error, which names the scale and the row to write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.survey.columns.asking import short
+from pipeline.survey.columns.choices import MultipleChoice
+from pipeline.survey.columns.excel_dates import is_date, option
 from pipeline.survey.columns.matching import Asked, AskedChoice
-from pipeline.survey.columns.recognising import Seen, holds_dates, recognise
+from pipeline.survey.columns.recognising import recognise
+from pipeline.survey.columns.refusing import Refused
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING, OFF_SCALE, Scale, code, codes, own_measure
+from pipeline.survey.columns.siblings import Shared, is_bare
+from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Term
-from pipeline.vocabulary.suggestions import Suggestion
+from pipeline.vocabulary.survey import SMALLEST_GROUP
 
 _OFF_IS_MISSING = bytes.maketrans(bytes([OFF_SCALE]), bytes([MISSING]))
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A column as codes, and what there is to tell about it."""
+    """A column as codes, and what there is to tell about it; `refused`: its scale has to be told first."""
 
     codes: bytes = field(repr=False)
     scale: Scale
     findings: tuple[Finding, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    refused: Refused | None = None
 
 
-def fit(table: Table, asked: Asked) -> Fitted:
-    """The codes of a column, what is off its scale taken as missing. Findings: SV006, SV017, SV035."""
+def fit(table: Table, asked: Asked, shared: Shared | None = None) -> Fitted:
+    """The codes of a column, what is off its scale taken as missing. Findings: SV006, SV035.
+
+    `shared` is the scale of the file's bare numbers when it is another one than the roadmap's.
+    """
     column, said = asked.column, asked.declared
+    scaled = said is not None and said.scaled
     measure = (said.measure if said else None) or own_measure()
     coded = codes(column.cells, measure)
     off = coded.count(OFF_SCALE)
-    if not off:
+    told = shared.seen(column) if shared and not scaled and is_bare(column) else None
+    if not off and told is None:
         return Fitted(coded, measure.scale)
     given = len(coded) - coded.count(MISSING)
-    seen = recognise(column.cells)
-    if _is_another(off, given, bool(seen.said) and not (said and said.scaled)):
-        return _other_scale(table, asked, seen, Fitted(bytes(len(coded)), measure.scale), off, given)
+    seen = told or recognise(column.cells)
+    if told or _is_another(off, given, bool(seen.said) and not scaled):
+        return Fitted(bytes(len(coded)), measure.scale, refused=Refused(asked, seen, off, given))
     values: dict[str, FindingValue] = {"column": short(column.title), "count": off}
     values["cells"] = _addresses(table, column, coded)
     finding = Finding("SV006", table.header_place(column), values)
@@ -62,8 +73,29 @@ def ungrouped(table: Table, column: Column, names: Sequence[str]) -> tuple[Findi
         return ()
     marked = bytes(OFF_SCALE if cell in unnamed else MISSING for cell in column.cells)
     values: dict[str, FindingValue] = {"column": short(column.title), "count": marked.count(OFF_SCALE)}
-    values |= {"file": table.file, "cells": _addresses(table, column, marked), "advice": Term("declare.advice.group")}
+    values |= {"file": table.file, "cells": _addresses(table, column, marked), "advice": _as_group(column, unnamed)}
     return (Finding("SV035", table.header_place(column), values),)
+
+
+def _as_group(column: Column, unnamed: Collection[Cell]) -> FindingValue:
+    """What to do with answers that name no group: for dates, which options at least five people probably chose."""
+    dated = {cell for cell in unnamed if is_date(cell)}
+    if not dated:
+        return Term("declare.advice.group")
+    meant = Counter(option(cell) for cell in column.cells if cell in dated)
+    sure = sorted(text for text, count in meant.items() if text and count >= SMALLEST_GROUP)
+    if not sure:
+        return Term("declare.advice.dates")
+    return Phrase("declare.advice.dates_meant", meant=", ".join(sure))
+
+
+def dated_options(table: Table, choice: MultipleChoice) -> tuple[Finding, ...]:
+    """SV035 of the columns of a multiple choice in which Excel made dates of options."""
+    found: list[Finding] = []
+    for column in choice.columns:
+        dated = {cell for cell in column.different if is_date(cell)}
+        found += ungrouped(table, column, ["" if cell in dated else "-" for cell in column.cells]) if dated else ()
+    return tuple(found)
 
 
 def unparted(table: Table, asked: AskedChoice) -> Finding:
@@ -77,35 +109,11 @@ def unparted(table: Table, asked: AskedChoice) -> Finding:
 
 
 def _is_another(off: int, given: int, known: bool) -> bool:
+    """Whether so many answers off the scale mean another one; `known`: all of them fit a scale that we know."""
     limit = questionnaire().other_scale
-    return off >= limit.count and off >= (limit.known_share if known else limit.share) * given
-
-
-def _other_scale(table: Table, asked: Asked, seen: Seen, missing: Fitted, off: int, given: int) -> Fitted:
-    """The column as `missing`, with the error, and with a row to suggest where no row speaks of the column."""
-    column, said = asked.column, asked.declared
-    typed = said.question.meaning if said and not said.scaled else asked.perspective
-    meanings = tuple(Phrase("declare.both", first=typed, second=scale) for scale in seen.said)
-    looks = Phrase("declare.looks", scale=seen.said[0]) if len(seen.said) == 1 else ""
-    values: dict[str, FindingValue] = {"column": short(column.title), "count": off, "answers": given, "looks": looks}
-    values["advice"] = _advice(column, typed, meanings, told=said is not None and said.scaled)
-    place = said.question.place("meaning") if said else table.header_place(column)
-    suggestion = Suggestion(column.title, meanings, int(100 * seen.share))
-    suggestions = (suggestion,) if meanings and said is None else ()
-    return replace(missing, findings=(Finding("SV017", place, values),), suggestions=suggestions)
-
-
-def _advice(column: Column, typed: str, meanings: tuple[str, ...], *, told: bool) -> FindingValue:
-    """What to write; `told`: a row says already what answers are worth."""
-    if len(meanings) > 1:
-        return Phrase("declare.advice.either", write=meanings[0], other=meanings[1])
-    if meanings:
-        return Phrase("declare.advice.write", write=meanings[0])
-    if holds_dates(column.cells):
-        return Term("declare.advice.dates")
-    if told:
-        return Term("declare.advice.left_out")
-    return Phrase("declare.advice.pairs", write=Phrase("declare.both", first=typed, second=Term("declare.pairs")))
+    if known and off >= limit.known_count:
+        return off >= (limit.known_share if off >= limit.count else limit.share) * given
+    return off >= max(limit.count, limit.share * given)
 
 
 def _addresses(table: Table, column: Column, coded: bytes) -> str:

@@ -34,11 +34,12 @@ def is_grouping(column: Column) -> bool:
 
 
 def is_open_text(column: Column) -> bool:
-    """Whether the answers are texts that people wrote: long ones, nearly all different."""
+    """Whether the answers are texts that people wrote: not short, of several words, nearly all different."""
     missing = questionnaire().missing
     written = (cell for cell in column.cells if isinstance(cell, str) and cell and word_key(cell) not in missing)
     texts = list(islice(written, _TEXTS_SEEN))
     if not texts:
         return False
     limits = questionnaire().open_text
-    return median(map(len, texts)) >= limits.length and len(set(texts)) >= limits.different * len(texts)
+    worded = sum(len(text.split()) > 1 for text in texts) >= limits.several_words * len(texts)
+    return worded and median(map(len, texts)) >= limits.length and len(set(texts)) >= limits.different * len(texts)

@@ -14,14 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from pipeline.survey.columns.asking import ask, short, suggested
+from pipeline.survey.columns.asking import Likely, ask, candidates, short, suggested, unnamed
 from pipeline.survey.columns.backgrounds import is_years
 from pipeline.survey.columns.choices import MultipleChoice, multiple_choices
+from pipeline.survey.columns.direction import negation
 from pipeline.survey.columns.kinds import is_grouping, is_open_text
 from pipeline.survey.columns.labels import Label, header_keys, ranked
-from pipeline.survey.columns.meanings import Declared
+from pipeline.survey.columns.meanings import UNDECIDED, Declared
 from pipeline.survey.columns.recognising import recognise
 from pipeline.survey.columns.scale import looks_like_answers
+from pipeline.survey.columns.siblings import Shared, shared_scale
 from pipeline.survey.files.table import Column
 from pipeline.survey.questionnaire import Use, header_key, questionnaire, word_key
 from pipeline.survey.readers.export import Export
@@ -55,7 +57,9 @@ class Matched:
     """What the columns of one file are.
 
     `perspectives` in the workbook's order; `open_texts` all columns of texts that people wrote, `published` those that
-    may be published; `confirmed` the rows of `Kysymykset` in use, as keys.
+    may be published; `confirmed` the rows of `Kysymykset` in use, as keys; `waiting` the perspectives without a column
+    of which one may be theirs, when a person has told what it means; `shared` the scale of all bare numbers, when it is
+    not the roadmap's.
     """
 
     perspectives: Mapping[str, tuple[Asked, ...]]
@@ -66,6 +70,8 @@ class Matched:
     confirmed: frozenset[str]
     findings: tuple[Finding, ...]
     suggestions: tuple[Suggestion, ...]
+    waiting: frozenset[str] = frozenset()
+    shared: Shared | None = None
 
 
 @dataclass(slots=True)
@@ -83,6 +89,8 @@ class _State:
     confirmed: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
+    shared: Shared | None = None
 
     def open_columns(self) -> list[Column]:
         return [column for column in self.export.questions if column.position not in self.settled]
@@ -100,6 +108,10 @@ class _State:
         self.settle(column)
         self.tell("SV005", column, label=label, meaning=meaning, confidence=percent)
         self.suggestions.append(Suggestion(column.title, (meaning,), percent))
+
+    def suggest(self, header: str, use: Use, sure: float) -> None:
+        """Suggests a row that says how a column is used, `sure` being how likely that is (0–1)."""
+        self.suggestions.append(Suggestion(header, (Term(f"declare.use.{use}"),), int(100 * sure)))
 
 
 def match(
@@ -130,6 +142,8 @@ def match(
         frozenset(state.confirmed),
         tuple(state.findings),
         tuple(state.suggestions),
+        frozenset(state.waiting),
+        state.shared,
     )
 
 
@@ -148,6 +162,14 @@ def _take_declared(state: _State, declared: Mapping[str, Declared]) -> None:
     for key in (key for key in declared if key in taken):
         state.settle(*taken[key])
         _take_as_declared(state, declared[key], taken[key])
+        if declared[key].faulty:
+            state.waiting |= _may_be(state, declared[key], taken[key])
+
+
+def _may_be(state: _State, said: Declared, columns: Sequence[Column]) -> set[str]:
+    """The perspectives that the columns of a row to be mended may answer: all of them when nothing tells."""
+    known = {state.labels[key].perspective for column in columns for key in header_keys(column) if key in state.labels}
+    return {said.perspective} if said.perspective else known or {label.perspective for label in state.labels.values()}
 
 
 def _take_as_declared(state: _State, said: Declared, columns: list[Column]) -> None:
@@ -158,7 +180,7 @@ def _take_as_declared(state: _State, said: Declared, columns: list[Column]) -> N
     elif said.use == "open":
         state.open_texts += columns
         state.published += columns if said.published else ()
-    elif said.use not in ("skip", "this", "last"):
+    elif said.use != "skip" and said.use != "this" and said.use != "last":
         first, *more = columns
         if said.use in state.backgrounds:
             more = columns
@@ -182,6 +204,7 @@ def _take_exact(state: _State) -> None:
         taken[perspective, header_key(column.title)] += 1
         if taken[perspective, header_key(column.title)] > 1:
             state.tell("SV004", column, meaning=perspective)
+            state.suggestions.append(Suggestion(column.title, (perspective,), 0, "twice"))
     for background, words in questionnaire().backgrounds.items():
         for header in words.exact:
             for column in state.open_columns():
@@ -220,6 +243,8 @@ def _nearest(state: _State, column: Column) -> tuple[Column, Label, float] | Non
     if len(best) > 1 and best[0][0] - best[1][0] < near.lead:
         return None
     resemblance, label = best[0]
+    if negation(column, label.text):
+        return None
     return (column, label, resemblance) if suggested(label.perspective, column) == (label.perspective,) else None
 
 
@@ -245,9 +270,9 @@ def _doubt(state: _State, column: Column, found: Sequence[Background]) -> None:
     values: dict[str, FindingValue] = {"meaning": meanings[0], "confidence": confidence}
     state.settle(column)
     if len(meanings) > 1:
-        state.tell("SV033", column, **values, other=meanings[1])
+        state.tell("SV033", column, **values, other=meanings[1], why="")
     else:
-        state.tell("SV032", column, **values)
+        state.tell("SV032", column, **values, why="")
     state.suggestions.append(Suggestion(column.title, meanings, confidence))
 
 
@@ -280,6 +305,7 @@ def _take_choices(state: _State) -> None:
     for choice in multiple_choices(state.open_columns()):
         state.choices.append(AskedChoice(choice))
         state.settle(*choice.columns)
+        state.suggest(choice.question, "choice", questionnaire().near.choice)
 
 
 def _take_open_texts(state: _State) -> None:
@@ -287,6 +313,8 @@ def _take_open_texts(state: _State) -> None:
     state.open_texts += found
     state.settle(*found)
     _tell_all(state, "SV037", found)
+    for column in found:
+        state.suggest(column.title, "open", questionnaire().near.open)
 
 
 # --- what is asked and told -------------------------------------------------------------------------------------------
@@ -294,10 +322,23 @@ def _take_open_texts(state: _State) -> None:
 
 def _ask(state: _State, roadmap: Roadmap) -> None:
     asked = {id_ for id_, columns in state.perspectives.items() if columns}
-    for question in ask(state.open_columns(), state.labels, roadmap.levels, asked):
+    likely = candidates(state.open_columns(), state.labels, roadmap.levels, asked)
+    state.shared = _shared(state, likely)
+    state.suggestions += unnamed(likely)
+    for question in ask(likely, state.shared):
         state.settle(question.column)
         state.tell(question.code, question.column, **question.values)
         state.suggestions.append(question.suggestion)
+        state.waiting |= question.perspectives
+
+
+def _shared(state: _State, likely: Sequence[Likely]) -> Shared | None:
+    """The scale of all columns that ask about a perspective, or may do so."""
+    asked = [asked for columns in state.perspectives.values() for asked in columns]
+    told = [item.declared.measure for item in asked if item.declared and item.declared.scaled]
+    untold = [item.column for item in asked if not (item.declared and item.declared.scaled)]
+    untold += [item.column for item in likely if item.among]
+    return shared_scale(untold, [measure for measure in told if measure])
 
 
 def _tell_unused(state: _State) -> None:
@@ -315,16 +356,17 @@ def _tell_all(state: _State, code: str, columns: list[Column]) -> None:
 
 def _tell_unasked(state: _State, roadmap: Roadmap) -> None:
     place = state.export.table.place
-    if roadmap.levels and not any(state.perspectives.values()):
+    state.waiting -= {id_ for id_, columns in state.perspectives.items() if columns}
+    if roadmap.levels and not state.waiting and not any(state.perspectives.values()):
         state.findings.append(Finding("SV018", place))
         return
     for level in roadmap.levels:
-        if not state.perspectives[level.id]:
+        if not state.perspectives[level.id] and level.id not in state.waiting:
             state.findings.append(Finding("SV003", place, {"id": level.id, "name": level.name}))
 
 
 def mapped_nowhere(roadmap: Roadmap, confirmed: frozenset[str]) -> Iterator[Finding]:
     """SV009 for each row of `Kysymykset` whose column is in no file."""
     for question in roadmap.questions:
-        if question.column and header_key(question.column) not in confirmed:
+        if question.column and question.meaning != UNDECIDED and header_key(question.column) not in confirmed:
             yield Finding("SV009", question.place("column"), {"column": short(question.column)})

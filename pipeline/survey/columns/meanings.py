@@ -26,7 +26,10 @@ from pipeline.vocabulary.model import Question, Roadmap
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|\.\.\.?|…)\s*(\d{1,3})")
 _PAIR = re.compile(r"\s*(?P<answer>\S.*?)\s*=\s*(?P<worth>[^=,]+?(?:,\d+)?)\s*(?:,|$)")
 _NUMBER = re.compile(r"\d(?:[.,]\d{1,3})?")
+_NUMBERED = re.compile(r"[^\W\d]+[ .:]*\d+")
 _ID = re.compile(r"(?=.*\d)\w{1,12}")
+UNDECIDED = "?"
+"""The meaning of a row that `check --annotate` wrote and nobody has decided on yet: as good as no row."""
 _EDGES = " .\"”“'"
 _NOTHING = ""
 _MOST_PAIRS = 60
@@ -44,6 +47,8 @@ class Declared:
     published: bool = False
     scaled: bool = False
     """Whether the row says what the answers are worth, so that none may be left out unsaid."""
+    faulty: bool = False
+    """Whether the row has to be mended first: its column waits, for the `perspective` when that much is told."""
 
 
 class _NotUnderstood(Exception):
@@ -63,7 +68,7 @@ def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Findin
     findings: list[Finding] = []
     for question in roadmap.questions:
         key = header_key(question.column)
-        if not key:
+        if not key or question.meaning == UNDECIDED:
             continue
         try:
             declared = _declared(question, roadmap)
@@ -73,7 +78,8 @@ def declarations(roadmap: Roadmap) -> tuple[Mapping[str, Declared], tuple[Findin
                 raise _NotUnderstood(question.meaning, "two_rows", Term("declare.advice.two_rows"))
             found.setdefault(key, declared)
         except _NotUnderstood as wrong:
-            found.setdefault(key, Declared(question, "skip"))
+            perspective = _perspective(question, roadmap)
+            found.setdefault(key, Declared(question, "skip", perspective, faulty=True))
             values = {"column": question.column, "part": wrong.part, "fault": Term(f"declare.fault.{wrong.fault}")}
             findings.append(Finding("SV034", question.place("meaning"), {**values, "advice": wrong.advice}))
     return found, tuple(findings)
@@ -85,18 +91,17 @@ def _parts(meaning: str) -> list[str]:
 
 
 def _declared(question: Question, roadmap: Roadmap) -> Declared:
-    """What a row says; a row without a meaning, which is told elsewhere, leaves its column out."""
+    """What a row says; one without a meaning, or with an id that there is not, is told elsewhere, and its column waits."""
     first, *rest = _parts(question.meaning) or [_NOTHING]
-    ids = {level.id.casefold(): level.id for level in roadmap.levels if level.id}
-    perspective = ids.get(word_key(first))
+    perspective = _perspective(question, roadmap)
     if perspective:
         measure = _measure(rest)
         return Declared(question, "perspective", perspective, measure, scaled=any(map(_is_scale, rest)))
-    use = "skip" if first == _NOTHING else questionnaire().meanings.get(word_key(first))
+    use = questionnaire().meanings.get(word_key(first))
     if use is None and (right := _separated(first, rest, roadmap)):
         raise _NotUnderstood(first, "separator", Phrase("declare.advice.separator", right=right))
-    if use is None and _ID.fullmatch(first):
-        return Declared(question, "skip")
+    if first == _NOTHING or (use is None and _ID.fullmatch(first)):
+        return Declared(question, "skip", faulty=True)
     if use is None:
         raise _NotUnderstood(first, "meaning", _nearest(first, roadmap))
     said = [questionnaire().said.get(word_key(part)) for part in rest]
@@ -104,6 +109,13 @@ def _declared(question: Question, roadmap: Roadmap) -> Declared:
         if use != "open" or word != "published":
             raise _NotUnderstood(part, "not_here", Phrase("declare.advice.alone", first=first))
     return Declared(question, use, published="published" in said)
+
+
+def _perspective(question: Question, roadmap: Roadmap) -> str:
+    """The perspective that a row begins with; "" when it begins with anything else."""
+    ids = {level.id.casefold(): level.id for level in roadmap.levels if level.id}
+    first, *_ = _parts(question.meaning) or [_NOTHING]
+    return ids.get(word_key(first), "")
 
 
 def _separated(first: str, rest: Sequence[str], roadmap: Roadmap) -> str:
@@ -122,6 +134,10 @@ def _nearest(written: str, roadmap: Roadmap) -> FindingValue:
     names = {header_key(text): level.id for level in roadmap.levels for text in (level.id, level.name) if text}
     choices = {**{word: word for word in questionnaire().meanings}, **names}
     best = max(choices, key=lambda name: likeness(name, key))
+    number = re.findall(r"\d+", key) if _NUMBERED.fullmatch(key) else []
+    numbered = [level.id for level in roadmap.levels if number and re.findall(r"\d+", level.id) == number]
+    if len(numbered) == 1:
+        return Phrase("declare.advice.nearest", nearest=numbered[0])
     if likeness(best, key) >= _LIKELY:
         return Phrase("declare.advice.nearest", nearest=choices[best])
     first, last = (roadmap.levels[0].id, roadmap.levels[-1].id) if roadmap.levels else ("N1", "N11")
@@ -159,10 +175,25 @@ def _scale(part: str) -> Measure:
         return _range(part, int(found[1]), int(found[2]))
     if scale := named(part):
         return of_named(scale)
-    if "," in part:
-        right = "; ".join(piece.strip() for piece in part.split(","))
+    if right := _parted(part):
         raise _NotUnderstood(part, "separator", Phrase("declare.advice.separator", right=right))
     raise _NotUnderstood(part, "said", Term("declare.advice.said"))
+
+
+def _parted(part: str) -> str:
+    """Two things said with a comma or a space where a semicolon belongs, as they should be; "" when that is not it."""
+    if "," in part:
+        return "; ".join(piece.strip() for piece in part.split(","))
+    for found in re.finditer(r"\s+", part):
+        pieces = part[: found.start()], part[found.end() :]
+        if all(map(_is_said, pieces)):
+            return "; ".join(pieces)
+    return ""
+
+
+def _is_said(part: str) -> bool:
+    key = word_key(part)
+    return key in questionnaire().said or _RANGE.fullmatch(key) is not None or named(part) is not None
 
 
 def _range(part: str, first: int, last: int) -> Measure:

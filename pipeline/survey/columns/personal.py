@@ -15,12 +15,12 @@ from itertools import chain
 from typing import Literal
 
 from pipeline.survey.columns.names import names_somebody
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.table import Column, Table
 from pipeline.vocabulary.findings import Finding
 
 Kind = Literal["email", "identity_code", "phone", "ip", "name"]
 
-CELLS_TOLD = 3
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _USUAL = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _UNUSUAL = re.compile("[\u2010-\u2014\u2212]")
@@ -95,12 +95,7 @@ def personal_data(table: Table, columns: Sequence[Column]) -> tuple[Finding, ...
         for index, cell in enumerate(column.cells)
         if isinstance(cell, str) and held[cell]
     ]
-    return (Finding("SV045", table.place, {"count": len(cells), "cells": cells_told(cells)}),) if cells else ()
-
-
-def cells_told(cells: Sequence[str]) -> str:
-    """The first few of some cells, as a finding names them."""
-    return ", ".join([*cells[:CELLS_TOLD], "…"] if len(cells) > CELLS_TOLD else cells)
+    return (Finding("SV045", table.place, {"count": len(cells), "cells": named_cells(cells)}),) if cells else ()
 
 
 def _is_identity_code(found: re.Match[str]) -> bool:

@@ -6,7 +6,6 @@ fit several (0–5 with 0 for "don't know", or a scale from 0 to 5), none when t
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,11 +38,6 @@ def recognise(cells: Iterable[Cell]) -> Seen:
     return Seen((), 0.0 if not total else 1 - sum(map(given.__getitem__, filter(_is_off, given))) / total)
 
 
-def holds_dates(cells: Iterable[Cell]) -> bool:
-    """Whether a cell is a date or a time: what Excel makes of an answer such as 1-2."""
-    return any(isinstance(cell, dt.date | dt.time) for cell in set(cells))
-
-
 def _is_off(cell: Cell) -> bool:
     return code(cell) == OFF_SCALE
 
@@ -70,7 +64,7 @@ def _numbers(given: Counter[Cell]) -> Seen:
         return Seen((), 0.0)
     share = sum(given[cell] for cell in counted) / given.total()
     worth = {number: value for number, word in found.values() if number is not None and (value := _worth(word))}
-    return Seen(_ranges(frozenset(counted.values()), worth), share)
+    return Seen(ranges(frozenset(counted.values()), worth), share)
 
 
 def _worth(word: str) -> int | None:
@@ -79,7 +73,8 @@ def _worth(word: str) -> int | None:
     return next((scale[word] for scale in scales if word in scale), None)
 
 
-def _ranges(numbers: frozenset[int], worth: Mapping[int, int]) -> tuple[str, ...]:
+def ranges(numbers: frozenset[int], worth: Mapping[int, int]) -> tuple[str, ...]:
+    """The ranges, or a number for "don't know", that explain all numbers; `worth` of those beside known words."""
     levels = questionnaire().levels
     low, high = min(numbers), max(numbers)
     beyond = sorted(number for number in numbers if not 1 <= number <= levels)

@@ -16,7 +16,7 @@ from itertools import chain, compress
 from pipeline.survey.columns.stamps import TO_THE_SECOND, Stamp, stamp
 from pipeline.survey.files.grid import Cell
 from pipeline.survey.questionnaire import Role
-from pipeline.survey.readers.export import Export, is_anonymous
+from pipeline.survey.readers.export import ANONYMOUS, Export, is_anonymous
 from pipeline.survey.readers.words import export_words
 
 Key = tuple[Hashable, ...]
@@ -30,30 +30,35 @@ _ONE_PERSONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """What tells who stands in each row of a file: e-mail address, id, the time of answering; None where not told."""
+    """What tells who stands in each row of a file: e-mail address, id, the time of answering. Texts for comparing."""
 
     file: str
-    emails: tuple[Cell, ...] = field(repr=False)
-    ids: tuple[Cell, ...] = field(repr=False)
+    emails: tuple[str, ...] = field(repr=False)
+    ids: tuple[str, ...] = field(repr=False)
     times: tuple[Cell, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """How many respondents stand twice, and which rows are exact copies of an earlier one."""
+    """How many respondents stand twice, which rows are exact copies of an earlier one, and which say otherwise.
+
+    `first` is the first row of them all, and `earlier` the one that it repeats.
+    """
 
     respondents: int
     copies: frozenset[int]
+    others: tuple[int, ...]
     first: int
+    earlier: int
 
 
 def who(export: Export, answered: bytes) -> Who:
     """Who stands in the rows that are `answered`."""
     height = len(export.table.rows)
-    emails, ids = _first(export, "email", height), _first(export, "id", height)
+    emails, ids = (_texts(compress(_first(export, role, height), answered)) for role in ("email", "id"))
     ended, started = _first(export, "completed", height), _first(export, "started", height)
     times = (end or start for end, start in zip(ended, started, strict=True))
-    return Who(export.table.file, *(tuple(compress(cells, answered)) for cells in (emails, ids, times)))
+    return Who(export.table.file, emails, ids, tuple(compress(times, answered)))
 
 
 def keys(files: Sequence[Who]) -> list[Key | None]:
@@ -63,12 +68,12 @@ def keys(files: Sequence[Who]) -> list[Key | None]:
     nothing is told, or an id that no other row has. What stands in many rows (`-`, a tool's word for anonymous, the
     second at which paper forms were imported) tells of nobody.
     """
-    ids = Counter(chain.from_iterable(map(_text, item.ids) for item in files))
-    emails = Counter(chain.from_iterable(map(_text, item.emails) for item in files))
+    ids = Counter(chain.from_iterable(item.ids for item in files))
+    emails = Counter(chain.from_iterable(item.emails for item in files))
     most = max(_ONE_PERSONS, ids.total() // 10)
     words = frozenset(text for text, count in (*ids.items(), *emails.items()) if count > most)
-    again = frozenset(text for text, count in ids.items() if count > 1) - words
-    return [key for item in files for key in _keys(item, again, words, alone=len(files) == 1)]
+    again = frozenset(text for text, count in ids.items() if count > 1)
+    return [key for item in files for key in _keys(item, again, words | ANONYMOUS, alone=len(files) == 1)]
 
 
 def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated | None:
@@ -76,21 +81,23 @@ def repeated(who: Sequence[Key | None], answers: Iterable[Hashable]) -> Repeated
     known = [key for key in who if key is not None]
     if len(set(known)) == len(known):
         return None
-    seen: dict[Key, set[Hashable]] = {}
-    twice: set[Key] = set()
+    seen: dict[Key, dict[Hashable, int]] = {}
+    twice: dict[Key, int] = {}
     copies: list[int] = []
-    first = 0
+    others: list[int] = []
     for index, (key, said) in enumerate(zip(who, answers, strict=True)):
         if key is None:
             continue
-        earlier = seen.setdefault(key, set())
+        earlier = seen.setdefault(key, {})
         if earlier and (key[0] != _SECOND or said in earlier):
-            first = first or index
-            twice.add(key)
-        if said in earlier:
-            copies.append(index)
-        earlier.add(said)
-    return Repeated(len(twice), frozenset(copies), first) if twice else None
+            (copies if said in earlier else others).append(index)
+            twice.setdefault(key, earlier.get(said, min(earlier.values())))
+        earlier.setdefault(said, index)
+    if not twice:
+        return None
+    return Repeated(
+        len(twice), frozenset(copies), tuple(others), min([*copies[:1], *others[:1]]), next(iter(twice.values()))
+    )
 
 
 def trying_out(export: Export) -> tuple[int, ...]:
@@ -118,26 +125,21 @@ def _first(export: Export, role: Role, height: int) -> tuple[Cell, ...]:
     return columns[0].cells if columns else (None,) * height
 
 
-def _keys(who: Who, again: Set[str], words: Set[str], *, alone: bool) -> Iterator[Key | None]:
-    """`again` are ids of several rows, `words` what stands in so many rows that it tells of nobody."""
-    seconds = [None] * len(who.times) if alone else _seconds(who.times)
-    known = {email: None if _is_nobody(email, words) else ("email", _text(email)) for email in set(who.emails)}
-    for email, number, time, second in zip(who.emails, who.ids, who.times, seconds, strict=True):
-        if key := known[email]:
-            yield key
-        elif _is_nobody(number, words):
+def _keys(who: Who, again: Set[str], nobody: Set[str], *, alone: bool) -> Iterator[Key | None]:
+    """`again` are ids of several rows, `nobody` what tells of nobody, so that a row's second has to tell."""
+    seconds = [None] * len(who.times) if alone or nobody.isdisjoint(who.ids) else _seconds(who.times)
+    for email, id_, time, second in zip(who.emails, who.ids, who.times, seconds, strict=True):
+        if email not in nobody:
+            yield ("email", email)
+        elif id_ in nobody:
             yield second
         else:
-            text = _text(number)
-            yield _id(text, time, who.file) if text in again else None
+            yield _id(id_, time, who.file) if id_ in again else None
 
 
-def _is_nobody(cell: Cell, words: Set[str]) -> bool:
-    return is_anonymous(cell) or _text(cell) in words
-
-
-def _text(cell: Cell) -> str:
-    return str(cell).strip().casefold()
+def _texts(cells: Iterable[Cell]) -> tuple[str, ...]:
+    texts = ("" if cell is None else str(cell) for cell in cells)
+    return tuple(map(str.casefold, map(str.strip, texts)))
 
 
 def _seconds(times: Sequence[Cell]) -> list[Key | None]:

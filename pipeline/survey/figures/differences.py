@@ -1,31 +1,30 @@
 """Which groups rate a perspective highest and lowest, and whether that can be told from chance.
 
-In: the answers, and a breakdown whose means may be shown. Out: the breakdown with its differences. Means that are
-hidden take no part, so that no difference tells of them.
+In: groups with their ratings, and a breakdown whose means may be shown. Out: the breakdown with its differences. Means
+that are hidden take no part, so that no difference tells of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.survey.answers import Answers
 from pipeline.survey.figures.chance import DOUBT, pooled_variance, probability
-from pipeline.survey.figures.moments import Moments, moments_by_group
+from pipeline.survey.figures.groups import Groups
+from pipeline.survey.figures.moments import Moments
 from pipeline.vocabulary.survey import Breakdown, Difference
 
 
-def with_differences(answers: Answers, breakdown: Breakdown, asked: Sequence[str]) -> Breakdown:
-    """The breakdown with a difference for each `asked` perspective that two groups show, the widest first.
+def with_differences(groups: Groups, breakdown: Breakdown) -> Breakdown:
+    """The breakdown with a difference for each perspective that two of its groups show, the widest first.
 
     To choose the highest and the lowest is to have looked at every pair, so a difference is certain only when its
     probability stays small after Bonferroni's correction for all pairs of the breakdown.
     """
-    groups = answers.backgrounds[breakdown.background]
-    shown = {id_: means for id_ in asked if len(means := _shown_means(breakdown, id_)) > 1}
+    shown = {id_: means for id_ in groups.ratings if len(means := _shown_means(breakdown, id_)) > 1}
     pairs = sum(len(means) * (len(means) - 1) // 2 for means in shown.values())
     found = [
-        _difference(id_, means, moments_by_group(answers.statements[id_], groups), DOUBT / pairs)
+        _difference(id_, means, groups.moments(breakdown.background, means, id_), DOUBT / pairs)
         for id_, means in shown.items()
     ]
     return replace(breakdown, differences=tuple(sorted(found, key=lambda item: -item.size)))

@@ -1,162 +1,191 @@
-"""Which combinations of sums over groups of people, published together, tell of a few of them.
+"""Whether sums over groups of people, published together, tell of a few of them.
 
-In: each sum as a number whose bits are the people it is over. Out: combinations of sums that give fewer people than a
-threshold a weight, and more than none.
+In: how many people each class has, a class being all who are in the same groups. Out: whether some combination of the
+groups' sums is a sum over fewer people than a threshold, and over more than none.
 
-People are a basis when their weights may be chosen at will and settle those of everybody else: every combination is
-made of those that give a weight to one person of the basis alone. Take several bases that share nobody. A combination
-that gives few people a weight has very few of them in at least one basis. So the combinations made of one are looked
-through for each basis, then those made of two, until none that is left can be of few.
-
-Weights are counted modulo 3. What few people have a weight in, freed of factors, no more have a weight in modulo 3, and
-not none: as long as every combination that is nothing modulo 3 is nothing in whole numbers too, which is seen to.
+A combination leaves a class out when it gives its people the weight 0. One that leaves out all but a few people exists
+exactly when the classes without these few span less than all classes do. So the question is whether taking out a few
+people can lower a rank. A class of many can't be taken out: what it spans is divided by. Classes that are multiples of
+each other after that go together or stay together: they count as one. What is left is searched: those taken out have
+someone in every basis, so when there are more bases that share nobody than may be taken out, nothing is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from itertools import count
-from math import comb
-from operator import xor
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from zlib import crc32
 
-_PATIENCE = 10_000
-"""How many combinations a search may look through before it gives up: about a hundredth of a second."""
-_FIRST_LOOK = 32
-"""Of how many people a sum a search begins; if these tell nothing, all do not."""
+_Vector = tuple[tuple[int, int], ...]
+"""Places and numbers, without zeros; of all its multiples the one that begins with a 1."""
 
-Combination = frozenset[int]
-"""The places of the sums that are combined."""
-_Weights = tuple[int, int]
-"""The people who have the weight 1, and those who have -1; above all people, the sums that are added or taken."""
+_PRIME = 2**127 - 1
+"""Numbers are counted modulo this. With at most five ones a class, by Hadamard no minor of 100 groups reaches it."""
+_PATIENCE = 8_000
+"""How many vectors a search may divide before it gives up: up to a tenth of a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The combinations that belong to a basis: only the first is made of one person of it, and so on.
+class _TooLong(Exception):
+    """The search gave up."""
 
-    `lacks`: so many of the combinations belong to no person of the basis, which is none then.
+
+class _Patience:
+    def __init__(self) -> None:
+        self.left = _PATIENCE
+
+    def spend(self, work: int) -> None:
+        self.left -= work
+        if self.left < 0:
+            raise _TooLong
+
+
+class _Span:
+    """What vectors span: each basis vector by its first place, where it is 1, without it."""
+
+    def __init__(self, vectors: Iterable[_Vector] = ()) -> None:
+        self._rows: dict[int, dict[int, int]] = {}
+        for vector in vectors:
+            self.add(vector)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, vector: _Vector) -> bool:
+        """Spans the vector too; whether it was not in the span yet."""
+        new = self.divide(vector)
+        if not new:
+            return False
+        pivot, others = new[0][0], dict(new[1:])
+        for row in self._rows.values():
+            if pivot in row:
+                _subtract(row, row.pop(pivot), others)
+        self._rows[pivot] = others
+        return True
+
+    def divide(self, vector: _Vector) -> _Vector:
+        """What the vector adds to the span; () when it is in it."""
+        left = dict(vector)
+        for pivot, factor in vector:
+            if pivot in self._rows:
+                del left[pivot]
+                _subtract(left, factor, self._rows[pivot])
+        return _begun_with_one(left)
+
+
+def _subtract(row: dict[int, int], factor: int, other: Mapping[int, int]) -> None:
+    for place, number in other.items():
+        left = (row.get(place, 0) - factor * number) % _PRIME
+        if left:
+            row[place] = left
+        else:
+            del row[place]
+
+
+def _begun_with_one(numbers: Mapping[int, int]) -> _Vector:
+    ordered = sorted(numbers.items())
+    if not ordered or ordered[0][1] == 1:
+        return tuple(ordered)
+    inverse = pow(ordered[0][1], -1, _PRIME)
+    return tuple((place, number * inverse % _PRIME) for place, number in ordered)
+
+
+def tells_of_few(classes: Mapping[tuple[str, ...], int], threshold: int) -> bool:
+    """Whether a sum over fewer than `threshold` people, and more than none, can be made of the groups' sums.
+
+    In: how many people are in the same group of each grouping; each group's sum and everybody's are published. True
+    also when the search would take too long: then it is not known that nothing can be told.
     """
-
-    rows: Sequence[_Weights]
-    lacks: int
-
-
-def combinations_of_few(sums: Sequence[int], threshold: int) -> Sequence[Combination] | None:
-    """Combinations of which each tells of fewer than `threshold` people, and more than none; () when there are none.
-
-    Nobody may be in more than five sums. None when the search gives up: then it is not known that nothing can be told.
-    """
-    people = max(sums).bit_length()
-    looked_at = _FIRST_LOOK * len(sums)
-    while looked_at < people:
-        if _of_few(sums, looked_at, threshold) == ():
-            return ()
-        looked_at *= 8
-    return _of_few(sums, people, threshold)
+    people, most = _vectors(classes)
+    many = _Span()
+    for vector, count in sorted(people.items(), key=itemgetter(1), reverse=True):
+        if count >= threshold and many.add(vector) and len(many) == most:
+            return False
+    left, patience = _divided(people, many), _Patience()
+    try:
+        return _can_be_lowered(left, len(_Span(left)), threshold - 1, patience)
+    except _TooLong:
+        return True
 
 
-def _of_few(sums: Sequence[int], people: int, threshold: int) -> Sequence[Combination] | None:
-    """The same of the first so many people. Fewer people tell as much or more, if they leave no sum without a weight."""
-    everybody = (1 << people) - 1
-    found = _independent(sums, everybody)
-    if found is None:
-        return None
-    terms, rows, basis = found
-    forms = _forms(rows, basis, everybody, threshold)
-    patience = _PATIENCE
-    for made_of in count(1):
-        patience -= sum(comb(len(form.rows), made_of) << (made_of - 1) for form in forms)
-        if made_of > 1 and patience < 0:
-            return None
-        made = [row for form in forms for row in _made(form.rows, made_of)]
-        if few := [row for row in made if 0 < _weighted(row, everybody).bit_count() < threshold]:
-            return _real(few, terms, people, threshold)
-        if made_of == len(rows) or sum(max(0, made_of + 1 - form.lacks) for form in forms) >= threshold:
-            return ()
-    raise AssertionError
+def _vectors(classes: Mapping[tuple[str, ...], int]) -> tuple[Mapping[_Vector, int], int]:
+    """Each class as its places, and how many places there are. A grouping's first group is what its others leave."""
+    columns: list[Sequence[_Vector]] = []
+    places = 1
+    for names in zip(*classes, strict=True):
+        others = sorted(set(names))[1:]
+        numbers: dict[str, _Vector] = {name: ((place, 1),) for place, name in enumerate(others, places)}
+        columns.append([numbers.get(name, ()) for name in names])
+        places += len(others)
+    vectors = (sum(row, ((0, 1),)) for row in zip(*columns, strict=True))
+    return dict(zip(vectors, classes.values(), strict=True)), places
 
 
-def _independent(
-    sums: Sequence[int], everybody: int
-) -> tuple[Sequence[_Term], Sequence[_Weights], int] | None:
-    """The sums as terms of which no combination is nothing modulo 3 alone, and their first basis; None if not found.
-
-    A combination whose weights all are 0, 3 or -3 takes, divided by 3, the place of one of its terms.
-    """
-    people = everybody.bit_length()
-    terms = [_Term((members, 0), frozenset([place])) for place, members in enumerate(sums)]
-    while _most_in_common(terms) <= _MOST_SUMS:
-        rows = [(plus & everybody | 1 << (people + place), minus & everybody) for place, ((plus, minus), _) in enumerate(map(astuple, terms))]
-        rows, basis = _with_basis(rows, everybody)
-        nothing, _ = _with_basis([row for row in rows if not _weighted(row, everybody)], -1 << people)
-        ...
-    return None
-
-
-def _forms(rows: Sequence[_Weights], basis: int, everybody: int, threshold: int) -> Sequence[_Form]:
-    """As many bases as are found at once and needed, perhaps with a last one that lacks some people."""
-    forms = [_Form(rows, 0)]
-    free = everybody & ~basis
-    while 2 * len(forms) < threshold and not forms[-1].lacks:
-        rows, basis = _with_basis(rows, free)
-        free &= ~basis
-        forms.append(_Form(rows, len(rows) - basis.bit_count()))
-    return forms
+def _can_be_lowered(people: Mapping[_Vector, int], rank: int, few: int, patience: _Patience) -> bool:
+    """Whether the rank falls below `rank` when at most `few` people are taken out."""
+    while many := _Span(vector for vector, count in people.items() if count > few):
+        patience.spend(len(people))
+        people, rank = _divided(people, many), rank - len(many)
+    if not rank or _has_bases(people, rank, few + 1, patience):
+        return False
+    basis = _basis(_largest_first(people), rank, patience)
+    if len(basis) < rank:
+        return True
+    for place, vector in enumerate(basis):
+        patience.spend(len(people))
+        kept = _Span(basis[:place])
+        others = dict(_divided(people, kept))
+        out = others.pop(kept.divide(vector))
+        if out <= few and _can_be_lowered(others, rank - place, few - out, patience):
+            return True
+    return False
 
 
-def _with_basis(rows: Sequence[_Weights], free: int) -> tuple[list[_Weights], int]:
-    """The rows so combined that each, where it can, has somebody `free` to itself; and all who are so had."""
-    combined = list(rows)
-    basis = 0
-    for place in range(len(combined)):
-        if some := _weighted(combined[place], free):
-            one = 1 << (some.bit_length() - 1)
-            basis |= one
-            row = combined[place]
-            combined = [_without(other, one, row) for other in combined]
-            combined[place] = row
-    return combined, basis
+def _has_bases(people: Mapping[_Vector, int], rank: int, number: int, patience: _Patience) -> bool:
+    """Whether that many bases that share nobody are found at once, with what is rare kept for where it is needed."""
+    left = dict(people)
+    ordered = _commonest_first(people)
+    for _ in range(number):
+        basis = _basis(ordered, rank, patience)
+        if len(basis) < rank:
+            return False
+        for vector in basis:
+            left[vector] -= 1
+        ordered = [vector for vector in ordered if left[vector]]
+    return True
 
 
-def _without(weights: _Weights, person: int, row: _Weights) -> _Weights:
-    """The weights, less or plus the row so that the person has none."""
-    if weights[0] & person:
-        return _added(weights, row if row[1] & person else row[::-1])
-    if weights[1] & person:
-        return _added(weights, row if row[0] & person else row[::-1])
-    return weights
+def _basis(ordered: Iterable[_Vector], rank: int, patience: _Patience) -> Sequence[_Vector]:
+    """The first vectors that span as much as all of them; fewer than `rank` when all of them span less."""
+    span = _Span()
+    basis: list[_Vector] = []
+    for vector in ordered:
+        if len(basis) == rank:
+            break
+        patience.spend(1)
+        if span.add(vector):
+            basis.append(vector)
+    return basis
 
 
-def _added(one: _Weights, other: _Weights) -> _Weights:
-    """The sum of two weights of each person, modulo 3."""
-    (plus, minus), (more, less) = one, other
-    either = (plus | less) ^ (minus | more)
-    return (minus | less) ^ either, (plus | more) ^ either
+def _commonest_first(people: Mapping[_Vector, int]) -> Sequence[_Vector]:
+    """Those in large groups first; among them scattered, so that neighbours have little in common."""
+    at: Counter[int] = Counter()
+    for vector, count in people.items():
+        for place, _ in vector:
+            at[place] += count
+    scattered = sorted(people, key=lambda vector: crc32(repr(vector).encode()))
+    return sorted(scattered, key=lambda vector: -min(at[place] for place, _ in vector).bit_length())
 
 
-def _weighted(weights: _Weights, people: int) -> int:
-    return (weights[0] | weights[1]) & people
+def _divided(people: Mapping[_Vector, int], span: _Span) -> Mapping[_Vector, int]:
+    """What the classes add to a span, multiples of each other as one; those that are in it are left out."""
+    found: Counter[_Vector] = Counter()
+    for vector, count in people.items():
+        found[span.divide(vector)] += count
+    del found[()]
+    return found
 
 
-def _made(rows: Sequence[_Weights], number: int) -> Iterator[_Weights]:
-    """What so many of the rows can be combined to; of a combination and its opposite, one."""
-    if number == 1:
-        yield from rows
-        return
-    for place, row in enumerate(rows):
-        for others in _made(rows[place + 1 :], number - 1):
-            yield _added(row, others)
-            yield _added(row, others[::-1])
-
-
-def _is_something(row: _Weights, people: int, sums: Sequence[int]) -> bool:
-    """Whether a combination gives anybody a weight. Nobody has more than ±5, so 0 modulo 2 and modulo 3 is none."""
-    added, taken = _places(row[0] >> people), _places(row[1] >> people)
-    weights = [*((sums[place], 0) for place in added), *((0, sums[place]) for place in taken)]
-    return any(reduce(_added, weights)) or bool(reduce(xor, map(max, weights)))
-
-
-def _places(bits: int) -> Combination:
-    return frozenset(place for place in range(bits.bit_length()) if bits >> place & 1)
+def _largest_first(people: Mapping[_Vector, int]) -> Sequence[_Vector]:
+    return sorted(people, key=lambda vector: (-people[vector], vector))

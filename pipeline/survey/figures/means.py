@@ -19,8 +19,8 @@ def respondents(table: MeansTable) -> int:
 
 
 def row_result(row: MeanRow, *, threshold: int, invited: int | None) -> PerspectiveResult | None:
-    """The figures of one row, or None when fewer than `threshold` people rated it, or few who all agree."""
-    if row.n < threshold or (row.n < 2 * threshold and tells_of_one_mind(row)):
+    """The figures of one row, or None when they may not be told."""
+    if not may_be_told(row, threshold):
         return None
     shape = shape_of(row.counts)
     result = PerspectiveResult(
@@ -36,7 +36,10 @@ def row_result(row: MeanRow, *, threshold: int, invited: int | None) -> Perspect
     return result if row.n >= 2 * threshold else without_shape(result)
 
 
-def tells_of_one_mind(row: MeanRow) -> bool:
-    """Whether everybody's answer is known: all on one step, or a mean at an end of the scale."""
-    one_step = sum(map(bool, row.counts)) == 1
-    return one_step or row.mean in (1, questionnaire().levels)
+def may_be_told(row: MeanRow, threshold: int) -> bool:
+    """Whether at least `threshold` people rated it; of fewer than twice as many, whether not all say the same.
+
+    They do when all are on one step, or the mean is at an end of the scale.
+    """
+    one_step = sum(map(bool, row.counts)) == 1 or row.mean in (1, questionnaire().levels)
+    return row.n >= 2 * threshold or (row.n >= threshold and not one_step)

@@ -1,19 +1,18 @@
 """How many people rated a perspective, their mean, and how much one differs from another.
 
-In: statements, or a distribution. Out: `Moments`, exact. They never leave the room: the variance of few tells much.
+In: ratings, or a distribution. Out: `Moments`, exact. They never leave the room: the variance of few tells much.
 Answers are counted, never looped over: 50,000 people are a few dozen different (sum, number) of answers.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from pipeline.survey.answers import MeanRow, Statement
-from pipeline.survey.figures.counting import count_answers
+from pipeline.survey.answers import MeanRow
+from pipeline.survey.figures.counting import Counted, Ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,10 @@ class Moments:
     variance: Fraction | None = field(default=None, repr=False)
 
 
-def moments(statements: Sequence[Statement]) -> Moments | None:
-    """Of everybody; None when nobody rated it."""
-    return moments_by_group(statements, [""] * len(statements[0].codes)).get("")
-
-
-def moments_by_group(statements: Sequence[Statement], groups: Sequence[str]) -> Mapping[str, Moments]:
-    """Of each of the respondents' groups that has answers, by its name."""
-    denominator = math.lcm(*(value.denominator for item in statements for value in item.scale.values))
-    counted: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
-    columns = [(item.codes, [int(value * denominator) for value in item.scale.values]) for item in statements]
-    for (group, total, number), people in count_answers(groups, columns).items():
-        if number:
-            counted[group][total, number] = people
-    return {group: _of_counted(found, denominator) for group, found in counted.items()}
+def moments(ratings: Ratings, members: int | None = None) -> Moments | None:
+    """Of everybody, or of the members of a group; None when nobody of them rated it."""
+    counted = ratings.counted(members)
+    return _of_counted(counted, ratings.parts) if counted else None
 
 
 def moments_of_table(row: MeanRow) -> Moments:
@@ -69,7 +58,7 @@ def _squares(counts: Sequence[int]) -> Fraction:
     return sum((count * (step - mean) ** 2 for step, count in enumerate(counts, 1)), Fraction(0))
 
 
-def _of_counted(counted: Mapping[tuple[int, int], int], denominator: int) -> Moments:
+def _of_counted(counted: Counted, denominator: int) -> Moments:
     """From how many people have which sum and number of answers; the variance is that of a ratio, linearised."""
     people = sum(counted.values())
     answers = sum(count * number for (_, number), count in counted.items())

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.survey.answers import Answers, OpenAnswers
-from pipeline.survey.columns.personal import cells_told, is_personal_text
+from pipeline.survey.columns.personal import is_personal_text
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 from pipeline.vocabulary.survey import OpenResult
@@ -31,7 +32,7 @@ def published(
 ) -> tuple[tuple[OpenResult, ...], tuple[Finding, ...]]:
     """The open questions that may be shown, their answers sorted by `sort_key`; the same answer of several people once.
 
-    An answer that says nothing is none. Findings: SV046, SV047, SV048.
+    An answer that says nothing is none. Findings: SV046, SV047, SV048; SV050 asks to read what is published.
     """
     results: list[OpenResult] = []
     findings: list[Finding] = []
@@ -48,8 +49,8 @@ def _published(
     given = [(text, place) for text, place in _placed(question) if not says_nothing(text)]
     long = [place for text, place in given if len(text) > LONGEST]
     personal = [place for text, place in given if len(text) <= LONGEST and is_personal_text(text)]
-    shown = [text for text, _ in given if len(text) <= LONGEST and not is_personal_text(text)]
-    findings = [*_left_out("SV046", question, personal), *_left_out("SV048", question, long)]
+    shown = [(text, place) for text, place in given if len(text) <= LONGEST and not is_personal_text(text)]
+    findings = [*_told_of("SV046", question, personal), *_told_of("SV048", question, long)]
     if len(shown) < max(threshold, 1):
         place = question.places[0] if question.places else Place()
         values: Mapping[str, FindingValue] = {
@@ -58,7 +59,11 @@ def _published(
             "threshold": threshold,
         }
         return None, [*findings, Finding("SV047", Place(place.file, place.sheet), values)]
-    texts = sorted(set(shown), key=lambda text: (sort_key(text), text))
+    by_sheet: dict[tuple[str, str], list[Place]] = {}
+    for _, place in shown:
+        by_sheet.setdefault((place.file, place.sheet), []).append(place)
+    findings += [told for places in by_sheet.values() for told in _told_of("SV050", question, places)]
+    texts = sorted({text for text, _ in shown}, key=lambda text: (sort_key(text), text))
     return OpenResult(question.question, len(given), tuple(texts), len(personal) + len(long)), findings
 
 
@@ -85,14 +90,14 @@ def says_nothing(text: str) -> bool:
     return not key or key in known.nothing | known.missing | known.dont_know
 
 
-def _left_out(code: str, question: OpenAnswers, places: Sequence[Place]) -> list[Finding]:
+def _told_of(code: str, question: OpenAnswers, places: Sequence[Place]) -> list[Finding]:
     if not places:
         return []
-    cells = cells_told([place.cell for place in places])
+    cells = named_cells([place.cell for place in places])
     values: Mapping[str, FindingValue] = {
         "column": question.question,
         "count": len(places),
         "cells": cells,
         "longest": LONGEST,
     }
-    return [Finding(code, Place(places[0].file, places[0].sheet), values)]
+    return [Finding(code, places[0], values)]

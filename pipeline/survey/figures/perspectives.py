@@ -1,6 +1,7 @@
 """One perspective over everybody: n, mean, distribution, don't know, median, agreement, confidence.
 
-In: its statements. Out: a `PerspectiveResult`, or None when too few people rated it, or few who all agree.
+In: its statements, and how they were rated. Out: a `PerspectiveResult`, or None when too few people rated it, or few
+who all agree.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass, replace
 from pipeline.survey.answers import Statement
 from pipeline.survey.columns.scale import DONT_KNOW, MISSING
 from pipeline.survey.figures.chance import half_width
-from pipeline.survey.figures.moments import moments, spread
+from pipeline.survey.figures.moments import Moments, spread
+from pipeline.survey.figures.one_mind import are_of_one_mind
 from pipeline.survey.questionnaire import questionnaire
 from pipeline.vocabulary.survey import PerspectiveResult
 
@@ -25,10 +27,9 @@ class Shape:
 
 
 def perspective_result(
-    perspective: str, statements: Sequence[Statement], *, threshold: int, invited: int | None
+    perspective: str, statements: Sequence[Statement], rated: Moments | None, *, threshold: int, invited: int | None
 ) -> PerspectiveResult | None:
     """The figures of one perspective, or None when fewer than `threshold` people rated it."""
-    rated = moments(statements)
     if rated is None or rated.people < threshold:
         return None
     if rated.people < 2 * threshold and are_of_one_mind(statements):

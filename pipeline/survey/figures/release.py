@@ -1,31 +1,44 @@
-"""What may be published after an earlier build: comparing the two tells nothing of fewer than `threshold` people.
+"""What may be published after earlier builds: all of them together tell nothing of fewer than `threshold` people.
 
 In: fresh figures, safe on their own, and those published before. Out: figures that are safe beside the published ones.
 
 What builds tell together is the change between them, so the change is what is guarded: either nobody changed, and the
 fresh figure tells nothing new, or at least `threshold` did, and it tells of all of them together. Between the two the
-published figure stays. It also stays when respondents have gone: those left may be nearly all of a group published
-before, while those who come are in nothing that was published, so that no sum leaves them out.
+published figure stays. It also stays for good when respondents have gone: those left may be nearly all of what was
+published before, while those who come are in nothing that was published, so that no sum leaves them out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
-from pipeline.survey.figures.cells import Cell, cells_of, followed, only
-from pipeline.survey.figures.changes import choice_changes, comparison_change, is_same_survey, perspective_changes
-from pipeline.vocabulary.survey import Breakdown, PerspectiveResult, SurveyResult
+from pipeline.survey.figures.cells import Cell, cells_of, followed, followed_in, only
+from pipeline.survey.figures.changes import (
+    choice_changes,
+    comparison_tells,
+    days_meet,
+    gone,
+    is_read_anew,
+    perspective_changes,
+)
+from pipeline.survey.figures.combined import MOST, Combination, combinations, different
+from pipeline.survey.figures.known import as_published
+from pipeline.vocabulary.survey import Breakdown, SurveyResult
 
-Held = Literal["", "part", "all"]
-"""How much of the fresh figures is held back."""
+Held = Literal["", "part", "all", "other"]
+"""How much of the fresh figures is held back. "other": all, for they may be another survey's than those published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The figures to publish now, how much is `held` back, and how many had answered `before`."""
+    """The figures to publish now, how much is `held` back, and how many had answered `before`.
+
+    Where the fresh figures may be another survey's, `result` is the published one, which no document should show as
+    this survey's.
+    """
 
     result: SurveyResult
     held: Held = ""
@@ -64,15 +77,26 @@ def release(fresh: SurveyResult, published: Sequence[SurveyResult]) -> Release:
 
     A survey answered in other days is another one. That too few answered is published as it is: it tells no more.
     """
-    earlier = [result for result in published if is_same_survey(result, fresh)]
-    if fresh.too_few or not earlier:
+    earlier = [result for result in published if days_meet(result, fresh) is not False]
+    if fresh.too_few:
         return Release(fresh)
+    compared = replace(fresh, previous=as_published(fresh.previous, published))
+    if not earlier:
+        return Release(compared, "part", fresh.respondents) if compared != fresh else Release(fresh)
     last = earlier[-1]
-    limits = reduce(_Limits.and_, (_limits(fresh, result) for result in earlier))
+    if any(_may_be_another(fresh, result) for result in earlier):
+        return Release(_last_again(last, fresh), "other", last.respondents)
+    limits = reduce(_Limits.and_, (*(_limits(fresh, result) for result in earlier), _together(fresh, earlier)))
     if limits.all_stays:
         return Release(_last_again(last, fresh), "all", last.respondents)
-    result = _limited(fresh, last, limits)
+    result = _limited(compared, last, limits)
     return Release(result, "part" if result != fresh else "", last.respondents)
+
+
+def _may_be_another(fresh: SurveyResult, earlier: SurveyResult) -> bool:
+    """Whether no days tell that these are one survey, and many of those who had answered are not there any more."""
+    many = gone(fresh, earlier) >= max(fresh.threshold, earlier.threshold)
+    return many and days_meet(fresh, earlier) is None and not is_read_anew(fresh, earlier)
 
 
 def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
@@ -80,28 +104,46 @@ def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
     grown = fresh.respondents - earlier.respondents
     perspectives, choices = perspective_changes(fresh, earlier), choice_changes(fresh, earlier)
     changes = [*perspectives.values(), *choices.values()]
-    before = cells_of(earlier.breakdowns)
-    if _is_few(abs(grown), threshold) or (not grown and any(_is_few(change, threshold) for change in changes)):
+    if _is_few(grown, threshold) or (not grown and any(_is_few(change, threshold) for change in changes)):
         return _Limits(all_stays=True)
-    if grown < 0 and before:
+    if gone(fresh, earlier) and not is_read_anew(fresh, earlier):
         return _Limits(all_stays=True)
-    grouped = {id_ for _, _, id_ in before}
-    lessened = {item.perspective for item in fresh.perspectives if _is_lessened(item, earlier)}
     groups = _Limits(cells=followed(fresh, earlier, threshold)) if grown or any(changes) else _of_same(fresh, earlier)
     return replace(
         groups,
-        comparison_stays=_is_few(comparison_change(fresh.previous, earlier.previous), threshold),
-        perspectives=frozenset(
-            id_ for id_, change in perspectives.items() if _is_few(change, threshold) or id_ in lessened & grouped
-        ),
-        choices=frozenset(question for question, change in choices.items() if _is_few(change, threshold)),
+        comparison_stays=comparison_tells(fresh.previous, earlier.previous, threshold),
+        perspectives=_few(perspectives, threshold),
+        choices=_few(choices, threshold),
     )
 
 
-def _is_lessened(found: PerspectiveResult, earlier: SurveyResult) -> bool:
-    """Whether fewer rated a perspective than before: then they may be nearly all of one of the earlier groups."""
-    before = earlier.result(found.perspective)
-    return before is not None and found.n < before.n
+def _together(fresh: SurveyResult, earlier: Collection[SurveyResult]) -> _Limits:
+    """The limits of sums and differences of several published results; none where nobody has changed since one."""
+    several = different(earlier)
+    if any(_is_same(fresh, result) for result in several):
+        return _Limits()
+    if len(several) > MOST:
+        return _Limits(all_stays=True)
+    threshold = max(fresh.threshold, *(result.threshold for result in several))
+    return reduce(_Limits.and_, (_left(fresh, item, threshold) for item in combinations(fresh, several)), _Limits())
+
+
+def _is_same(fresh: SurveyResult, earlier: SurveyResult) -> bool:
+    changes = perspective_changes(fresh, earlier)
+    return fresh.respondents == earlier.respondents and not any(changes.values())
+
+
+def _left(fresh: SurveyResult, combination: Combination, threshold: int) -> _Limits:
+    return _Limits(
+        all_stays=_is_few(combination.people(), threshold),
+        perspectives=_few(combination.changes(), threshold),
+        choices=_few(combination.choices(), threshold),
+        cells=followed_in(combination, fresh.breakdowns, threshold),
+    )
+
+
+def _few(changes: Mapping[str, int], threshold: int) -> frozenset[str]:
+    return frozenset(name for name, change in changes.items() if _is_few(change, threshold))
 
 
 def _is_few(change: int, threshold: int) -> bool:
@@ -137,14 +179,40 @@ def _limited(fresh: SurveyResult, last: SurveyResult, limits: _Limits) -> Survey
 
 
 def _limited_groups(fresh: SurveyResult, last: SurveyResult, limits: _Limits) -> tuple[Breakdown, ...]:
-    allowed = limits.cells
+    allowed, may_stay = limits.cells, fresh.threshold <= last.threshold
     if limits.groups_stay:
-        return last.breakdowns if fresh.threshold <= last.threshold else ()
+        return tuple(_as_it_was(breakdown, last, fresh) for breakdown in last.breakdowns) if may_stay else ()
     if allowed is None:
         return fresh.breakdowns
     now, before = cells_of(fresh.breakdowns), cells_of(last.breakdowns)
     shown = {cell: before.get(cell) if cell[2] in limits.perspectives else now[cell] for cell in allowed & now.keys()}
-    return tuple(only(breakdown, fresh.respondents, shown.get) for breakdown in fresh.breakdowns)
+    limited = [only(breakdown, fresh.respondents, shown.get) for breakdown in fresh.breakdowns]
+    return tuple(_fuller(breakdown, last, fresh) for breakdown in limited) if may_stay else tuple(limited)
+
+
+def _fuller(limited: Breakdown, last: SurveyResult, fresh: SurveyResult) -> Breakdown:
+    """The last figures of a grouping where fewer of the fresh ones may be published.
+
+    They are known already, so that they may stand beside anything. That fewer groups are shown than were is hard to
+    explain to those who saw them.
+    """
+    before = last.breakdown(limited.background)
+    if fresh.respondents == last.respondents:
+        may_stay = bool(before.of_first) and fresh.perspectives == last.perspectives
+    else:
+        may_stay = _figures(before) > _figures(limited)
+    return _as_it_was(before, last, fresh) if may_stay else limited
+
+
+def _figures(breakdown: Breakdown) -> int:
+    return sum(mean is not None for group in breakdown.groups for mean in (group.n, *group.means.values()))
+
+
+def _as_it_was(breakdown: Breakdown, last: SurveyResult, fresh: SurveyResult) -> Breakdown:
+    """A grouping of the last figures. Without differences: these would be read as of all who have answered now."""
+    if last.respondents == fresh.respondents:
+        return breakdown
+    return replace(breakdown, of_first=breakdown.of_first or last.respondents, differences=())
 
 
 def _last_again(last: SurveyResult, fresh: SurveyResult) -> SurveyResult:

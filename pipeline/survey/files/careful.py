@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -57,15 +57,26 @@ def grid(sheet: Any, most_rows: int | None = None, blanks: Blanks | None = None)
     sheet.reset_dimensions()  # the size that the file claims may be wrong, or huge
     known = blanks or Blanks()
     rows = enumerate(islice(sheet.iter_rows(values_only=True), most_rows or LAST_ROW), start=1)
-    filled = tuple((number, tuple(map(_cell, row[:WIDEST]))) for number, row in rows if row)
-    return Grid(sheet.title, _without(filled, frozenset(known.errors)), known.errors, known.unreckoned)
+    filled: list[NumberedRow] = []
+    cut = ""
+    for number, row in rows:
+        if row:
+            filled.append((number, tuple(map(_cell, row[:WIDEST]))))
+            cut = cut or _cut(number, row)
+    return Grid(sheet.title, _without(filled, frozenset(known.errors)), known.errors, known.unreckoned, cut)
+
+
+def _cut(number: int, row: Sequence[Any]) -> str:
+    """The address of the first filled cell beyond the widest row that is read, "" for none."""
+    further = (place for place, cell in enumerate(row[WIDEST:], WIDEST) if str(cell or "").strip())
+    return next((f"{letter(place)}{number}" for place in further), "")
 
 
 def _cell(value: Any) -> Cell:
     return unescaped(value) if isinstance(value, str) else tidy(value)
 
 
-def _without(rows: tuple[NumberedRow, ...], errors: frozenset[str]) -> tuple[NumberedRow, ...]:
+def _without(rows: Sequence[NumberedRow], errors: frozenset[str]) -> Sequence[NumberedRow]:
     if not errors:
         return rows
     return tuple(

@@ -7,7 +7,9 @@ are known, so that whoever understands answers need look at each only once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, islice, repeat, zip_longest
 from typing import Self
 
@@ -27,6 +29,11 @@ class Cells(tuple[Cell, ...]):
         column = super().__new__(cls, cells)
         column.different = frozenset(column if different is None else different)
         return column
+
+    @cached_property
+    def counts(self) -> Mapping[Cell, int]:
+        """How often each different cell is there."""
+        return Counter(self)
 
 
 def clean(cell: Cell) -> Cell:
@@ -54,7 +61,7 @@ def gather(rows: Iterable[NumberedRow], least: int, most: int) -> tuple[tuple[in
 
 
 def _cleaned(cells: Sequence[Cell], different: Iterable[Cell]) -> Cells:
-    if "".join([cell for cell in different if isinstance(cell, str)]).isprintable():
+    if all(map(str.isprintable, [cell for cell in different if isinstance(cell, str)])):
         return Cells(cells, different)
     kept = {cell: clean(cell) for cell in different}
     return Cells(map(kept.__getitem__, cells), kept.values())

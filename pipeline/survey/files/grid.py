@@ -17,10 +17,11 @@ class Grid:
     read only as they are asked for, once.
 
     `errors` are the addresses of cells that hold an error such as #REF!, `unreckoned` those of formulas that no program
-    has worked out yet: both are empty in the rows.
+    has worked out yet: both are empty in the rows. `cut`: the first cell beyond the columns that are read, "" for none.
     """
 
     title: str
     rows: Iterable[NumberedRow] = field(repr=False)
     errors: tuple[str, ...] = ()
     unreckoned: tuple[str, ...] = ()
+    cut: str = ""

@@ -13,10 +13,12 @@ from pathlib import Path
 from pipeline.ooxml.safety import Kind, scan
 from pipeline.survey.files import sheets, texts
 from pipeline.survey.files.grid import Grid
+from pipeline.survey.files.naming_cells import named_cells
 from pipeline.survey.files.table import Table, build
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_PROBLEMS = ("unclosed", "long")
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 
 
@@ -26,7 +28,7 @@ def open_tables(
     """The tables of a survey file, of its first rows only when `most_rows` is given.
 
     Findings: IN… when the file can't be read, SV001 when no row looks like a header, SV002 when there is no row, SV024
-    when a text can't be parted into cells, SV022 and SV023 for cells without a value.
+    when a text can't be parted into cells, SV022 and SV023 for cells without a value, SV061 for columns too far away.
     """
     place = Place(name)
     fault = scan(path, _expected(path))
@@ -37,7 +39,8 @@ def open_tables(
     except sheets.DamagedWorkbookError:
         return (), (Finding("IN005", place),)
     except texts.BrokenTextError as error:
-        return (), (Finding("SV024", place, {"row": error.row}) if error.row else Finding("IN005", place),)
+        values: dict[str, FindingValue] = {"row": error.row, "problem": Term(f"cell.{_PROBLEMS[error.is_long]}")}
+        return (), (Finding("SV024", place, values) if error.row else Finding("IN005", place),)
     except OSError:
         return (), (Finding("IN012", place),)
 
@@ -68,5 +71,7 @@ def _without_value(grid: Grid, table: Table) -> Iterator[Finding]:
     """What is told of cells that are empty to us though they are not in the file."""
     for code, cells in (("SV022", grid.errors), ("SV023", grid.unreckoned)):
         if cells:
-            values = {"count": len(cells), "cells": named_cells(cells)}
+            values: dict[str, FindingValue] = {"count": len(cells), "cells": named_cells(cells)}
             yield Finding(code, Place(table.file, table.sheet, cells[0]), values)
+    if grid.cut:
+        yield Finding("SV061", Place(table.file, table.sheet, grid.cut))

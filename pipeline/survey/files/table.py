@@ -6,14 +6,17 @@ rows, repeated headers and rows of totals are left out; the last are counted, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, starmap
 
+from pipeline.survey.columns.scale import OFF_SCALE, code
 from pipeline.survey.files.gathering import Cells, clean, gather
 from pipeline.survey.files.grid import Cell, Grid, NumberedRow
 from pipeline.survey.files.heading import SAMPLE, find_header, has_value, header_texts, titles
 from pipeline.survey.questionnaire import questionnaire, word_key
+from pipeline.survey.readers.figures import number as figure
 from pipeline.vocabulary.findings import Place
 
 _FORGOTTEN = 5
@@ -45,10 +48,15 @@ class Column:
         """The cells that are not equal to each other."""
         return self.cells.different if isinstance(self.cells, Cells) else frozenset(self.cells)
 
+    @property
+    def counts(self) -> Mapping[Cell, int]:
+        """How often each different cell stands in the column."""
+        return self.cells.counts if isinstance(self.cells, Cells) else Counter(self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A survey export as columns. `rows` are the numbers of the rows in the file, `totals` how many were left out.
+    """A survey export as columns. `rows` are the numbers of the rows in the file, `totals` those that were left out.
 
     `titles` are the texts above the header, `beyond` the addresses where rows go on to the right of the header row.
     """
@@ -58,7 +66,7 @@ class Table:
     header_row: int
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
-    totals: int = 0
+    totals: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
 
@@ -89,8 +97,8 @@ def letter(position: int) -> str:
 def build(grid: Grid, file: str) -> Table | None:
     """The table that a grid holds, or None when it has no header row."""
     rows = iter(grid.rows)
-    filled = ((number, row) for number, row in rows if any(map(has_value, row)))
-    first = [(number, tuple(map(clean, row))) for number, row in islice(filled, SAMPLE)]
+    cleaned = ((number, tuple(map(clean, row))) for number, row in rows)
+    first = list(islice(((number, row) for number, row in cleaned if any(map(has_value, row))), SAMPLE))
     found = find_header([row for _, row in first])
     if found is None:
         return None
@@ -110,36 +118,59 @@ def build(grid: Grid, file: str) -> Table | None:
             for position, (header, cells) in enumerate(zip(chain(headers[:named], repeat(())), columns, strict=False))
             if header or any(map(has_value, cells.different))
         ),
-        totals=answers.totals,
+        totals=tuple(sorted(answers.totals)),
         titles=titles([row for _, row in first[:start]]),
         beyond=tuple(answers.beyond),
     )
 
 
 class _Answers:
-    """The rows that are answers. So far: how many rows of totals were passed over, and which answers go `beyond`."""
+    """The rows that are answers. So far: which rows of totals were passed over, and which answers go `beyond`.
+
+    A row that could be somebody's, of figures on the scale beside `Yhteensä`, is one of totals where no answer follows.
+    """
 
     def __init__(self, rows: Iterable[NumberedRow], header: Sequence[Sequence[Cell]]) -> None:
-        self.totals = 0
+        self.totals: list[int] = []
         self.beyond: list[str] = []
         self._rows = rows
         self._header = tuple(header[0])
         self._width = max(map(len, header))
 
     def __iter__(self) -> Iterator[NumberedRow]:
+        last: list[NumberedRow] = []
         for number, row in self._rows:
             first = next(filter(has_value, row), None)
             if first is None or (row[0] == self._header[0] and tuple(row) == self._header):
                 continue
-            if _is_total(first):
-                self.totals += 1
+            if _says_total(first) and _holds_figures(row):
+                last.append((number, row))
+                if any(map(_is_off, row)):
+                    self.totals.append(last.pop()[0])
                 continue
-            if len(row) > self._width and any(map(has_value, row[self._width :])):
-                self.beyond.append(f"{letter(self._width)}{number}")
-            yield number, row
+            if last:
+                yield from starmap(self._kept, last)
+                last.clear()
+            yield self._kept(number, row) if len(row) > self._width else (number, row)
+        self.totals += [number for number, _ in last]
+
+    def _kept(self, number: int, row: Sequence[Cell]) -> NumberedRow:
+        if any(map(has_value, row[self._width :])):
+            self.beyond.append(f"{letter(self._width)}{number}")
+        return number, row
 
 
-def _is_total(first: Cell) -> bool:
-    if not isinstance(first, str) or len(first) > _LONGEST_TOTAL or first[:1].isdecimal():
+def _says_total(cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) > _LONGEST_TOTAL or cell[:1].isdecimal():
         return False
-    return word_key(first).rstrip(":") in questionnaire().totals
+    return word_key(cell).rstrip(":") in questionnaire().totals
+
+
+def _holds_figures(row: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but words of totals and figures: a respondent has said more, or has a day."""
+    return all(_says_total(cell) or figure(cell) is not None for cell in row if has_value(cell))
+
+
+def _is_off(cell: Cell) -> bool:
+    """Whether a figure is no answer on the roadmap's scale."""
+    return figure(cell) is not None and code(cell) == OFF_SCALE

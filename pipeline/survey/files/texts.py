@@ -34,12 +34,13 @@ _MARKS = (
 class BrokenTextError(Exception):
     """The text can't be parted into cells from a row on, whose number it carries; 0 when it is no text at all.
 
-    A quote that never closes does so: it would swallow the answers after it.
+    A quote that never closes does so: it would swallow the answers after it. `is_long`: a cell or a line is longer than
+    any answer, perhaps for the same cause.
     """
 
-    def __init__(self, row: int) -> None:
+    def __init__(self, row: int, *, is_long: bool = False) -> None:
         super().__init__(row)
-        self.row = row
+        self.row, self.is_long = row, is_long
 
 
 def read_text(path: Path, most_rows: int | None = None) -> Grid:
@@ -81,7 +82,7 @@ def _rows(lines: Iterable[str], delimiter: str, *, to_end: bool) -> Iterator[Num
             if row:
                 yield number, row
     except csv.Error as error:
-        raise BrokenTextError(number + 1) from error
+        raise BrokenTextError(number + 1, is_long=True) from error
     if to_end:
         raise BrokenTextError(number)
 
@@ -98,7 +99,7 @@ def find_encoding(path: Path, *, whole: bool) -> str:
         encoding = marked or "utf-8"
         while chunk:
             if len(chunk) == _CHUNK and b"\n" not in chunk and b"\r" not in chunk:
-                raise BrokenTextError(1)
+                raise BrokenTextError(1, is_long=True)
             if b"\0" in chunk and not encoding.startswith("utf-16"):
                 raise BrokenTextError(0)
             encoding = encoding if marked else _still_utf8(encoding, decoder, chunk)

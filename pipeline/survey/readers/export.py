@@ -17,8 +17,11 @@ from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import PERSONAL, Role, header_key, questionnaire
 from pipeline.vocabulary.findings import Finding
 
-_ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
+ANONYMOUS = frozenset({"", "anonymous", "anonyymi", "anonym"})
+"""What stands in a personal column for nobody, in small letters."""
 _LONGEST_VALUE = 200
+_RUNNING_NUMBER = re.compile(r"\s*\d{1,5}\s*")
+"""An id of so few digits is the number of a row, not of a person."""
 _PERSONAL_VALUE = re.compile(
     r"[^@\s]+@[^@\s]+\.\w+"  # e-mail address
     r"|\d{1,3}(?:\.\d{1,3}){3}"  # IP address
@@ -45,8 +48,17 @@ class Export:
 
     @property
     def personal(self) -> tuple[Column, ...]:
-        """The columns with personal data in them."""
-        return tuple(column for column in self.with_role(*PERSONAL) if not all(map(is_anonymous, column.different)))
+        """The columns with personal data in them; a running number tells of nobody."""
+        return tuple(
+            column
+            for column in self.with_role(*PERSONAL)
+            if not all(map(is_anonymous, column.different)) and not self._is_running_number(column)
+        )
+
+    def _is_running_number(self, column: Column) -> bool:
+        return self.roles[column.position] == "id" and all(
+            _RUNNING_NUMBER.fullmatch(str(cell)) or is_anonymous(cell) for cell in column.different
+        )
 
 
 class Reader(Protocol):
@@ -61,9 +73,7 @@ class Reader(Protocol):
 
 def is_anonymous(cell: Cell) -> bool:
     """Whether a cell of a personal column says nobody."""
-    return cell is None or (
-        isinstance(cell, str) and not cell[:1].isdecimal() and cell.strip().casefold() in _ANONYMOUS
-    )
+    return cell is None or (isinstance(cell, str) and not cell[:1].isdecimal() and cell.strip().casefold() in ANONYMOUS)
 
 
 def is_personal(cell: Cell) -> bool:

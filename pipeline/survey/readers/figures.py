@@ -8,19 +8,22 @@ from decimal import Decimal
 from pipeline.survey.files.grid import Cell
 
 _NUMBER = re.compile(r"(\d+)(?:[.,](\d+))?\s*%?")
+_TOO_LARGE = 10**9
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
 
 
 def number(cell: Cell) -> float | None:
-    """The number in a cell, of `33 %` the 33; None when there is none or it is negative."""
+    """The number in a cell, of `33 %` the 33; None when there is none, and when it is negative or counts no people."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float | Decimal):
-        return float(cell) if cell >= 0 else None
+        return float(cell) if 0 <= cell < _TOO_LARGE else None
     if not isinstance(cell, str):
         return None
     found = _NUMBER.fullmatch(_SPACES.sub("", cell.strip()))
-    return float(f"{found[1]}.{found[2] or 0}") if found else None
+    if not found or len(found[1].lstrip("0")) >= len(str(_TOO_LARGE)):
+        return None
+    return float(f"{found[1]}.{found[2] or 0}")
 
 
 def whole(cell: Cell) -> int | None:

@@ -6,20 +6,22 @@ In: columns. Out: columns whose `header` is the question and the row, and which 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from pipeline.survey.files.table import Column
 
-_BRACKETED = re.compile(r"(.*?)[\s:]*\[([^\[\]]*)\]", re.DOTALL)
+_BEFORE_BRACKETS = " \t\n:"
+_LONGEST_QUESTION = 2_000
+"""So many letters of a header may be a question that others share."""
 _SEPARATOR = re.compile(r"\s*:\s+(?:[-–—]\s+)?|\s+[-–—]\s+")
 
 
 def apart(columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns with their headers taken apart, at brackets or after a beginning that several headers share."""
     bracketed = list(map(in_brackets, columns))
-    shared = Counter(question for column in bracketed for question in _parts(column))
+    shared = _shared([column.header[0] for column in bracketed if len(column.header) == 1])
     return tuple(_after_the_shared(column, shared) for column in bracketed)
 
 
@@ -33,25 +35,31 @@ def in_brackets(column: Column) -> Column:
 
 def split_brackets(text: str) -> tuple[str, ...]:
     """Question and row of `Question [Row]`; the question alone of `Question []`, and of a text without brackets."""
-    found = _BRACKETED.fullmatch(text.strip())
-    return tuple(part for part in map(str.strip, found.groups()) if part) if found else (text,)
+    text = text.strip()
+    question, bracket, row = text[:-1].rpartition("[")
+    if not bracket or not text.endswith("]") or "]" in row:
+        return (text,)
+    return tuple(part for part in (question.rstrip(_BEFORE_BRACKETS).lstrip(), row.strip()) if part)
 
 
-def _parts(column: Column) -> Mapping[str, str]:
-    """Each way to cut a header in two: question → row."""
-    return dict(_cuts(column.header[0])) if len(column.header) == 1 else {}
+def _shared(headers: Iterable[str]) -> Mapping[str, int]:
+    """How much of its beginning each header shares with another; in order of letters that one stands beside it."""
+    shared: dict[str, int] = {}
+    for one, other in pairwise(sorted(headers)):
+        letters = zip(one[:_LONGEST_QUESTION], other, strict=False)
+        length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], letters))
+        shared[one] = max(length, shared.get(one, 0))
+        shared[other] = max(length, shared.get(other, 0))
+    return shared
 
 
-def _cuts(text: str) -> Iterator[tuple[str, str]]:
-    for found in _SEPARATOR.finditer(text):
-        question, row = text[: found.start()], text[found.end() :]
-        if question and row:
-            yield question, row
-
-
-def _after_the_shared(column: Column, shared: Counter[str]) -> Column:
-    parts = {question: row for question, row in _parts(column).items() if shared[question] > 1}
-    if not parts:
+def _after_the_shared(column: Column, shared: Mapping[str, int]) -> Column:
+    if len(column.header) != 1:
         return column
-    question = max(parts, key=len)
-    return replace(column, header=(question, parts[question]), written=column.title)
+    text = column.header[0]
+    parts = [
+        (text[: found.start()], text[found.end() :])
+        for found in _SEPARATOR.finditer(text, 0, shared.get(text, 0))
+        if found.start() and found.end() < len(text)
+    ]
+    return replace(column, header=parts[-1], written=column.title) if parts else column

@@ -2,41 +2,48 @@
 
 In: a `Table` and the labels of the perspectives. Out: a `MeansTable` for each column of means, with findings about rows
 that can't be used. The distribution may be of counts or of percentages; of percentages the counts nearest to them are
-made.
+made (see `distribution`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from statistics import fmean
+from dataclasses import dataclass, replace
 
 from pipeline.survey.answers import MeanRow, MeansTable
 from pipeline.survey.columns.labels import Label
 from pipeline.survey.columns.scale import DONT_KNOW, code
-from pipeline.survey.files.grid import Cell
 from pipeline.survey.files.heading import has_value, says_mean, text_of
 from pipeline.survey.files.table import Column, Table
 from pipeline.survey.questionnaire import header_key, questionnaire
-from pipeline.survey.readers.figures import is_percent, number, whole
+from pipeline.survey.readers.distribution import Cells, DistributionError, distribution, surely_shares
+from pipeline.survey.readers.figures import number, whole
 from pipeline.survey.readers.titles import name, organisations, respondents, whose
 from pipeline.survey.readers.words import export_words
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 _FEWEST = 2
-_TOLERANCE = 0.015
-_MEAN_TOLERANCE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The columns of one table of means; `steps` is empty when it has no distribution."""
+    """The columns of one table of means; `steps` is empty when it has no distribution.
+
+    `everybody`: how many answered as the titles tell, where no column tells it.
+    """
 
     perspectives: Column
     means: Column
-    n: Column | None
-    steps: tuple[Column, ...]
-    dont_know: Column | None
+    n: Column | None = None
+    everybody: int | None = None
+    steps: tuple[Column, ...] = ()
+    dont_know: Column | None = None
+
+    def cells(self, index: int) -> Cells:
+        """What a row tells of how many answered and how."""
+        n = whole(self.n.cells[index]) if self.n else self.everybody
+        steps = tuple(column.cells[index] for column in self.steps)
+        return Cells(n, steps, self.dont_know.cells[index] if self.dont_know else None, everybody=self.n is None)
 
 
 class _NotUsable(Exception):
@@ -58,12 +65,11 @@ def read(table: Table, known: Mapping[str, Label]) -> tuple[tuple[MeansTable, ..
     for layout in _layouts(table, known):
         texts = (*layout.means.header, *table.titles, table.sheet)
         of = whose(texts)
-        everybody = respondents(table.titles)
-        rows, told = _rows(table, layout, known, everybody)
+        rows, told = _rows(table, layout, known)
         findings += told
         if rows:
             named = name(texts, of)
-            found.append(MeansTable(of, rows, named, everybody, _organisations(table), table.file))
+            found.append(MeansTable(of, rows, named, layout.everybody, _organisations(table), table.file))
     return tuple(found), tuple(findings)
 
 
@@ -84,10 +90,14 @@ def _layouts(table: Table, known: Mapping[str, Label]) -> tuple[_Layout, ...]:
     steps = tuple(_steps(others))
     dont_know = next((column for column in others if code(_last(column)) == DONT_KNOW), None)
     counted = [column for column in others if header_key(_last(column)) in export_words().n]
-    paired = counted if len(counted) == len(means) else [*counted[:1], *[None] * len(means)]
+    owner = next((column for column in means if whose(column.header) == "current"), means[0])
+    one_each = len(counted) == len(means)
+    only = next(iter(counted), None)
+    paired = counted if one_each else [only if column is owner else None for column in means]
+    everybody = respondents(table.titles)
     return tuple(
-        _Layout(best, column, n, steps if first else (), dont_know if first else None)
-        for first, column, n in zip([True, *[False] * len(means)], means, paired, strict=False)
+        _Layout(best, column, n, everybody, steps, dont_know) if column is owner else _Layout(best, column, n)
+        for column, n in zip(means, paired, strict=True)
     )
 
 
@@ -112,9 +122,8 @@ def _steps(columns: Sequence[Column]) -> Iterator[Column]:
         yield from (group[0] for group in found)
 
 
-def _rows(
-    table: Table, layout: _Layout, known: Mapping[str, Label], everybody: int | None
-) -> tuple[tuple[MeanRow, ...], list[Finding]]:
+def _rows(table: Table, layout: _Layout, known: Mapping[str, Label]) -> tuple[tuple[MeanRow, ...], list[Finding]]:
+    shares = surely_shares(map(layout.cells, range(len(table.rows))))
     rows: dict[str, MeanRow] = {}
     findings: list[Finding] = []
     for index, cell in enumerate(layout.perspectives.cells):
@@ -126,70 +135,32 @@ def _rows(
                 raise _NotUsable("unknown", layout.perspectives)
             if label.perspective in rows:
                 raise _NotUsable("twice", layout.perspectives)
-            rows[label.perspective] = _row(layout, index, label.perspective, everybody)
+            is_open = not shares and layout.cells(index).may_be_shares
+            rows[label.perspective] = _row(replace(layout, steps=()) if is_open else layout, index, label.perspective)
+            if is_open:
+                findings.append(_told(table, index, _NotUsable("shares", layout.steps[0])))
         except _NotUsable as wrong:
-            place = Place(table.file, table.sheet, table.cell_name(wrong.column, index))
-            findings.append(Finding("SV031", place, {"problem": Term(f"means.{wrong.problem}")}))
+            findings.append(_told(table, index, wrong))
     return tuple(rows.values()), findings
 
 
-def _row(layout: _Layout, index: int, perspective: str, everybody: int | None) -> MeanRow:
+def _told(table: Table, index: int, wrong: _NotUsable) -> Finding:
+    place = Place(table.file, table.sheet, table.cell_name(wrong.column, index))
+    return Finding("SV031", place, {"problem": Term(f"means.{wrong.problem}")})
+
+
+def _row(layout: _Layout, index: int, perspective: str) -> MeanRow:
     mean = number(layout.means.cells[index])
     if mean is None or not 1 <= mean <= questionnaire().levels:
         raise _NotUsable("outside", layout.means)
-    told = whole(layout.n.cells[index]) if layout.n else everybody
-    cells = tuple(column.cells[index] for column in layout.steps)
-    dont_know = layout.dont_know.cells[index] if layout.dont_know else None
-    n, counts, unsure = _distribution(told, cells, dont_know) if any(map(has_value, cells)) else (told, (), 0)
-    if n is None:
+    cells = layout.cells(index)
+    if cells.n == 0 or (cells.n is None and not cells.is_told):
         raise _NotUsable("no_n", layout.n or layout.means)
-    if counts and abs(fmean(range(1, len(counts) + 1), weights=counts) - mean) > _MEAN_TOLERANCE:
-        raise _NotUsable("distribution", layout.steps[0])
-    return MeanRow(perspective, n, mean, counts, unsure)
-
-
-def _distribution(n: int | None, cells: Sequence[Cell], dont_know: Cell) -> tuple[int | None, tuple[int, ...], int]:
-    """How many rated, how many of them said each step, and how many said that they don't know.
-
-    Percentages without `n` give no counts. Where they come to a hundred only with those who don't know, `n` has them in
-    it.
-    """
-    steps = [number(cell) or 0.0 for cell in cells]
-    unsure = number(dont_know) or 0.0
-    hundred = _hundred(n, cells, steps, unsure)
-    if hundred is None:
-        counts = tuple(map(int, steps))
-        are_counts = counts == tuple(steps) and sum(counts) > 0
-        return (sum(counts), counts, int(unsure)) if are_counts else (n, (), 0)
-    if n is None:
-        return None, (), 0
-    rated = n if _near(sum(steps), hundred) else round(n * sum(steps) / hundred)
-    share = unsure / hundred
-    return rated, _counts(rated, steps), round(rated * share / (1 - share)) if share < 1 else 0
-
-
-def _hundred(n: int | None, cells: Sequence[Cell], steps: Sequence[float], unsure: float) -> float | None:
-    """What the shares come to when they are shares, 100 or 1; None when they are counts."""
-    total = sum(steps)
-    if any(map(is_percent, cells)):
-        return 100.0
-    if n is not None and (total == n or total + unsure == n):
-        return None
-    for hundred in (100.0, 1.0):
-        if _near(total, hundred) or _near(total + unsure, hundred):
-            return hundred
-    return None
-
-
-def _near(total: float, hundred: float) -> bool:
-    return abs(total - hundred) <= _TOLERANCE * hundred
-
-
-def _counts(n: int, shares: Sequence[float]) -> tuple[int, ...]:
-    """Whole counts that come to `n`, as near to the shares as can be: the largest remainders are rounded up."""
-    exact = [n * share / sum(shares) for share in shares]
-    floors = [int(value) for value in exact]
-    largest = sorted(range(len(exact)), key=lambda step: floors[step] - exact[step])
-    for step in largest[: n - sum(floors)]:
-        floors[step] += 1
-    return tuple(floors)
+    if not cells.is_told:
+        return MeanRow(perspective, cells.n or 0, mean)
+    try:
+        found = distribution(cells, mean)
+    except DistributionError as wrong:
+        problem = str(wrong)
+        raise _NotUsable(problem, (problem == "no_n" and layout.n) or layout.steps[0]) from wrong
+    return MeanRow(perspective, found.n, mean, found.counts, found.dont_know)

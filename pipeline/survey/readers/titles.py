@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pipeline.survey.answers import MeansOf
-from pipeline.survey.questionnaire import word_key
+from pipeline.survey.questionnaire import questionnaire, word_key
 from pipeline.survey.readers.figures import whole
 from pipeline.survey.readers.words import export_words
 
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_FIGURE = r"(?<!\d)(\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?!\d)"
+_FIGURE = r"(?<!\d)(?<!\d[.,/-])(\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?!\d)"
 
 
 def whose(texts: Iterable[str]) -> MeansOf:
@@ -49,8 +50,14 @@ def organisations(texts: Iterable[str]) -> int | None:
 
 
 def _counted(texts: Iterable[str], words: Sequence[str]) -> int | None:
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    ways = (rf"\b(?:{either})\s*[:=]\s*{_FIGURE}", rf"{_FIGURE}\s+(?:{either})\b", rf"^(?:{either})\s+{_FIGURE}$")
+    """The number beside one of the words: after a colon whatever it is, else only one that is no year."""
     keys = list(map(word_key, texts))
-    found = (match for way in ways for text in keys if (match := re.search(way, text)))
-    return next((whole(match[1]) for match in found), None)
+    known, altogether = _either(words), _either(questionnaire().totals)
+    told = (match[1] for key in keys for match in re.finditer(rf"\b(?:{known})\s*[:=]\s*{_FIGURE}", key))
+    ways = (rf"{_FIGURE}\s+(?:{known})\b", rf"\b(?:{known})(?:\s+(?:{altogether}))?\s+{_FIGURE}(?!\s+\w)")
+    beside = (match[1] for way in ways for key in keys for match in re.finditer(way, key))
+    return next(map(whole, chain(told, (figure for figure in beside if not _YEAR.fullmatch(figure)))), None)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
