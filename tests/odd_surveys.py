@@ -30,6 +30,7 @@ def odd_surveys() -> dict[str, SurveyResult]:
         "means of some": replace(bare, perspectives=(PerspectiveResult("N1", first.n, first.mean), *others)),
         "few": replace(bare, respondents=12, perspectives=_with_margin(whole, 0.31)),
         "few means": replace(means_only(bare), respondents=12),
+        "means without a total": replace(means_only(bare), counted=False),
         "all answered": replace(bare, respondents=12, perspectives=_with_margin(whole, 0.0)),
         "one perspective": replace(bare, perspectives=(first,)),
         "hidden perspectives": replace(bare, perspectives=whole.perspectives[2:], hidden=("N1", "N2"), threshold=10),

@@ -18,6 +18,7 @@ from pipeline.vocabulary.survey import SurveyResult
 
 KEPT = f"{HIDDEN}/survey.json"
 _VERSION = 1
+_CODES = {"all": "SV042", "part": "SV043", "other": "SV059"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyR
     """The figures that may be published beside those that were.
 
     Findings: SV042 where all stay as they were, SV043 where some do or are hidden, SV044 where what was kept can't be
-    trusted, so that nothing is held back.
+    trusted, so that nothing is held back; SV059, an error, where the answers may be another survey's.
     """
     from pipeline.survey.figures.release import release
 
@@ -85,5 +86,5 @@ def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyR
         }
         if found.held == "part":
             values["held"] = what_is_held(fresh, released.results[-1], found.result)
-        told = (*told, Finding("SV042" if found.held == "all" else "SV043", place, values))
+        told = (*told, Finding(_CODES[found.held], place, values))
     return found.result, told

@@ -156,6 +156,7 @@ _TABLE = (
     ("SV056", _W, "table is not recognised as a survey"),
     ("SV057", _N, "too few answers, baselines are given"),
     ("SV058", _N, "perspective has too few answers, its baseline is given"),
+    ("SV059", _E, "answers published earlier are no longer in the survey"),
     ("SV060", _W, "rows go on beyond the header row"),
     ("SV061", _W, "columns too far to the right are not read"),
     ("SV062", _E, "sheet may hold answers or be a copy"),

@@ -15,10 +15,12 @@ from test_report_declared import faults_of_parts
 from test_report_typography import broken
 
 from models import example_roadmap, example_survey
-from pipeline.language import LANGUAGES, round_half_up
+from pipeline.language import LANGUAGES, round_half_up, words
 from pipeline.report.context import context
-from pipeline.report.figures import margin
+from pipeline.report.figures import figures, margin
 from pipeline.report.names import declared
+from pipeline.report.sentences import Count
+from pipeline.report.survey_facts import survey_facts
 from pipeline.report.survey_groups import groups_in_order
 from pipeline.vocabulary.content import Context, Record
 from pipeline.vocabulary.model import Language
@@ -80,6 +82,17 @@ def records(survey: object) -> list[Any]:
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_surveys_read_well(odd: str, language: Language) -> None:
     assert_sound(names_of(ODD[odd], language))
+
+
+def test_how_many_answered_is_not_claimed_of_means_that_do_not_tell() -> None:
+    def facts(name: str) -> dict[str, Any]:
+        roadmap = example_roadmap()
+        return survey_facts(roadmap, ODD[name], figures(roadmap, ODD[name], "fi"), words("fi"))
+
+    told, untold = facts("few means"), facts("means without a total")
+    assert told["n"] == "12"
+    assert told["response_rate"]
+    assert (untold["n"], untold["response_rate"], untold["respondents"]) == ("", "", Count(0))
 
 
 @settings(max_examples=25, deadline=None)

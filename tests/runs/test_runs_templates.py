@@ -53,9 +53,7 @@ def test_titles_that_the_data_tell_apart_are_not_the_same_title(tmp_path: Path) 
     name = "{{ organisation.name }}"
     same = changed(STAFF, (SURVEY, "{{ deck.survey.title }}", name), (GAPS, "{{ deck.gaps.title }}", name))
     assert codes(tmp_path / STAFF, same) == []
-    words = changed(
-        STAFF, (SURVEY, "{{ deck.survey.title }}", "Kysely"), (GAPS, "{{ deck.gaps.title }}", "Kysely")
-    )
+    words = changed(STAFF, (SURVEY, "{{ deck.survey.title }}", "Kysely"), (GAPS, "{{ deck.gaps.title }}", "Kysely"))
     assert codes(tmp_path / STAFF, words) == ["AX030"]
 
 

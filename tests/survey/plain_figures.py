@@ -29,6 +29,11 @@ class Plain:
     median: float
     agreement: float
     variance: Fraction | None
+    alike: bool
+
+    def may_be_told(self, threshold: int) -> bool:
+        """Of few people only where not all say the same."""
+        return self.n >= threshold and (self.n >= 2 * threshold or not self.alike)
 
 
 def figures_of(people: People) -> Plain | None:
@@ -48,6 +53,7 @@ def figures_of(people: People) -> Plain | None:
         median=statistics.median(steps),
         agreement=1 - statistics.pstdev(steps) / 2,
         variance=variance_of(given),
+        alike=len(set(flat)) == 1,
     )
 
 

@@ -7,9 +7,9 @@ that it was over; so it is told by what it is of and how large it is.
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from random import Random  # noqa: TID251 - fixed seeds: the same people each time
 from typing import Any
 
 from solving import Unknown, found_out
@@ -20,7 +20,7 @@ from pipeline.survey.columns.scale import DONT_KNOW, MISSING, own_scale
 from pipeline.survey.figures.release import release
 from pipeline.survey.scoring import score
 from pipeline.vocabulary.model import Level
-from pipeline.vocabulary.survey import Background, SurveyResult
+from pipeline.vocabulary.survey import Background, Breakdown, Comparison, SurveyResult
 
 THRESHOLD = 5
 STATEMENTS = {"N1": (0,), "N2": (1, 2)}
@@ -115,19 +115,29 @@ def figures(build: Build, result: SurveyResult) -> Iterator[tuple[Of, float, fro
         chose = frozenset(Unknown(person.number, person.chosen) for person in survey if person.chosen)
         yield (choice.question, when), hash((choice.n, choice.options)), chose
     if result.previous:
-        then = str(build.last_day)
-        yield ("", "people", then), result.previous.respondents or 0, _all(build.last, "")
-        for id_, compared in result.previous.means.items():
-            yield (id_, "last", then), hash((result.previous.respondents, compared.mean)), _rated(build.last, id_)
+        yield from _figures_of_last(build, result.previous)
     for breakdown in result.breakdowns:
-        place = BACKGROUNDS.index(breakdown.background)
-        for group in breakdown.groups:
-            members = tuple(person for person in survey if person.groups[place] == group.name)
-            of = (breakdown.background, group.name, when)
-            yield ("", *of), group.n, _all(members, "")
-            for id_, mean in group.means.items():
-                if mean is not None:
-                    yield (id_, *of), mean, _rated(members, id_)
+        yield from _figures_of_groups(survey, when, breakdown)
+
+
+def _figures_of_last(build: Build, last: Comparison) -> Iterator[tuple[Of, float, frozenset[Unknown]]]:
+    when, people = str(build.last_day), last.respondents or 0
+    yield ("", "people", when), people, _all(build.last, "")
+    for id_, compared in last.means.items():
+        yield (id_, "last", when), hash((people, compared.mean)), _rated(build.last, id_)
+
+
+def _figures_of_groups(
+    survey: Survey, when: str, breakdown: Breakdown
+) -> Iterator[tuple[Of, float, frozenset[Unknown]]]:
+    place = BACKGROUNDS.index(breakdown.background)
+    for group in breakdown.groups:
+        members = tuple(person for person in survey if person.groups[place] == group.name)
+        of = (breakdown.background, group.name, when)
+        yield ("", *of), group.n, _all(members, "")
+        for id_, mean in group.means.items():
+            if mean is not None:
+                yield (id_, *of), mean, _rated(members, id_)
 
 
 def _all(survey: Survey, perspective: str) -> frozenset[Unknown]:
@@ -164,18 +174,18 @@ def sums_of(builds: Sequence[Survey | Build], rule: Rule = held) -> list[Sum]:
     return [(of, people) for (of, _), people in before.items()]
 
 
-def some_people(chance: random.Random, number: int, first: int, sector: str = "") -> Survey:
+def chances(seed: int) -> Random:
+    """Chances that are the same each time."""
+    return Random(seed)  # noqa: S311 - nothing is kept secret with them
+
+
+def some_people(chance: Random, number: int, first: int, sector: str = "") -> Survey:
     """As many people; their roles and units mostly follow from the sector, when there is one."""
     return tuple(_somebody(chance, first + place, sector) for place in range(number))
 
 
-def _somebody(chance: random.Random, number: int, sector: str) -> Person:
+def _somebody(chance: Random, number: int, sector: str) -> Person:
     groups = tuple(f"{letter}{sector if chance.random() < 0.8 else chance.randrange(3)}" for letter in "stu")
     codes = tuple(chance.choice(CODES) for _ in range(3))
     chosen = frozenset(option for option in OPTIONS if chance.random() < 0.4)
     return Person(number, groups if sector else ("", "", ""), codes, chosen)
-
-
-def answering_alike(survey: Survey) -> Survey:
-    """The same people, who all give the same answers: so that figures tell nothing but how many there are."""
-    return tuple(replace(person, codes=(3, 3, 3), chosen=frozenset(OPTIONS[:1])) for person in survey)

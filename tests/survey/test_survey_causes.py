@@ -43,7 +43,7 @@ def test_the_other_perspectives_keep_their_baselines(tmp_path: Path) -> None:
 
 
 def test_columns_to_be_confirmed_stop_with_one_finding(tmp_path: Path) -> None:
-    columns = {"Digitaalinen osaamiseni työpaikalla nyt": WORDS * 2, "Laitteiden hyödyntäminen arjessa": WORDS * 2}
+    columns = {"Oma osaaminen digitaalisissa asioissa": WORDS * 2, "Laitteiden käyttö työssä": WORDS * 2}
     codes, surveys, _ = told(tmp_path, columns)
     assert set(codes) == {"SV032", "WB027"}
     assert codes.count("WB027") == 1

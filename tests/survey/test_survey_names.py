@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from survey_fixtures import roadmap, two_levels, write_csv
@@ -26,8 +27,8 @@ from pipeline.vocabulary.survey import (
     SurveyResult,
 )
 
-FORMS = {language: form(language, "Mallila") for language in LANGUAGES}
-TEACHING: dict[Language, dict[str, str]] = {"sv": {"sector": "Bildning"}}
+FORMS: dict[Language, Any] = {language: form(language, "Mallila") for language in LANGUAGES}
+TEACHING = {"sv": {"sector": "Bildning"}}
 
 
 def options_of(language: Language) -> list[str]:
@@ -54,9 +55,9 @@ def taken(folder: Path, workbook: Roadmap) -> Answers:
     given: tuple[tuple[Language, str, str], ...] = (("fi", "Sivistys", "A"), ("sv", "Bildning", "B"))
     for language, sector, name in given:
         own = FORMS[language]
-        sectors, roles, *_ = own["backgrounds"]  # type: ignore[misc]
-        first, second, *_ = own["choices"]  # type: ignore[misc]
-        perspective = own["groups"][0].questions[0].text  # type: ignore[index]
+        sectors, roles, *_ = own["backgrounds"]
+        first, second, *_ = own["choices"]
+        perspective = own["groups"][0].questions[0].text
         rows = [[5, sector, roles.options[0], f"{first};{second};"] for _ in range(6 if name == "A" else 5)]
         header = [perspective, sectors.question, roles.question, own["choice"]]
         paths.append(write_csv(folder / f"{name}.csv", [header, *rows]))
@@ -72,7 +73,7 @@ def test_the_same_option_in_two_languages_counts_once(tmp_path: Path) -> None:
     assert Counter(answers.backgrounds["sector"]) == {"Sivistys": 11}
     (choice,) = answers.choices
     assert choice.question == FORMS["fi"]["choice"]
-    assert set(choice.chosen) == {frozenset(FORMS["fi"]["choices"][:2])}  # type: ignore[index]
+    assert set(choice.chosen) == {frozenset(FORMS["fi"]["choices"][:2])}
 
 
 def test_sectors_that_the_workbook_does_not_translate_stay_two(tmp_path: Path) -> None:

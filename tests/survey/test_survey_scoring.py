@@ -307,7 +307,7 @@ def test_few_answers_are_a_note_where_the_workbook_gives_the_baselines() -> None
     given = roadmap(levels=[dataclasses.replace(level, baseline=2.0) for level in LEVELS[:2]])
     _, findings = score(Surveys(answers_of([[3, 3]] * 4)), given)
     assert [(item.code, item.severity) for item in findings] == [("SV057", Severity.NOTE)]
-    _, findings = score(Surveys(answers_of([[3, 3]] * 4 + [[DONT_KNOW, 3]])), given)
+    _, findings = score(Surveys(answers_of([[3, 3]] * 4 + [[DONT_KNOW, 2]])), given)
     assert [(item.code, item.severity) for item in findings] == [("SV058", Severity.NOTE)]
 
 

@@ -91,7 +91,7 @@ def _parts(meaning: str) -> list[str]:
 
 
 def _declared(question: Question, roadmap: Roadmap) -> Declared:
-    """What a row says; one without a meaning, or with an id that there is not, is told elsewhere, and its column waits."""
+    """What a row says; one without a meaning, or with an unknown id, is told elsewhere, and its column waits."""
     first, *rest = _parts(question.meaning) or [_NOTHING]
     perspective = _perspective(question, roadmap)
     if perspective:

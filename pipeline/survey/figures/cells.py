@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.survey.figures.combined import Combination
 from pipeline.survey.figures.suppression import may_be_shown
 from pipeline.vocabulary.survey import Background, Breakdown, Difference, GroupResult, SurveyResult
 
@@ -65,19 +64,6 @@ def _renewed(breakdown: Breakdown, fresh: SurveyResult, earlier: SurveyResult, t
             unrated = abs(people - (found.n - old_result.n))
             rated = shown & may_be_shown(more, people + others, threshold + unrated)
             yield from ((background, name, found.perspective) for name in rated)
-
-
-def followed_in(combination: Combination, breakdowns: Collection[Breakdown], threshold: int) -> frozenset[Cell]:
-    """The cells of which nothing or enough people are left beside sums and differences of several published ones.
-
-    A mean of a group is left out as well when those who did not rate it leave too few.
-    """
-    allowed = set()
-    for background, name, id_ in cells_of(breakdowns):
-        people = combination.group(background, name)
-        if not people or people - (combination.unrated(id_) if id_ else 0) >= threshold:
-            allowed.add((background, name, id_))
-    return frozenset(allowed)
 
 
 def _rate_otherwise(group: GroupResult, old: GroupResult) -> bool:

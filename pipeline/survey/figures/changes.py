@@ -26,7 +26,7 @@ def days_meet(one: SurveyResult | Comparison, other: SurveyResult | Comparison) 
 def gone(fresh: SurveyResult, earlier: SurveyResult) -> int:
     """How many of those who had answered are not in the fresh figures, or answer otherwise: 0 when people only came."""
     both = [(found, earlier.result(found.perspective)) for found in fresh.perspectives]
-    fewer = [_gone(now, before, statements_of(now, fresh)) for now, before in both if before]
+    fewer = [_gone(now, before, _statements(now, fresh)) for now, before in both if before]
     hidden = [item.n - fresh.threshold + 1 for item in earlier.perspectives if item.perspective in fresh.hidden]
     return max(earlier.respondents - fresh.respondents, *fewer, *hidden, 0)
 
@@ -46,7 +46,7 @@ def perspective_changes(one: SurveyResult, other: SurveyResult) -> dict[str, int
         id_ = found.perspective
         first, second = one.result(id_), other.result(id_)
         if first and second:
-            statements = [statements_of(first, one), statements_of(second, other)]
+            statements = [_statements(first, one), _statements(second, other)]
             changes[id_] = _change(first, second, max(statements), of_answers=one.basis == "answers")
         elif id_ in one.hidden or id_ in other.hidden:
             changes[id_] = max(1, found.n - max(one.threshold, other.threshold) + 1)
@@ -75,7 +75,7 @@ def comparison_tells(fresh: Comparison | None, earlier: Comparison | None, thres
     return meet is None and (grown < 0 or 0 < grown < threshold or (not grown and differ))
 
 
-def statements_of(found: PerspectiveResult, result: SurveyResult) -> int:
+def _statements(found: PerspectiveResult, result: SurveyResult) -> int:
     """How many statements asked about a perspective: as many answers, given or not, as there are for a person."""
     return math.ceil((found.answers + found.dont_know + found.missing) / result.respondents) or 1
 

@@ -1,4 +1,4 @@
-"""Which combinations of sums over groups of people, published together, tell of a few of them: at once for most surveys.
+"""Which combinations of sums over groups of people, published together, tell of a few of them: what is known at once.
 
 In: each sum as a number whose bits are the people it is over. Out: combinations of sums that give fewer people than a
 threshold a weight, and more than none; or that it isn't known, for `linear` to search.
@@ -106,7 +106,8 @@ def _is_something(row: Weights, people: int, sums: Sequence[int]) -> bool:
     signed: list[Weights] = [
         (sums[place], 0) if row[0] >> people >> place & 1 else (0, sums[place]) for place in _places(row, people)
     ]
-    return any(reduce(added, signed)) or bool(_odd(row, people, sums))
+    weights: Weights = reduce(added, signed)
+    return any(weights) or bool(_odd(row, people, sums))
 
 
 def _odd(row: Weights, people: int, sums: Sequence[int]) -> int:

@@ -10,12 +10,13 @@ published before, while those who come are in nothing that was published, so tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
-from pipeline.survey.figures.cells import Cell, cells_of, followed, followed_in, only
+from pipeline.survey.figures.cells import Cell, cells_of, followed, only
 from pipeline.survey.figures.changes import (
     choice_changes,
     comparison_tells,
@@ -24,7 +25,6 @@ from pipeline.survey.figures.changes import (
     is_read_anew,
     perspective_changes,
 )
-from pipeline.survey.figures.combined import MOST, Combination, combinations, different
 from pipeline.survey.figures.known import as_published
 from pipeline.vocabulary.survey import Breakdown, SurveyResult
 
@@ -82,7 +82,7 @@ def release(fresh: SurveyResult, published: Sequence[SurveyResult]) -> Release:
         return Release(fresh)
     compared = replace(fresh, previous=as_published(fresh.previous, published))
     if not earlier:
-        return Release(compared, "part", fresh.respondents) if compared != fresh else Release(fresh)
+        return Release(compared, "part", published[-1].respondents) if compared != fresh else Release(fresh)
     last = earlier[-1]
     if any(_may_be_another(fresh, result) for result in earlier):
         return Release(_last_again(last, fresh), "other", last.respondents)
@@ -118,28 +118,35 @@ def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
 
 
 def _together(fresh: SurveyResult, earlier: Collection[SurveyResult]) -> _Limits:
-    """The limits of sums and differences of several published results; none where nobody has changed since one."""
-    several = different(earlier)
-    if any(_is_same(fresh, result) for result in several):
+    """The limits of several published results together; none where nobody has changed since one of them.
+
+    How their people overlap is not known: they may be all different ones. What is over enough people more than all of
+    these has people in it that nothing published is over, so that no sum or difference leaves them out.
+    """
+    several = {(result.respondents, result.perspectives): result for result in earlier}.values()
+    if len(several) < 2 or any(_is_same(fresh, result) for result in several):
         return _Limits()
-    if len(several) > MOST:
-        return _Limits(all_stays=True)
     threshold = max(fresh.threshold, *(result.threshold for result in several))
-    return reduce(_Limits.and_, (_left(fresh, item, threshold) for item in combinations(fresh, several)), _Limits())
+    if fresh.respondents - sum(result.respondents for result in several) < threshold:
+        return _Limits(all_stays=True)
+    rated: Counter[str] = Counter()
+    for item in {item for result in several for item in result.perspectives}:
+        rated[item.perspective] += item.n
+    chose: Counter[str] = Counter()
+    for choice in {choice for result in several for choice in result.choices}:
+        chose[choice.question] += choice.n
+    return _Limits(
+        perspectives=frozenset(
+            item.perspective for item in fresh.perspectives if item.n - rated[item.perspective] < threshold
+        ),
+        choices=frozenset(item.question for item in fresh.choices if item.n - chose[item.question] < threshold),
+        cells=frozenset(),
+    )
 
 
 def _is_same(fresh: SurveyResult, earlier: SurveyResult) -> bool:
     changes = perspective_changes(fresh, earlier)
     return fresh.respondents == earlier.respondents and not any(changes.values())
-
-
-def _left(fresh: SurveyResult, combination: Combination, threshold: int) -> _Limits:
-    return _Limits(
-        all_stays=_is_few(combination.people(), threshold),
-        perspectives=_few(combination.changes(), threshold),
-        choices=_few(combination.choices(), threshold),
-        cells=followed_in(combination, fresh.breakdowns, threshold),
-    )
 
 
 def _few(changes: Mapping[str, int], threshold: int) -> frozenset[str]:

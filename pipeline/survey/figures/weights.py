@@ -38,15 +38,13 @@ def with_basis(rows: Sequence[Weights], free: int) -> tuple[list[Weights], int]:
         if some := weighted(row, free):
             one = 1 << (some.bit_length() - 1)
             basis |= one
-            combined = [_without(other, one, row) for other in combined]
+            combined = [_without(other, one, row) if (other[0] | other[1]) & one else other for other in combined]
             combined[place] = row
     return combined, basis
 
 
 def _without(weights: Weights, one: int, row: Weights) -> Weights:
-    """The weights, with the row added or taken away so that this one has none."""
-    if not weighted(weights, one):
-        return weights
+    """The weights, with the row added or taken away so that this one has none any more."""
     same = bool(weights[0] & one) == bool(row[0] & one)
     return added(weights, opposite(row) if same else row)
 
