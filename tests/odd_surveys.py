@@ -40,6 +40,9 @@ def odd_surveys() -> dict[str, SurveyResult]:
         "years": replace(bare, breakdowns=(_certain(_as(whole, "service"), certain=True),)),
         "chance": replace(bare, breakdowns=tuple(_certain(item, certain=False) for item in whole.breakdowns)),
         "hidden means": replace(bare, breakdowns=tuple(map(_with_holes, whole.breakdowns))),
+        "earlier groups": replace(
+            bare, breakdowns=tuple(replace(item, of_first=40, differences=()) for item in whole.breakdowns)
+        ),
         "one group": replace(bare, breakdowns=(_one_group(whole),)),
         **_compared(whole, bare),
         "another language": _in_another_language(whole, bare),

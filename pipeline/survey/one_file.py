@@ -52,7 +52,8 @@ _CODE = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}\d+\w*(?:\[\w*\])*")
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What one file holds. `days` of answering are told even when its columns could not be understood.
+    """What one file holds, or one `sheet` of several with answers. `days` of answering are told even when its columns
+    could not be understood.
 
     `said`: the survey whose answers they are, where the workbook or a title tells. `waiting`: the perspectives whose
     column a person has to tell about first.
@@ -67,6 +68,13 @@ class FileRead:
     findings: tuple[Finding, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     waiting: frozenset[str] = frozenset()
+    sheet: str = ""
+
+    @property
+    def title(self) -> str:
+        """The file's name, with that of its sheet where it has several."""
+        name = Path(self.name).name
+        return f"{name} ({self.sheet})" if self.sheet else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +90,18 @@ def read_file(path: Path, name: str, known: Known) -> tuple[FileRead, ...]:
     """What a file holds: each of its sheets that has answers, or the one that should have them."""
     tables, findings = open_tables(path, name)
     reads = _read(tables, name, findings, known)
-    for key in map(word_key, (path.name, path.stem)):
-        declared = known.declared.get(key)
-        if declared and (declared.use == "this" or declared.use == "last"):
-            confirmed = frozenset({header_key(declared.question.column)})
-            return tuple(replace(_of(read, declared.use), confirmed=read.confirmed | confirmed) for read in reads)
-    return reads
+    return tuple(_as_said(read, (read.title, path.name, path.stem), known) for read in reads)
 
 
-def _of(read: FileRead, said: Literal["this", "last"]) -> FileRead:
-    """What a file holds, of the survey that the workbook tells."""
-    of: MeansOf = "current" if said == "this" else "previous"
-    return replace(read, said=said, means=tuple(replace(table, of=of) for table in read.means))
+def _as_said(read: FileRead, names: Sequence[str], known: Known) -> FileRead:
+    """What a file holds, of the survey that the workbook tells of one of its names."""
+    for declared in filter(None, map(known.declared.get, map(word_key, names))):
+        if declared.use == "this" or declared.use == "last":
+            of: MeansOf = "current" if declared.use == "this" else "previous"
+            means_of = tuple(replace(table, of=of) for table in read.means)
+            confirmed = read.confirmed | {header_key(declared.question.column)}
+            return replace(read, said=declared.use, means=means_of, confirmed=confirmed)
+    return read
 
 
 def _read(tables: Sequence[Table], name: str, findings: tuple[Finding, ...], known: Known) -> tuple[FileRead, ...]:
@@ -107,7 +115,8 @@ def _read(tables: Sequence[Table], name: str, findings: tuple[Finding, ...], kno
         return (FileRead(name, means=found, findings=(*findings, *told, *unused)),)
     best = max(others, key=lambda table: _worth(table, asked))
     used, not_used = _with_the_best(best, [table for table in others if table is not best and table.rows], asked)
-    first, *more = (_answers(table, tables, known) for table in used)
+    several = len(used) > 1
+    first, *more = (replace(_answers(each, tables, known), sheet=each.sheet if several else "") for each in used)
     sheets = {table.sheet for table in used}
     of_used = tuple(finding for finding in findings if finding.place.sheet in sheets)
     return (replace(first, means=found, findings=(*of_used, *told, *not_used, *first.findings)), *more)

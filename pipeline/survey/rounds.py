@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 
 from pipeline.survey.columns.days import Span
 from pipeline.survey.one_file import FileRead
@@ -63,7 +62,7 @@ def told_of(found: Rounds, of_last: Sequence[Finding]) -> Iterator[Finding]:
                 "why": Term("round.said") if item.said else Phrase("round.days", days=APART),
                 "codes": ", ".join(codes) or Term("round.nothing"),
             }
-            yield Finding("SV026", Place(item.name), values)
+            yield Finding("SV026", Place(item.name, item.sheet), values)
     for finding in (finding for item in found.last for finding in item.findings):
         if finding.severity is Severity.ERROR:
             yield Finding("SV027", finding.place, {"code": finding.code})
@@ -78,13 +77,13 @@ def _doubtful(files: Sequence[FileRead]) -> Iterator[Finding]:
         return
     values: dict[str, FindingValue] = {
         "count": len(doubtful),
-        "names": ", ".join(Path(item.name).name for item in doubtful),
-        "files": ", ".join(f"{Path(item.name).name} {rows}" for item, rows in answered),
+        "names": ", ".join(item.title for item in doubtful),
+        "files": ", ".join(f"{item.title} {rows}" for item, rows in answered),
         "respondents": sum(rows for _, rows in answered),
         "earlier": Term("declare.use.last"),
         "this": Term("declare.use.this"),
     }
-    yield Finding("SV055", Place(doubtful[0].name), values)
+    yield Finding("SV055", Place(doubtful[0].name, doubtful[0].sheet), values)
 
 
 def _may_be_earlier(days: Span | None, newest: Span | None) -> bool:

@@ -13,6 +13,7 @@ import pipeline
 from pipeline.language import LANGUAGES, words
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.rules import RULES
+from pipeline.workbook.layout import layout
 
 KEYS = {"message", "hint", "explanation"}
 SPOKEN = ("message", "hint")
@@ -102,3 +103,16 @@ def test_an_explanation_is_a_few_sentences(language: Language) -> None:
         sentences = re.findall(r"[.?!](?=\s|$)", re.sub(r"`[^`]*`", "", explanation))
         assert 1 <= len(sentences) <= 5, explanation
         assert len(explanation) <= 420, explanation
+
+
+SHEET_NAMED = {"fi": r"\b({})-välilehd", "sv": r"\bbladet ({})\b", "en": r"\bsheet ({})\b"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_are_named_as_the_workbook_calls_them(language: Language) -> None:
+    """Not in an explanation, which is of no workbook."""
+    titles = {f"{sheet.key}_sheet": sheet.title[language] for sheet in layout().sheets}
+    assert words(language).sheets == titles
+    named = re.compile(SHEET_NAMED[language].format("|".join(map(re.escape, titles.values()))))
+    plain = {(code, key) for code in RULES for key in SPOKEN for form in forms(language, code, key) if named.search(form)}
+    assert plain == set()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models import example_roadmap, example_survey, quarter, table
+from pipeline.language import round_half_up
 from pipeline.report.figures import Figures, costs, costs_by_year, figures, mean, shares
 from pipeline.vocabulary.model import Action, Goal, Level, Roadmap
 

@@ -64,7 +64,7 @@ def standing(folder: Path) -> dict[str, bytes]:
 
 
 def codes(outcome: Outcome) -> set[str]:
-    return {finding.code for finding in outcome.findings} & {"SV042", "SV043", "SV044"}
+    return {finding.code for finding in outcome.findings} & {"SV042", "SV043", "SV044", "SV059"}
 
 
 def test_a_build_keeps_the_figures_that_it_publishes(folder: Path) -> None:
@@ -110,6 +110,21 @@ def test_many_answers_more_are_published_and_kept_beside_the_first(folder: Path)
     assert codes(built(folder)) == {"SV042"}
     assert b"respondents=60" in standing(folder)[ROADMAP]
     assert [item["respondents"] for item in json.loads(standing(folder)[KEPT])["published"]] == [40, 60]
+
+
+@pytest.mark.parametrize("first", [40, 20])
+def test_answers_without_days_that_may_be_another_surveys_stop_the_build(folder: Path, first: int) -> None:
+    """Neither the old figures are printed, as if they were this survey's, nor the new ones."""
+    without_days = [[*row[:1], *row[3:]] for row in ROWS]
+    write_csv(folder / "kysely.csv", without_days[:41])
+    built(folder)
+    documents = standing(folder)
+    write_csv(folder / "kysely.csv", [without_days[0], *without_days[41 + first : 82]])
+    outcome = built(folder)
+    assert (outcome.status, codes(outcome)) == ("failed", {"SV059"})
+    assert standing(folder) == documents
+    (folder.parents[1] / "outputs" / "kunta" / KEPT).unlink()
+    assert (built(folder).status, codes(built(folder))) == ("built", set())
 
 
 def test_a_dry_run_tells_and_writes_nothing(folder: Path) -> None:

@@ -161,7 +161,7 @@ def check_comparison(survey: Survey, last: Survey, result: SurveyResult) -> None
     both = {
         id_: (one, other)
         for id_ in IDS
-        if (one := ours[id_]) and (other := theirs[id_]) and one.n >= 5 and other.n >= 5
+        if (one := ours[id_]) and (other := theirs[id_]) and one.may_be_told(5) and other.may_be_told(5)
     }
     if not both:
         assert result.previous is None

@@ -279,7 +279,9 @@ def test_more_groups_of_the_same_people_are_published() -> None:
 
 def test_figures_are_compared_with_all_that_were_published() -> None:
     """Six came and six went: beside the last figures many changed, beside the first ones a single answer."""
-    first, second, third = (replace(more(people), breakdowns=(), first_day=SPRING, last_day=SPRING) for people in (0, 6, 1))
+    first, second, third = (
+        replace(more(people), breakdowns=(), first_day=SPRING, last_day=SPRING) for people in (0, 6, 1)
+    )
     assert release(third, [first, second]) == Release(second, "all", 36)
 
 

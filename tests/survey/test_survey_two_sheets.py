@@ -28,7 +28,19 @@ def test_sheets_with_the_same_questions_are_one_survey(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [HEADER, *FIRST], "Yksi", Toinen=[HEADER, *[["Sivistys", 1, 1]] * 8])
     answers, findings = read(path)
     assert answers.respondents == 17
-    assert set(findings) == {"SV055"}  # no days tell whether both are this year's
+    (told,) = findings.values()  # no days tell whether both are this year's
+    assert (told.code, told.place.sheet) == ("SV055", "Yksi")
+    assert told.values["names"] == "a.xlsx (Yksi), a.xlsx (Toinen)"
+
+
+def test_the_workbook_tells_of_one_sheet_that_it_is_the_last_survey(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [HEADER, *FIRST], "Yksi", Toinen=[HEADER, *[["Sivistys", 1, 1]] * 8])
+    road = roadmap(levels=two_levels(), questions={"a.xlsx (Toinen)": "edellinen kysely", "a.xlsx (Yksi)": "tämä kysely"})
+    surveys, findings = intake.read([(path, path.name)], road)
+    assert isinstance(surveys.current, Answers)
+    assert isinstance(surveys.previous, Answers)
+    assert (surveys.current.respondents, surveys.previous.respondents) == (9, 8)
+    assert [finding.code for finding in findings] == ["SV026"]
 
 
 @pytest.mark.parametrize(
