@@ -79,7 +79,8 @@ def looks_like_survey(path: Path, roadmap: Roadmap | None = None) -> bool:
         return ending != ".txt" and any(fault.code.startswith("IN") or fault.code == "SV024" for fault in faults)
     asked = frozenset(chain(*questionnaire().labels.values()))
     if roadmap is not None:
-        asked |= labels(roadmap.levels).keys() | declarations(roadmap)[0].keys()
+        declared = declarations(roadmap)[0].items()
+        asked |= {key for key, said in declared if said.perspective or said.faulty} | labels(roadmap.levels).keys()
     return any(_holds_answers(table, asked) or _holds_means(table) for table in tables) or report_of(tables) is not None
 
 

@@ -71,6 +71,12 @@ def test_a_table_that_is_no_survey_is_a_warning_only_where_one_is_wanted(folder:
     assert "tallenna" not in words("fi").hint(notes[0])
 
 
+def test_a_background_alone_makes_no_survey(folder: Path) -> None:
+    write(folder / "budjetti.csv", [["Toimiala", "Euroa"], ["Sivistys", 12000], ["Hallinto", 300]])
+    fill(folder, "Kysymykset", {"A3": "Toimiala", "B3": "toimiala"})
+    assert [item.code for item in open_project(folder, "kunta")[1]] == ["SV056"]
+
+
 def test_beside_a_survey_another_table_is_a_note(tmp_path: Path) -> None:
     made = copy_example(tmp_path / "kunta")
     assert (made / SURVEY).exists()

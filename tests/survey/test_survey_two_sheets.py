@@ -35,7 +35,9 @@ def test_sheets_with_the_same_questions_are_one_survey(tmp_path: Path) -> None:
 
 def test_the_workbook_tells_of_one_sheet_that_it_is_the_last_survey(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [HEADER, *FIRST], "Yksi", Toinen=[HEADER, *[["Sivistys", 1, 1]] * 8])
-    road = roadmap(levels=two_levels(), questions={"a.xlsx (Toinen)": "edellinen kysely", "a.xlsx (Yksi)": "tämä kysely"})
+    road = roadmap(
+        levels=two_levels(), questions={"a.xlsx (Toinen)": "edellinen kysely", "a.xlsx (Yksi)": "tämä kysely"}
+    )
     surveys, findings = intake.read([(path, path.name)], road)
     assert isinstance(surveys.current, Answers)
     assert isinstance(surveys.previous, Answers)
