@@ -112,14 +112,14 @@ def test_many_answers_more_are_published_and_kept_beside_the_first(folder: Path)
     assert [item["respondents"] for item in json.loads(standing(folder)[KEPT])["published"]] == [40, 60]
 
 
-@pytest.mark.parametrize("first", [40, 20])
-def test_answers_without_days_that_may_be_another_surveys_stop_the_build(folder: Path, first: int) -> None:
+@pytest.mark.parametrize("number", [40, 20])
+def test_answers_without_days_that_may_be_another_surveys_stop_the_build(folder: Path, number: int) -> None:
     """Neither the old figures are printed, as if they were this survey's, nor the new ones."""
     without_days = [[*row[:1], *row[3:]] for row in ROWS]
     write_csv(folder / "kysely.csv", without_days[:41])
     built(folder)
     documents = standing(folder)
-    write_csv(folder / "kysely.csv", [without_days[0], *without_days[41 + first : 82]])
+    write_csv(folder / "kysely.csv", [without_days[0], *without_days[41 : 41 + number]])
     outcome = built(folder)
     assert (outcome.status, codes(outcome)) == ("failed", {"SV059"})
     assert standing(folder) == documents
