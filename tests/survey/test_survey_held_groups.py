@@ -51,9 +51,9 @@ def test_groups_that_many_came_to_are_renewed() -> None:
 def test_they_stay_from_build_to_build_and_count_once() -> None:
     second = release(GROWN, [FIRST]).result
     assert release(GROWN, [FIRST, second]).result == second
-    later = survey(60, breakdown("sector", 60, 3.2, A=33, B=27), breakdown("role", 60, 3.2, X=35, Y=20))
+    later = survey(100, breakdown("sector", 100, 3.2, A=55, B=45), breakdown("role", 100, 3.2, X=60, Y=35))
     third = release(later, [FIRST, second]).result
-    assert (third.respondents, third.breakdown("sector").of_first) == (60, 40)
+    assert (third.respondents, third.breakdown("sector").of_first) == (100, 40)
     assert third.breakdown("sector").groups == FIRST.breakdowns[0].groups
     assert not [cell for cell in cells_of(second.breakdowns) if cell[0] == "sector"]
 

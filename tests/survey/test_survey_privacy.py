@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from solving import Unknown, found_out
 
 from pipeline.survey.figures import linear
+from pipeline.survey.figures.cells import followed
 from pipeline.survey.figures.combining import combinations_of_few
 from pipeline.survey.figures.linear import tells_of_few
-from pipeline.survey.figures.cells import followed
 from pipeline.survey.figures.release import Release, release
 from pipeline.survey.figures.suppression import shown_together
 from pipeline.vocabulary.survey import (

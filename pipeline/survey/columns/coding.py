@@ -145,7 +145,10 @@ def _open_answers(table: Table, column: Column, answered: bytes) -> OpenAnswers:
 def _left_out(export: Export, empty: int) -> list[Finding]:
     table = export.table
     findings = [Finding("SV015", table.place, {"count": empty})] if empty else []
-    return [*findings, Finding("SV016", table.place, {"count": len(table.totals), "rows": named_cells([*map(str, table.totals)])})] if table.totals else findings
+    if table.totals:
+        values: dict[str, FindingValue] = {"count": len(table.totals), "rows": named_cells([*map(str, table.totals)])}
+        findings.append(Finding("SV016", table.place, values))
+    return findings
 
 
 def _days(export: Export, answered: bytes) -> Span | None:

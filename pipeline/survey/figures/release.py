@@ -10,7 +10,6 @@ published before, while those who come are in nothing that was published, so tha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -117,31 +116,33 @@ def _limits(fresh: SurveyResult, earlier: SurveyResult) -> _Limits:
     )
 
 
-def _together(fresh: SurveyResult, earlier: Collection[SurveyResult]) -> _Limits:
-    """The limits of several published results together; none where nobody has changed since one of them.
+def _together(fresh: SurveyResult, earlier: Sequence[SurveyResult]) -> _Limits:
+    """The limits of several published results together; of groups and sizes none where nobody changed since one.
 
     How their people overlap is not known: they may be all different ones. What is over enough people more than all of
     these has people in it that nothing published is over, so that no sum or difference leaves them out.
     """
-    several = {(result.respondents, result.perspectives): result for result in earlier}.values()
-    if len(several) < 2 or any(_is_same(fresh, result) for result in several):
-        return _Limits()
-    threshold = max(fresh.threshold, *(result.threshold for result in several))
-    if fresh.respondents - sum(result.respondents for result in several) < threshold:
-        return _Limits(all_stays=True)
-    rated: Counter[str] = Counter()
-    for item in {item for result in several for item in result.perspectives}:
-        rated[item.perspective] += item.n
-    chose: Counter[str] = Counter()
-    for choice in {choice for result in several for choice in result.choices}:
-        chose[choice.question] += choice.n
-    return _Limits(
-        perspectives=frozenset(
-            item.perspective for item in fresh.perspectives if item.n - rated[item.perspective] < threshold
-        ),
-        choices=frozenset(item.question for item in fresh.choices if item.n - chose[item.question] < threshold),
+    threshold = max(fresh.threshold, *(result.threshold for result in earlier))
+    choices = {item for result in earlier for item in result.choices}
+    chose = {item.question: item.n for item in fresh.choices if item not in choices}
+    limits = _Limits(choices=_covered(chose, [(item.question, item.n) for item in choices], threshold))
+    sizes = {(result.respondents, result.perspectives): ("", result.respondents) for result in earlier}
+    if len(sizes) < 2 or any(_is_same(fresh, result) for result in earlier):
+        return limits
+    perspectives = {item for result in earlier for item in result.perspectives}
+    rated = {item.perspective: item.n for item in fresh.perspectives}
+    return replace(
+        limits,
+        all_stays=bool(_covered({"": fresh.respondents}, sizes.values(), threshold)),
+        perspectives=_covered(rated, [(item.perspective, item.n) for item in perspectives], threshold),
         cells=frozenset(),
     )
+
+
+def _covered(people: Mapping[str, int], published: Collection[tuple[str, int]], threshold: int) -> frozenset[str]:
+    """The figures that several published ones together may be over, all but a few of their people."""
+    known = {name: [number for of, number in published if of == name] for name in people}
+    return frozenset(name for name, old in known.items() if len(old) > 1 and people[name] - sum(old) < threshold)
 
 
 def _is_same(fresh: SurveyResult, earlier: SurveyResult) -> bool:
