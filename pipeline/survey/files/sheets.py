@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _CHUNK = 2**20
+_SMALL = 2**18
+"""A file of so many bytes is read whole sooner than openpyxl is imported."""
 
 
 class DamagedWorkbookError(Exception):
@@ -27,12 +29,13 @@ class DamagedWorkbookError(Exception):
 
 
 def read_sheets(path: Path, most_rows: int | None = None) -> tuple[Grid, ...]:
-    """The worksheets of a workbook in its order, empty ones too; with `most_rows` only the first rows of each.
+    """The worksheets of a workbook in its order, empty ones too; with `most_rows` at least the first rows of each.
 
     Raises DamagedWorkbookError, also while rows are read.
     """
     try:
-        grids = _every_row(path) if most_rows is None else _first_rows(path, most_rows)
+        whole = most_rows is None or path.stat().st_size <= _SMALL
+        grids = _every_row(path) if whole else _first_rows(path, most_rows)
     except Exception as error:  # whatever a damaged file makes the readers raise: they have no one class for it
         raise DamagedWorkbookError(str(path)) from error
     if not grids:
