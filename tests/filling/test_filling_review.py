@@ -47,7 +47,10 @@ def test_nothing_is_said_of_our_own_templates(name: str, brand: str) -> None:
 UNBOUND: dict[str, tuple[str, Change]] = {
     "no alternative text": (ROADMAP, (BODY, 'descr="{{ exhibits.radar }}"', "")),
     "words instead of a tag": (ROADMAP, (BODY, "{{ exhibits.radar }}", "Tutka")),
-    "words beside a tag": (STAFF, (slide_with(STAFF, "{{ exhibits.gaps }}"), "{{ exhibits.gaps }}", "Kuilut: {{ exhibits.gaps }}")),
+    "words beside a tag": (
+        STAFF,
+        (slide_with(STAFF, "{{ exhibits.gaps }}"), "{{ exhibits.gaps }}", "Kuilut: {{ exhibits.gaps }}"),
+    ),
 }
 
 

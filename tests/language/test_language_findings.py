@@ -114,5 +114,7 @@ def test_sheets_are_named_as_the_workbook_calls_them(language: Language) -> None
     titles = {f"{sheet.key}_sheet": sheet.title[language] for sheet in layout().sheets}
     assert words(language).sheets == titles
     named = re.compile(SHEET_NAMED[language].format("|".join(map(re.escape, titles.values()))))
-    plain = {(code, key) for code in RULES for key in SPOKEN for form in forms(language, code, key) if named.search(form)}
+    plain = {
+        (code, key) for code in RULES for key in SPOKEN for form in forms(language, code, key) if named.search(form)
+    }
     assert plain == set()

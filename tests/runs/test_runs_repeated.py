@@ -67,7 +67,9 @@ def test_strict_stops_as_before(folder: Path) -> None:
 
 FINDINGS = (
     Finding("SV017", Place("a.xlsx", "Kysely", "B2"), {"column": "x", "count": 3, "share": 0.5}),
-    Finding("WB027", Place("b.xlsx", Phrase("slide", number=6, title=Term("survey.sector"))), {"reason": Phrase("a.b")}),
+    Finding(
+        "WB027", Place("b.xlsx", Phrase("slide", number=6, title=Term("survey.sector"))), {"reason": Phrase("a.b")}
+    ),
     Finding("SV043", values={"held": Phrase("held.both", one=Phrase("held.choices"), other=Term("x.y"))}),
 )
 
@@ -75,8 +77,12 @@ FINDINGS = (
 def test_findings_come_back_as_they_were(tmp_path: Path) -> None:
     back = read_written(tmp_path, manifest_bytes(Manifest("print", {"a.docx": "1"}, findings=FINDINGS)))
     assert (back.fingerprint, back.documents, back.findings) == ("print", {"a.docx": "1"}, FINDINGS)
-    kinds = [(type(value), getattr(value, "key", ""), getattr(value, "values", {})) for value in values_of(back.findings)]
-    assert kinds == [(type(value), getattr(value, "key", ""), getattr(value, "values", {})) for value in values_of(FINDINGS)]
+    kinds = [
+        (type(value), getattr(value, "key", ""), getattr(value, "values", {})) for value in values_of(back.findings)
+    ]
+    assert kinds == [
+        (type(value), getattr(value, "key", ""), getattr(value, "values", {})) for value in values_of(FINDINGS)
+    ]
 
 
 def read_written(folder: Path, data: bytes) -> Manifest:

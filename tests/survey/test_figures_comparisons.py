@@ -110,7 +110,13 @@ def test_a_table_of_means_is_the_survey() -> None:
     rows = (MeanRow("N2", 40, 3.4), MeanRow("N1", 10, 3.6, (2, 0, 0, 6, 2), 4), MeanRow("N3", 4, 1.0))
     result, findings = scored(Surveys(MeansTable("current", rows, file="raportti.xlsx")), 80)
     first, second = result.perspectives
-    assert (first.perspective, first.n, first.mean, first.counts, first.dont_know) == ("N1", 10, 3.6, (2, 0, 0, 6, 2), 4)
+    assert (first.perspective, first.n, first.mean, first.counts, first.dont_know) == (
+        "N1",
+        10,
+        3.6,
+        (2, 0, 0, 6, 2),
+        4,
+    )
     assert (first.median, round(first.agreement or 0, 2), round(first.half_width or 0, 2)) == (4, 0.32, 0.96)
     assert (second.mean, second.counts, second.median, second.agreement, second.half_width) == (3.4, (), *[None] * 3)
     assert (result.respondents, result.hidden, result.basis, result.files) == (40, ("N3",), "means", ("raportti.xlsx",))

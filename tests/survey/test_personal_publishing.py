@@ -76,7 +76,10 @@ def test_a_very_long_answer_is_left_out_and_a_long_one_is_whole() -> None:
     assert result is not None
     assert long in result.answers
     assert too_long not in result.answers
-    assert [(item.code, item.values["cells"]) for item in findings] == [("SV048", "C8"), ("SV050", "C2, C3, C4, C5, C6, C7")]
+    assert [(item.code, item.values["cells"]) for item in findings] == [
+        ("SV048", "C8"),
+        ("SV050", "C2, C3, C4, C5, C6, C7"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,10 @@ def test_a_higher_limit_hides_them() -> None:
 def test_what_is_held_back_is_listed(shown: SurveyResult, said: list[str]) -> None:
     def keys(phrase: object) -> list[str]:
         assert isinstance(phrase, Phrase)
-        return [key for part in phrase.values.values() for key in keys(part)] if phrase.key == "held.both" else [phrase.key]
+        return (
+            [key for part in phrase.values.values() for key in keys(part)]
+            if phrase.key == "held.both"
+            else [phrase.key]
+        )
 
     assert keys(what_is_held(GROWN, FIRST, shown)) == [f"held.{key}" for key in said]

@@ -89,7 +89,12 @@ def test_a_group_that_all_say_the_same_is_hidden_and_so_is_what_it_follows_from(
     survey = (*TEACHERS, *UNITED, *DIVIDED)
     means = means_of(survey)
     assert means["Hallinto"] is None
-    assert [name for name, mean in means.items() if mean is not None] != ["Sivistys", "Tekninen", "Opettaja", "Asiantuntija"]
+    assert [name for name, mean in means.items() if mean is not None] != [
+        "Sivistys",
+        "Tekninen",
+        "Opettaja",
+        "Asiantuntija",
+    ]
     assert agreeing(survey, scored(survey)) == {}
     assert agreeing(survey, replace(scored(survey), breakdowns=scored(survey, threshold=1).breakdowns)) == {}
     one_other = replace(UNITED[0], codes=(2, 2, 2))

@@ -170,7 +170,9 @@ def test_tables_are_fixed_whole_and_named(document: etree._Element) -> None:
             assert row.find("w:trPr/w:cantSplit", NS) is not None
             assert cells in (widths, [sum(widths)])
         for name in ("tblCaption", "tblDescription"):
-            assert re.fullmatch(r"\{\{ (t\.alt_\w+|\w\.caption) \}\}", table.find(f"w:tblPr/w:{name}", NS).get(w("val")))
+            assert re.fullmatch(
+                r"\{\{ (t\.alt_\w+|\w\.caption) \}\}", table.find(f"w:tblPr/w:{name}", NS).get(w("val"))
+            )
 
     assert len(tables) > 15
 
