@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.language import round_half_up, words
 from pipeline.survey.answers import Answers, MeansTable, Surveys
 from pipeline.survey.figures import means
-from pipeline.survey.figures.choices import choice_result
+from pipeline.survey.figures.choices import choice_result, fewest
 from pipeline.survey.figures.comparisons import compare, side_of
 from pipeline.survey.figures.differences import with_differences
 from pipeline.survey.figures.groups import Groups, breakdowns, groups_of
@@ -235,4 +235,4 @@ def _hidden_choices(
 ) -> Iterator[Finding]:
     for question, found in choices:
         if found is None:
-            yield Finding("SV040", place, {"column": question, "threshold": result.threshold})
+            yield Finding("SV040", place, {"column": question, "threshold": fewest(result.threshold)})

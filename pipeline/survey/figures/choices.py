@@ -1,6 +1,7 @@
 """Multiple choices: how many chose each option.
 
-In: what each respondent chose. Out: a `ChoiceResult`, or None when too few chose anything.
+In: what each respondent chose. Out: a `ChoiceResult`, or None when too few chose anything: as with a distribution,
+fewer than twice the threshold, since options that most of a handful chose tell of each of them.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ def choice_result(choice: Choice, threshold: int, sort_key: Callable[[str], Any]
     that few typed.
     """
     people = sum(map(bool, choice.chosen))
-    if people < max(threshold, 1):
+    if people < max(fewest(threshold), 1):
         return None
     counts = Counter(option for chosen in choice.chosen for option in chosen)
-    hidden = _hidden(counts, threshold)
+    hidden = _hidden(counts, people, threshold)
     shown = sorted(counts.keys() - hidden, key=lambda option: (-counts[option], sort_key(option), option))
     options_of_several = (option for option in hidden if counts[option] > 1 and not is_personal_text(option))
     untold = sorted(options_of_several, key=lambda option: (sort_key(option), option))
@@ -32,16 +33,21 @@ def choice_result(choice: Choice, threshold: int, sort_key: Callable[[str], Any]
     return ChoiceResult(choice.question, people, (*options, *(OptionResult(option, None) for option in untold)))
 
 
-def _hidden(counts: Mapping[str, int], threshold: int) -> frozenset[str]:
-    """The options whose counts are not told.
+def fewest(threshold: int) -> int:
+    """How many people must have chosen something."""
+    return 2 * threshold
+
+
+def _hidden(counts: Mapping[str, int], people: int, threshold: int) -> frozenset[str]:
+    """The options whose counts are not told: few chose them, or few did not.
 
     Where everybody is asked to choose as many, all counts together are known. So what is hidden is at least `threshold`
     choices together, if need be with the least chosen of the other options.
     """
-    ordered = sorted(counts, key=lambda option: (counts[option], option))
-    hidden = {option for option in ordered if counts[option] < threshold}
-    for option in ordered[len(hidden) :]:
-        if not hidden or sum(counts[item] for item in hidden) >= threshold:
+    few = {option: min(count, people - count) for option, count in counts.items()}
+    hidden = {option for option in counts if few[option] < threshold}
+    for option in sorted(counts.keys() - hidden, key=lambda option: (counts[option], option)):
+        if not hidden or sum(few[item] for item in hidden) >= threshold:
             break
         hidden.add(option)
     return frozenset(hidden)
