@@ -22,7 +22,7 @@ from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.outputs import Written, plan_outputs, write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.project import Project, document_of, own_file, with_language
-from pipeline.runs.released import KEPT, Released, publishable, read_released
+from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Audience, Language, Roadmap
@@ -74,13 +74,15 @@ def documents_for(only: str | None, audience: str | None) -> tuple[str, ...]:
 class Examined:
     """What the inputs of one organisation say: no `roadmap` when its workbook can't be read.
 
-    `suggestions` are what columns of the survey may mean that nobody has told.
+    `suggestions` are what columns of the survey may mean that nobody has told. `answers` is the mark of the survey's
+    files when all of their figures may be published.
     """
 
     roadmap: Roadmap | None
     survey: SurveyResult | None
     findings: tuple[Finding, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    answers: str = ""
 
 
 def examine(project: Project, released: Released | None = None) -> Examined:
@@ -100,9 +102,11 @@ def examine(project: Project, released: Released | None = None) -> Examined:
     findings += told
     survey, told = scoring.score(surveys, roadmap)
     findings += told
+    answers = ""
     if released is not None:
-        survey, told = publishable(survey, released)
-        findings += told
+        may_be = publishable(survey, released, mark_of_answers(item.path for item in project.surveys))
+        survey, answers = may_be.result, may_be.answers
+        findings += may_be.findings
     roadmap, told = scoring.with_baselines(roadmap, survey, surveys)
     untranslated: list[Finding] = []
     for language in roadmap.organisation.languages:
@@ -110,7 +114,7 @@ def examine(project: Project, released: Released | None = None) -> Examined:
         untranslated += survey_in_language(survey, roadmap, language)[1] if survey else ()
     unused = of_no_language(project, roadmap.organisation.languages)
     findings = (*findings, *told, *check(roadmap, survey), *untranslated, *unused)
-    return Examined(roadmap, survey, with_sheet_names(findings, roadmap), surveys.suggestions)
+    return Examined(roadmap, survey, with_sheet_names(findings, roadmap), surveys.suggestions, answers)
 
 
 def build(project: Project, options: Options) -> Outcome:
@@ -130,7 +134,7 @@ def build(project: Project, options: Options) -> Outcome:
     findings += told
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    kept = released.bytes_with(survey)
+    kept = released.bytes_with(survey, examined.answers)
     hidden = {KEPT: kept} if kept != released.data else {}
     return _deliver(project, options, documents, findings, _beside_released(inputs, kept), hidden)
 

@@ -7,11 +7,12 @@ Kept in `<outputs>/<folder>/.digitiekartta/survey.json`: figures that documents 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.runs.held_back import what_is_held
-from pipeline.runs.manifest import HIDDEN
+from pipeline.runs.manifest import HIDDEN, mark
 from pipeline.runs.records import plain, record
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 from pipeline.vocabulary.survey import SurveyResult
@@ -26,21 +27,33 @@ class Released:
     """The survey figures that a folder's documents have shown, the latest last.
 
     `path` is where they are kept and `data` what stands there, b"" for nothing. `trusted`: what stands there was
-    understood.
+    understood. `answers` is the mark of the survey files that all of them were counted from, "" when they were not all
+    counted from the same files, or not all of what was counted was shown.
     """
 
     path: Path
     data: bytes = b""
     results: tuple[SurveyResult, ...] = ()
     trusted: bool = True
+    answers: str = ""
 
-    def bytes_with(self, published: SurveyResult | None) -> bytes:
-        """What to keep when these figures are published too. Open answers are not kept: they can be taken back."""
+    def bytes_with(self, published: SurveyResult | None, answers: str) -> bytes:
+        """What to keep when these figures, counted from files of the mark `answers`, are published too.
+
+        Open answers are not kept: they can be taken back.
+        """
         if published is None or published.too_few:
             return self.data
         kept = replace(published, open_questions=(), reference=None)
-        results = self.results if self.results[-1:] == (kept,) else (*self.results, kept)
-        content = {"version": _VERSION, "folder": self.path.parts[-3], "published": [plain(item) for item in results]}
+        if self.results[-1:] == (kept,):
+            return self.data
+        results = (*self.results, kept)
+        content = {
+            "version": _VERSION,
+            "folder": self.path.parts[-3],
+            "answers": answers if not self.results or answers == self.answers else "",
+            "published": [plain(item) for item in results],
+        }
         return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
@@ -59,14 +72,31 @@ def read_released(folder: Path) -> Released:
             return Released(path, data, trusted=False)
         results = tuple(record(SurveyResult, item) for item in content["published"])
         trusted = all(result.respondents > 0 for result in results)
-        return Released(path, data, results if trusted else (), trusted)
+        return Released(path, data, results if trusted else (), trusted, str(content.get("answers", "")))
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Released(path, data, trusted=False)
 
 
-def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyResult | None, tuple[Finding, ...]]:
-    """The figures that may be published beside those that were.
+def mark_of_answers(files: Iterable[Path]) -> str:
+    """The mark of survey files; "" without any. Raises OSError for an unreadable file."""
+    marks = sorted(mark(path.read_bytes()) for path in files)
+    return mark("".join(marks).encode()) if marks else ""
 
+
+@dataclass(frozen=True, slots=True)
+class Publishable:
+    """The figures that may be published, what is told of them, and the mark of the files whose figures they all are."""
+
+    result: SurveyResult | None
+    findings: tuple[Finding, ...] = ()
+    answers: str = ""
+
+
+def publishable(fresh: SurveyResult | None, released: Released, answers: str) -> Publishable:
+    """The figures that may be published beside those that were; `answers` is the mark of the files they are counted of.
+
+    Answers that are the same as before may be read otherwise: a corrected row of `Kysymykset` tells of nobody. But
+    other groups of the same people might.
     Findings: SV042 where all stay as they were, SV043 where some do or are hidden, SV044 where what was kept can't be
     trusted, so that nothing is held back; SV059, an error, where the answers may be another survey's.
     """
@@ -75,16 +105,27 @@ def publishable(fresh: SurveyResult | None, released: Released) -> tuple[SurveyR
     place, path = Place(str(released.path)), str(released.path)
     told: tuple[Finding, ...] = () if released.trusted else (Finding("SV044", place, {"path": path}),)
     if fresh is None:
-        return None, told
+        return Publishable(None, told)
+    if released.results and answers == released.answers != "" and _groups_stay(fresh, released.results[-1]):
+        return Publishable(fresh, told, answers)
     found = release(fresh, released.results)
-    if found.held:
-        values: dict[str, FindingValue] = {
-            "before": found.before,
-            "now": fresh.respondents,
-            "threshold": fresh.threshold,
-            "path": path,
-        }
-        if found.held == "part":
-            values["held"] = what_is_held(fresh, released.results[-1], found.result)
-        told = (*told, Finding(_CODES[found.held], place, values))
-    return found.result, told
+    if not found.held:
+        return Publishable(found.result, told, answers)
+    values: dict[str, FindingValue] = {
+        "before": found.before,
+        "now": fresh.respondents,
+        "threshold": fresh.threshold,
+        "path": path,
+    }
+    if found.held == "part":
+        values["held"] = what_is_held(fresh, released.results[-1], found.result)
+    return Publishable(found.result, (*told, Finding(_CODES[found.held], place, values)))
+
+
+def _groups_stay(fresh: SurveyResult, last: SurveyResult) -> bool:
+    """Whether no group is shown that was not shown before, as large as now."""
+    return all(
+        {(group.name, group.n) for group in breakdown.groups}
+        <= {(group.name, group.n) for group in last.breakdown(breakdown.background).groups}
+        for breakdown in fresh.breakdowns
+    )

@@ -83,6 +83,7 @@ class MeansTable:
     respondents: int | None = None
     organisations: int | None = None
     file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,15 @@ def _means(tables: Iterable[MeansTable], of: MeansOf) -> MeansTable | None:
 
 
 def _not_used(tables: Sequence[MeansTable], answers: dict[MeansOf, Answers | None]) -> Iterator[Finding]:
-    """SV031 for each table of means beside answers, or beside an earlier table, that tell the same."""
+    """SV031 for each table of means beside answers, or beside an earlier table, that tell the same.
+
+    SV020 when the answers are in the same file: then the table is the tool's own sheet of them.
+    """
     for table in tables:
+        counted = answers.get(table.of)
+        if counted and table.file in counted.files:
+            yield Finding("SV020", Place(table.file, table.sheet))
+            continue
         problem = "answers" if answers.get(table.of) else "second" if table is not _means(tables, table.of) else ""
         if problem:
-            yield Finding("SV031", Place(table.file), {"problem": Term(f"means.{problem}")})
+            yield Finding("SV031", Place(table.file, table.sheet), {"problem": Term(f"means.{problem}")})

@@ -91,6 +91,50 @@ def test_one_answer_more_changes_no_document_and_is_told(folder: Path) -> None:
     assert built(folder).status == "unchanged"
 
 
+def test_the_same_answers_read_otherwise_are_published_anew(folder: Path) -> None:
+    """Nobody came or went: a reversed statement and a grouping that is left out tell of nobody."""
+    built(folder)
+    header = ROWS[0]
+    statement, sector = str(header[-1]), next(str(text) for text in header if "oimiala" in str(text))
+    first = standing(folder)[ROADMAP]
+    assert b"background='sector'" in first
+    for rows in ([(statement, "N11; käännetty")], [(statement, "N11; käännetty"), (sector, "ohitetaan")]):
+        map_columns(folder, rows)
+        outcome = built(folder)
+        assert (outcome.status, codes(outcome)) == ("built", set())
+        assert standing(folder)[ROADMAP] != first
+    assert b"background='sector'" not in standing(folder)[ROADMAP]
+    answered(folder, 41)
+    assert codes(built(folder)) == {"SV042"}, "one answer more is guarded as ever"
+
+
+def test_other_groups_of_the_same_answers_are_guarded(folder: Path) -> None:
+    built(folder)
+    before = standing(folder)[ROADMAP]
+    role = "Asemasi organisaatiossa"
+    sector = next(str(text) for text in ROWS[0] if "oimiala" in str(text))
+    map_columns(folder, [(role, "toimiala"), (sector, "rooli")])
+    assert codes(built(folder)) & {"SV042", "SV043"}
+    assert b"background='sector'" in before
+
+
+def map_columns(folder: Path, rows: list[tuple[str, str]]) -> None:
+    """Writes these rows, and no others, on the sheet Kysymykset."""
+    from openpyxl import load_workbook
+
+    path = folder / "tyokirja.xlsx"
+    book = load_workbook(path)
+    sheet = book["Kysymykset"]
+    header = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("Sarake"))[0].row
+    for row in sheet.iter_rows(min_row=header + 1):
+        for cell in row[:2]:
+            cell.value = None
+    for place, row in enumerate(rows, start=header + 1):
+        sheet.cell(place, 1, row[0])
+        sheet.cell(place, 2, row[1])
+    book.save(path)
+
+
 def test_without_the_kept_file_the_next_build_is_a_first_one(folder: Path) -> None:
     built(folder)
     answered(folder, 41)
@@ -204,6 +248,6 @@ def test_figures_come_back_as_they_were(survey: SurveyResult) -> None:
 
 def test_open_answers_are_not_kept(tmp_path: Path) -> None:
     survey = example_survey()
-    kept = read_released(tmp_path / "kunta").bytes_with(survey).decode()
+    kept = read_released(tmp_path / "kunta").bytes_with(survey, "").decode()
     assert survey.open_questions
     assert not [answer for question in survey.open_questions for answer in question.answers if answer in kept]

@@ -44,7 +44,11 @@ CHOICES = {
     "compass": ("Osaaminen", "Infrastruktuuri", "Yritykset", "Julkiset palvelut"),
     "status": ("Ei aloitettu", "Käynnissä", "Valmis", "Siirretty", "Keskeytetty"),
     "basis": ("lakisääteinen", "strategia", "oma tarve"),
-    "meaning": ("toimiala", "rooli", "yksikkö", "palvelusvuodet", "monivalinta", "avoin", "ohitetaan"),
+    # The contract has toimiala, rooli, avoin, ohitetaan; the others are ours, for what surveys hold besides.
+    "meaning": (
+        *("toimiala", "rooli", "yksikkö", "palvelusvuodet", "monivalinta", "avoin", "ohitetaan"),
+        *("edellinen kysely", "tämä kysely"),
+    ),
     "yes_no": ("kyllä", "ei"),
 }
 

@@ -69,7 +69,7 @@ def read(table: Table, known: Mapping[str, Label]) -> tuple[tuple[MeansTable, ..
         findings += told
         if rows:
             named = name(texts, of)
-            found.append(MeansTable(of, rows, named, layout.everybody, _organisations(table), table.file))
+            found.append(MeansTable(of, rows, named, layout.everybody, _organisations(table), table.file, table.sheet))
     return tuple(found), tuple(findings)
 
 
