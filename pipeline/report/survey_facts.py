@@ -58,6 +58,7 @@ def _respondents(survey: SurveyResult, invited: int | None, figures: Figures, wo
     return {
         "n": words.number(told) if figures.answers and told else "",
         "respondents": Count(told),
+        "drawn": Count(len(figures.counted)),
         "many_respondents": Count(told if told >= _WORTH_A_TITLE else 0),
         "response_rate": rate,
         "margin": words.number(widest, 1) if widest else "",
