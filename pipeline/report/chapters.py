@@ -27,7 +27,7 @@ _BODY = (
     "frame",
 )
 _APPENDICES = ("appendix_survey", "appendix_statutes", "appendix_versions")
-_OPENING = frozenset({"levels", "goals", "timeline", "responsibilities", "appendix_survey", "appendix_statutes"})
+_OPENING = frozenset({"levels", "goals", "timeline", "responsibilities", "appendix_survey"})
 """Chapters that open a page where there is enough to fill it; the others go on where the last one ended.
 
 The starting point opens one for its profile's sake, which would else leave the words alone; the vision goes on where it
