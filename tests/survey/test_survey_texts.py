@@ -140,6 +140,15 @@ def test_the_first_look_reads_the_beginning_only(tmp_path: Path, monkeypatch: py
     assert looks_like_survey(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("answer", ["ĀĀĀ𐀀", "䄀䄀㬀", "答えはこちら", "Б;", "…"])
+def test_utf16_without_its_mark_also_where_no_answer_is_latin(tmp_path: Path, encoding: str, answer: str) -> None:
+    path = tmp_path / "a.csv"
+    rows = [("eka", "toka"), *[(answer, answer)] * 6]
+    path.write_bytes(csv_text(rows, ";").encode(encoding))
+    assert [tuple(row) for _, row in texts.read_text(path).rows] == rows
+
+
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8).map(str.strip)
 
 

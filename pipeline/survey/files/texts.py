@@ -22,6 +22,7 @@ _SAMPLE = 100
 _SAMPLE_TEXT = 2**18
 _CHUNK = 2**20
 _HEAD = 4096
+_PARTING = (*DELIMITERS, "\n", "\r", '"')
 _END = "\N{SYMBOL FOR END OF TEXT}"
 _LAST_ROW = [_END]
 _MARKS = (
@@ -141,7 +142,14 @@ def _declared_delimiter(line: str) -> str | None:
 
 
 def _bare_utf16(head: bytes) -> str | None:
-    even, odd = head[:_HEAD:2].count(0), head[1:_HEAD:2].count(0)
-    if max(even, odd) * 4 < len(head[:_HEAD]):
+    """UTF-16 without its mark: what parts cells and lines stands in whole units, in the one byte order or the other."""
+    head = head[: min(_HEAD, len(head) // 2 * 2)]
+    if b"\0" not in head:
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    counts = {encoding: _parting(head.decode(encoding, errors="replace")) for encoding in ("utf-16-le", "utf-16-be")}
+    encoding = max(counts, key=lambda each: counts[each])
+    return encoding if counts[encoding] * 4 > _parting(head.decode("latin-1")) else None
+
+
+def _parting(text: str) -> int:
+    return sum(map(text.count, _PARTING))
