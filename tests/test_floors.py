@@ -19,6 +19,7 @@ FLOORS = {
     "checking": 2,
     "report": 2,
     "filling": 2,
+    "merging": 2,
     "pdf": 2,
     "accessibility": 2,
     "runs": 3,
@@ -28,7 +29,7 @@ FLOORS = {
     "__main__": 6,
 }
 FENCES = {
-    "lxml": {"ooxml", "filling", "accessibility"},
+    "lxml": {"ooxml", "filling", "merging", "accessibility"},
     "jinja2": {"filling"},
     "openpyxl": {"workbook", "survey"},
     "python_calamine": {"workbook", "survey"},
@@ -43,7 +44,7 @@ FENCES = {
     "pptx": set(),
 }
 DATA_WING = {"municipalities", "workbook", "survey", "checking", "report"}
-DOCUMENT_WING = {"filling", "accessibility", "ooxml", "pdf"}
+DOCUMENT_WING = {"filling", "merging", "accessibility", "ooxml", "pdf"}
 
 
 def room_of(path: Path) -> str:

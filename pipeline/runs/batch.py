@@ -13,8 +13,8 @@ from pathlib import Path
 from pipeline.runs.build import Options, Outcome, build, examine
 from pipeline.runs.designs import read_design
 from pipeline.runs.ordering import in_order
-from pipeline.runs.outputs import Written
 from pipeline.runs.own_fault import own_fault
+from pipeline.runs.plans import Written
 from pipeline.runs.project import Project, open_project
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place, has_errors

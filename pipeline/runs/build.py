@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from pipeline.language import Words, words
 from pipeline.runs.designs import Design, of_no_language, read_design
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
-from pipeline.runs.outputs import Written, plan_outputs, write_outputs
+from pipeline.runs.outputs import write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
+from pipeline.runs.plans import Written, plan_outputs
 from pipeline.runs.project import Project, document_of, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.runs.manifest import Manifest, fingerprint, mark
-from pipeline.runs.outputs import Written, beside, plan_outputs, standing_mark
+from pipeline.runs.plans import Written, beside, plan_outputs, standing_mark
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from pipeline.ooxml.clashes import mended
 from pipeline.runs.batch import Notes
 from pipeline.runs.brand import read_brand
 from pipeline.runs.build import Outcome
-from pipeline.runs.outputs import Written, opened_by_office
+from pipeline.runs.outputs import opened_by_office
 from pipeline.runs.own_fault import own_fault
+from pipeline.runs.plans import Written
 from pipeline.runs.project import BRAND, own_file, plain_ending
 from pipeline.runs.templates import Checked, annotated, check_template, write_file
 from pipeline.runs.unwritten import write_fault

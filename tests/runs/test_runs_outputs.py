@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.runs import outputs
 from pipeline.runs.manifest import HIDDEN, Manifest, fingerprint, mark, read_manifest
-from pipeline.runs.outputs import plan_outputs, write_outputs
+from pipeline.runs.outputs import write_outputs
+from pipeline.runs.plans import plan_outputs
 
 DOCUMENTS = {"a.docx": b"first a", "b.pptx": b"first b"}
 CORRECTED = {"a.docx": b"second a", "b.pptx": b"first b"}

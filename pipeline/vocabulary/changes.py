@@ -1,0 +1,85 @@
+"""What became of a document's parts when it was made again: the workbook's changes and what people had written.
+
+In: made by `merging`. Out: read by `report` for the list of changes, by `console` for the summary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.vocabulary.findings import Place
+
+
+class Kind(StrEnum):
+    """How two versions differ at one place."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+class Fate(StrEnum):
+    """What became of a change that the workbook brought.
+
+    `UPDATED`: it is in the document. `CONFLICT`: people had changed the same place, theirs stays and a comment tells.
+    `LEFT_OUT`: people had deleted the place, it stays deleted. `AGREED`: people had made the same change already.
+    """
+
+    UPDATED = "updated"
+    CONFLICT = "conflict"
+    LEFT_OUT = "left_out"
+    AGREED = "agreed"
+
+
+class What(StrEnum):
+    """What changed: the words of it, a row, a table, a chart's data, a picture, a slide, a slide's notes, the looks."""
+
+    TEXT = "text"
+    ROW = "row"
+    TABLE = "table"
+    CHART = "chart"
+    PICTURE = "picture"
+    SLIDE = "slide"
+    NOTES = "notes"
+    LOOK = "look"
+    PROPERTY = "property"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change that the workbook brought to a document, in the order of the document.
+
+    `chapter` is the heading it stands under, or its slide's title. `before` and `after` are what our last version and
+    the new one say there; `yours` is what people wrote in its place, where they did. `cells` are where the new values
+    come from, else where the old ones came from. `before` may be "" when only its fingerprint is known.
+    """
+
+    kind: Kind
+    fate: Fate
+    what: What
+    chapter: str
+    before: str = ""
+    after: str = ""
+    cells: tuple[Place, ...] = ()
+    yours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One thing that people did to a document by hand, and that was kept. `text` is what it says now, or said."""
+
+    kind: Kind
+    what: What
+    chapter: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged document, the changes of the workbook and the edits of people that it holds."""
+
+    document: bytes
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
