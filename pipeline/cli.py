@@ -240,7 +240,7 @@ def build(
     digitiekartta build inputs/* --only roadmap --pdf
     """
     from pipeline.runs.batch import build_all
-    from pipeline.runs.build import Options, documents_for
+    from pipeline.runs.options import Options, documents_for
 
     documents = documents_for(only, audience)
     if not documents:

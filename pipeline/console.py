@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pipeline.language import Words
 from pipeline.municipalities.identity import Identity
 from pipeline.runs.batch import Begun
-from pipeline.runs.build import Outcome
+from pipeline.runs.options import Outcome
 from pipeline.runs.own_fault import own_fault
 from pipeline.vocabulary.findings import Finding, Severity, Term
 from pipeline.workbook.layout import layout

@@ -16,7 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.runs.batch import build_all
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, Outcome
+from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Options, Outcome
 from pipeline.workbook.layout import Field, Sheet, layout
 
 ROOT = Path(__file__).resolve().parents[1]

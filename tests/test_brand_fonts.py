@@ -14,8 +14,9 @@ from example_folder import build
 from models import example_roadmap
 from pipeline.language import LANGUAGES
 from pipeline.report.context import context
-from pipeline.runs.build import Options, make_documents
+from pipeline.runs.build import make_documents
 from pipeline.runs.designs import Design
+from pipeline.runs.options import Options
 from pipeline.runs.project import Project, Source
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Severity

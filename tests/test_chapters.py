@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from example_folder import DOCUMENTS, SHEETS, build, columns, copy_example, drop_rows, drop_sheet
-from pipeline.runs.build import ROADMAP
+from pipeline.runs.options import ROADMAP
 from pipeline.vocabulary.findings import Severity
 from readable import readable
 

@@ -23,7 +23,7 @@ from pipeline.cli import main
 from pipeline.console import Console
 from pipeline.language import LANGUAGES, words
 from pipeline.runs import batch
-from pipeline.runs.build import ROADMAP
+from pipeline.runs.options import ROADMAP
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.rules import RULES

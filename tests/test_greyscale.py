@@ -15,7 +15,7 @@ from pipeline.ooxml.colour import rgb
 from pipeline.ooxml.palette import on_dark
 from pipeline.runs.batch import build_all
 from pipeline.runs.brand import read_brand
-from pipeline.runs.build import COUNCIL, Options
+from pipeline.runs.options import COUNCIL, Options
 from pipeline.vocabulary.brand import Ramp
 from tools.gallery import ORGANISATIONS, ROOT
 from tools.gallery_pictures import Unrenderable, picture, slide_of, to_pdf

@@ -9,7 +9,7 @@ import pytest
 
 from example_folder import EXAMPLE, SURVEY, WORKBOOK, build, copy_example, survey_rows, write_csv
 from pipeline.runs.batch import build_all, check_all
-from pipeline.runs.build import ROADMAP, Options, Outcome
+from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.vocabulary.findings import Severity
 
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from example_folder import DOCUMENTS, EXAMPLE, ROOT, build, copy_example, survey_rows, write_csv
 from pipeline.language import words
 from pipeline.ooxml.package import Package, parse, read_package
-from pipeline.runs.build import ROADMAP, Outcome
+from pipeline.runs.options import ROADMAP, Outcome
 from pipeline.vocabulary.findings import Severity
 from readable import NS, C, chart_rows, one, readable
 

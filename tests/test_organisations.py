@@ -14,7 +14,7 @@ import pytest
 from example_folder import build
 from outlines import outline
 from pipeline.language import words
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Outcome
+from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Outcome
 from pipeline.runs.project import with_language
 from pipeline.vocabulary.findings import Severity
 from pipeline.vocabulary.model import Language

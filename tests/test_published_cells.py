@@ -19,7 +19,7 @@ from pipeline.language import words
 from pipeline.ooxml.package import read_package
 from pipeline.report.perspectives import label
 from pipeline.report.wording import plain
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF
+from pipeline.runs.options import COUNCIL, ROADMAP, STAFF
 from pipeline.vocabulary.model import Entry, Interview, Roadmap, Statute, Time
 from pipeline.workbook import reading
 from pipeline.workbook.layout import layout

@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from example_folder import copy_example, survey_rows, write_csv
 from pipeline.cli import main
 from pipeline.language import round_half_up
-from pipeline.runs.build import ROADMAP
+from pipeline.runs.options import ROADMAP
 from pipeline.runs.released import KEPT
 from pipeline.survey.figures import groups as grouping
 

@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pipeline.language import words  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, Outcome  # noqa: E402
+from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Options, Outcome  # noqa: E402
 from pipeline.vocabulary.model import Language  # noqa: E402
 from readable import readable  # noqa: E402
 

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from outlines import outline  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
-from pipeline.runs.build import Options, Outcome  # noqa: E402
+from pipeline.runs.options import Options, Outcome  # noqa: E402
 from readable import readable  # noqa: E402
 from tools import sentences  # noqa: E402
 from tools.organisations.make import EXAMPLE, NAMES, folder_of  # noqa: E402

@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pdf_making import exchanged_alternatives  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
-from pipeline.runs.build import Options, Outcome  # noqa: E402
+from pipeline.runs.options import Options, Outcome  # noqa: E402
 from pipeline.vocabulary.findings import Severity  # noqa: E402
 from tools.organisations.make import NAMES, folder_of  # noqa: E402
 

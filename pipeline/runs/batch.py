@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.runs.build import Options, Outcome, build, examine
+from pipeline.runs.build import build, examine
 from pipeline.runs.designs import read_design
+from pipeline.runs.options import Options, Outcome
 from pipeline.runs.ordering import in_order
 from pipeline.runs.own_fault import own_fault
 from pipeline.runs.plans import Written

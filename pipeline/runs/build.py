@@ -9,66 +9,30 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
+from pipeline.runs.delivering import deliver
 from pipeline.runs.designs import Design, of_no_language, read_design
-from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
-from pipeline.runs.outputs import write_outputs
-from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
-from pipeline.runs.plans import Written, plan_outputs
-from pipeline.runs.project import Project, document_of, own_file, with_language
+from pipeline.runs.manifest import fingerprint, mark, read_manifest
+from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
+from pipeline.runs.pdfs import is_pdf
+from pipeline.runs.project import Project, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.vocabulary.findings import Finding, has_errors
-from pipeline.vocabulary.model import Audience, Language, Roadmap
+from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import SurveyResult
 
 if TYPE_CHECKING:
     from pipeline.filling.fitting.continuing import SlideWords
 
-ROADMAP, STAFF, COUNCIL = "digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx"
-AUDIENCES: Mapping[str, Audience] = {ROADMAP: "", STAFF: "staff", COUNCIL: "council"}
-_MAIN_LANGUAGE: Language = "fi"
 _NAMED_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user asked for. `documents` are names of templates; `outputs` the folder of all outputs."""
-
-    outputs: Path = Path("outputs")
-    documents: tuple[str, ...] = (ROADMAP, STAFF, COUNCIL)
-    strict: bool = False
-    force: bool = False
-    dry_run: bool = False
-    pdf: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one folder: `status` is built, unchanged, failed or, for a dry run, planned."""
-
-    folder: str
-    status: str
-    findings: tuple[Finding, ...] = ()
-    outputs: tuple[str, ...] = ()
-    written: Written = field(default_factory=Written)
-
-
-def documents_for(only: str | None, audience: str | None) -> tuple[str, ...]:
-    """The documents that `--only` and `--audience` leave."""
-    return tuple(
-        name
-        for name, its_audience in AUDIENCES.items()
-        if (only is None or (only == "roadmap") == (name == ROADMAP)) and audience in (None, its_audience)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +88,7 @@ def build(project: Project, options: Options) -> Outcome:
     inputs, released = _fingerprint(project, options), read_released(folder)
     print_of_all = _beside_released(inputs, released.data)
     if not options.force and _is_unchanged(folder, print_of_all):
-        return _deliver(project, options, None, read_manifest(folder).findings, print_of_all)
+        return deliver(project, options, None, read_manifest(folder).findings, print_of_all)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -137,7 +101,7 @@ def build(project: Project, options: Options) -> Outcome:
         return Outcome(project.name, "failed", findings)
     kept = released.bytes_with(survey, examined.answers)
     hidden = {KEPT: kept} if kept != released.data else {}
-    return _deliver(project, options, documents, findings, _beside_released(inputs, kept), hidden)
+    return deliver(project, options, documents, findings, _beside_released(inputs, kept), hidden)
 
 
 def make_documents(
@@ -156,7 +120,7 @@ def make_documents(
 
     findings: tuple[Finding, ...] = ()
     documents: dict[str, bytes] = {}
-    for place, language in enumerate(roadmap.organisation.languages or (_MAIN_LANGUAGE,)):
+    for place, language in enumerate(roadmap.organisation.languages or (MAIN_LANGUAGE,)):
         own = words(language)
         translated, _ = in_language(roadmap, language)
         answered = survey_in_language(survey, roadmap, language)[0] if survey else None
@@ -207,65 +171,6 @@ def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
     return say.text("deck", key, items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
 
 
-def _deliver(
-    project: Project,
-    options: Options,
-    documents: Mapping[str, bytes] | None,
-    findings: tuple[Finding, ...],
-    all_inputs: str,
-    hidden: Mapping[str, bytes] = MappingProxyType({}),
-) -> Outcome:
-    """Writes what is to be written. Without `documents` the earlier ones stand, and only PDFs may be made.
-
-    `hidden` are files that are written with the documents, all or none, and not told of.
-    """
-    folder, fresh = options.outputs / project.name, documents or {}
-    last, of_inputs = read_manifest(folder), findings
-    writes, written = plan_outputs(folder, fresh, force=options.force)
-    earlier = [name for name in last.documents if not is_pdf(name)] if documents is None else []
-    names = [*fresh, *(name for name in earlier if document_of(name) in options.documents)]
-    pdfs = _pdfs(folder, names, writes, last, options)
-    findings += (*written.findings, *pdfs.findings)
-    if options.pdf and has_errors(pdfs.findings, strict=options.strict):
-        return Outcome(project.name, "failed", findings)
-    there = {*pdfs.written.changed, *pdfs.written.same, *pdfs.written.kept}
-    paths = _paths(folder, [*fresh, *earlier, *(name for name in map(pdf_name, names) if name in there)])
-    written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
-    if options.dry_run and (documents is not None or pdfs.written.changed):
-        return Outcome(project.name, "planned", findings, paths, written)
-    if documents is None and not pdfs.sources:
-        return Outcome(project.name, "unchanged", findings, paths)
-    bases = {name: data for name, data in fresh.items() if name not in written.kept}
-    remembered = replace(_remembered(last, all_inputs, bases, written, pdfs), findings=of_inputs)
-    fault = write_outputs(folder, {**writes, **pdfs.writes, **hidden}, remembered, bases)
-    if fault is not None:
-        return Outcome(project.name, "failed", (*findings, fault))
-    return Outcome(project.name, "built", findings, paths, written)
-
-
-def _remembered(last: Manifest, all_inputs: str, bases: Mapping[str, bytes], written: Written, pdfs: Pdfs) -> Manifest:
-    """The manifest after a run."""
-    marks = {name: mark(data) for name, data in bases.items()}
-    waiting = tuple(name for name in written.kept if not is_pdf(name))
-    return Manifest(
-        all_inputs,
-        {**last.documents, **marks, **pdfs.marks},
-        waiting,
-        {**last.sources, **pdfs.sources},
-        {**last.lacking, **pdfs.lacking},
-    )
-
-
-def _pdfs(folder: Path, names: Iterable[str], writes: Mapping[str, bytes], last: Manifest, options: Options) -> Pdfs:
-    """What becomes of the PDFs; documents are read for them only where some are asked for or were made."""
-    if not options.pdf and not last.sources:
-        return Pdfs()
-    documents = standing_documents(folder, names, writes)
-    if options.pdf:
-        return plan_pdfs(folder, documents, last, force=options.force, dry_run=options.dry_run)
-    return notes_on_pdfs(folder, documents, last)
-
-
 def _fingerprint(project: Project, options: Options) -> str:
     own = [own_file("brand.toml"), *(own_file(name) for name in options.documents)]
     inputs = [item.path for item in project.inputs()]
@@ -285,7 +190,3 @@ def _is_unchanged(folder: Path, print_of_all: str) -> bool:
     last = read_manifest(folder)
     standing = all((folder / name).exists() for name in last.documents if not is_pdf(name))
     return bool(print_of_all) and last.fingerprint == print_of_all and standing and not last.waiting
-
-
-def _paths(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(folder / name).replace("\\", "/") for name in names)

@@ -1,26 +1,44 @@
 """What is to be written of one folder's documents: looks at what stands there, writes nothing.
 
-In: fresh documents by name. Out: which to write, which stay as they are, findings. A document that somebody edited
-after it was made stays as it is; the fresh one is put beside it and told.
+In: fresh documents by name. Out: which to write, which stay as they are, findings. A document that people edited after
+it was made gets the workbook's changes put into it; what can't be merged is set aside under another name, never lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
-from pipeline.runs.manifest import mark, read_manifest
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.runs.manifest import HIDDEN, Manifest, mark, read_manifest
+from pipeline.vocabulary.changes import Change, Fate, Merged
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
 _BESIDE = "-uusi"
+_ASIDE = "-talteen"
+_LONGEST = 200
+
+
+class NotMergeable(Exception):
+    """What stands in a document's place can't be merged into; the reason is one of the terms of `merging`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How documents of a kind are merged. `merge` takes name, base (None when it is lost), hand and fresh, and raises
+    NotMergeable; `compare` takes two versions that nobody edited, and tells what changed."""
+
+    merge: Callable[[str, bytes | None, bytes, bytes], Merged]
+    compare: Callable[[bytes, bytes], tuple[Change, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What became of a folder's documents: `changed` were written, `same` stood already, `kept` hold hand work.
 
-    `new` are those among the changed that did not stand before.
+    `new` are those among the changed that did not stand before, `merged` those that hold hand work and the workbook's
+    changes. `merges` tells of each changed document what changed.
     """
 
     changed: tuple[str, ...] = ()
@@ -28,36 +46,150 @@ class Written:
     kept: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     new: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    merges: Mapping[str, Merged] = field(default_factory=dict)
 
     def with_more(self, other: Written) -> Written:
         """What became of these files and of others; findings are told apart from them."""
-        changed, same, kept = self.changed + other.changed, self.same + other.same, self.kept + other.kept
-        return Written(changed, same, kept, self.findings, self.new + other.new)
+        return Written(
+            self.changed + other.changed,
+            self.same + other.same,
+            self.kept + other.kept,
+            self.findings,
+            self.new + other.new,
+            self.merged + other.merged,
+            {**self.merges, **other.merges},
+        )
 
 
-def plan_outputs(folder: Path, documents: Mapping[str, bytes], *, force: bool) -> tuple[dict[str, bytes], Written]:
-    """Which files to write where, without writing: looks at what stands in the folder now."""
-    last = read_manifest(folder)
-    writes: dict[str, bytes] = {}
-    new, changed, same, kept = [], [], [], []
-    findings = []
-    for name, data in documents.items():
-        standing, fresh, base = standing_mark(folder / name), mark(data), last.documents.get(name)
-        only_the_hand = standing is not None and fresh == base and not force
-        if standing == fresh or only_the_hand:
-            same.append(name)
-        elif standing is None or standing == base or force:
-            writes[name] = data
-            changed.append(name)
-            new += [name] if standing is None else []
+@dataclass(slots=True)
+class _Plan:
+    """A plan under way."""
+
+    folder: Path
+    last: Manifest
+    writes: dict[str, bytes] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    merges: dict[str, Merged] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def write(self, name: str, data: bytes, merged: Merged | None = None) -> None:
+        """The document is to be written."""
+        self.writes[name] = data
+        self.changed.append(name)
+        if merged is not None:
+            self.merges[name] = merged
+
+    def written(self) -> Written:
+        """What has become of the documents."""
+        lists = (self.changed, self.same, self.kept)
+        changed, same, kept = map(tuple, lists)
+        return Written(changed, same, kept, tuple(self.findings), tuple(self.new), tuple(self.merged), self.merges)
+
+
+def plan_outputs(
+    folder: Path, documents: Mapping[str, bytes], *, force: bool, merging: Merging | None = None
+) -> tuple[dict[str, bytes], Written]:
+    """Which files to write where. Without `merging` the fresh one goes beside what people changed, as for PDFs."""
+    plan = _Plan(folder, read_manifest(folder))
+    for name, fresh in documents.items():
+        standing, base = standing_mark(folder / name), plan.last.documents.get(name)
+        only_the_hand = standing is not None and mark(fresh) == base and not force
+        if standing == mark(fresh) or only_the_hand:
+            plan.same.append(name)
+        elif standing is None:
+            plan.new.append(name)
+            plan.write(name, fresh)
+        elif standing == base:
+            plan.write(name, fresh, _compared(folder / name, fresh, merging))
+        elif force:
+            plan.write(name, fresh)
+        elif merging is None or standing == "":
+            _put_beside(plan, name, fresh)
         else:
-            fresh_name = beside(name)
-            kept.append(name)
-            writes.update({fresh_name: data} if standing_mark(folder / fresh_name) != fresh else {})
-            code = "OT003" if name in last.documents else "OT004"
-            path = str(folder / name)
-            findings.append(Finding(code, Place(path), {"path": path, "kept": str(folder / fresh_name)}))
-    return writes, Written(tuple(changed), tuple(same), tuple(kept), tuple(findings), tuple(new))
+            _merge(plan, name, fresh, merging)
+    return plan.writes, plan.written()
+
+
+def _compared(path: Path, fresh: bytes, merging: Merging | None) -> Merged | None:
+    return None if merging is None else Merged(fresh, merging.compare(path.read_bytes(), fresh))
+
+
+def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
+    hand = (plan.folder / name).read_bytes()
+    try:
+        merged = merging.merge(name, _kept_base(plan, name), hand, fresh)
+    except NotMergeable as error:
+        aside = _free_name(name, plan.folder, plan.writes)
+        plan.writes[aside] = hand
+        plan.write(name, fresh)
+        values = {"kept": str(plan.folder / aside), "reason": Term(f"merging.{error}")}
+        plan.findings.append(_finding("OT004", plan.folder / name, values))
+        return
+    plan.merged.append(name)
+    plan.merges[name] = merged
+    plan.findings += _told(plan.folder / name, merged)
+    if merged.document == hand:
+        plan.same.append(name)
+    else:
+        plan.write(name, merged.document, merged)
+
+
+def _kept_base(plan: _Plan, name: str) -> bytes | None:
+    """What the document in its place was made as, if it is kept and whole."""
+    try:
+        data = (plan.folder / HIDDEN / "base" / name).read_bytes()
+    except OSError:
+        return None
+    return data if mark(data) == plan.last.documents.get(name) else None
+
+
+def _told(path: Path, merged: Merged) -> list[Finding]:
+    """What is told of a document that holds hand work and the workbook's changes."""
+    counts = {fate: sum(change.fate is fate for change in merged.changes) for fate in Fate}
+    told = {"edits": len(merged.edits), "updated": counts[Fate.UPDATED], "conflicts": counts[Fate.CONFLICT]}
+    open_ones = [change for change in merged.changes if change.fate in (Fate.CONFLICT, Fate.LEFT_OUT)]
+    return [_finding("OT014", path, told), *(_undecided(path, change) for change in open_ones)]
+
+
+def _undecided(path: Path, change: Change) -> Finding:
+    cells = ", ".join(str(place) for place in change.cells[:3])
+    values = {
+        "chapter": change.chapter,
+        "after": shortened(change.after),
+        "cells": cells,
+        "yours": shortened(change.yours),
+    }
+    return _finding("OT015" if change.fate is Fate.CONFLICT else "OT016", path, values)
+
+
+def shortened(text: str) -> str:
+    """A text short enough for one line of the terminal."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _finding(code: str, path: Path, values: Mapping[str, FindingValue]) -> Finding:
+    return Finding(code, Place(str(path)), {"path": str(path), **values})
+
+
+def _put_beside(plan: _Plan, name: str, fresh: bytes) -> None:
+    beside_it = plan.folder / beside(name)
+    plan.kept.append(name)
+    if standing_mark(beside_it) != mark(fresh):
+        plan.writes[beside_it.name] = fresh
+    plan.findings.append(_finding("OT003", plan.folder / name, {"kept": str(beside_it)}))
+
+
+def _free_name(name: str, folder: Path, taken: Collection[str]) -> str:
+    """The first name for what is set aside that nothing has."""
+    stem, dot, ending = name.rpartition(".")
+    names = (f"{stem}{_ASIDE}{f'-{number}' if number > 1 else ''}{dot}{ending}" for number in count(1))
+    return next(item for item in names if item not in taken and not (folder / item).exists())
 
 
 def standing_mark(path: Path) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.ooxml.clashes import mended
 from pipeline.runs.batch import Notes
 from pipeline.runs.brand import read_brand
-from pipeline.runs.build import Outcome
+from pipeline.runs.options import Outcome
 from pipeline.runs.outputs import opened_by_office
 from pipeline.runs.own_fault import own_fault
 from pipeline.runs.plans import Written

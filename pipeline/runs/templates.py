@@ -25,7 +25,7 @@ from pipeline.ooxml.remarks import Remark
 from pipeline.ooxml.safety import scan
 from pipeline.ooxml.whereabouts import Told, Whereabouts
 from pipeline.report.names import declared
-from pipeline.runs.build import AUDIENCES
+from pipeline.runs.options import AUDIENCES
 from pipeline.runs.project import BRAND, TEMPLATES, document_of, own_file, template_name
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.brand import Brand

@@ -247,6 +247,9 @@ _TABLE = (
     ("OT011", _W, "PDF is not accessible throughout"),
     ("OT012", _N, "PDF is older than its document"),
     ("OT013", _W, "PDF's contents list shows other page numbers"),
+    ("OT014", _N, "workbook's changes went into a hand-edited document"),
+    ("OT015", _W, "workbook's change meets a hand edit"),
+    ("OT016", _N, "workbook's change is in a place deleted by hand"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

@@ -15,8 +15,9 @@ import pytest
 from document_texts import document_texts, languages
 from test_language_leaks import OFFICE, vocabulary, words_of
 
-from pipeline.runs.build import Options, examine, make_documents
+from pipeline.runs.build import examine, make_documents
 from pipeline.runs.designs import read_design
+from pipeline.runs.options import Options
 from pipeline.runs.project import Project, open_project
 from pipeline.survey.naming import survey_in_language
 from pipeline.vocabulary.findings import Finding, Severity

@@ -20,8 +20,9 @@ from document_texts import Found, document_texts, languages
 from models import example_roadmap, example_survey
 from pipeline.language import LANGUAGES, TAGS
 from pipeline.report.part_names import part_names
-from pipeline.runs.build import Options, make_documents
+from pipeline.runs.build import make_documents
 from pipeline.runs.designs import Design
+from pipeline.runs.options import Options
 from pipeline.runs.project import Project, Source
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.content import Picture

@@ -13,7 +13,7 @@ from pipeline.filling.rendering import render_template
 from pipeline.filling.template import Template, open_template
 from pipeline.report.context import context
 from pipeline.report.names import declared
-from pipeline.runs.build import AUDIENCES
+from pipeline.runs.options import AUDIENCES
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Roadmap

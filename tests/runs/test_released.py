@@ -13,7 +13,7 @@ from example_folder import copy_example, survey_rows, write_csv
 from pipeline.language import LANGUAGES, words
 from pipeline.runs import build as building
 from pipeline.runs import outputs as writing
-from pipeline.runs.build import ROADMAP, Options, Outcome
+from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.runs.project import open_project
 from pipeline.runs.records import plain, record
 from pipeline.runs.released import KEPT, read_released

@@ -13,8 +13,9 @@ from changed_templates import BODY, ROADMAP, changed
 from example_folder import copy_example
 from models import example_roadmap
 from pipeline.runs.batch import check_all
-from pipeline.runs.build import Options, Outcome, make_documents
+from pipeline.runs.build import make_documents
 from pipeline.runs.designs import of_no_language, read_design
+from pipeline.runs.options import Options, Outcome
 from pipeline.runs.project import Project, document_of, open_project, template_name
 from pipeline.vocabulary.findings import Finding, Term
 from pipeline.vocabulary.model import Language

@@ -18,8 +18,8 @@ from pipeline.cli import main
 from pipeline.pdf import making
 from pipeline.pdf.converting import Conversion
 from pipeline.runs import build
-from pipeline.runs.build import ROADMAP
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, read_manifest
+from pipeline.runs.options import ROADMAP
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF = "digitiekartta.pdf"

@@ -21,8 +21,8 @@ from pipeline.cli import main
 from pipeline.ooxml.portrait import Portrait, portrait
 from pipeline.pdf import converting, making, mending, office
 from pipeline.pdf.mending import Mended
-from pipeline.runs.build import ROADMAP
 from pipeline.runs.manifest import Manifest
+from pipeline.runs.options import ROADMAP
 from pipeline.runs.pdfs import plan_pdfs
 
 ROOT = Path(__file__).resolve().parents[2]

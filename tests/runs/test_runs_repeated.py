@@ -11,8 +11,8 @@ import pytest
 from example_folder import copy_example, survey_rows, write_csv
 from pipeline.language import words
 from pipeline.runs import build as building
-from pipeline.runs.build import ROADMAP, Options, Outcome
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, read_manifest
+from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.runs.project import open_project
 from pipeline.vocabulary.findings import Finding, Phrase, Place, Term
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from example_folder import SURVEY, WORKBOOK, copy_example
 from pipeline.language import words
 from pipeline.runs.batch import check_all
-from pipeline.runs.build import Outcome
+from pipeline.runs.options import Outcome
 from pipeline.runs.project import open_project
 from pipeline.vocabulary.findings import Finding
 

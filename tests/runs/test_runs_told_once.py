@@ -9,7 +9,7 @@ from pathlib import Path
 from example_folder import copy_example
 from pipeline.ooxml.palette import on_dark
 from pipeline.runs.batch import build_all
-from pipeline.runs.build import ROADMAP, Options, Outcome
+from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.runs.project import own_file
 from pipeline.runs.told_once import beside_the_brands
 from pipeline.vocabulary.brand import Brand

@@ -13,7 +13,7 @@ from workbook_content import edited, filled
 
 from pipeline.language import LANGUAGES
 from pipeline.runs.batch import Notes, check_all
-from pipeline.runs.build import Outcome
+from pipeline.runs.options import Outcome
 from pipeline.vocabulary.findings import Finding, Term
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.suggestions import Suggestion

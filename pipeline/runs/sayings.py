@@ -1,0 +1,39 @@
+"""What a comment in a document says of a change that the workbook brought, in the document's language.
+
+In: a change. Out: a text of a few lines: what happened, the new and the old value where people must decide, the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pipeline.language import Words
+from pipeline.vocabulary.changes import Change, Fate
+from pipeline.vocabulary.findings import Place
+
+_MOST_CELLS = 4
+_LONGEST = 1000
+
+
+def comment_text(say: Words, change: Change) -> str:
+    """The text of a comment on a change."""
+    fate = "conflict" if change.fate is Fate.CONFLICT else "updated"
+    after = _value(say, change.after, "nothing")
+    before = _value(say, change.before, "unknown")
+    text = say.text("merging", f"{fate}.{change.kind}", after=after, before=before)
+    return f"{text}\n{cells_text(say, change.cells)}" if change.cells else text
+
+
+def cells_text(say: Words, cells: Sequence[Place]) -> str:
+    """The cells of a change, the first few by name; of the file only its name, since folders are nobody's business."""
+    named = [say.place(Place(PurePath(cell.file).name, cell.sheet, cell.cell)) for cell in cells[:_MOST_CELLS]]
+    if len(cells) > _MOST_CELLS:
+        named.append(say.text("merging", "more", count=len(cells) - _MOST_CELLS))
+    return say.text("merging", "cells", cells=", ".join(named))
+
+
+def _value(say: Words, text: str, absent: str) -> str:
+    if not text:
+        return say.text("merging", absent)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
