@@ -6,6 +6,7 @@ In: what was typed. Out: an exit status: 0 done · 1 errors in the inputs · 2 u
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import locale
 import os
@@ -219,6 +220,8 @@ def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool,
 @click.option("--audience", type=click.Choice(["staff", "council"]), help="Only the deck for this audience.")
 @click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice).")
 @click.option("--strict", is_flag=True, help="Warnings stop too.")
+@click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked.")
+@click.option("--redline", is_flag=True, help="Also a copy of the roadmap that shows what changed.")
 @click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
 @_common
@@ -229,6 +232,8 @@ def build(
     audience: str | None,
     pdf: bool,
     strict: bool,
+    accept: bool,
+    redline: bool,
     force: bool,
     dry_run: bool,
     console: Console,
@@ -245,7 +250,7 @@ def build(
     documents = documents_for(only, audience)
     if not documents:
         raise click.UsageError(console.words.text("terminal", "hints.nothing_chosen", only=only, audience=audience))
-    options = Options(outputs, documents, strict, force, dry_run, pdf)
+    options = Options(outputs, documents, strict, force, dry_run, pdf, accept, redline, _now())
     _run("build", build_all(folders, options, debug=console.debug), console, strict)
 
 
@@ -349,6 +354,11 @@ def copy_templates(folder: Path, force: bool, console: Console) -> None:
         told = [console.finding_as_data(finding) for finding in findings]
         console.json_object("templates copy", created=created, findings=told)
     sys.exit(4 if findings else 0)
+
+
+def _now() -> dt.datetime:
+    """The time of the run by the machine's clock, which is read here and nowhere else."""
+    return dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)  # noqa: TID251
 
 
 def _run(command: str, events: Any, console: Console, strict: bool) -> None:

@@ -14,9 +14,14 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NEW_WORKBOOK = "{}/embeddings/Microsoft_Excel_Worksheet{{}}.xlsx"
 
 
-def copy_targets(into: Package, source: Package, part: str) -> dict[str, Relationship]:
-    """The relationships of a part of `source` for its copy in `into`: all that belongs to it is copied along."""
-    return _targets(into, source, part, {})
+def copy_targets(
+    into: Package, source: Package, part: str, *, only: frozenset[str] = frozenset()
+) -> dict[str, Relationship]:
+    """The relationships of a part of `source` for its copy in `into`: all that belongs to it is copied along.
+
+    With `only` those of these kinds.
+    """
+    return _targets(into, source, part, {}, only)
 
 
 def workbooks_of(package: Package, chart: str) -> dict[str, bytes]:
@@ -36,12 +41,15 @@ def put_workbook(package: Package, chart: str, relation: str, workbook: bytes) -
     known[relation] = Relationship(relation, f"{R}/package", name)
 
 
-def _targets(into: Package, source: Package, part: str, made: dict[str, str]) -> dict[str, Relationship]:
+def _targets(
+    into: Package, source: Package, part: str, made: dict[str, str], only: frozenset[str] = frozenset()
+) -> dict[str, Relationship]:
     own = {}
     for number, item in source.relationships.get(part, {}).items():
-        if not item.external and item.target in source.parts:
-            item = replace(item, target=_copy(into, source, item.target, made))
-        own[number] = item
+        if only and (item.external or item.kind not in only):
+            continue
+        inside = not item.external and item.target in source.parts
+        own[number] = replace(item, target=_copy(into, source, item.target, made)) if inside else item
     return own
 
 

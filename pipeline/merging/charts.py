@@ -6,7 +6,6 @@ hand's part with the fresh data in its caches and in its workbook.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import date, timedelta
 
 from lxml import etree
 
+from pipeline.merging.canonical import canonical, digest
 from pipeline.merging.chart_copies import copy_targets, put_workbook, workbooks_of
 from pipeline.ooxml.attributes import integer, is_on
 from pipeline.ooxml.chart import fill_chart, refusal
@@ -58,8 +58,8 @@ def digest_of_chart(package: Package, part: str) -> str:
     """
     root = _tree(package, part)
     if root is None:
-        return _hash(package.read(part)) if part in package.parts else ""
-    return _hash("\x1f".join(_said(root)).encode("utf-8", "replace"))
+        return digest(package.read(part)) if part in package.parts else ""
+    return digest("\x1f".join(_said(root)).encode("utf-8", "replace"))
 
 
 def same_data(one: Package, part: str, other: Package, other_part: str) -> bool:
@@ -336,8 +336,4 @@ def _bare(xml: bytes) -> bytes | None:
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if str(name).startswith(_RELATION_IDS)]:
             element.set(name, "")
-    return bytes(etree.tostring(root, method="c14n2", strip_text=True))
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
+    return canonical(root)

@@ -9,16 +9,16 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
-from pipeline.runs.delivering import deliver
+from pipeline.runs.delivering import Made, deliver
 from pipeline.runs.designs import Design, of_no_language, read_design
-from pipeline.runs.manifest import fingerprint, mark, read_manifest
+from pipeline.runs.manifest import fingerprint, input_marks, mark, read_manifest
 from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.pdfs import is_pdf
 from pipeline.runs.project import Project, own_file, with_language
@@ -85,10 +85,10 @@ def examine(project: Project, released: Released | None = None) -> Examined:
 def build(project: Project, options: Options) -> Outcome:
     """Makes the documents of one organisation."""
     folder = options.outputs / project.name
-    inputs, released = _fingerprint(project, options), read_released(folder)
-    print_of_all = _beside_released(inputs, released.data)
-    if not options.force and _is_unchanged(folder, print_of_all):
-        return deliver(project, options, None, read_manifest(folder).findings, print_of_all)
+    inputs, released = _input_marks(project, options), read_released(folder)
+    marks = _with_released(inputs, released.data)
+    if not (options.force or options.accept or options.redline) and _is_unchanged(folder, fingerprint(marks)):
+        return deliver(project, options, Made(), read_manifest(folder).findings, marks)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -101,7 +101,8 @@ def build(project: Project, options: Options) -> Outcome:
         return Outcome(project.name, "failed", findings)
     kept = released.bytes_with(survey, examined.answers)
     hidden = {KEPT: kept} if kept != released.data else {}
-    return deliver(project, options, documents, findings, _beside_released(inputs, kept), hidden)
+    made = Made(documents, roadmap, design.brand, hidden)
+    return deliver(project, options, made, findings, _with_released(inputs, kept))
 
 
 def make_documents(
@@ -171,22 +172,22 @@ def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
     return say.text("deck", key, items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
 
 
-def _fingerprint(project: Project, options: Options) -> str:
-    own = [own_file("brand.toml"), *(own_file(name) for name in options.documents)]
-    inputs = [item.path for item in project.inputs()]
+def _input_marks(project: Project, options: Options) -> dict[str, str]:
+    """The fingerprint of everything that the documents come from; nothing when an input can't be read."""
+    own = {f"own:{name}": own_file(name) for name in ("brand.toml", *options.documents)}
     try:
-        return fingerprint([*inputs, *own], f"{sorted(options.documents)} {options.strict}")
+        return input_marks({**project.inputs(), **own}, f"{sorted(options.documents)} {options.strict}")
     except OSError:
-        return ""
+        return {}
 
 
-def _beside_released(inputs: str, released: bytes) -> str:
-    """The fingerprint of the inputs and of the survey figures published before, "" when the inputs can't be read."""
-    return mark(inputs.encode() + released) if inputs else ""
+def _with_released(inputs: Mapping[str, str], released: bytes) -> dict[str, str]:
+    """The inputs, and the survey figures published before as one of them."""
+    return {**inputs, "released": mark(released)} if inputs else {}
 
 
 def _is_unchanged(folder: Path, print_of_all: str) -> bool:
-    """Whether nothing would be made: the same inputs, all documents there, and none that waits for a hand."""
+    """Whether nothing would be made: the same inputs, and all documents there."""
     last = read_manifest(folder)
     standing = all((folder / name).exists() for name in last.documents if not is_pdf(name))
-    return bool(print_of_all) and last.fingerprint == print_of_all and standing and not last.waiting
+    return bool(print_of_all) and last.fingerprint == print_of_all and standing

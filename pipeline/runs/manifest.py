@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -28,17 +28,20 @@ _VERSION = 1
 class Manifest:
     """The last run: the fingerprint of its inputs, and of each document that it made.
 
-    `waiting` are documents that hold hand work and have a fresh one beside them: theirs is the fingerprint of what the
-    hand began from. `sources` tell of each PDF which document it was made of, `lacking` how many of what it lacks.
-    `findings` are what was told of the inputs when the documents were made, so that it can be told again.
+    A document's fingerprint is that of the bytes as they were made, which people may have changed since. `sources` tell
+    of each PDF which document it was made of, `lacking` how many of what it lacks. `findings` are what was told of the
+    inputs when the documents were made, so that it can be told again. `inputs` has the fingerprint of each input, so
+    that it can be told why a document is made again. `lists` are the lists of changes that were written beside the
+    documents.
     """
 
     fingerprint: str = ""
     documents: Mapping[str, str] = field(default_factory=dict)
-    waiting: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     lacking: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -47,18 +50,21 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads((folder / HIDDEN / _FILE).read_text(encoding="utf-8"))
         if data["version"] != _VERSION:
             return Manifest()
-        documents = {str(name): str(mark) for name, mark in data["documents"].items()}
-        sources = {str(name): str(mark) for name, mark in data.get("sources", {}).items()}
+        documents, sources = _marks(data["documents"]), _marks(data.get("sources", {}))
+        inputs, lists = _marks(data.get("inputs", {})), _marks(data.get("lists", {}))
         lacking = {
             str(name): {str(what): int(count) for what, count in lacks.items()}
             for name, lacks in data.get("lacking", {}).items()
         }
-        waiting = tuple(map(str, data.get("waiting", ())))
         findings = _findings(data.get("findings", ()))
         same = str(data["fingerprint"]) if findings is not None else ""
-        return Manifest(same, documents, waiting, sources, lacking, findings or ())
+        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
+
+
+def _marks(data: Mapping[str, object]) -> dict[str, str]:
+    return {str(name): str(mark) for name, mark in data.items()}
 
 
 def _findings(data: Sequence[object]) -> tuple[Finding, ...] | None:
@@ -76,10 +82,11 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "version": _VERSION,
         "fingerprint": manifest.fingerprint,
         "documents": dict(manifest.documents),
-        "waiting": list(manifest.waiting),
         "sources": dict(manifest.sources),
         "lacking": {name: dict(lacks) for name, lacks in manifest.lacking.items() if lacks},
         "findings": plain(manifest.findings),
+        "inputs": dict(manifest.inputs),
+        "lists": dict(manifest.lists),
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 
@@ -89,17 +96,22 @@ def mark(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def fingerprint(inputs: Iterable[Path], settings: str) -> str:
-    """One fingerprint over input files, settings and the program itself. Raises OSError for an unreadable file."""
-    digest = hashlib.sha256(f"{__version__} {settings} {_program()}".encode())
-    for path in inputs:
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def input_marks(inputs: Mapping[str, Path], settings: str) -> dict[str, str]:
+    """A fingerprint for each input file by its role and name, for the settings, the program's version and its code.
+
+    Raises OSError for an unreadable file.
+    """
+    files = {name: mark(path.read_bytes()) for name, path in inputs.items()}
+    return {**files, "settings": settings, "version": __version__, "program": program_mark()}
+
+
+def fingerprint(marks: Mapping[str, str]) -> str:
+    """One fingerprint over all of them; "" over none, which is like no other."""
+    return mark(json.dumps(marks, sort_keys=True).encode()) if marks else ""
 
 
 @cache
-def _program() -> str:
+def program_mark() -> str:
     """The program's own code and words: a new version makes new documents."""
     digest = hashlib.sha256()
     root = Path(str(files("pipeline")))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.runs.manifest import Manifest, fingerprint, mark
+from pipeline import __version__
+from pipeline.runs.manifest import Manifest, mark, program_mark
 from pipeline.runs.plans import Written, beside, plan_outputs, standing_mark
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 
@@ -93,7 +94,10 @@ def plan_pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, f
 
 def _outdated(folder: Path, documents: Mapping[str, bytes], last: Manifest, *, force: bool = False) -> dict[str, str]:
     """The PDFs that don't show their documents, each with the mark of what it is to be made of."""
-    prints = {pdf_name(name): fingerprint((), mark(data)) for name, data in documents.items()}
+    prints = {
+        pdf_name(name): mark(f"{__version__} {program_mark()} {mark(data)}".encode())
+        for name, data in documents.items()
+    }
     return {
         name: source
         for name, source in prints.items()

@@ -60,17 +60,16 @@ class Project:
         """The organisation's own template of a document: the one made for the language, else the one for all."""
         return self.templates.get(with_language(document, language)) or self.templates.get(document)
 
-    def inputs(self) -> tuple[Source, ...]:
-        """Every file that the documents depend on."""
-        brand = (self.brand,) if self.brand else ()
-        return (
-            self.workbook,
-            *self.surveys,
-            *brand,
-            *self.pictures,
-            *self.templates.values(),
-            *chain(*self.rivals.values()),
-        )
+    def inputs(self) -> dict[str, Path]:
+        """Every file that the documents depend on, by its role and name: `survey:vastaukset.csv`."""
+        roles = {
+            "workbook": (self.workbook,),
+            "survey": self.surveys,
+            "brand": (self.brand,) if self.brand else (),
+            "picture": self.pictures,
+            "template": (*self.templates.values(), *chain(*self.rivals.values())),
+        }
+        return {f"{role}:{item.path.name}": item.path for role, items in roles.items() for item in items}
 
 
 def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
@@ -152,6 +151,11 @@ def with_language(name: str, language: Language) -> str:
     """The name of a document or template in a language that is not the first one: `digitiekartta-sv.docx`."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{language}.{ending}"
+
+
+def language_of(name: str, main: Language) -> Language:
+    """The language of a document of this name, where `main` is the one that names don't tell."""
+    return next((item for item in LANGUAGES if Path(name).stem.endswith(f"-{item}")), main)
 
 
 _TEMPLATE_NAMES = {

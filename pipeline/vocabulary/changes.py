@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.model import Audience, Language
 
 
 class Kind(StrEnum):
@@ -83,3 +84,14 @@ class Merged:
     document: bytes
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanges:
+    """What became of one of the documents: its file's name, for whom and in which language it is."""
+
+    name: str
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    audience: Audience = ""
+    language: Language = "fi"

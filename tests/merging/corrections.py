@@ -19,13 +19,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
-from filling_in import fill
 from lxml import etree
 from openpyxl import load_workbook
 
-from pipeline.runs.build import COUNCIL, ROADMAP, STAFF, Options, examine, make_documents
-from pipeline.runs.designs import read_design
-from pipeline.runs.project import open_project
+from filling_in import fill
+from pipeline.runs.build import Examined, examine, make_documents
+from pipeline.runs.designs import Design, read_design
+from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Options
+from pipeline.runs.project import Project, open_project
 from pipeline.vocabulary.findings import has_errors
 from pipeline.workbook import blank
 from tools.organisations.content import typed
@@ -101,8 +102,8 @@ def documents(correction: Correction, names: tuple[str, ...] = (ROADMAP, *DECKS)
 def seen(correction: Correction, name: str) -> Seen:
     """What a document shows of a correction, by its bare words."""
     kind = name.replace("-sv", "")
-    before = "\n".join(paragraphs(documents(NOTHING, (kind,))[name]))
-    after = "\n".join(paragraphs(documents(correction, (kind,))[name]))
+    before = words_of_document(documents(NOTHING, (kind,))[name])
+    after = words_of_document(documents(correction, (kind,))[name])
     new = tuple(words for words in correction.new if words in after and words not in before)
     gone = tuple(words for words in correction.gone if words in before and words not in after)
     return Seen(new, gone, address(correction))
@@ -117,6 +118,12 @@ def touched(correction: Correction, name: str) -> bool:
 def paragraphs(document: bytes) -> Counter[str]:
     """The paragraphs of a document's body, headers, notes and slides, and the values of its charts."""
     return Counter(_paragraphs(document))
+
+
+@cache
+def words_of_document(document: bytes) -> str:
+    """All paragraphs of a document, a line each."""
+    return "\n".join(paragraphs(document))
 
 
 def together(*corrections: Correction) -> Correction:
@@ -162,19 +169,26 @@ def _content() -> dict[str, Any]:
 
 @cache
 def _documents(correction: Correction, name: str) -> dict[str, bytes]:
+    project, examined, design = _read(correction)
+    assert examined.roadmap is not None
+    options = Options(Path("outputs"), (name,))
+    made, told = make_documents(project, examined.roadmap, examined.survey, design, options)
+    assert not has_errors(told, strict=False), told
+    return made
+
+
+@cache
+def _read(correction: Correction) -> tuple[Project, Examined, Design]:
     with TemporaryDirectory() as above:
         folder = Path(above) / FOLDER
         folder.mkdir()
         _write(folder, corrected(correction))
         project, told = open_project(folder, FOLDER)
         assert project is not None, told
-        options = Options(Path(above) / "outputs", (name,))
         examined = examine(project)
-        assert examined.roadmap is not None and not has_errors(examined.findings, strict=False), examined.findings
-        design, _ = read_design(project, options.documents, of_documents=True)
-        made, told = make_documents(project, examined.roadmap, examined.survey, design, options)
-        assert not has_errors(told, strict=False), told
-        return made
+        assert not has_errors(examined.findings, strict=False), examined.findings
+        design, _ = read_design(project, (ROADMAP, *DECKS), of_documents=True)
+    return project, examined, design
 
 
 def _write(folder: Path, inputs: Inputs) -> None:
@@ -199,7 +213,9 @@ def _paragraphs(document: bytes) -> Iterator[str]:
                 yield from (item.text or "" for item in etree.fromstring(package.read(name)).iter(f"{_C}v"))
 
 
-def _value(sheet: str, id_: str, header: str, new: object, gone: str = "", said: str = "", name: str = "") -> Correction:
+def _value(
+    sheet: str, id_: str, header: str, new: object, gone: str = "", said: str = "", name: str = ""
+) -> Correction:
     """A correction of one cell; `said` is how documents say the new value, where they say it otherwise."""
 
     def change(inputs: Inputs) -> None:
@@ -311,10 +327,10 @@ CORRECTIONS: dict[str, Correction] = {
         _value(_ACTIONS, "TP4", "Toimenpide", "Nimetään digituki jokaiseen kouluun", "Nimetään digitutorit yksiköihin", name="action's name"),
         _value(_ACTIONS, "TP1", "Kuvaus", "Kaksitoista käytetyintä lomaketta siirtyy verkkoon.", "Kymmenen käytetyintä", name="text"),
         _value(_ACTIONS, "TP8", "Vastuutaho", "Kiinteistöpäällikkö", name="responsible body"),
-        _value(_ACTIONS, "TP2", "Päättyy", "I/2029", said="I/2029", name="date"),
-        _value(_ACTIONS, "TP6", "Kustannusarvio", 47000, "31 000", "47 000", name="money"),
+        _value(_ACTIONS, "TP2", "Päättyy", "II/2029", "I/2028–III/2028", "I/2028–II/2029", name="date"),
+        _value(_ACTIONS, "TP6", "Kustannusarvio", 48000, "31\xa0000\xa0€", "48\xa0000\xa0€", name="money"),
         _value("Tavoitteet", "T2", "Tavoite", "Henkilöstö osaa ja saa tukea", "Henkilöstö saa tukea digityöhön", name="goal's name"),
-        _value("Tasot", "N8", "Tavoitetaso", 5, name="level"),
+        _value("Tasot", "N8", "Tavoitetaso", 5, "2,2\xa0→\xa04", "2,2\xa0→\xa05", name="level"),
         _value("Visio", "", "Visiolause", "Mallilassa palvelut löytyvät läheltä ja verkosta.", "omassa tahdissaan", name="vision"),
         _value("Toimintamalli", "", "Seurannan rytmi", "neljännesvuosittain", name="rhythm"),
         _value(_BASICS, "", "Yhteyshenkilö", "Tiina Malli, digipäällikkö", "Matti Malli, kehittämispäällikkö", name="contact"),

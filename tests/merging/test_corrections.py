@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from corrections import CORRECTIONS, DECKS, NOTHING, address, documents, paragraphs, seen, together, touched
 
-from pipeline.runs.build import ROADMAP
+from corrections import CORRECTIONS, DECKS, NOTHING, address, documents, paragraphs, seen, together, touched
+from pipeline.runs.options import ROADMAP
 
 WITHOUT_WORDS = {"rows moved", "goals moved", "survey", "brand"}
 """These change the order, a figure or the looks; the others bring or take words."""
@@ -48,5 +48,7 @@ def test_the_cell_is_where_the_words_are_typed() -> None:
 def test_corrections_go_together() -> None:
     both = together(CORRECTIONS["text"], CORRECTIONS["row added"])
     found = seen(both, ROADMAP)
-    assert {"Kaksitoista käytetyintä lomaketta siirtyy verkkoon.", "Kokeillaan tekoälyä kokousmuistioissa"} <= set(found.new)
+    assert {"Kaksitoista käytetyintä lomaketta siirtyy verkkoon.", "Kokeillaan tekoälyä kokousmuistioissa"} <= set(
+        found.new
+    )
     assert DECKS[0] in documents(both)

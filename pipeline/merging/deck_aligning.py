@@ -1,0 +1,172 @@
+"""Which slide, shape, row and paragraph of three decks is which, and in which order the workbook's changes come.
+
+In: siblings of the three versions. Out: `Step`s: first what the fresh version has, in its order, then what it has no
+more. A base that is known by its trace alone has digests, no words: then the others are compared by theirs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.merging.aligning import Pairs, align, in_order
+from pipeline.merging.deck_nodes import creation_of, holder_of
+from pipeline.merging.nodes import Node
+
+Aligner = Callable[[Sequence[Node], Sequence[Node]], Pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node in the versions that have it. `moved` tells that the workbook moved it, `strayed` that the hand did."""
+
+    base: Node | None
+    hand: Node | None
+    fresh: Node | None
+    moved: bool = False
+    strayed: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether the workbook changed the words."""
+        return self.base is None or self.fresh is None or self.base.digest != self.fresh.digest
+
+    @property
+    def edited(self) -> bool:
+        """Whether the hand changed the words."""
+        return self.base is None or self.hand is None or self.base.digest != self.hand.digest
+
+    @property
+    def agreed(self) -> bool:
+        """Whether hand and workbook say the same."""
+        return self.hand is not None and self.fresh is not None and self.hand.digest == self.fresh.digest
+
+
+def steps(
+    base: Sequence[Node], hand: Sequence[Node], fresh: Sequence[Node], aligner: Aligner | None = None
+) -> list[Step]:
+    """What is which in the three versions."""
+    pair = aligner or align_texts
+    to_hand, to_fresh = pair(base, hand), pair(base, fresh)
+    from_fresh = {new: old for old, new in to_fresh.items()}
+    straight, kept = in_order(to_fresh), in_order(to_hand)
+    own = [place for place in range(len(hand)) if place not in set(to_hand.values())]
+    added = [place for place in range(len(fresh)) if place not in from_fresh]
+    both = pair([fresh[place] for place in added], [hand[place] for place in own])
+    agreed = {added[one]: own[other] for one, other in both.items() if _one(fresh[added[one]], hand[own[other]])}
+    found = []
+    for place, node in enumerate(fresh):
+        old = from_fresh.get(place)
+        if old is None:
+            at = agreed.get(place)
+            found.append(Step(None, None if at is None else hand[at], node))
+            continue
+        at = to_hand.get(old)
+        there = None if at is None else hand[at]
+        found.append(Step(base[old], there, node, old not in straight, at is not None and old not in kept))
+    gone = [place for place in range(len(base)) if place not in to_fresh]
+    return found + [Step(base[old], hand[to_hand[old]] if old in to_hand else None, None) for old in gone]
+
+
+def align_texts(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Paragraphs, rows: by words; by digests where no words are known."""
+    if any(node.said is None for node in old) or any(node.said is None for node in new):
+        return align([bare(node) for node in old], [bare(node) for node in new])
+    return align(old, new)
+
+
+def align_slides(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Slides: by their lasting numbers, by what they say, and by where they stand between others."""
+    pairs = align_texts(old, new)
+    taken = set(pairs.values())
+    for place, node in enumerate(old):  # the only one between the same neighbours, of the same shapes
+        if place in pairs:
+            continue
+        before = pairs.get(place - 1, -1) if place else -1
+        after = pairs.get(place + 1, len(new)) if place + 1 < len(old) else len(new)
+        if after - before == 2 and before + 1 not in taken and (place == 0 or before >= 0):
+            other = new[before + 1]
+            if _shape_names(node) == _shape_names(other) and not (node.anchor and other.anchor):
+                pairs[place] = before + 1
+                taken.add(before + 1)
+    return pairs
+
+
+def align_shapes(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Shapes of one slide: by lasting ids, names, placeholders, then words. Where they stand says nothing."""
+    pairs: Pairs = {}
+    for key in (_creation, _name, _holder):
+        _pair_by(key, old, new, pairs)
+    ours = [place for place in range(len(old)) if place not in pairs]
+    taken = set(pairs.values())
+    theirs = [place for place in range(len(new)) if place not in taken]
+    rest = align_texts([_nameless(old[place]) for place in ours], [_nameless(new[place]) for place in theirs])
+    for one, other in rest.items():
+        if _may_be(old[ours[one]], new[theirs[other]]):
+            pairs[ours[one]] = theirs[other]
+    return pairs
+
+
+def bare(node: Node) -> Node:
+    """A node without its words, to be compared with one whose words are not known."""
+    return Node(node.kind, node.anchor, None, node.digest, [bare(child) for child in node.children])
+
+
+def _pair_by(key: Callable[[Node], str], old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> None:
+    taken = set(pairs.values())
+    groups: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for place, node in enumerate(old):
+        if place not in pairs and key(node):
+            groups[key(node)][0].append(place)
+    for place, node in enumerate(new):
+        if place not in taken and key(node):
+            groups[key(node)][1].append(place)
+    for ours, theirs in groups.values():
+        if len(ours) == len(theirs) == 1:
+            pairs[ours[0]] = theirs[0]
+        elif ours and theirs:
+            inner = align_texts([_nameless(old[place]) for place in ours], [_nameless(new[place]) for place in theirs])
+            pairs.update({ours[one]: theirs[other] for one, other in inner.items()})
+
+
+def _one(fresh: Node, hand: Node) -> bool:
+    """Whether what both added is one: it says the same, or it is a slide or shape by its lasting name."""
+    return fresh.digest == hand.digest
+
+
+def _creation(node: Node) -> str:
+    return creation_of(_element(node))
+
+
+def _name(node: Node) -> str:
+    return f"{node.kind} {node.anchor}" if node.anchor or node.kind == "n" else ""
+
+
+def _holder(node: Node) -> str:
+    element = _element(node)
+    holder = holder_of(element) if element is not None and node.kind == "h" else ("", "")
+    return " ".join(holder) if holder[0] else ""
+
+
+def _may_be(one: Node, other: Node) -> bool:
+    """Whether shapes that were paired by words are of one making: a picture is no table, even when both are silent."""
+    if not one.anchor or not other.anchor or one.digest == other.digest:
+        return True
+    first, second = _element(one), _element(other)
+    return first is None or second is None or first.tag == second.tag
+
+
+def _element(node: Node) -> etree._Element | None:
+    found: etree._Element | None = node.element
+    return found
+
+
+def _nameless(node: Node) -> Node:
+    return Node(node.kind, "", node.said, node.digest, node.children)
+
+
+def _shape_names(slide: Node) -> list[str]:
+    return [child.anchor for child in slide.children if child.kind == "h"]

@@ -1,0 +1,105 @@
+"""Fields in a paragraph: which of its contents are one field, and which fields Word recomputes.
+
+In: the contents of a paragraph's runs in order. Out: the same, each field that is one thing folded into one item; the
+marks of other fields are dropped, what they show stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ooxml.dialect import w
+
+RECOMPUTED = frozenset(
+    "PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF NOTEREF REF SEQ STYLEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE "
+    "EDITTIME REVNUM FILENAME FILESIZE NUMWORDS NUMCHARS DOCPROPERTY TITLE AUTHOR SUBJECT KEYWORDS LISTNUM AUTONUM "
+    "AUTONUMLGL AUTONUMOUT INDEX XE TC RD BIBLIOGRAPHY CITATION =".split()
+)
+"""Fields whose shown result is nobody's words."""
+_LINK = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"|^\s*HYPERLINK\s+([^\s"\\]\S*)', re.IGNORECASE)
+_CHAR, _TYPE = w("fldChar"), w("fldCharType")
+_INSTRUCTIONS = frozenset((w("instrText"), w("delInstrText")))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """The content of a run, or of several: a field's. `inner` is what a field or link shows."""
+
+    elements: tuple[etree._Element, ...]
+    instruction: str = ""
+    inner: tuple[Item, ...] = ()
+
+    @property
+    def opaque(self) -> bool:
+        """Whether it is a field that Word recomputes."""
+        return recomputed(self.instruction)
+
+    @property
+    def address(self) -> str:
+        """Where a field leads, when it is a link to somewhere else."""
+        found = _LINK.match(self.instruction)
+        return "" if found is None else found[1] or found[2]
+
+
+def recomputed(instruction: str) -> bool:
+    """Whether Word recomputes what a field shows."""
+    return instruction.split(maxsplit=1)[0].upper() in RECOMPUTED if instruction.strip() else False
+
+
+def folded(items: list[Item]) -> list[Item]:
+    """The items with each field that is one thing as one item, and no marks of other fields."""
+    found: list[Item] = []
+    place = 0
+    while place < len(items):
+        item = items[place]
+        kind = _kind(item)
+        end = _end(items, place) if kind == "begin" else None
+        field = None if end is None else _field(items[place : end + 1])
+        if field is not None and end is not None:
+            found.append(field)
+            place = end + 1
+            continue
+        simple = item.elements[0].tag == w("fldSimple")
+        if simple and not (item.opaque or item.address):
+            found += folded(list(item.inner))
+        elif not kind and item.elements[0].tag not in _INSTRUCTIONS:
+            found.append(item)
+        place += 1
+    return found
+
+
+def _kind(item: Item) -> str:
+    element = item.elements[0]
+    return (element.get(_TYPE) or "other") if element.tag == _CHAR else ""
+
+
+def _end(items: list[Item], begin: int) -> int | None:
+    """Where the field that begins here ends; None when that is in another paragraph."""
+    depth = 0
+    for place in range(begin, len(items)):
+        kind = _kind(items[place])
+        depth += (kind == "begin") - (kind == "end")
+        if not depth:
+            return place
+    return None
+
+
+def _field(items: list[Item]) -> Item | None:
+    """A whole field as one item; None for one whose shown words are people's."""
+    depth, instruction, inner, shown = 0, "", [], False
+    for item in items:
+        kind = _kind(item)
+        depth -= kind == "end"
+        if depth == 1 and kind == "separate":
+            shown = True
+        elif shown and depth:
+            inner.append(item)
+        elif depth == 1 and item.elements[0].tag in _INSTRUCTIONS:
+            instruction += item.elements[0].text or ""
+        depth += kind == "begin"
+    elements = tuple(element for item in items for element in item.elements)
+    field = Item(elements, instruction, tuple(inner))
+    return field if field.opaque or field.address else None

@@ -1,0 +1,143 @@
+"""A Word document as trees of nodes: one for its body, each header and footer, its notes.
+
+In: a package. Out: `stories`, by names that stay when another program names the parts otherwise. A node is a paragraph
+("p"), table ("t"), row ("r"), cell ("c"), text box ("x", under its paragraph) or chart ("k", likewise). Content controls
+and the like are seen through. What is no longer there when all changes are accepted is no node.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+
+from pipeline.merging.nodes import Node
+from pipeline.merging.wordings import BOX_TAG, Lookup, gone, lookup, said
+from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, W14, C, R, w
+from pipeline.ooxml.package import Package, parse
+
+BOOKMARK = "_dk"
+"""How the names of the bookmarks begin that keep a paragraph's identity where its id gets lost."""
+CONTAINERS = frozenset("storyxtrc") | {"story"}
+_PARAGRAPH, _TABLE, _ROW, _CELL, _SECTION = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr")
+_KINDS = {_PARAGRAPH: "p", _TABLE: "t", _ROW: "r", _CELL: "c"}
+_SEEN_THROUGH = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_BODY, _NOTE = w("body"), (w("footnote"), w("endnote"))
+_PARAGRAPH_ID = f"{{{W14}}}paraId"
+_MARK, _NAME, _TYPE = w("bookmarkStart"), w("name"), w("type")
+_CHART, _ID = f"{{{C}}}chart", f"{{{R}}}id"
+_BETWEEN = "\n"
+
+
+def stories(package: Package) -> dict[str, Node]:
+    """The document's trees of nodes by the names of its stories, each with its part's own tree under way."""
+    return {name: story(package, part) for name, part in story_parts(package).items()}
+
+
+def story_parts(package: Package) -> dict[str, str]:
+    """The part of each story: `document`, `header:default:1` (the first such part that a section names) …, `footnotes`."""
+    main = package.main_part()
+    found = {"document": main}
+    counts: Counter[str] = Counter()
+    root = parse(package.read(main))
+    known = package.relationships.get(main, {})
+    for reference in root.iter(w("headerReference"), w("footerReference")):
+        item = known.get(reference.get(_ID) or "")
+        if item is None or item.target in found.values() or item.target not in package.parts:
+            continue
+        stem = f"{'header' if reference.tag == w('headerReference') else 'footer'}:{reference.get(_TYPE) or 'default'}"
+        counts[stem] += 1
+        found[f"{stem}:{counts[stem]}"] = item.target
+    for kind in ("footnotes", "endnotes"):
+        found.update({kind: item.target for item in package.related(main, kind) if item.target in package.parts})
+    return found
+
+
+def story(package: Package, part: str) -> Node:
+    """The tree of nodes of one part."""
+    root = parse(package.read(part))
+    look = _remembered(lookup(package, part))
+    charts = {item.id: item.target for item in package.related(part, "chart")}
+    body = root.find(_BODY)
+    holders = [root if body is None else body]
+    if root.tag in (w("footnotes"), w("endnotes")):
+        holders = [item for item in root.iterchildren(*_NOTE) if (item.get(_TYPE) or "normal") == "normal"]
+    children = [child for holder in holders for child in _blocks(holder, look, charts)]
+    return _container("story", "", children, root)
+
+
+def _remembered(look: Lookup) -> Lookup:
+    return cache(look)
+
+
+def _blocks(holder: etree._Element, look: Lookup, charts: dict[str, str]) -> Iterator[Node]:
+    for element in holder.iterchildren(etree.Element):
+        tag = str(element.tag)
+        if tag in _KINDS:
+            if not gone(element):
+                yield _block(_KINDS[tag], element, look, charts)
+        elif tag in _SEEN_THROUGH:
+            yield from _blocks(element, look, charts)
+        elif tag == ALTERNATIVES and len(element):
+            yield from _blocks(element[0], look, charts)
+
+
+def _block(kind: str, element: etree._Element, look: Lookup, charts: dict[str, str]) -> Node:
+    if kind == "p":
+        inside = list(_inside(element, look, charts)) if element.find(f".//{w('drawing')}") is not None or (
+            element.find(f".//{BOX_TAG}") is not None
+        ) else []
+        return Node("p", anchor_of(element), said(element, look), children=inside, element=element)
+    children = list(_blocks(element, look, charts))
+    anchor = ""
+    if kind == "r":
+        anchor = element.get(_PARAGRAPH_ID) or ""
+    return _container(kind, anchor, children, element)
+
+
+def _inside(paragraph: etree._Element, look: Lookup, charts: dict[str, str]) -> Iterator[Node]:
+    """The text boxes and charts of a paragraph; not those within its text boxes."""
+    for element in _drawn(paragraph):
+        if element.tag == BOX_TAG:
+            yield _container("x", "", list(_blocks(element, look, charts)), element)
+        else:
+            yield Node("k", charts.get(element.get(_ID) or "", ""), "", element=element)
+
+
+def _drawn(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element.iterchildren(etree.Element):
+        if child.tag in (BOX_TAG, _CHART):
+            yield child
+        elif child.tag not in (FALLBACK, w("del"), w("moveFrom")) and len(child):
+            yield from _drawn(child)
+
+
+def _container(kind: str, anchor: str, children: list[Node], element: etree._Element) -> Node:
+    words = _BETWEEN.join(child.said or "" for child in children)
+    return Node(kind, anchor, words, whole_of(kind, children), children, element=element)
+
+
+def whole_of(kind: str, children: list[Node]) -> str:
+    """The fingerprint of a node that holds others: what they all say and how they are nested, not what charts show."""
+    digest = hashlib.sha256(kind.encode())
+    for child in children:
+        digest.update(f"|{child.kind}{whole(child)}".encode())
+    return digest.hexdigest()[:16]
+
+
+def whole(node: Node) -> str:
+    """The fingerprint of a node with everything in it, not what charts show."""
+    boxes = [child for child in node.children if child.kind == "x"] if node.kind == "p" else []
+    return whole_of(node.digest, boxes) if boxes else node.digest
+
+
+def anchor_of(paragraph: etree._Element) -> str:
+    """A paragraph's identity: its hidden bookmark, since a program that drops paragraph ids gives new ones; else its id."""
+    for mark in paragraph.iterfind(_MARK):
+        name = mark.get(_NAME) or ""
+        if name.startswith(BOOKMARK) and len(name) > len(BOOKMARK):
+            return name.removeprefix(BOOKMARK)
+    return paragraph.get(_PARAGRAPH_ID) or ""

@@ -1,0 +1,235 @@
+"""The list of changes that can be sent along with the documents: what to decide, what changed, what people's stayed.
+
+In: what became of each document (`vocabulary.changes`), and whose and which versions they are. Out: the names that the
+template `muutokset.docx` uses. However much changed, the list stays one that people read: much is summed up by chapter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pipeline.language import Words, words
+from pipeline.report.change_marks import Pieces, clean, marked, shortened
+from pipeline.report.wording import MISSING
+from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate
+from pipeline.vocabulary.content import Context, Record
+from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.model import Language
+
+_MOST_CHANGES = 120
+"""So many changes of one document are told one by one; of more, each chapter's sum."""
+_MOST_DECISIONS = 60
+_MOST_LEFT_OUT = 60
+_MOST_EDITS = 80
+_MOST_CHAPTERS = 80
+_MOST_CELLS = 3
+_LONGEST_NAME = 120
+_LONGEST_TEXT = 400
+_SENTENCES = ("conflicts", "left_out", "kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Whose documents these are, and which version follows which; "" for one that has no name."""
+
+    organisation: str
+    when: dt.date
+    before: str = ""
+    after: str = ""
+
+
+def change_list(documents: Sequence[DocumentChanges], delivery: Delivery, language: Language) -> Context:
+    """The names of the template: `facts`, `conflicts`, `left_out`, `documents`, `kept` and the words around them."""
+    say = words(language)
+    title = _text(say, "title")
+    files = {PurePath(cell.file).name for item in documents for change in item.changes for cell in change.cells}
+    tell = _Teller(say, one_file=len(files) == 1)
+    conflicts = [(item, change) for item in documents for change in item.changes if change.fate is Fate.CONFLICT]
+    left_out = [(item, change) for item in documents for change in item.changes if change.fate is Fate.LEFT_OUT]
+    return {
+        "document": Record(
+            header_line=title,
+            footer_line=" · ".join(part for part in (delivery.organisation, say.day(delivery.when)) if part),
+            subject=delivery.organisation,
+            keywords=_text(say, "keywords"),
+            language=say.tag,
+        ),
+        "organisation": Record(name=delivery.organisation),
+        "title": title,
+        "summary": summary(say, documents),
+        "facts": _facts(say, delivery, documents, sorted(files)),
+        "t": Record(**say.catalog("changes")["t"]),
+        "conflicts": tuple(tell.conflict(item, change) for item, change in conflicts[:_MOST_DECISIONS]),
+        "conflicts_more": _more(say, "conflicts", len(conflicts) - _MOST_DECISIONS),
+        "left_out": tuple(tell.left_out(item, change) for item, change in left_out[:_MOST_LEFT_OUT]),
+        "left_out_more": _more(say, "left_out", len(left_out) - _MOST_LEFT_OUT),
+        "documents": tuple(filter(None, map(tell.document, documents))),
+        "kept": tuple(tell.kept(item) for item in documents if item.edits),
+    }
+
+
+def summary(say: Words, documents: Iterable[DocumentChanges]) -> str:
+    """What became of everything, in one sentence with counts."""
+    counts = counted(documents)
+    first = _text(say, "summary.updated", count=counts["updated"])
+    rest = [_text(say, f"summary.{key}", count=counts[key]) for key in _SENTENCES if counts[key]]
+    return _text(say, "summary.whole", first=first, rest=say.join(rest)) if rest else f"{first}."
+
+
+def counted(documents: Iterable[DocumentChanges]) -> dict[str, int]:
+    """How many changes went in, are to be decided, were left out or made already, and how many edits were kept."""
+    found = list(documents)
+    fates = Counter(change.fate for item in found for change in item.changes)
+    return {
+        "updated": fates[Fate.UPDATED],
+        "conflicts": fates[Fate.CONFLICT],
+        "left_out": fates[Fate.LEFT_OUT],
+        "agreed": fates[Fate.AGREED],
+        "kept": sum(len(item.edits) for item in found),
+    }
+
+
+def document_title(say: Words, item: DocumentChanges) -> str:
+    """What people call a document, and its language where it is another than the list's."""
+    title = _text(say, f"documents.{item.audience or 'roadmap'}")
+    if item.language == say.language:
+        return title
+    return _text(say, "documents.other_language", title=title, language=_text(say, f"languages.{item.language}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Words changes in one language. With `one_file` cells need not name the workbook they are in."""
+
+    say: Words
+    one_file: bool
+
+    def conflict(self, item: DocumentChanges, change: Change) -> Record:
+        before, after = self._sides(change)
+        return Record(
+            where=self._where(item, change),
+            kind=self.what(change),
+            yours=shortened(clean(change.yours), _LONGEST_TEXT) or self._none("nothing"),
+            after=after,
+            before=before,
+            cells=self.cells(change.cells),
+        )
+
+    def left_out(self, item: DocumentChanges, change: Change) -> Record:
+        before, after = self._sides(change)
+        where = self._where(item, change)
+        return Record(where=where, before=before, after=after, cells=self.cells(change.cells))
+
+    def document(self, item: DocumentChanges) -> Record | None:
+        """A document's changes by chapter, one by one or, when they are many, summed up; None for no change."""
+        by_chapter: dict[str, list[Change]] = {}
+        for change in item.changes:
+            if change.fate is Fate.UPDATED:
+                by_chapter.setdefault(change.chapter, []).append(change)
+        count = sum(map(len, by_chapter.values()))
+        if not count:
+            return None
+        title, many = document_title(self.say, item), count > _MOST_CHANGES
+        return Record(
+            item.name,
+            title=title,
+            file=item.name,
+            lead=_text(self.say, "document.many" if many else "document.all", count=count, file=item.name),
+            chapters=() if many else tuple(self._chapter(name, changes) for name, changes in by_chapter.items()),
+            sums=tuple(self._sums(by_chapter)) if many else (),
+        )
+
+    def kept(self, item: DocumentChanges) -> Record:
+        more = _more(self.say, "kept", len(item.edits) - _MOST_EDITS)
+        rows = tuple(map(self._edit, item.edits[:_MOST_EDITS]))
+        return Record(item.name, title=document_title(self.say, item), rows=rows, more=more)
+
+    def what(self, change: Change | Edit) -> str:
+        """What happened to what, in two or three words."""
+        return _text(self.say, f"kinds.{change.what}.{change.kind}")
+
+    def cells(self, places: Sequence[Place]) -> str:
+        """Where in the workbook a change comes from."""
+        named = [self.say.place(self._short(place)) for place in dict.fromkeys(places)]
+        more = len(named) - _MOST_CELLS
+        shown = named[:_MOST_CELLS] + ([_text(self.say, "more_cells", count=more)] if more > 0 else [])
+        return ", ".join(shown) or MISSING
+
+    def _short(self, place: Place) -> Place:
+        return Place("" if self.one_file else PurePath(place.file).name, place.sheet, place.cell)
+
+    def _chapter(self, name: str, changes: Sequence[Change]) -> Record:
+        return Record(name, name=self._chapter_name(name), changes=tuple(map(self._change, changes)))
+
+    def _change(self, change: Change) -> Record:
+        before, after = self._sides(change)
+        return Record(kind=self.what(change), before=before, after=after, cells=self.cells(change.cells))
+
+    def _sums(self, by_chapter: dict[str, list[Change]]) -> Iterable[Record]:
+        """A row for each chapter; of very many the last row is for all the rest."""
+        rows = list(by_chapter.items())
+        rest = [change for _, changes in rows[_MOST_CHAPTERS:] for change in changes]
+        for name, changes in rows[:_MOST_CHAPTERS]:
+            yield self._sum(self._chapter_name(name), changes)
+        if rest:
+            yield self._sum(_text(self.say, "other_chapters", count=len(rows) - _MOST_CHAPTERS), rest)
+
+    def _sum(self, name: str, changes: Sequence[Change]) -> Record:
+        kinds = Counter(map(self.what, changes))
+        parts = (_text(self.say, "sum", what=what, count=count) for what, count in kinds.most_common(4))
+        return Record(name, name=name, count=self.say.number(len(changes)), kinds=", ".join(parts))
+
+    def _edit(self, edit: Edit) -> Record:
+        text = shortened(clean(edit.text), _LONGEST_TEXT) or MISSING
+        return Record(chapter=self._chapter_name(edit.chapter), kind=self.what(edit), text=text)
+
+    def _sides(self, change: Change) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+        """Before and after; a side that is blank says why: it was not there, or only its fingerprint is known."""
+        before, after = marked(change.before, change.after)
+        unknown = not before and change.kind in ("changed", "removed") and change.what in _SPOKEN
+        return self._pieces(before, "unknown" if unknown else ""), self._pieces(after, "")
+
+    def _pieces(self, pieces: Pieces, otherwise: str) -> tuple[Record, ...]:
+        if not pieces:
+            return (Record(text=self._none(otherwise), changed=False),)
+        return tuple(Record(text=piece.text, changed=piece.changed) for piece in pieces)
+
+    def _none(self, key: str) -> str:
+        return _text(self.say, key) if key else MISSING
+
+    def _where(self, item: DocumentChanges, change: Change) -> str:
+        title, chapter = document_title(self.say, item), self._chapter_name(change.chapter)
+        return _text(self.say, "where", document=title, chapter=chapter)
+
+    def _chapter_name(self, name: str) -> str:
+        return shortened(clean(name), _LONGEST_NAME) or _text(self.say, "no_chapter")
+
+
+_SPOKEN = ("text", "row", "notes")
+"""What has words of its own, so that lacking them is worth telling."""
+
+
+def _facts(say: Words, delivery: Delivery, documents: Sequence[DocumentChanges], files: Sequence[str]) -> Record:
+    """The card at the top; "" for what is not known."""
+    named = [name for name in (delivery.before, delivery.after) if name]
+    versions = _text(say, "versions", before=delivery.before, after=delivery.after) if len(set(named)) == 2 else ""
+    titles = [document_title(say, item) for item in documents]
+    return Record(
+        organisation=delivery.organisation,
+        when=say.day(delivery.when),
+        version=versions or "".join(named[:1]),
+        documents=", ".join(titles),
+        workbook=", ".join(files),
+    )
+
+
+def _more(say: Words, key: str, count: int) -> str:
+    return _text(say, f"more.{key}", count=count) if count > 0 else ""
+
+
+def _text(say: Words, key: str, **values: object) -> str:
+    return say.text("changes", key, **values)

@@ -1,0 +1,68 @@
+"""Makes the list of changes that can be sent along with the documents.
+
+In: what became of each document, by its file's name, and whose documents they are. Out: the bytes of `muutokset.docx`
+in the workbook's main language; the file has one name in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from pipeline.language import LANGUAGES, TAGS
+from pipeline.report.change_list import Delivery, change_list
+from pipeline.report.part_names import part_names
+from pipeline.runs.project import TEMPLATES, document_of, own_file
+from pipeline.vocabulary.brand import Brand
+from pipeline.vocabulary.changes import DocumentChanges, Merged
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.model import Audience, Language
+
+NAME = "muutokset.docx"
+_AUDIENCES: tuple[Audience, ...] = ("", "staff", "council")
+
+
+def change_list_document(
+    merges: Mapping[str, Merged], delivery: Delivery, brand: Brand, language: Language
+) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """The list of changes as a Word document, and what was noticed when it was made; None when nothing changed.
+
+    `merges` are by the documents' names, in the order that the list tells them in.
+    """
+    from pipeline.filling.renaming import PartNames
+    from pipeline.filling.rendering import render_template
+
+    documents = documents_changed(merges, language)
+    if not documents:
+        return None, ()
+    filled = render_template(
+        own_file(NAME).read_bytes(),
+        f"templates/{NAME}",
+        change_list(documents, delivery, language),
+        brand=brand,
+        language_tag=TAGS[language],
+        part_names=PartNames(**part_names(language)),
+    )
+    return filled.document, filled.findings
+
+
+def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple[DocumentChanges, ...]:
+    """The documents that anything became of: for whom each is, and in which language; `language` is the main one."""
+    order = {name: place for place, name in enumerate(TEMPLATES)}
+    found = [
+        DocumentChanges(name, merged.changes, merged.edits, audience_of(name), language_of(name, language))
+        for name, merged in merges.items()
+        if merged.changes or merged.edits
+    ]
+    return tuple(sorted(found, key=lambda item: (order.get(document_of(item.name), len(order)), item.name)))
+
+
+def audience_of(name: str) -> Audience:
+    """For whom a document is, by its file's name."""
+    return dict(zip(TEMPLATES, _AUDIENCES, strict=True)).get(document_of(name), "")
+
+
+def language_of(name: str, main: Language) -> Language:
+    """The language of a document by its file's name: `digitiekartta-sv.docx`; one without is in the main language."""
+    ending = PurePath(name).stem.rpartition("-")[2]
+    return next((language for language in LANGUAGES if language == ending), main)

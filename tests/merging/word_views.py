@@ -1,0 +1,191 @@
+"""What a Word document becomes when tracked changes are accepted or rejected: an implementation for judging ours.
+
+In: an opened document, whose changes (an author's, or everybody's). Out: the document without them. What Word itself
+does: a row whose insertion is rejected goes; a paragraph whose mark goes joins the next one, and when it has nothing of
+its own it goes whole.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from lxml import etree
+from word_open import MAIN, MC, W14, Word, found, w
+
+OURS = "digitiekartta"
+_KEPT = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
+_FORMER = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange")
+_EDGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+
+
+def view(word: Word, *, accept: bool, author: str = "") -> Word:
+    """The document with an author's changes, or with nobody named everybody's, accepted or rejected."""
+    new = Word(dict(word.parts))
+    for part in word.stories():
+        root = deepcopy(word.tree(part))
+        resolve(root, accept=accept, author=author)
+        new.trees[part] = root
+    return new
+
+
+def resolve(root: etree._Element, *, accept: bool, author: str = "") -> None:
+    """Takes the changes of a tree back or makes them lasting, in place."""
+    keeps, drops = _KEPT[accept], _KEPT[not accept]
+    for row in [item for item in root.iter(w("tr")) if _marked(item.find(w("trPr")), drops, author)]:
+        _without(row)
+    gone = [item for item in root.iter(w("p")) if _marked(item.find(f"{w('pPr')}/{w('rPr')}"), drops, author)]
+    for name in (*keeps, *drops):
+        for item in [item for item in root.iter(w(name)) if _is(item, author)]:
+            if item.getparent().tag in (w("rPr"), w("trPr")):
+                item.getparent().remove(item)
+            elif name in drops:
+                _without(item)
+            else:
+                _unwrap(item)
+    for paragraph in gone:
+        _join(paragraph)
+    for name in _FORMER:
+        for item in [item for item in root.iter(w(name)) if _is(item, author)]:
+            _formerly(item, accept=accept)
+    for name in _EDGES:
+        for item in list(root.iter(w(name))):
+            _without(item)
+    for table in [item for item in root.iter(w("tbl")) if item.find(f".//{w('tr')}") is None]:
+        _without(table)
+
+
+def canonical(root: etree._Element) -> bytes:
+    """A part as it means the same: without our comments' places, revision ids, how runs are split."""
+    root = deepcopy(root)
+    _without_our_marks(root)
+    for item in root.iter():
+        for name in [name for name in item.attrib if re.search(r"}(rsid\w*|space|textId)$", str(name))]:
+            del item.attrib[name]
+    root.attrib.pop(f"{{{MC}}}Ignorable", None)
+    for name in ("proofErr", "lastRenderedPageBreak"):
+        for item in list(root.iter(w(name))):
+            _without(item)
+    for item in [item for item in root.iter(w("rPr"), w("pPr"), w("trPr")) if not len(item)]:
+        _without(item)
+    for paragraph in root.iter(w("p")):
+        _merge_runs(paragraph)
+    return bytes(etree.tostring(root, method="c14n", exclusive=True))
+
+
+def our_comments(word: Word) -> dict[str, str]:
+    """The comments that digitiekartta wrote: what each says, by its id."""
+    part = "word/comments.xml"
+    if part not in word.parts:
+        return {}
+    comments = [item for item in word.tree(part).iter(w("comment")) if item.get(w("author")) == OURS]
+    return {item.get(w("id"), ""): "\n".join("".join(p.itertext(w("t"))) for p in item.iter(w("p"))) for item in comments}
+
+
+def _without_our_marks(root: etree._Element) -> None:
+    """`data-ours` was put on by `tell_ours`: the edges and the references of our comments."""
+    for item in [item for item in root.iter() if isinstance(item.tag, str) and item.get("ours")]:
+        run = item.getparent()
+        _without(item)
+        if run is not None and run.tag == w("r") and all(child.tag == w("rPr") for child in run):
+            _without(run)
+    for start in found(root, ".//w:bookmarkStart[starts-with(@w:name, '_dk')]"):
+        for end in found(root, f".//w:bookmarkEnd[@w:id='{start.get(w('id'))}']"):
+            _without(end)
+        _without(start)
+
+
+def tell_ours(word: Word) -> Word:
+    """Marks where our comments stand, so that `canonical` leaves them out."""
+    ours = our_comments(word)
+    for part in word.stories():
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for item in word.tree(part).iter(w(name)):
+                if item.get(w("id")) in ours:
+                    item.set("ours", "1")
+    return word
+
+
+def _is(item: etree._Element, author: str) -> bool:
+    return not author or item.get(w("author")) == author
+
+
+def _marked(properties: etree._Element | None, names: tuple[str, ...], author: str) -> bool:
+    return properties is not None and any(
+        _is(item, author) for name in names for item in properties.findall(w(name))
+    )
+
+
+def _without(item: etree._Element) -> None:
+    parent = item.getparent()
+    if parent is not None:
+        parent.remove(item)  # Office's XML has no text between elements
+
+
+def _unwrap(item: etree._Element) -> None:
+    for text in list(item.iter(w("delText"))):
+        text.tag = w("t")
+    for instruction in list(item.iter(w("delInstrText"))):
+        instruction.tag = w("instrText")
+    for child in list(item):
+        item.addprevious(child)
+    _without(item)
+
+
+def _formerly(item: etree._Element, *, accept: bool) -> None:
+    properties = item.getparent()
+    _without(item)
+    if accept or properties is None or not len(item):
+        return
+    kept = [child for child in properties if child.tag in (w("rPr"), w("sectPr")) and properties.tag == w("pPr")]
+    for child in list(properties):
+        properties.remove(child)
+    properties.extend([*item[0], *kept])
+
+
+def _join(paragraph: etree._Element) -> None:
+    """The paragraph without its mark: what it holds goes to the head of the next one."""
+    content = [item for item in paragraph if item.tag != w("pPr")]
+    following = paragraph.getnext()
+    anchors = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+    silent = all(item.tag in map(w, anchors) or _only_a_comment(item) for item in content)
+    alone = paragraph.getparent() is not None and paragraph.getparent().tag == w("tc")
+    if alone and len(paragraph.getparent().findall(w("p"))) == 1:
+        return
+    if following is None or following.tag != w("p"):
+        if silent:
+            _without(paragraph)
+        return
+    if not silent:
+        place = 1 if following.find(w("pPr")) is not None else 0
+        for item in reversed(content):
+            following.insert(place, item)
+    _without(paragraph)
+
+
+def _only_a_comment(item: etree._Element) -> bool:
+    return item.tag == w("r") and all(child.tag in (w("rPr"), w("commentReference")) for child in item)
+
+
+def _merge_runs(paragraph: etree._Element) -> None:
+    for run in list(paragraph.iter(w("r"))):
+        if all(child.tag == w("rPr") or (child.tag == w("t") and not child.text) for child in run):
+            _without(run)
+    for run in list(paragraph.iter(w("r"))):
+        before = run.getprevious()
+        if before is not None and before.tag == w("r") and _looks(before) == _looks(run):
+            before.extend([child for child in run if child.tag != w("rPr")])
+            _without(run)
+    for text in list(paragraph.iter(w("t"))):
+        before = text.getprevious()
+        if before is not None and before.tag == w("t"):
+            before.text = (before.text or "") + (text.text or "")
+            _without(text)
+
+
+def _looks(run: etree._Element) -> bytes:
+    properties = run.find(w("rPr"))
+    return b"" if properties is None else bytes(etree.tostring(properties, method="c14n", exclusive=True))
+
+
+__all__ = ["MAIN", "OURS", "W14", "canonical", "our_comments", "resolve", "tell_ours", "view"]
