@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import locale
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
-from itertools import pairwise
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from pipeline import __version__
 from pipeline.language import LANGUAGES, words
+from pipeline.usage import Commands, system_language
 from pipeline.vocabulary.model import Language
 
 if TYPE_CHECKING:
@@ -72,85 +69,7 @@ def _named(_: click.Context, parameter: click.Parameter, name: str) -> str:
     return name
 
 
-class _Misused(click.UsageError):
-    """Wrong usage, told in the language that was asked for or else the system's."""
-
-    def __init__(self, error: click.UsageError, arguments: Sequence[str]) -> None:
-        super().__init__(error.message, error.ctx)
-        asked = [value for name, value in pairwise(arguments) if name == "--lang"]
-        self._say = words(next((item for item in LANGUAGES if item in asked), system_language()))
-        self._error = error
-
-    def show(self, file: IO[str] | None = None) -> None:
-        """How the command is used, and what is wrong."""
-        if self.ctx is not None:
-            command = self.ctx.command_path
-            usage = " ".join([command, *self.ctx.command.collect_usage_pieces(self.ctx)])
-            click.echo(self._say.text("terminal", "usage.line", usage=usage), file, err=True)
-            click.echo(self._say.text("terminal", "usage.help", command=command), file, err=True)
-        click.echo(self.format_message(), file, err=True)
-
-    def format_message(self) -> str:
-        """What is wrong; click's own words for what is rare."""
-        error = self._error
-        parameter = getattr(error, "param", None)
-        name = getattr(error, "option_name", None) or getattr(error, "command_name", None) or _name(parameter)
-        key = _MISUSES.get(type(error).__name__, "")
-        choices: Sequence[str] = ()
-        if key == "usage.no_name" and isinstance(kind := getattr(parameter, "type", None), click.Choice):
-            key, choices = "usage.not_a_choice", kind.choices
-        if not key:
-            return error.format_message()
-        text = self._say.text("terminal", key, name=name, choices=", ".join(choices))
-        nearest = getattr(error, "possibilities", None)
-        return f"{text} {self._say.text('terminal', 'hints.nearest', code=nearest[0])}" if nearest else text
-
-
-_MISUSES = {
-    "MissingParameter": "usage.missing",
-    "BadParameter": "usage.no_name",
-    "NoSuchOption": "usage.no_option",
-    "NoSuchCommand": "usage.no_command",
-    "BadOptionUsage": "usage.value",
-}
-"""By the name of click's error, which older ones lack some of; what is bad about a parameter but a choice is a name."""
-
-
-def _name(parameter: click.Parameter | None) -> str:
-    """What a parameter is called in a command's usage."""
-    if isinstance(parameter, click.Option):
-        return parameter.opts[-1]
-    return (parameter.metavar or str(parameter.name).upper()) if parameter else ""
-
-
-class _Commands(click.Group):
-    """Commands whose words about wrong usage are in the user's language."""
-
-    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
-        """The context, which keeps what was typed."""
-        typed = tuple(args)
-        with _worded(typed):
-            context = super().make_context(info_name, args, *rest, **extra)
-        context.obj = typed
-        return context
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command."""
-        with _worded(ctx.obj):
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _worded(arguments: Sequence[str]) -> Iterator[None]:
-    try:
-        yield
-    except click.UsageError as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            raise
-        raise _Misused(error, arguments) from error
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="digitiekartta")
 def main() -> None:
     """Workshop workbook and staff survey into a Word roadmap and PowerPoint decks.
@@ -252,6 +171,36 @@ def build(
         raise click.UsageError(console.words.text("terminal", "hints.nothing_chosen", only=only, audience=audience))
     options = Options(outputs, documents, strict, force, dry_run, pdf, accept, redline, _now())
     _run("build", build_all(folders, options, debug=console.debug), console, strict)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.argument("name", required=False)
+@click.option("--list", "only_list", is_flag=True, help="Only list the versions that are kept.")
+@click.option("--version", "number", type=click.IntRange(min=1), metavar="N", help="Which one [default: the newest].")
+@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where.")
+@_common
+def restore(
+    folder: Path, name: str | None, only_list: bool, number: int | None, outputs: Path, console: Console
+) -> None:
+    """Put an earlier version of a document back; without NAME, list those that are kept.
+
+    FOLDER is the input folder or the outputs' folder. What stands now is kept too, so that this can be undone.
+
+    \b
+    digitiekartta restore inputs/esimerkki
+    digitiekartta restore inputs/esimerkki digitiekartta.docx --version 3
+    """
+    from pipeline.runs.restoring import outputs_of, restore, versions_of
+
+    found, named, told = outputs_of(folder, outputs)
+    name = name or named or None
+    if told or only_list or name is None:
+        versions, more = versions_of(found, name) if not told else ((), ())
+        status = console.versions(str(folder), versions, (*told, *more))
+    else:
+        status = console.restored(str(folder), found / name, restore(found, name, number))
+    sys.exit(status)
 
 
 @main.command()
@@ -382,14 +331,3 @@ def _console(lang: str | None, *, quiet: bool, as_json: bool, debug: bool) -> Co
 
     language = cast("Language", lang) if lang else system_language()
     return Console(words(language), quiet=quiet, as_json=as_json, debug=debug)
-
-
-def system_language() -> Language:
-    """The system's language when it is one of ours, else Finnish."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or _windows_language()
-    language = named.split("_")[0].split(".")[0].lower()
-    return next((item for item in LANGUAGES if language.startswith(item)), "fi")
-
-
-def _windows_language() -> str:
-    return (locale.getlocale()[0] or "") if os.name == "nt" else ""

@@ -10,14 +10,19 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pipeline.language import Words
 from pipeline.municipalities.identity import Identity
 from pipeline.runs.batch import Begun
+from pipeline.runs.change_data import merges_as_data
 from pipeline.runs.options import Outcome
 from pipeline.runs.own_fault import own_fault
+from pipeline.runs.restoring import Restored, as_data, described, listing
+from pipeline.runs.versions import Version
+from pipeline.vocabulary.changes import Merged, counted
 from pipeline.vocabulary.findings import Finding, Severity, Term
 from pipeline.workbook.layout import layout
 
@@ -58,9 +63,7 @@ class Console:
         """A folder's findings, and what became of its documents."""
         if self._progress is not None:
             self._progress.stop()
-        for finding in outcome.findings:
-            if not self.quiet or finding.severity is Severity.ERROR:
-                self.finding(finding)
+        self._findings(outcome.findings)
         if any(finding.code == "PG001" for finding in outcome.findings):
             self._tell(self._text("hints.program_fault"))
         if self.quiet:
@@ -133,6 +136,43 @@ class Console:
             "texts": {language: dict(texts) for language, texts in identity.texts.items()},
         }
 
+    def versions(self, folder: str, versions: Sequence[Version], findings: Sequence[Finding]) -> int:
+        """The versions that are kept of a folder's documents; the exit status."""
+        self._findings(findings)
+        if self.as_json:
+            told = [self.finding_as_data(finding) for finding in findings]
+            kept = list(map(as_data, versions))
+            self.json_object("restore", folder=folder, versions=kept, restored=None, findings=told)
+        elif versions:
+            self.page(listing(versions, self.words))
+            first = versions[0]
+            self.told("restore.how", folder=_typed(folder), name=_typed(first.name), number=str(first.number))
+        elif not any(finding.severity is Severity.ERROR for finding in findings):
+            self.told("restore.none", folder=folder)
+        return exit_status([Outcome(folder, "", tuple(findings))], strict=False)
+
+    def restored(self, folder: str, path: Path, restored: Restored) -> int:
+        """What became of a document whose earlier version was asked for; the exit status."""
+        self._findings(restored.findings)
+        version, same = restored.version, restored.same
+        if version is not None:
+            said, number = described(version, self.words), str(version.number)
+            self.told(f"restore.{'same' if same else 'done'}", path=path.as_posix(), number=number, version=said)
+        if restored.kept is not None:
+            self.told("restore.undo", folder=_typed(folder), name=_typed(path.name), number=str(restored.kept))
+        if version is not None and not same:
+            self.told("restore.next")
+        if self.as_json:
+            told = [self.finding_as_data(finding) for finding in restored.findings]
+            back = {**as_data(version), "same": same, "kept": restored.kept} if version else None
+            self.json_object("restore", folder=folder, versions=[], restored=back, findings=told)
+        return exit_status([Outcome(folder, "", restored.findings)], strict=False)
+
+    def _findings(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            if not self.quiet or finding.severity is Severity.ERROR:
+                self.finding(finding)
+
     def page(self, text: str) -> None:
         """Text that was asked for, on stdout."""
         _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
@@ -153,8 +193,9 @@ class Console:
                 "kept": list(outcome.written.kept),
                 "new": list(outcome.written.new),
                 "updated": [name for name in outcome.written.changed if name not in outcome.written.new],
-                "conflicts": [],
+                **merges_as_data(outcome.written.merges),
             },
+            "reasons": {name: list(map(self.words.term, reasons)) for name, reasons in outcome.reasons.items()},
         }
 
     def file_as_data(self, outcome: Outcome) -> dict[str, Any]:
@@ -189,6 +230,17 @@ class Console:
                 self._tell(self._text(f"status.{planned if outcome.status == 'planned' else 'written'}", path=path))
             elif outcome.status != "failed":
                 self._tell(self._text("status.same", path=path))
+            if reasons := outcome.reasons.get(name):
+                self._tell(self._text("changes.why", reasons=", ".join(map(self.words.term, reasons))))
+            if merged := written.merges.get(name):
+                self._changes(merged)
+
+    def _changes(self, merged: Merged) -> None:
+        """What the workbook changed in one document, and what of the hand's was kept."""
+        counts = {key: count for key, count in counted(merged.changes, merged.edits).items() if count}
+        if counts:
+            told = ", ".join(self._text(f"changes.{key}", count=count) for key, count in counts.items())
+            self._tell(self._text("changes.line", changes=told))
 
     def _closing(self, outcome: Outcome) -> str:
         if outcome.status == "unchanged" and not outcome.findings:
@@ -218,6 +270,11 @@ def _write(stream: IO[str], text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _typed(text: str) -> str:
+    """As it is typed in a command."""
+    return f'"{text}"' if " " in text else text
+
+
 def _wants_colour(stream: IO[str]) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
@@ -234,5 +291,7 @@ def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
     return gravest
 
 
-_STATUS = {"IN": 3, "OT": 4, "PG": 10} | dict.fromkeys(("BR001", "BR004", "TP008"), 3)
-"""By family, and by code where an input of another family can't be read: brand, logo, template."""
+_UNREADABLE, _MISNAMED = ("BR001", "BR004", "TP008"), ("OT019", "OT020")
+_STATUS = {"IN": 3, "OT": 4, "PG": 10} | dict.fromkeys(_UNREADABLE, 3) | dict.fromkeys(_MISNAMED, 2)
+"""By family, and by code where an input of another family can't be read: brand, logo, template; where what was typed
+names nothing that there is."""

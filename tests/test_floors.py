@@ -26,6 +26,7 @@ FLOORS = {
     "cli": 5,
     "console": 4,
     "explain": 4,
+    "usage": 4,
     "__main__": 6,
 }
 FENCES = {
@@ -34,7 +35,7 @@ FENCES = {
     "openpyxl": {"workbook", "survey"},
     "python_calamine": {"workbook", "survey"},
     "xlsxwriter": {"workbook", "ooxml"},
-    "click": {"cli"},
+    "click": {"cli", "usage"},
     "rich": {"console"},
     "babel": {"language"},
     "markdown_it": {"filling"},

@@ -19,7 +19,8 @@ from typing import cast
 from lxml import etree
 
 from pipeline.filling import marks
-from pipeline.ooxml.dialect import MC, W14, WORD, WP, Dialect, P
+from pipeline.ooxml.dialect import MC, POWERPOINT, W14, WORD, WP, Dialect, P
+from pipeline.ooxml.shape_anchors import anchors_in
 from pipeline.ooxml.text import text_of
 from pipeline.vocabulary.findings import Place
 
@@ -94,16 +95,18 @@ def stem_of(root: etree._Element, part: str) -> str:
 def settle(root: etree._Element, dialect: Dialect, stem: str) -> dict[str, str]:
     """Takes the identities off a rendered part, where nobody needs them any more. Gives Office's id for each.
 
-    In Word paragraphs and rows get an id that follows from their identity; no two of a part are the same.
+    In Word paragraphs and rows get an id that follows from their identity; no two of a part are the same. What stands
+    on a slide is known by `ooxml.shape_anchors`.
     """
     anchors: dict[str, str] = {}
     used: set[int] = set()
+    known = anchors_in(root) if dialect is POWERPOINT else {}
     numbered = _NUMBERED if dialect is WORD else frozenset()
     for element in root.iter(*_kinds(dialect)):
         place = element.get(BLOCK)
         if not place:
             continue
-        identity, anchor = f"{stem}:{place}", ""
+        identity, anchor = f"{stem}:{place}", known.get(element, "")
         if place.rpartition(":")[2][0] in numbered:  # a note's place begins with the name of its part
             anchor = f"{_free_id(identity, used):08X}"
             element.set(_PARAGRAPH_ID, anchor)

@@ -23,7 +23,7 @@ from pipeline.filling.slides import slide_links
 from pipeline.filling.slides.finishing_slides import settle_shapes
 from pipeline.filling.slides.made_slides import Counterparts, MadeSlide
 from pipeline.filling.slides.slide_directives import NUMBER
-from pipeline.filling.slides.slide_ids import keys_in, own_creation_ids
+from pipeline.filling.slides.slide_ids import keys_in, name_slide, own_creation_ids
 from pipeline.filling.slides.slide_layout import place_shapes
 from pipeline.filling.slides.slide_list import list_slides, number_slides, slide_numbers
 from pipeline.filling.slides.slide_parts import SlideParts, drop_comments
@@ -46,8 +46,11 @@ def render_deck(template: Template, job: Job) -> None:
     _remove_samples(template, job)
     _name_slides(made, job)
     numbers = number_slides(made, samples)
+    taken: set[str] = set()
     for slide in made:
-        _own_identity(slide)
+        own_creation_ids(slide.root, slide.identity if slide.is_copy else "")
+    for slide in sorted(made, key=lambda slide: slide.has_creation_id, reverse=True):
+        name_slide(slide.root, slide.identity, taken)
     counterparts = Counterparts(made)
     for slide in made:
         _aim_links(slide, counterparts, numbers, job)
@@ -132,10 +135,6 @@ def _name_slides(made: list[MadeSlide], job: Job) -> None:
         job.package.relationships[slide.part] = dict(known)
         content_type = job.package.content_type(slide.program.slide.name)
         job.package.add(slide.part, b"", content_type)
-
-
-def _own_identity(slide: MadeSlide) -> None:
-    own_creation_ids(slide.root, slide.identity if slide.is_copy else "")
 
 
 def _aim_links(slide: MadeSlide, made: Counterparts, numbers: dict[str, int], job: Job) -> None:

@@ -6,7 +6,7 @@ its values came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -56,9 +56,13 @@ class Job:
             if finding not in self.findings:
                 self.findings.append(finding)
 
-    def settled(self, root: etree._Element, program: PartProgram, part: str) -> bytes:
-        """The bytes of a finished part; its blocks' identities go, after being noted."""
+    def settled(
+        self, root: etree._Element, program: PartProgram, part: str, mark: Callable[[etree._Element], None] | None = None
+    ) -> bytes:
+        """The bytes of a finished part; its blocks' identities go, after being noted. `mark` sees it without them."""
         settled = settle(root, self.dialect, program.stem)
+        if mark is not None:
+            mark(root)
         self.anchors.update({identity: (part, anchor) for identity, anchor in settled.items()})
         return serialise(root)
 

@@ -6,14 +6,14 @@ once, captions, references and the contents list in step with what came out.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lxml import etree
 
 from pipeline.filling.finishing import set_styles_language
 from pipeline.filling.job import Job
 from pipeline.filling.pages.pagination import Surroundings, pages
-from pipeline.filling.stories import bookmarks, comments, lists, notes, references, word_ids
+from pipeline.filling.stories import bookmarks, comments, hidden_marks, lists, notes, references, word_ids
 from pipeline.filling.stories.contents import write_contents
 from pipeline.filling.stories.dead_references import DEAD, told_once
 from pipeline.filling.stories.fields import number_captions, number_pages
@@ -39,7 +39,8 @@ def render_word(template: Template, job: Job) -> None:
     noted = {name for _, name in _notes(job, main)}
     for part, root in finished:  # notes are filled with the document: their blocks have its identities
         owner = template.stories[0] if part.name in noted else part
-        job.package.parts[part.name] = job.settled(root, owner, part.name)
+        mark = partial(hidden_marks.put, ids=job.ids) if part.name == main else None
+        job.package.parts[part.name] = job.settled(root, owner, part.name, mark)
     _set_language(job, main)
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.merging.charts import digest_of_chart
 from pipeline.merging.nodes import Node
 from pipeline.merging.run import CannotMerge
-from pipeline.ooxml.dialect import ALTERNATIVES, C, FALLBACK, POWERPOINT, R, a, p
+from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, POWERPOINT, C, R, a, p
 from pipeline.ooxml.package import Package, PackageFault, parse
 
 PRESENTATION = "presentation"
@@ -64,6 +64,7 @@ class Deck:
     main: str
     root: etree._Element
     slides: list[Slide] = field(default_factory=list)
+    opened: bytes = b""
 
     @property
     def node(self) -> Node:
@@ -78,7 +79,7 @@ def open_deck(package: Package) -> Deck:
         root = parse(package.read(main))
         if root.tag != p(PRESENTATION):
             raise CannotMerge("other", "no presentation")
-        deck = Deck(package, main, root)
+        deck = Deck(package, main, root, opened=etree.tostring(root))
         for entry in root.iterfind(f"{p('sldIdLst')}/{p('sldId')}"):
             slide = _slide(package, main, entry, {slide.part for slide in deck.slides})
             if slide is not None:

@@ -7,21 +7,88 @@ document tells enough of it (`trace`).
 
 from __future__ import annotations
 
-from pipeline.merging.run import Run
+from lxml import etree
+
+from pipeline.merging.deck_merge import compare_decks, merge_deck
+from pipeline.merging.redline import redline_word
+from pipeline.merging.run import CannotMerge, Reason, Run
+from pipeline.merging.trace import Trace, carry, read_trace, trace_id
+from pipeline.merging.word_merge import accept_word, compare_words, merge_word
+from pipeline.ooxml.flavour import is_presentation, make_plain
+from pipeline.ooxml.package import Package, PackageFault, read_package
 from pipeline.vocabulary.changes import Change, Merged
+
+_REASONS: dict[str, Reason] = {"damaged": "damaged", "too_large": "too_large", "encrypted": "encrypted"}
 
 
 def merge(base: bytes | None, hand: bytes, fresh: bytes, run: Run) -> Merged:
-    raise NotImplementedError
+    """Puts into the hand's document what changed between base and fresh. Raises CannotMerge.
+
+    Where base isn't given, or the hand's document was made as another version, what that tells of itself serves.
+    """
+    ours, mine = _opened(hand), _opened(fresh)
+    if is_presentation(ours) != is_presentation(mine):
+        raise CannotMerge("foreign", "another kind of document")
+    known = _base(base, ours)
+    try:
+        return merge_deck(known, ours, mine, run) if is_presentation(mine) else merge_word(known, ours, mine, run)
+    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+        raise CannotMerge(_reason(error), str(error)) from error
 
 
 def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
-    raise NotImplementedError
+    """What changed between two versions, as if all of it had been put into a document. Raises CannotMerge."""
+    one, other = _opened(old), _opened(new)
+    if is_presentation(one) != is_presentation(other):
+        raise CannotMerge("foreign", "another kind of document")
+    try:
+        return compare_decks(one, other) if is_presentation(one) else compare_words(one, other)
+    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+        raise CannotMerge(_reason(error), str(error)) from error
 
 
 def redline(old: bytes, new: bytes, run: Run) -> bytes:
-    raise NotImplementedError
+    """A comparison copy of two Word documents: accepting all gives the new one, rejecting all the old one."""
+    one, other = _opened(old), _opened(new)
+    if is_presentation(one) or is_presentation(other):
+        raise CannotMerge("other", "no tracked changes in presentations")
+    try:
+        return redline_word(one, other, run)
+    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+        raise CannotMerge(_reason(error), str(error)) from error
 
 
 def accepted(document: bytes) -> bytes:
-    raise NotImplementedError
+    """The document with our changes plain and our comments on them gone; the same bytes where there are none."""
+    package = _opened(document)
+    try:
+        return document if is_presentation(package) or not accept_word(package) else package.write()
+    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+        raise CannotMerge(_reason(error), str(error)) from error
+
+
+def _opened(data: bytes) -> Package:
+    try:
+        package = read_package(data)
+        make_plain(package.copy())
+        is_presentation(package)
+    except (PackageFault, etree.XMLSyntaxError) as error:
+        raise CannotMerge(_reason(error), str(error)) from error
+    return package
+
+
+def _reason(error: Exception) -> Reason:
+    return _REASONS.get(error.reason, "other") if isinstance(error, PackageFault) else "damaged"
+
+
+def _base(kept: bytes | None, hand: Package) -> Package | Trace:
+    """What the hand's document was made as: the kept version where it is that one, else what the document tells."""
+    told, number = read_trace(hand), trace_id(hand)
+    package = _opened(kept) if kept is not None else None
+    if package is not None and number in ("", trace_id(package)):
+        return package
+    if told is not None:
+        return told
+    if package is None:
+        raise CannotMerge("foreign", "nothing tells what it was made as")
+    return package

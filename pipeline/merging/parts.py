@@ -19,7 +19,7 @@ from pipeline.ooxml.dialect import R, a, p, w
 from pipeline.ooxml.package import Package, PackageFault, inflated, parse, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
 
-_PROPERTY = "property "
+_PROPERTY, _DESIGN = "property ", "design "
 _OWN_FIELDS = frozenset({"created", "modified", "lastModifiedBy", "revision", "lastPrinted", "TotalTime"})
 """Properties that a program keeps of its sittings."""
 _TOLD_IN_APP = frozenset({"Company", "Manager"})
@@ -56,8 +56,10 @@ def merge_parts(base: Mapping[str, str], hand: Package, fresh: Package) -> tuple
         wanted, there, before = new.get(name), own.get(name), base.get(name)
         after = "" if wanted is None else wanted.print
         now = "" if there is None else there.print
-        if after == (before or "") or after == now or (name not in base and there is not None):
+        if after in (before or "", now) or (name not in base and there is not None):
             continue
+        if there is None and not name.startswith(_PROPERTY) and (name in base or name.startswith(_DESIGN)):
+            continue  # the hand has no use for it
         left = now == (before or "")
         if left and wanted is not None:
             wanted.take(hand, there)
@@ -175,7 +177,7 @@ def _design(package: Package, name: str, part: str) -> Iterator[tuple[str, _Face
     _name_targets(told, package, part)
 
     def take(into: Package, there: _Facet | None) -> None:
-        if there is None:  # a layout that the hand took away, or one that no slide needs
+        if there is None:
             return
         drawn = deepcopy(root)
         known = into.relationships.setdefault(there.part, {})
@@ -191,7 +193,7 @@ def _design(package: Package, name: str, part: str) -> Iterator[tuple[str, _Face
         into.parts[there.part] = serialise(drawn)
         into.relationships[there.part] = known
 
-    yield f"design {name}", _Facet(part, digest(canonical(told)), "", take)
+    yield f"{_DESIGN}{name}", _Facet(part, digest(canonical(told)), "", take)
 
 
 def _name_targets(root: etree._Element, package: Package, part: str) -> None:

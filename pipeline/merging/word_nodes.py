@@ -1,35 +1,52 @@
 """A Word document as trees of nodes: one for its body, each header and footer, its notes.
 
 In: a package. Out: `stories`, by names that stay when another program names the parts otherwise. A node is a paragraph
-("p"), table ("t"), row ("r"), cell ("c"), text box ("x", under its paragraph) or chart ("k", likewise). Content controls
-and the like are seen through. What is no longer there when all changes are accepted is no node.
+("p"), table ("t"), row ("r"), cell ("c"), note ("n"), or under its paragraph a text box ("x") or chart ("k"). Content
+controls and the like are seen through. What is no longer there when all changes are accepted is no node.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from lxml import etree
 
+from pipeline.merging.charts import digest_of_chart
 from pipeline.merging.nodes import Node
+from pipeline.merging.pairing import whole_of
 from pipeline.merging.wordings import BOX_TAG, Lookup, gone, lookup, said
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, W14, C, R, w
 from pipeline.ooxml.package import Package, parse
 
 BOOKMARK = "_dk"
 """How the names of the bookmarks begin that keep a paragraph's identity where its id gets lost."""
-CONTAINERS = frozenset("storyxtrc") | {"story"}
 _PARAGRAPH, _TABLE, _ROW, _CELL, _SECTION = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr")
 _KINDS = {_PARAGRAPH: "p", _TABLE: "t", _ROW: "r", _CELL: "c"}
 _SEEN_THROUGH = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-_BODY, _NOTE = w("body"), (w("footnote"), w("endnote"))
+_BODY, _NOTES = w("body"), frozenset((w("footnote"), w("endnote")))
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _MARK, _NAME, _TYPE = w("bookmarkStart"), w("name"), w("type")
 _CHART, _ID = f"{{{C}}}chart", f"{{{R}}}id"
+_DRAWINGS = (w("drawing"), w("pict"))
 _BETWEEN = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is seen of the package while one part is read."""
+
+    look: Lookup
+    package: Package
+    part: str
+
+    def chart(self, element: etree._Element) -> Node:
+        """The node of a chart: its anchor is its part."""
+        item = self.package.relationships.get(self.part, {}).get(element.get(_ID) or "")
+        part = item.target if item is not None and not item.external else ""
+        return Node("k", part, "", digest_of_chart(self.package, part), element=element)
 
 
 def stories(package: Package) -> dict[str, Node]:
@@ -38,7 +55,7 @@ def stories(package: Package) -> dict[str, Node]:
 
 
 def story_parts(package: Package) -> dict[str, str]:
-    """The part of each story: `document`, `header:default:1` (the first such part that a section names) …, `footnotes`."""
+    """The part of each story: `document`, `header:default:1` (the first such part that a section names), `footnotes` …"""
     main = package.main_part()
     found = {"document": main}
     counts: Counter[str] = Counter()
@@ -52,59 +69,56 @@ def story_parts(package: Package) -> dict[str, str]:
         counts[stem] += 1
         found[f"{stem}:{counts[stem]}"] = item.target
     for kind in ("footnotes", "endnotes"):
-        found.update({kind: item.target for item in package.related(main, kind) if item.target in package.parts})
+        for item in package.related(main, kind)[:1]:
+            if item.target in package.parts:
+                found[kind] = item.target
     return found
 
 
 def story(package: Package, part: str) -> Node:
     """The tree of nodes of one part."""
     root = parse(package.read(part))
-    look = _remembered(lookup(package, part))
-    charts = {item.id: item.target for item in package.related(part, "chart")}
+    sight = _Sight(cache(lookup(package, part)), package, part)
     body = root.find(_BODY)
-    holders = [root if body is None else body]
-    if root.tag in (w("footnotes"), w("endnotes")):
-        holders = [item for item in root.iterchildren(*_NOTE) if (item.get(_TYPE) or "normal") == "normal"]
-    children = [child for holder in holders for child in _blocks(holder, look, charts)]
+    children = list(_blocks(root if body is None else body, sight))
     return _container("story", "", children, root)
 
 
-def _remembered(look: Lookup) -> Lookup:
-    return cache(look)
-
-
-def _blocks(holder: etree._Element, look: Lookup, charts: dict[str, str]) -> Iterator[Node]:
+def _blocks(holder: etree._Element, sight: _Sight) -> Iterator[Node]:
     for element in holder.iterchildren(etree.Element):
         tag = str(element.tag)
         if tag in _KINDS:
             if not gone(element):
-                yield _block(_KINDS[tag], element, look, charts)
+                yield _block(_KINDS[tag], element, sight)
+        elif tag in _NOTES:
+            if (element.get(_TYPE) or "normal") == "normal":
+                yield _container("n", "", list(_blocks(element, sight)), element)
         elif tag in _SEEN_THROUGH:
-            yield from _blocks(element, look, charts)
+            yield from _blocks(element, sight)
         elif tag == ALTERNATIVES and len(element):
-            yield from _blocks(element[0], look, charts)
+            yield from _blocks(element[0], sight)
 
 
-def _block(kind: str, element: etree._Element, look: Lookup, charts: dict[str, str]) -> Node:
+def _block(kind: str, element: etree._Element, sight: _Sight) -> Node:
     if kind == "p":
-        inside = list(_inside(element, look, charts)) if element.find(f".//{w('drawing')}") is not None or (
-            element.find(f".//{BOX_TAG}") is not None
-        ) else []
-        return Node("p", anchor_of(element), said(element, look), children=inside, element=element)
-    children = list(_blocks(element, look, charts))
+        inside = list(_inside(element, sight))
+        return Node("p", anchor_of(element), said(element, sight.look), children=inside, element=element)
+    children = list(_blocks(element, sight))
     anchor = ""
     if kind == "r":
         anchor = element.get(_PARAGRAPH_ID) or ""
     return _container(kind, anchor, children, element)
 
 
-def _inside(paragraph: etree._Element, look: Lookup, charts: dict[str, str]) -> Iterator[Node]:
+def _inside(paragraph: etree._Element, sight: _Sight) -> Iterator[Node]:
     """The text boxes and charts of a paragraph; not those within its text boxes."""
+    if next(paragraph.iter(*_DRAWINGS), None) is None:
+        return
     for element in _drawn(paragraph):
         if element.tag == BOX_TAG:
-            yield _container("x", "", list(_blocks(element, look, charts)), element)
+            yield _container("x", "", list(_blocks(element, sight)), element)
         else:
-            yield Node("k", charts.get(element.get(_ID) or "", ""), "", element=element)
+            yield sight.chart(element)
 
 
 def _drawn(element: etree._Element) -> Iterator[etree._Element]:
@@ -120,22 +134,8 @@ def _container(kind: str, anchor: str, children: list[Node], element: etree._Ele
     return Node(kind, anchor, words, whole_of(kind, children), children, element=element)
 
 
-def whole_of(kind: str, children: list[Node]) -> str:
-    """The fingerprint of a node that holds others: what they all say and how they are nested, not what charts show."""
-    digest = hashlib.sha256(kind.encode())
-    for child in children:
-        digest.update(f"|{child.kind}{whole(child)}".encode())
-    return digest.hexdigest()[:16]
-
-
-def whole(node: Node) -> str:
-    """The fingerprint of a node with everything in it, not what charts show."""
-    boxes = [child for child in node.children if child.kind == "x"] if node.kind == "p" else []
-    return whole_of(node.digest, boxes) if boxes else node.digest
-
-
 def anchor_of(paragraph: etree._Element) -> str:
-    """A paragraph's identity: its hidden bookmark, since a program that drops paragraph ids gives new ones; else its id."""
+    """A paragraph's identity: its hidden bookmark, since a program that drops ids may give new ones; else its id."""
     for mark in paragraph.iterfind(_MARK):
         name = mark.get(_NAME) or ""
         if name.startswith(BOOKMARK) and len(name) > len(BOOKMARK):

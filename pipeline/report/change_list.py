@@ -14,8 +14,9 @@ from pathlib import PurePath
 
 from pipeline.language import Words, words
 from pipeline.report.change_marks import Pieces, clean, marked, shortened
+from pipeline.report.foreign import in_language
 from pipeline.report.wording import MISSING
-from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate
+from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate, Kind, What, counted
 from pipeline.vocabulary.content import Context, Record
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Language
@@ -47,9 +48,12 @@ def change_list(documents: Sequence[DocumentChanges], delivery: Delivery, langua
     say = words(language)
     title = _text(say, "title")
     files = {PurePath(cell.file).name for item in documents for change in item.changes for cell in change.cells}
-    tell = _Teller(say, one_file=len(files) == 1)
     conflicts = [(item, change) for item in documents for change in item.changes if change.fate is Fate.CONFLICT]
     left_out = [(item, change) for item in documents for change in item.changes if change.fate is Fate.LEFT_OUT]
+
+    def tell(item: DocumentChanges) -> _Teller:
+        return _Teller(say, item, one_file=len(files) == 1)
+
     return {
         "document": Record(
             header_line=title,
@@ -63,34 +67,23 @@ def change_list(documents: Sequence[DocumentChanges], delivery: Delivery, langua
         "summary": summary(say, documents),
         "facts": _facts(say, delivery, documents, sorted(files)),
         "t": Record(**say.catalog("changes")["t"]),
-        "conflicts": tuple(tell.conflict(item, change) for item, change in conflicts[:_MOST_DECISIONS]),
+        "conflicts": tuple(tell(item).conflict(change) for item, change in conflicts[:_MOST_DECISIONS]),
         "conflicts_more": _more(say, "conflicts", len(conflicts) - _MOST_DECISIONS),
-        "left_out": tuple(tell.left_out(item, change) for item, change in left_out[:_MOST_LEFT_OUT]),
+        "left_out": tuple(tell(item).left_out(change) for item, change in left_out[:_MOST_LEFT_OUT]),
         "left_out_more": _more(say, "left_out", len(left_out) - _MOST_LEFT_OUT),
-        "documents": tuple(filter(None, map(tell.document, documents))),
-        "kept": tuple(tell.kept(item) for item in documents if item.edits),
+        "documents": tuple(filter(None, (tell(item).document() for item in documents))),
+        "kept": tuple(tell(item).kept() for item in documents if item.edits),
     }
 
 
 def summary(say: Words, documents: Iterable[DocumentChanges]) -> str:
     """What became of everything, in one sentence with counts."""
-    counts = counted(documents)
+    found = list(documents)
+    edits = [edit for item in found for edit in item.edits]
+    counts = counted((change for item in found for change in item.changes), edits)
     first = _text(say, "summary.updated", count=counts["updated"])
     rest = [_text(say, f"summary.{key}", count=counts[key]) for key in _SENTENCES if counts[key]]
     return _text(say, "summary.whole", first=first, rest=say.join(rest)) if rest else f"{first}."
-
-
-def counted(documents: Iterable[DocumentChanges]) -> dict[str, int]:
-    """How many changes went in, are to be decided, were left out or made already, and how many edits were kept."""
-    found = list(documents)
-    fates = Counter(change.fate for item in found for change in item.changes)
-    return {
-        "updated": fates[Fate.UPDATED],
-        "conflicts": fates[Fate.CONFLICT],
-        "left_out": fates[Fate.LEFT_OUT],
-        "agreed": fates[Fate.AGREED],
-        "kept": sum(len(item.edits) for item in found),
-    }
 
 
 def document_title(say: Words, item: DocumentChanges) -> str:
@@ -103,29 +96,32 @@ def document_title(say: Words, item: DocumentChanges) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Words changes in one language. With `one_file` cells need not name the workbook they are in."""
+    """Words one document's changes. With `one_file` cells need not name the workbook they are in."""
 
     say: Words
+    item: DocumentChanges
     one_file: bool
 
-    def conflict(self, item: DocumentChanges, change: Change) -> Record:
-        before, after = self._sides(change)
+    def conflict(self, change: Change) -> Record:
+        """A place that people have to decide on."""
+        before, after = self._sides(change, "gone" if change.kind is Kind.REMOVED else "")
         return Record(
-            where=self._where(item, change),
+            where=self._where(change),
             kind=self.what(change),
-            yours=shortened(clean(change.yours), _LONGEST_TEXT) or self._none("nothing"),
+            yours=self._quoted(change.yours) or self._none("nothing"),
             after=after,
             before=before,
             cells=self.cells(change.cells),
         )
 
-    def left_out(self, item: DocumentChanges, change: Change) -> Record:
+    def left_out(self, change: Change) -> Record:
+        """A change whose place people have deleted."""
         before, after = self._sides(change)
-        where = self._where(item, change)
-        return Record(where=where, before=before, after=after, cells=self.cells(change.cells))
+        return Record(where=self._where(change), before=before, after=after, cells=self.cells(change.cells))
 
-    def document(self, item: DocumentChanges) -> Record | None:
+    def document(self) -> Record | None:
         """A document's changes by chapter, one by one or, when they are many, summed up; None for no change."""
+        item = self.item
         by_chapter: dict[str, list[Change]] = {}
         for change in item.changes:
             if change.fate is Fate.UPDATED:
@@ -143,7 +139,9 @@ class _Teller:
             sums=tuple(self._sums(by_chapter)) if many else (),
         )
 
-    def kept(self, item: DocumentChanges) -> Record:
+    def kept(self) -> Record:
+        """What people changed by hand."""
+        item = self.item
         more = _more(self.say, "kept", len(item.edits) - _MOST_EDITS)
         rows = tuple(map(self._edit, item.edits[:_MOST_EDITS]))
         return Record(item.name, title=document_title(self.say, item), rows=rows, more=more)
@@ -184,32 +182,41 @@ class _Teller:
         return Record(name, name=name, count=self.say.number(len(changes)), kinds=", ".join(parts))
 
     def _edit(self, edit: Edit) -> Record:
-        text = shortened(clean(edit.text), _LONGEST_TEXT) or MISSING
+        text = self._quoted(edit.text) or MISSING
         return Record(chapter=self._chapter_name(edit.chapter), kind=self.what(edit), text=text)
 
-    def _sides(self, change: Change) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    def _sides(self, change: Change, without: str = "") -> tuple[tuple[Record, ...], tuple[Record, ...]]:
         """Before and after; a side that is blank says why: it was not there, or only its fingerprint is known."""
         before, after = marked(change.before, change.after)
-        unknown = not before and change.kind in ("changed", "removed") and change.what in _SPOKEN
-        return self._pieces(before, "unknown" if unknown else ""), self._pieces(after, "")
+        unknown = not before and change.kind in (Kind.CHANGED, Kind.REMOVED) and change.what in _SPOKEN
+        return self._pieces(before, "unknown" if unknown else ""), self._pieces(after, without)
 
     def _pieces(self, pieces: Pieces, otherwise: str) -> tuple[Record, ...]:
         if not pieces:
             return (Record(text=self._none(otherwise), changed=False),)
-        return tuple(Record(text=piece.text, changed=piece.changed) for piece in pieces)
+        return tuple(Record(text=self._in_its_language(piece.text), changed=piece.changed) for piece in pieces)
+
+    def _quoted(self, text: str) -> str:
+        """What a document says, short."""
+        return self._in_its_language(shortened(clean(text), _LONGEST_TEXT))
+
+    def _in_its_language(self, text: str) -> str:
+        """A document's own words, which may be in another language than the list."""
+        return in_language(text, None if self.item.language == self.say.language else self.item.language)
 
     def _none(self, key: str) -> str:
         return _text(self.say, key) if key else MISSING
 
-    def _where(self, item: DocumentChanges, change: Change) -> str:
-        title, chapter = document_title(self.say, item), self._chapter_name(change.chapter)
+    def _where(self, change: Change) -> str:
+        title, chapter = document_title(self.say, self.item), self._chapter_name(change.chapter)
         return _text(self.say, "where", document=title, chapter=chapter)
 
     def _chapter_name(self, name: str) -> str:
-        return shortened(clean(name), _LONGEST_NAME) or _text(self.say, "no_chapter")
+        known = shortened(clean(name), _LONGEST_NAME)
+        return self._in_its_language(known) if known else _text(self.say, "no_chapter")
 
 
-_SPOKEN = ("text", "row", "notes")
+_SPOKEN = (What.TEXT, What.ROW, What.NOTES)
 """What has words of its own, so that lacking them is worth telling."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.runs.build import build, examine
@@ -118,4 +118,4 @@ def _one(shown: str, work: Work, unopened: str, *, debug: bool) -> Outcome:
             raise
         return Outcome(shown, unopened, (own_fault(error, Place(shown)),))
     told = in_order((*findings, *outcome.findings))
-    return Outcome(shown, outcome.status, told, outcome.outputs, outcome.written)
+    return replace(outcome, folder=shown, findings=told)

@@ -7,19 +7,18 @@ in the workbook's main language; the file has one name in every language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePath
 
-from pipeline.language import LANGUAGES, TAGS
+from pipeline.language import TAGS
 from pipeline.report.change_list import Delivery, change_list
 from pipeline.report.part_names import part_names
-from pipeline.runs.project import TEMPLATES, document_of, own_file
+from pipeline.runs.options import AUDIENCES
+from pipeline.runs.project import document_of, language_of, own_file
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.changes import DocumentChanges, Merged
 from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.model import Audience, Language
+from pipeline.vocabulary.model import Language
 
 NAME = "muutokset.docx"
-_AUDIENCES: tuple[Audience, ...] = ("", "staff", "council")
 
 
 def change_list_document(
@@ -48,21 +47,10 @@ def change_list_document(
 
 def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple[DocumentChanges, ...]:
     """The documents that anything became of: for whom each is, and in which language; `language` is the main one."""
-    order = {name: place for place, name in enumerate(TEMPLATES)}
+    order = list(AUDIENCES)
     found = [
-        DocumentChanges(name, merged.changes, merged.edits, audience_of(name), language_of(name, language))
+        DocumentChanges(name, merged.changes, merged.edits, AUDIENCES[document_of(name)], language_of(name, language))
         for name, merged in merges.items()
-        if merged.changes or merged.edits
+        if document_of(name) and (merged.changes or merged.edits)
     ]
-    return tuple(sorted(found, key=lambda item: (order.get(document_of(item.name), len(order)), item.name)))
-
-
-def audience_of(name: str) -> Audience:
-    """For whom a document is, by its file's name."""
-    return dict(zip(TEMPLATES, _AUDIENCES, strict=True)).get(document_of(name), "")
-
-
-def language_of(name: str, main: Language) -> Language:
-    """The language of a document by its file's name: `digitiekartta-sv.docx`; one without is in the main language."""
-    ending = PurePath(name).stem.rpartition("-")[2]
-    return next((language for language in LANGUAGES if language == ending), main)
+    return tuple(sorted(found, key=lambda item: (order.index(document_of(item.name)), item.name)))

@@ -64,9 +64,9 @@ def deliver(
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
     remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs)
-    fault = write_outputs(folder, {**writes, **pdfs.writes, **made.hidden}, remembered, bases)
-    if fault is not None:
-        return Outcome(project.name, "failed", (*findings, fault))
+    faults = write_outputs(folder, {**writes, **pdfs.writes, **made.hidden}, remembered, bases)
+    if faults:
+        return Outcome(project.name, "failed", (*findings, *faults))
     return Outcome(project.name, "built", findings, paths, written)
 
 

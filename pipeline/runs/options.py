@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.runs.plans import Written
-from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.findings import Finding, Phrase
 from pipeline.vocabulary.model import Audience, Language
 
 NO_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -44,13 +44,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one folder: `status` is built, unchanged, failed or, for a dry run, planned."""
+    """What became of one folder: `status` is built, unchanged, failed or, for a dry run, planned.
+
+    `reasons` tell by document why it is written or stays.
+    """
 
     folder: str
     status: str
     findings: tuple[Finding, ...] = ()
     outputs: tuple[str, ...] = ()
     written: Written = field(default_factory=Written)
+    reasons: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
 
 def documents_for(only: str | None, audience: str | None) -> tuple[str, ...]:

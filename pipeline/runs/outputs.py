@@ -1,4 +1,4 @@
-"""Writes the files of one folder: all of them or none.
+"""Writes the files of one folder: all of them or none, and keeps what they overwrite.
 
 In: files by name, as `plans` decided. Out: nothing, or why none could be written.
 """
@@ -6,128 +6,130 @@ In: files by name, as `plans` decided. Out: nothing, or why none could be writte
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes
+from pipeline.runs.holding import Hold, held
+from pipeline.runs.journal import Changed, Put, mark_of, put_all
+from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark, read_manifest
 from pipeline.runs.unwritten import write_fault
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.runs.versions import keeping
+from pipeline.vocabulary.findings import Finding, Place, Term
 
-_TRIES = 6
+_WINDOWS = os.name == "nt"
 
 
 def write_outputs(
-    folder: Path, writes: Mapping[str, bytes], manifest: Manifest, bases: Mapping[str, bytes]
-) -> Finding | None:
-    """Puts all files in their places, or leaves everything as it was and says why not."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder) as free:
-            if not free:
-                return Finding("OT005", Place(str(folder)), {"path": str(folder)})
-            for name in writes:
-                if opened := opened_by_office(folder / name):
-                    return opened
-            hidden = {f"{HIDDEN}/base/{name}": data for name, data in bases.items()}
-            everything = {**hidden, **writes, f"{HIDDEN}/manifest.json": manifest_bytes(manifest)}
-            return _replace_all(folder, everything)
-    except OSError as error:
-        return write_fault(folder, error)
+    folder: Path,
+    writes: Mapping[str, bytes],
+    manifest: Manifest,
+    bases: Mapping[str, bytes],
+    *,
+    hold: Hold | None = None,
+    seen: Mapping[str, str] | None = None,
+) -> tuple[Finding, ...]:
+    """Puts all files in their places, or leaves everything as it was and says why not.
+
+    `hold` is the folder held by the caller. `seen` are the marks of what stood in the files' places when it was decided
+    what to write, "" for nothing: what somebody has saved since is not overwritten.
+    """
+    if hold is not None and hold.locked:
+        return _write(folder, writes, manifest, bases, seen or {})
+    with held(folder, to_write=True) as own:
+        return (own.fault,) if own.fault else _write(folder, writes, manifest, bases, seen or {})
 
 
 def opened_by_office(path: Path) -> Finding | None:
-    """What is told of a document that is open: Word and PowerPoint keep an owner file beside it."""
-    owners = {f"~${path.name}", f"~${path.name[2:]}"}
-    if any((path.parent / owner).exists() for owner in owners):
-        return Finding("OT001", Place(str(path)), {"path": str(path)})
-    return None
+    """What is told of a document that is open: Word, PowerPoint and LibreOffice keep an owner file beside it.
+
+    Office leaves out a long name's first letters.
+    """
+    name = path.name
+    owners = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
+    return _opened(path) if any((path.parent / owner).exists() for owner in owners) else None
 
 
-def _replace_all(folder: Path, files: Mapping[str, bytes]) -> Finding | None:
-    staged: list[tuple[Path, Path]] = []
+def obstacles(folder: Path, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Every file that can't be replaced now, and why: open, write-protected, a folder or a link."""
+    found = (_obstacle(folder / name) for name in names)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _obstacle(path: Path) -> Finding | None:
+    if opened := opened_by_office(path):
+        return opened
     try:
-        for name, data in files.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_name(f".{target.name}.new")
-            staged.append((temporary, target))
-            _write_through(temporary, data)
-        _swap_in(staged)
+        if path.is_symlink():
+            return _unwritable(path, "link")
+        if path.is_dir():
+            return _unwritable(path, "in_the_way")
+        if path.exists() and not path.stat().st_mode & 0o222:
+            return _unwritable(path, "protected")
+        if _WINDOWS and path.exists():
+            path.replace(path)  # Windows lets nobody rename what is open
     except OSError as error:
-        return write_fault(folder, error)
-    finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        return could_not(path, error)
     return None
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _unwritable(path: Path, reason: str) -> Finding:
+    return Finding("OT002", Place(str(path)), {"path": str(path), "reason": Term(f"write.{reason}")})
 
 
-def _swap_in(staged: list[tuple[Path, Path]]) -> None:
-    """Moves every new file into place; at a failure the earlier ones get their old bytes back."""
-    done: list[tuple[Path, bytes | None]] = []
+def _opened(path: Path) -> Finding:
+    return Finding("OT001", Place(str(path)), {"path": str(path)})
+
+
+def _write(
+    folder: Path, writes: Mapping[str, bytes], manifest: Manifest, bases: Mapping[str, bytes], seen: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    documents = {name: data for name, data in writes.items() if not name.startswith(f"{HIDDEN}/")}
+    if found := obstacles(folder, documents):
+        return found
+    hidden = {f"{HIDDEN}/base/{name}": data for name, data in bases.items()}
+    hidden |= {name: data for name, data in writes.items() if name not in documents}
+    hidden[f"{HIDDEN}/manifest.json"] = manifest_bytes(manifest)
     try:
-        for temporary, target in staged:
-            old = target.read_bytes() if target.exists() else None
-            _move(temporary, target)
-            done.append((target, old))
-    except OSError:
-        for target, old in reversed(done):
-            with suppress(OSError):
-                _restore(target, old)
-        raise
+        put_files(folder, documents, hidden, seen)
+    except Changed as error:
+        return (changed_meanwhile(folder, error),)
+    except OSError as error:
+        return (could_not(folder, error),)
+    return ()
 
 
-def _restore(target: Path, old: bytes | None) -> None:
-    if old is None:
-        target.unlink()
-        return
-    temporary = target.with_name(f".{target.name}.new")
-    _write_through(temporary, old)
-    _move(temporary, target)
+def changed_meanwhile(folder: Path, error: Changed) -> Finding:
+    """What is told of a file that somebody saved while it was being made anew."""
+    path = str(folder / error.place)
+    return Finding("OT018", Place(path), {"path": path})
 
 
-def _move(source: Path, target: Path) -> None:
-    """Virus scanners and cloud folders hold a fresh file for a moment on Windows."""
-    for attempt in range(_TRIES):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if os.name != "nt" or attempt == _TRIES - 1:
-                raise
-            time.sleep(0.1 * 2**attempt)
-        else:
-            return
+def put_files(
+    folder: Path, documents: Mapping[str, bytes], hidden: Mapping[str, bytes], seen: Mapping[str, str]
+) -> None:
+    """Puts documents and hidden files in their places, and keeps the documents that stood there as versions."""
+    last = read_manifest(folder)
+    puts: list[Put] = []
+    drops: list[str] = []
+    comes: list[Put] = []
+    for name, data in documents.items():
+        standing = mark_of(folder / name)
+        if seen.get(name, standing) != standing:
+            raise Changed(name)
+        if standing:
+            kept, dropped = keeping(folder, name, standing, last)
+            puts += kept
+            drops += dropped
+        comes.append(Put(name, data, standing))
+    comes += [Put(name, data) for name, data in hidden.items() if mark_of(folder / name) != mark(data)]
+    if comes:
+        put_all(folder, [*puts, *comes], drops)
 
 
-@contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Keeps a second run out of the folder; the lock goes with the process, however it ends."""
-    hidden = folder / HIDDEN
-    hidden.mkdir(exist_ok=True)
-    with (hidden / "lock").open("a+b") as file:
-        free = _lock(file.fileno())
-        yield free
-
-
-def _lock(number: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def could_not(path: Path, error: OSError) -> Finding:
+    """What is told of a write that failed. Windows says of an open file only that it is denied."""
+    target = str(error.filename2 or error.filename or path)
+    own = HIDDEN in Path(target).parts
+    if _WINDOWS and isinstance(error, PermissionError) and error.filename2 and not own:
+        return _opened(Path(target))
+    return write_fault(Path(target), OSError(error.errno, error.strerror or ""))

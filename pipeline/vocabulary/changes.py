@@ -5,6 +5,8 @@ In: made by `merging`. Out: read by `report` for the list of changes, by `consol
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,3 +97,15 @@ class DocumentChanges:
     edits: tuple[Edit, ...] = ()
     audience: Audience = ""
     language: Language = "fi"
+
+
+def counted(changes: Iterable[Change], edits: Sized) -> dict[str, int]:
+    """How many changes went in, are to be decided, were left out or made already, and how many edits were kept."""
+    fates = Counter(change.fate for change in changes)
+    return {
+        "updated": fates[Fate.UPDATED],
+        "conflicts": fates[Fate.CONFLICT],
+        "left_out": fates[Fate.LEFT_OUT],
+        "agreed": fates[Fate.AGREED],
+        "kept": len(edits),
+    }

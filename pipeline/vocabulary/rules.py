@@ -250,6 +250,10 @@ _TABLE = (
     ("OT014", _N, "workbook's changes went into a hand-edited document"),
     ("OT015", _W, "workbook's change meets a hand edit"),
     ("OT016", _N, "workbook's change is in a place deleted by hand"),
+    ("OT017", _N, "earlier run was broken off"),
+    ("OT018", _E, "file was changed during the run"),
+    ("OT019", _E, "no versions are kept of a file"),
+    ("OT020", _E, "no such version is kept"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

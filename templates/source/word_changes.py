@@ -1,20 +1,21 @@
 """Makes the template of the list of changes: `python templates/source/word_changes.py`.
 
 In: the roadmap's building blocks beside this file. Out: `templates/muutokset.docx`, the same bytes each time. What was
-taken away is struck through and what came is bold, each in a column of its own: no mark has to be seen to be understood.
+taken away is struck through, what came is bold, each in a column of its own: no mark must be seen to understand.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 TEMPLATES = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(TEMPLATES.parent)]
 
-from word_goals import card, card_row  # noqa: E402
+from word_goals import card_row  # noqa: E402
 from word_package import package  # noqa: E402
-from word_table import Cell, Column, Look, head, kept_table, line, loop, only_if, table  # noqa: E402
+from word_table import Cell, Column, Look, Row, head, kept_table, line, loop, only_if, table  # noqa: E402
 from word_text import Run, each, heading, paragraph, spacing, value, when  # noqa: E402
 
 from pipeline.ooxml.package import read_package  # noqa: E402
@@ -55,26 +56,33 @@ def _body() -> str:
 
 
 def _facts() -> str:
-    keys = ("organisation", "when", "version", "documents", "workbook")
-    rows = [card_row(value(f"t.{keys[0]}"), f"facts.{keys[0]}", "head")]
-    for key in keys[1:]:
+    rows = [card_row(value("t.organisation"), "facts.organisation", "head")]
+    for key in ("version", "documents", "workbook"):
         rows += only_if(f"facts.{key}", card_row(value(f"t.{key}"), f"facts.{key}"))
-    return card(*rows, alt="alt_facts")
+    rows.append(card_row(value("t.when"), "facts.when"))
+    return _card(rows, "alt_facts")
+
+
+def _card(rows: list[Row], alt: str) -> str:
+    """A card that stays on one page, and is free of what follows it."""
+    kept = [replace(row, kept=not row.tag) for row in rows[:-1]]
+    look = Look("Tavoitekortti", first_column=True)
+    return table((Column(38), Column(127)), (*kept, rows[-1]), alt=alt, look=look)
 
 
 def _conflicts() -> str:
     """A card for each place: people choose between what stands there and what the workbook says."""
-    rows = (
+    rows = [
         card_row(value("t.yours"), "c.yours", "head"),
         card_row(value("t.now"), Cell(_pieces("Korttisolu", "c.after", "Strong"))),
         card_row(value("t.earlier"), Cell(_pieces("Korttisolu", "c.before", _GONE))),
         card_row(value("t.what"), "c.kind"),
         card_row(value("t.cell"), "c.cells"),
-    )
+    ]
     return (
         heading("Heading2", value("t.conflicts_heading"))
         + paragraph("BodyText", value("t.conflicts_lead"))
-        + each("c in conflicts", heading("Heading3", value("c.where")), card(*rows, alt="alt_conflict"))
+        + each("c in conflicts", heading("Heading3", value("c.where")), _card(rows, "alt_conflict"))
         + _more("conflicts_more")
     )
 

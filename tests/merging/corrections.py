@@ -31,7 +31,8 @@ from pipeline.vocabulary.findings import has_errors
 from pipeline.workbook import blank
 from tools.organisations.content import typed
 from tools.organisations.exports import TOOLS
-from tools.organisations.make import BRAND, WORKBOOK
+from tools.organisations.logo import draw_logo
+from tools.organisations.make import BRAND, LOGO, WORKBOOK
 from tools.organisations.survey import answered, words_of
 
 FOLDER = "mallila"
@@ -197,6 +198,7 @@ def _write(folder: Path, inputs: Inputs) -> None:
     fill(empty, folder / WORKBOOK, inputs.sheets)
     empty.unlink()
     TOOLS[inputs.survey["tool"]](folder / inputs.survey["file"], answered(inputs.survey, words_of("fi")))
+    draw_logo(folder / LOGO)
     if inputs.brand:
         lines = [f'{name} = "{value}"' for name, value in inputs.brand.items()]
         (folder / BRAND).write_text("\n".join(lines) + "\n", encoding="utf-8")

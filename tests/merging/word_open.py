@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -99,9 +100,13 @@ def edited(document: bytes, change: Callable[[Word], object]) -> bytes:
 
 def found(element: etree._Element, path: str) -> list[etree._Element]:
     """What an XPath finds, with Word's usual prefixes."""
-    result = element.xpath(path, namespaces=NS)
-    assert isinstance(result, list)
-    return result  # type: ignore[return-value]
+    result: list[etree._Element] = _compiled(path)(element)  # type: ignore[assignment]
+    return result
+
+
+@lru_cache(maxsize=512)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces=NS)
 
 
 def xml(markup: str) -> etree._Element:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.filling.blocks import BLOCK
+from pipeline.filling.stories import hidden_marks
 from pipeline.ooxml.dialect import FALLBACK, w
 
 _START, END = w("bookmarkStart"), w("bookmarkEnd")
@@ -47,6 +48,7 @@ def settle(roots: Iterable[etree._Element], ids: Iterator[int]) -> Bookmarks:
     found: dict[str, list[Bookmark]] = defaultdict(list)
     names = _Names()
     for root in roots:
+        hidden_marks.drop(root)
         for start, end in _pairs(root):
             name = start.get(_NAME) or "_"
             number = str(next(ids))

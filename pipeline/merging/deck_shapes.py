@@ -1,0 +1,277 @@
+"""The shapes of one slide in three versions.
+
+In: the nodes of the shapes and where the hand's stand. Out: the hand's slide with the workbook's changes: a shape that
+nobody touched becomes the fresh one, of a formatted one the words, figures and pictures do, of an edited one nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.merging import charts
+from pipeline.merging.deck_aligning import Step, align_shapes, steps
+from pipeline.merging.deck_import import own_ids
+from pipeline.merging.deck_looks import look_of
+from pipeline.merging.deck_nodes import BODY, FRAME, GROUP, PICTURE, SHAPE_CREATION, chart_part, named_of
+from pipeline.merging.deck_paragraphs import merge_paragraphs
+from pipeline.merging.deck_tables import heights, merge_table
+from pipeline.merging.deck_timing import forget_shape
+from pipeline.merging.deck_work import Spot
+from pipeline.merging.nodes import Node
+from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.dialect import R, a, p
+from pipeline.vocabulary.changes import Fate, Kind, What
+
+_EXTENSIONS = a("extLst")
+_SHAPE_PROPERTIES, _TRANSFORM, _FRAME_TRANSFORM = p("spPr"), a("xfrm"), p("xfrm")
+_EMBEDDED = f"{{{R}}}embed"
+
+
+def merge_shapes(
+    spot: Spot, holder: etree._Element, base: Sequence[Node], hand: Sequence[Node], fresh: Sequence[Node]
+) -> None:
+    """Puts the workbook's changes into the shapes of a slide or a group."""
+    last: etree._Element | None = None
+    for step in steps(base, hand, fresh, align_shapes):
+        at = spot.at(_element(step.hand), step)
+        if step.fresh is None:
+            _remove(at, holder, step)
+        elif step.hand is not None:
+            if step.base is not None:
+                _merge_shape(at, step)
+            last = step.hand.element
+        elif step.base is None:
+            last = _add(at, holder, step, last)
+        elif step.changed:
+            at.tell(Kind.CHANGED, Fate.LEFT_OUT, step, _what(step))
+
+
+def _element(node: Node | None) -> etree._Element | None:
+    found: etree._Element | None = None if node is None else node.element
+    return found
+
+
+def _what(step: Step) -> What:
+    node = step.fresh or step.base or step.hand
+    kinds = {child.kind for child in node.children} if node is not None else set()
+    if "t" in kinds:
+        return What.TABLE
+    if "k" in kinds:
+        return What.CHART
+    element = _element(node)
+    return What.PICTURE if element is not None and element.tag == PICTURE else What.TEXT
+
+
+def _merge_shape(spot: Spot, step: Step) -> None:
+    base, hand, fresh = step.base, step.hand, step.fresh
+    if base is None or hand is None or fresh is None:
+        return
+    if _is_chart(hand) and _is_chart(fresh):
+        _merge_chart(spot, step)
+    elif spot.unchanged(step):
+        return
+    elif hand.element.tag == fresh.element.tag == GROUP:
+        merge_shapes(spot, hand.element, base.children, hand.children, fresh.children)
+    elif spot.untouched(step):
+        _take_whole(spot, step)
+    elif hand.element.tag != fresh.element.tag or not _same_making(base, hand):
+        if step.changed and not step.agreed:
+            spot.tell(Kind.CHANGED, Fate.CONFLICT, step, _what(step))
+    else:
+        _merge_content(spot, step)
+
+
+def _take_whole(spot: Spot, step: Step) -> None:
+    """The fresh shape in the place of one that the hand left as it was; it keeps its number on the slide."""
+    base, hand, fresh = step.base, step.hand, step.fresh
+    if base is None or hand is None or fresh is None:
+        return
+    if step.changed:
+        dry = replace(spot, dry=True)
+        _merge_content(dry, Step(base, base, fresh))
+    else:
+        spot.tell_look()
+    old: etree._Element = hand.element
+    new = spot.fetched(fresh)
+    named = named_of(old)
+    own_ids(new, spot.slide.root, "" if named is None else named.get("id") or "")
+    _keep_lasting(old, new)
+    new.tail = old.tail
+    old.getparent().replace(old, new)  # type: ignore[union-attr]
+    hand.element = new
+    spot.touch()
+
+
+def _keep_lasting(old: etree._Element, new: etree._Element) -> None:
+    """PowerPoint's own lasting id stays, for comments that name it."""
+    ours, theirs = named_of(old), named_of(new)
+    if ours is None or theirs is None or next(theirs.iter(SHAPE_CREATION), None) is not None:
+        return
+    extensions = ours.find(_EXTENSIONS)
+    if extensions is not None and theirs.find(_EXTENSIONS) is None:
+        theirs.append(deepcopy(extensions))
+
+
+def _merge_content(spot: Spot, step: Step) -> None:
+    base, hand, fresh = step.base, step.hand, step.fresh
+    if base is None or hand is None or fresh is None:
+        return
+    kinds = [{child.kind for child in node.children} for node in (base, hand, fresh)]
+    if not spot.dry:
+        _merge_frame(spot, step)
+    if all("t" in kind for kind in kinds):
+        tables = Step(base.children[0], hand.children[0], fresh.children[0])
+        before = 0 if hand.children[0].element is None else heights(hand.children[0].element)
+        merge_table(spot, tables)
+        if not spot.dry:
+            _fit_frame(spot, hand.element, heights(hand.children[0].element) - before)
+    elif base.children and base.children[0].kind == "h":
+        if spot.dry:
+            spot.tell(Kind.CHANGED, Fate.UPDATED, step)
+    elif hand.element is not None and hand.element.find(BODY) is not None:
+        merge_paragraphs(spot, hand.element.find(BODY), base.children, hand.children, fresh.children)
+    elif step.changed:
+        _merge_opaque(spot, step)
+
+
+def _merge_opaque(spot: Spot, step: Step) -> None:
+    """A picture, or a drawing of which only the words are known."""
+    what, hand, fresh = _what(step), step.hand, step.fresh
+    if step.agreed and not spot.dry:
+        spot.tell(Kind.CHANGED, Fate.AGREED, step, what)
+    elif spot.dry:
+        spot.tell(Kind.CHANGED, Fate.UPDATED, step, what)
+    elif step.edited or what is not What.PICTURE or hand is None or fresh is None:
+        spot.tell(Kind.CHANGED, Fate.CONFLICT, step, what)
+    else:
+        spot.tell(Kind.CHANGED, Fate.UPDATED, step, what)
+        new = next(spot.fetched(fresh).iter(a("blip")), None)
+        old = next(hand.element.iter(a("blip")), None)
+        if new is not None and old is not None and new.get(_EMBEDDED):
+            old.set(_EMBEDDED, new.get(_EMBEDDED) or "")
+            spot.touch()
+
+
+def _merge_chart(spot: Spot, step: Step) -> None:
+    """Data where the hand left them, in the hand's formatting."""
+    base, hand, fresh = step.base, step.hand, step.fresh
+    if base is None or hand is None or fresh is None:
+        return
+    work = spot.work
+    ours = chart_part(work.hand.package, spot.part, hand.element)
+    theirs = chart_part(work.fresh.package, spot.fresh_part, fresh.element)
+    known = (
+        chart_part(work.base.package, spot.base_part, base.element) if work.base and base.element is not None else ""
+    )
+    before = (work.base.package, known) if work.base and known else None
+    if not ours or not theirs:
+        return
+    _merge_frame(spot, step)
+    if step.changed:
+        if step.agreed:
+            spot.tell(Kind.CHANGED, Fate.AGREED, step, What.CHART)
+        elif step.edited:
+            spot.tell(Kind.CHANGED, Fate.CONFLICT, step, What.CHART)
+        else:
+            spot.tell(Kind.CHANGED, Fate.UPDATED, step, What.CHART)
+            charts.update_data(work.hand.package, ours, work.fresh.package, theirs, before)
+    elif before is not None and not charts.same_look(*before, work.fresh.package, theirs):
+        if charts.same_look(*before, work.hand.package, ours):
+            charts.update_data(work.hand.package, ours, work.fresh.package, theirs, before)
+            spot.tell_look()
+
+
+def _merge_frame(spot: Spot, step: Step) -> None:
+    """What a shape is besides its words, piece by piece: place, fill, text alternative. Unknown looks are left."""
+    base, hand, fresh = step.base, step.hand, step.fresh
+    if base is None or hand is None or fresh is None:
+        return
+    ours, theirs = named_of(hand.element), named_of(fresh.element)
+    known = None if base.element is None else named_of(base.element)
+    if ours is not None and theirs is not None:
+        old = None if known is None else known.get("descr") or ""
+        said = charts.updated_alt(old, ours.get("descr") or "", theirs.get("descr") or "")
+        if said != (ours.get("descr") or ""):
+            ours.set("descr", said)
+            spot.touch()
+    if base.element is None or base.element.tag != hand.element.tag:
+        return
+    for path in (
+        _FRAME_TRANSFORM,
+        f"{_SHAPE_PROPERTIES}/{_TRANSFORM}",
+        f"{BODY}/{a('bodyPr')}",
+        f"{BODY}/{a('lstStyle')}",
+    ):
+        _merge_piece(spot, step, path)
+
+
+def _merge_piece(spot: Spot, step: Step, path: str) -> None:
+    if step.base is None or step.hand is None or step.fresh is None:
+        return
+    found = [node.element.find(path) for node in (step.base, step.hand, step.fresh)]
+    looks = ["" if item is None else look_of(spot.work.hand.package, "", item) for item in found]
+    if looks[0] != looks[1] or looks[0] == looks[2] or found[1] is None or found[2] is None:
+        return
+    old: etree._Element = found[1]
+    new = deepcopy(found[2])
+    new.tail = old.tail
+    old.getparent().replace(old, new)  # type: ignore[union-attr]
+    spot.touch()
+
+
+def _fit_frame(spot: Spot, frame: etree._Element, grown: int) -> None:
+    """A table's frame is as high as its rows."""
+    extent = frame.find(f"{_FRAME_TRANSFORM}/{a('ext')}")
+    table = next(frame.iter(a("tbl")), None)
+    if grown and extent is not None and table is not None:
+        extent.set("cy", str(max(heights(table), integer(extent.get("cy"), most=10**9) if grown < 0 else 0)))
+        if grown < 0:
+            extent.set("cy", str(heights(table)))
+        spot.touch()
+
+
+def _add(spot: Spot, holder: etree._Element, step: Step, last: etree._Element | None) -> etree._Element | None:
+    if step.fresh is None:
+        return last
+    spot.tell(Kind.ADDED, Fate.UPDATED, step, _what(step))
+    new = spot.fetched(step.fresh)
+    own_ids(new, spot.slide.root)
+    if last is not None and last.getparent() is holder:
+        last.addnext(new)
+    else:
+        extensions = holder.find(p("extLst"))
+        if extensions is None:
+            holder.append(new)
+        else:
+            extensions.addprevious(new)
+    spot.touch()
+    return new
+
+
+def _remove(spot: Spot, holder: etree._Element, step: Step) -> None:
+    if step.hand is None:
+        return
+    if step.edited or (step.base is not None and step.base.element is not None and not spot.untouched(step)):
+        if step.hand.said or _what(step) is not What.TEXT:
+            spot.tell(Kind.REMOVED, Fate.CONFLICT, step, _what(step))
+        return
+    spot.tell(Kind.REMOVED, Fate.UPDATED, step, _what(step))
+    element: etree._Element = step.hand.element
+    if element.getparent() is holder:
+        holder.remove(element)
+        forget_shape(spot.slide.root, element)
+        spot.touch()
+
+
+def _is_chart(node: Node) -> bool:
+    return any(child.kind == "k" for child in node.children)
+
+
+def _same_making(base: Node, hand: Node) -> bool:
+    return {child.kind for child in base.children} == {child.kind for child in hand.children} or (
+        hand.element is not None and hand.element.tag not in (FRAME, GROUP)
+    )

@@ -1,0 +1,150 @@
+"""A paragraph that says something new: only the words that changed are marked, in the formatting that people gave them.
+
+In: people's paragraph, and the one that says what it should say now. Out: people's paragraph with tracked changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.merging.revisions.answers import take_back
+from pipeline.merging.revisions.cutting import RUN, alone, cut_after, cut_before, delete_run, freed, joined
+from pipeline.merging.revisions.importing import Importer
+from pipeline.merging.revisions.looks import Looks
+from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.revisions.wrapping import wrapped
+from pipeline.merging.wordings import Token, own_mark, tokens
+from pipeline.ooxml.dialect import w
+
+Step = tuple[int, int, int, int]
+"""From where to where people's tokens are replaced, by which fresh ones."""
+_LINK = w("hyperlink")
+_CONTAINERS = frozenset((_LINK, w("sdtContent"), w("sdt"), w("smartTag"), w("customXml"), w("dir"), w("bdo")))
+_OPENING = frozenset(w(name) for name in ("pPr", "bookmarkStart", "commentRangeStart", "permStart", "del", "moveFrom"))
+_MOST_TOKENS = 4_000
+
+
+def rewrite(
+    paragraph: etree._Element,
+    fresh_paragraph: etree._Element,
+    pen: Pen,
+    importer: Importer,
+    *,
+    exact: bool = False,
+) -> None:
+    """Lets a paragraph say what another one does, word by word. The pen's own earlier changes in it are taken back.
+
+    When `exact`, words whose formatting differs count as changed, and new words look as they do in the fresh paragraph.
+    """
+    if own_mark(paragraph, pen.author) != "ins":
+        take_back(paragraph, pen.author)
+    ours, theirs = tokens(paragraph, importer.hand_look), tokens(fresh_paragraph, importer.fresh_look)
+    looks = Looks(ours, theirs, importer, exact=exact)
+    for step in reversed(_steps(ours, theirs, looks)):
+        _write(paragraph, ours, theirs, step, looks, pen)
+
+
+def _steps(ours: Sequence[Token], theirs: Sequence[Token], looks: Looks) -> list[Step]:
+    """What differs; a space between two changed words is changed with them."""
+    one, other = [looks.key(token) for token in ours], [looks.fresh_key(token) for token in theirs]
+    first = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[first:], other[first:]
+    if max(len(one), len(other)) > _MOST_TOKENS:
+        return [(first, len(ours), first, len(theirs))]
+    matcher = SequenceMatcher(_is_space, one, other, autojunk=False)
+    steps = [
+        (first + start, first + end, first + fresh_start, first + fresh_end)
+        for name, start, end, fresh_start, fresh_end in matcher.get_opcodes()
+        if name != "equal"
+    ]
+    looks.pair(_equals(steps, len(ours)))
+    return steps
+
+
+def _is_space(key: tuple[str, ...]) -> bool:
+    """A space is nothing to know a text again by."""
+    return key[0].isspace()
+
+
+def _equals(steps: Sequence[Step], count: int) -> list[tuple[int, int]]:
+    """The tokens that stay, with the fresh ones that they are."""
+    edges = [(0, 0, 0, 0), *steps, (count, count, 0, 0)]
+    return [
+        (place, before[3] + place - before[1])
+        for before, after in pairwise(edges)
+        for place in range(before[1], after[0])
+    ]
+
+
+def _write(
+    paragraph: etree._Element,
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    step: Step,
+    looks: Looks,
+    pen: Pen,
+) -> None:
+    start, end, fresh_start, fresh_end = step
+    fresh = looks.written(theirs, fresh_start, fresh_end, (start, end)) if fresh_end > fresh_start else []
+    anchor, before = _place(paragraph, ours, theirs, step)
+    if fresh and anchor is None:
+        anchor = _opening(paragraph)
+    if anchor is not None and not before and fresh:
+        anchor = freed(anchor, pen)
+    marks = wrapped(fresh, pen) if fresh else []
+    if anchor is not None and before:
+        for mark in marks:
+            anchor.addprevious(mark)
+    elif anchor is not None:
+        for mark in reversed(marks):
+            anchor.addnext(mark)
+    elif marks:
+        for mark in reversed(marks):
+            paragraph.insert(0, mark)
+    for part in reversed(joined(ours[start:end])):
+        for run in reversed(alone(part)):
+            delete_run(run, pen)
+
+
+def _place(
+    paragraph: etree._Element, ours: Sequence[Token], theirs: Sequence[Token], step: Step
+) -> tuple[etree._Element | None, bool]:
+    """Where new words go: after those that they replace, else after the word before, else before the next."""
+    start, end, fresh_start, _ = step
+    following = ours[end].parts[0].piece.elements[0] if end < len(ours) else None
+    if end > start:
+        return _outside(cut_after(ours[end - 1].parts[-1]), following, link=True), False
+    link = _link(theirs[fresh_start]) if fresh_start < len(theirs) else False
+    if start > 0 and (following is None or _link(ours[start - 1]) == link or _link(ours[end]) != link):
+        return _outside(cut_after(ours[start - 1].parts[-1]), following, link=link), False
+    return (cut_before(ours[end].parts[0]), True) if following is not None else (None, False)
+
+
+def _link(token: Token) -> bool:
+    """Whether a word stands in a link that leads to a place in the document."""
+    element = token.parts[0].piece.elements[0]
+    return any(item.tag == _LINK for item in element.iterancestors())
+
+
+def _outside(anchor: etree._Element, following: etree._Element | None, *, link: bool) -> etree._Element:
+    """Out of the content controls and links that end here."""
+    around = set() if following is None else set(following.iterancestors())
+    while (parent := anchor.getparent()) is not None and parent.tag in _CONTAINERS and parent not in around:
+        if link and parent.tag == _LINK:
+            break
+        anchor = parent
+    return anchor
+
+
+def _opening(paragraph: etree._Element) -> etree._Element | None:
+    """The last of the marks that a paragraph without words begins with."""
+    found: etree._Element | None = None
+    for child in paragraph.iterchildren(etree.Element):
+        if child.tag not in _OPENING and not (child.tag == RUN and child.find(w("fldChar")) is not None):
+            break
+        found = child
+    return found

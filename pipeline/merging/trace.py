@@ -1,0 +1,220 @@
+"""What a document carries of its own making, so that it can be merged where our last version isn't kept.
+
+In: a finished document and the cells of its blocks. Out: the document with its trace; from a document that came back,
+its `Trace`: the tree of its nodes with fingerprints, identities and cells, and the looks beside the text.
+
+A trace holds no words. What people delete must not lie hidden in a file that they publish, so fingerprints are cut to
+24 bits and salted with the document's id: they tell whether two texts are the same, nothing else. Whoever has a
+document can still try out guesses of a short text, which no salt that another machine must read can hinder. Who needs
+more takes the trace away with Word's or PowerPoint's own inspection of hidden data; then the kept version serves.
+A file from outside may say anything here: what is too large, too deep or otherwise odd is no trace.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
+
+from pipeline.merging import deck_nodes, word_nodes
+from pipeline.merging.nodes import Node
+from pipeline.merging.parts import looks
+from pipeline.merging.trace_parts import TRACE, drop_trace, find_trace, id_property, put_trace
+from pipeline.merging.trace_text import (
+    Mask,
+    Odd,
+    read_cells,
+    read_looks,
+    read_story,
+    resolve,
+    written_cells,
+    written_looks,
+    written_story,
+)
+from pipeline.ooxml.dialect import W
+from pipeline.ooxml.package import Package, PackageFault, Stored, parse, serialise
+from pipeline.vocabulary.findings import Place
+
+_ID_LENGTH = 16
+_MOST_STORIES = 500
+_OTHER = "other"
+_OWN = "{" + TRACE + "}"
+_NAMES = cast("dict[str, str]", {None: TRACE})
+Cells = Mapping[tuple[str, str], tuple[Place, ...]]
+"""The cells of a block's values by the part it is in and by its anchor there (see `Filled.blocks`)."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a document tells of its making: its nodes, which have no words, and the `looks` that `parts` made of it."""
+
+    id: str
+    stories: dict[str, Node]
+    looks: dict[str, str]
+
+
+def traced(package: Package, cells: Cells) -> bytes:
+    """The document with its trace. The same content and cells give the same bytes."""
+    own = package.copy()
+    drop_trace(own)
+    found = stories(own)
+    told = _cells_of(own, found, cells)
+    number = _id(own, told)
+    put_trace(own, number, _written(number, found, told, looks(own)))
+    return own.write()
+
+
+def read_trace(package: Package) -> Trace | None:
+    """The trace in a document; None where there is none that makes sense."""
+    data = find_trace(package)
+    if data is None:
+        return None
+    try:
+        root = parse(data)
+        number = root.get("id") or ""
+        if root.tag != f"{_OWN}trace" or len(number) != _ID_LENGTH or len(root) > _MOST_STORIES:
+            return None
+        read = {item.get("name") or "": read_story(item) for item in root.iter(f"{_OWN}story")}
+        nodes = [node for story in read.values() for node in story.walk()]
+        read_cells(root.findtext(f"{_OWN}cells") or "{}", nodes)
+        return Trace(number, read, read_looks(root.findtext(f"{_OWN}looks") or ""))
+    except (Odd, PackageFault, etree.XMLSyntaxError, ValueError, RecursionError):
+        return None
+
+
+def trace_id(package: Package) -> str:
+    """The id of the version that a document was made as, "" for none; it outlives the trace where only that is lost."""
+    trace = read_trace(package)
+    return id_property(package) if trace is None else trace.id
+
+
+def carry(source: Package, into: Package) -> None:
+    """Gives a merged document the trace of the version that was merged in. Changes `into`."""
+    drop_trace(into)
+    data = find_trace(source)
+    if data is not None:
+        put_trace(into, trace_id(source), data)
+
+
+def stories(package: Package) -> dict[str, Node]:
+    """The nodes of a document of either kind."""
+    word = etree.QName(parse(package.read(package.main_part()))).namespace == W
+    return word_nodes.stories(package) if word else deck_nodes.stories(package)
+
+
+def recognise(trace: Trace, *versions: Mapping[str, Node]) -> None:
+    """Makes a trace and versions of its document comparable. Changes all of them, once before anything is aligned.
+
+    The nodes of `versions` get the fingerprints that the trace would give them, and those of the trace the identities
+    that are known in the versions.
+    """
+    mask = Mask(trace.id)
+    known: dict[str, str] = {}
+    rows: dict[str, Node] = {}
+    for version in versions:
+        for story in version.values():
+            for node in story.walk():
+                if node.anchor:
+                    known.setdefault(mask.anchor(node.anchor), node.anchor)
+                if node.kind == "r" and node.anchor:
+                    rows.setdefault(node.anchor, node)
+            mask.put_on(story)
+    for story in trace.stories.values():
+        resolve(story, known, rows)
+        mask.settle(story)
+
+
+def known_looks(trace: Trace, *versions: Mapping[str, str]) -> dict[str, str]:
+    """What `merge_parts` needs to know of base, made of its trace and the `looks` of versions of its document."""
+    mask = Mask(trace.id)
+    found: dict[str, str] = {}
+    for version in versions:
+        for name, look in version.items():
+            told = trace.looks.get(mask.leaf(name))
+            if told is not None and (name not in found or told == mask.leaf(look)):
+                found[name] = look if told == mask.leaf(look) else _OTHER
+    return found
+
+
+def give_cells(trace: Trace, version: Mapping[str, Node]) -> None:
+    """Tells the nodes of the very document that the trace is of their cells. Of another document it tells nothing."""
+    for name, story in version.items():
+        told = trace.stories.get(name)
+        if told is not None and _shape(told) == _shape(story):
+            for node, own in zip(story.walk(), told.walk(), strict=True):
+                node.cells = own.cells
+
+
+def _shape(story: Node) -> list[tuple[str, int]]:
+    return [(node.kind, len(node.children)) for node in story.walk()]
+
+
+def _written(
+    number: str, found: Mapping[str, Node], told: Mapping[Node, tuple[Place, ...]], seen: dict[str, str]
+) -> bytes:
+    mask = Mask(number)
+    root = etree.Element(f"{_OWN}trace", {"id": number}, nsmap=_NAMES)
+    for name, story in found.items():
+        root.append(written_story(name, story, mask))
+    nodes = [node for story in found.values() for node in story.walk()]
+    etree.SubElement(root, f"{_OWN}cells").text = written_cells([told.get(node, ()) for node in nodes])
+    etree.SubElement(root, f"{_OWN}looks").text = written_looks(seen, mask)
+    return serialise(root)
+
+
+def _id(package: Package, told: Mapping[Node, tuple[Place, ...]]) -> str:
+    """A fingerprint of all parts, and of the cells."""
+    made = hashlib.sha256()
+    for name in sorted(package.parts):
+        part = package.parts[name]
+        crc, size = (part.checksum, part.size) if isinstance(part, Stored) else (zlib.crc32(part), len(part))
+        made.update(f"{name} {crc} {size} ".encode())
+    for cells in told.values():
+        made.update("|".join(f"{item.file}!{item.sheet}!{item.cell}" for item in cells).encode("utf-8", "replace"))
+    return made.hexdigest()[:_ID_LENGTH]
+
+
+def _cells_of(package: Package, found: Mapping[str, Node], cells: Cells) -> dict[Node, tuple[Place, ...]]:
+    if set(found) == {"deck"}:
+        return _cells_of_deck(package, found["deck"], cells)
+    parts = word_nodes.story_parts(package)
+    return {
+        node: tuple(cells[parts[name], node.anchor])
+        for name, story in found.items()
+        for node in story.walk()
+        if cells.get((parts[name], node.anchor))
+    }
+
+
+def _cells_of_deck(package: Package, deck: Node, cells: Cells) -> dict[Node, tuple[Place, ...]]:
+    told: dict[Node, tuple[Place, ...]] = {}
+    for slide, node in zip(deck_nodes.open_deck(package).slides, deck.children, strict=True):
+        for shape in node.walk():
+            part = slide.notes if shape.kind == "n" else slide.part
+            anchor = (
+                deck_nodes.creation_of(shape.element) if shape.kind == "h" else "notes" if shape.kind == "n" else ""
+            )
+            if shape.kind == "s":
+                told[shape] = tuple(cells.get((part, shape.anchor), ()))
+            elif anchor:
+                told |= {item: tuple(cells.get((part, path), ())) for item, path in _paths(shape, anchor)}
+    return {node: places for node, places in told.items() if places}
+
+
+def _paths(node: Node, path: str) -> list[tuple[Node, str]]:
+    """A shape and what stands in it, but for shapes, each with its anchor: `{GUID}/r2/c1/p1`."""
+    found = [(node, path)]
+    numbers: dict[str, int] = {}
+    for child in node.children:
+        if child.kind == "h":
+            continue
+        if child.kind == "t":
+            found += _paths(child, path)[1:]
+            continue
+        numbers[child.kind] = numbers.get(child.kind, 0) + 1
+        found += _paths(child, f"{path}/{child.kind}{numbers[child.kind]}")
+    return found

@@ -1,0 +1,123 @@
+"""Word documents: three versions into one, two compared, one with our changes accepted.
+
+In: packages; of base perhaps only its trace. Out: the hand's package with what changed between base and fresh, as
+tracked changes, comments and told changes. A part that nothing changes in keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.merging.nodes import Node
+from pipeline.merging.pairing import members
+from pipeline.merging.parts import looks, merge_parts
+from pipeline.merging.revisions.answers import accept_own
+from pipeline.merging.run import AUTHOR, CannotMerge, Run
+from pipeline.merging.three_way import Plan, three_way
+from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
+from pipeline.merging.word_nodes import stories, story_parts
+from pipeline.merging.word_steps import Documents, apply
+from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
+from pipeline.ooxml.package import Package, serialise
+from pipeline.vocabulary.changes import Change, Edit, Fate, Merged
+
+_BODY = "document"
+_KNOWN = 0.1
+"""A document of which less than this share of base's paragraphs is known is not a version of it."""
+
+
+def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -> Merged:
+    """Puts into the hand's document what changed between base and fresh. Raises CannotMerge for a foreign document."""
+    versions = _versions(base, hand, fresh)
+    changes: list[Change] = []
+    edits: list[Edit] = []
+    documents = Documents(hand, fresh, base if isinstance(base, Package) else None, run)
+    for name, plan in _plans(versions).items():
+        told = [change_of(step, versions.chapters) for step in plan.steps]
+        apply(documents, versions.parts[name], versions.fresh_parts[name], plan, told)
+        changes += [change for change in told if change is not None]
+        edits += [edit for touch in plan.touches if (edit := edit_of(touch, versions.chapters)) is not None]
+    documents.close()
+    known = base.looks if isinstance(base, Trace) else looks(base)
+    changes += merge_parts(known, hand, fresh)
+    carry(fresh, hand)
+    return Merged(hand.write(), tuple(changes), tuple(edits))
+
+
+def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
+    """What changed between two versions of a document."""
+    versions = _versions(old, old, new)
+    changes = [
+        change
+        for plan in _plans(versions).values()
+        for step in plan.steps
+        if (change := change_of(step, versions.chapters)) is not None
+    ]
+    return (*changes, *merge_parts(looks(old), old.copy(), new))
+
+
+def accept_word(package: Package) -> bool:
+    """Accepts our own changes in every story; whether there were any. Changes `package`."""
+    raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _Versions:
+    """The stories of three versions, and the parts that they stand in."""
+
+    base: dict[str, Node]
+    hand: dict[str, Node]
+    fresh: dict[str, Node]
+    parts: dict[str, str]
+    fresh_parts: dict[str, str]
+    chapters: tuple[Chapters, ...] = field(default=())
+
+
+def _versions(base: Package | Trace, hand: Package, fresh: Package) -> _Versions:
+    ours, mine = stories(hand), stories(fresh)
+    if isinstance(base, Trace):
+        recognise(base, ours, mine)
+        old = base.stories
+        _recall(old.values(), (*ours.values(), *mine.values()))
+    else:
+        old = ours if base is hand else stories(base)
+        _give_cells(base, old)
+    _give_cells(fresh, mine)
+    told = [chapters(fresh, mine), chapters(hand, ours)]
+    if isinstance(base, Package) and base is not hand:
+        told.append(chapters(base, old))
+    return _Versions(old, ours, mine, story_parts(hand), story_parts(fresh), tuple(told))
+
+
+def _give_cells(package: Package, version: Mapping[str, Node]) -> None:
+    trace = read_trace(package)
+    if trace is not None:
+        give_cells(trace, version)
+
+
+def _recall(base: Iterable[Node], others: Iterable[Node]) -> None:
+    """What base said, where another version still says it: there is only its fingerprint."""
+    known = {node.digest: node.said for story in others for node in story.walk() if node.said is not None}
+    for story in base:
+        for node in story.walk():
+            if node.said is None:
+                node.said = known.get(node.digest)
+
+
+def _plans(versions: _Versions) -> dict[str, Plan]:
+    """The plan of each story that all three versions have."""
+    found: dict[str, Plan] = {}
+    for name, fresh in versions.fresh.items():
+        base, hand = versions.base.get(name), versions.hand.get(name)
+        if base is not None and hand is not None:
+            found[name] = three_way(base, hand, fresh, level=versions.chapters[0].level)
+    if _BODY not in found or _is_foreign(versions.base[_BODY], found[_BODY]):
+        raise CannotMerge("foreign", "not a version of this document")
+    return found
+
+
+def _is_foreign(base: Node, plan: Plan) -> bool:
+    said = [node for node in base.walk() if node.kind == "p" and node.digest and (node.said is None or node.words)]
+    return bool(said) and sum(node in plan.hands.new for node in said) < _KNOWN * len(said)

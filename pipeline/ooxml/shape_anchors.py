@@ -1,0 +1,54 @@
+"""What the blocks of a slide are called, so that they are found again: the slide by its lasting id, shapes by their
+names, and what stands in a shape by its place there.
+
+In: the tree of a slide or its notes. Out: an anchor for each of its blocks: `3735928559`, `Taulukko`, `Taulukko#2` for
+a second shape of the name, `Taulukko/r2/c1/p1`. Names live through PowerPoint and LibreOffice, shapes' ids through neither.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.ooxml.dialect import FALLBACK, POWERPOINT, a, p
+
+SLIDE_CREATION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}creationId"
+_NAMED = p("cNvPr")
+_TABLE = f"{a('graphic')}/{a('graphicData')}/{a('tbl')}"
+
+
+def anchors_in(root: etree._Element) -> dict[etree._Element, str]:
+    """The anchor of each block."""
+    found: dict[etree._Element, str] = {}
+    own = next(root.iter(SLIDE_CREATION), None)
+    if own is not None:
+        found[root] = own.get("val") or ""
+    known: Counter[str] = Counter()
+    for shape in root.iter(*POWERPOINT.shapes):
+        if next(shape.iterancestors(FALLBACK), None) is not None:
+            continue
+        named = next(shape.iter(_NAMED), None)
+        name = "" if named is None else named.get("name") or ""
+        known[name] += 1
+        anchor = name if known[name] == 1 else f"{name}#{known[name]}"
+        found[shape] = anchor
+        found.update(_inside(shape, anchor))
+    return found
+
+
+def _inside(shape: etree._Element, anchor: str) -> Iterator[tuple[etree._Element, str]]:
+    yield from _paragraphs(shape.find(p("txBody")), anchor)
+    table = shape.find(_TABLE)
+    for row_number, row in enumerate(() if table is None else table.iterchildren(a("tr")), 1):
+        yield row, f"{anchor}/r{row_number}"
+        for cell_number, cell in enumerate(row.iterchildren(a("tc")), 1):
+            own = f"{anchor}/r{row_number}/c{cell_number}"
+            yield cell, own
+            yield from _paragraphs(cell.find(a("txBody")), own)
+
+
+def _paragraphs(body: etree._Element | None, anchor: str) -> Iterator[tuple[etree._Element, str]]:
+    for number, paragraph in enumerate(() if body is None else body.iterchildren(a("p")), 1):
+        yield paragraph, f"{anchor}/p{number}"

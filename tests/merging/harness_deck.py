@@ -1,0 +1,87 @@
+"""One hand edit or several, one correction or several, merged and judged: the steps of the deck's harness.
+
+In: names of edits, a correction, a number that chooses places. Out: the four versions, and what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+
+import hand_edits_deck_slides
+import hand_edits_deck_tables
+import hand_edits_deck_texts
+from deck_judging import Four, wrong
+from hand_edits_deck import EDITS, Focus, Judge, Nowhere, Seen
+
+from corrections import NOTHING, Correction, documents, paragraphs
+try:
+    from pipeline.merging.merge import merge
+except ImportError:
+    from pipeline.merging.deck_merge import merge_deck
+    from pipeline.ooxml.package import read_package
+
+    def merge(b, h, f, run):
+        return merge_deck(read_package(b), read_package(h), read_package(f), run)
+
+
+from pipeline.merging.run import Run
+from pipeline.vocabulary.changes import Change
+
+REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides)
+WHEN = dt.datetime(2026, 11, 30, 9, 0, tzinfo=dt.UTC)
+
+
+def said(change: Change) -> str:
+    """A comment's words: everything that must be told."""
+    cells = ", ".join(f"{place.sheet}!{place.cell}" for place in change.cells)
+    return f"{change.kind}: {change.after} < {change.before} [{cells}]"
+
+
+RUN = Run(WHEN, said)
+
+
+def base_of(name: str) -> bytes:
+    """A deck as it was delivered."""
+    return documents(NOTHING, (name.replace("-sv", ""),))[name]
+
+
+def fresh_of(name: str, correction: Correction) -> bytes:
+    """The deck of the corrected inputs."""
+    return documents(correction, (name.replace("-sv", ""),))[name]
+
+
+@cache
+def focus_of(name: str, correction: Correction) -> Focus:
+    """The paragraphs of a deck that a correction changes."""
+    base, fresh = paragraphs(base_of(name)), paragraphs(fresh_of(name, correction))
+    return frozenset((base - fresh).keys())
+
+
+def edited(base: bytes, edits: Sequence[tuple[str, int]], focus: Focus) -> tuple[bytes, list[tuple[str, Judge]]]:
+    """The deck after edits, one after another, with the judges of those that the later ones left standing."""
+    hand, judges = base, []
+    for name, number in edits:
+        try:
+            hand, judge = EDITS[name].make(hand, number, focus)
+        except Nowhere:
+            continue
+        judges.append((name, judge))
+    seen = Seen(hand)
+    return hand, [(name, judge) for name, judge in judges if judge(seen)]
+
+
+def merged(name: str, hand: bytes, correction: Correction) -> Four:
+    """The four versions after a merge; the base is the one that was kept."""
+    base, fresh = base_of(name), fresh_of(name, correction)
+    return Four(base, hand, fresh, merge(base, hand, fresh, RUN))
+
+
+def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]]) -> list[str]:
+    """What is wrong after edits and a correction: an edit that is lost, a correction that is lost, an unsound file."""
+    hand, judges = edited(base_of(name), edits, focus_of(name, correction))
+    four = merged(name, hand, correction)
+    seen = Seen(four.merged.document)
+    lost = [f"edit lost: {kind}" for kind, judge in judges if not judge(seen)]
+    return lost + wrong(four, removes=any(EDITS[kind].removes for kind, _ in edits))
