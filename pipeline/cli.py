@@ -204,6 +204,33 @@ def restore(
 
 
 @main.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@_common
+def diff(old: str, new: str, console: Console) -> None:
+    """Tell what changed between two workbooks or input folders, or two documents or built folders.
+
+    \b
+    digitiekartta diff vanha/tyokirja.xlsx inputs/esimerkki
+    digitiekartta diff outputs-kevat/esimerkki outputs/esimerkki
+    """
+    from pipeline.console import exit_status
+    from pipeline.runs.comparing import compare
+    from pipeline.runs.difference_words import as_data, page
+    from pipeline.runs.options import Outcome
+
+    compared = compare(old, new)
+    for finding in compared.findings:
+        console.finding(finding)
+    if console.as_json:
+        told = [console.finding_as_data(finding) for finding in compared.findings]
+        console.json_object("diff", **as_data(console.words, compared), findings=told)
+    elif compared.sort:
+        console.page(page(console.words, compared))
+    sys.exit(exit_status([Outcome(new, "checked", compared.findings)], strict=False))
+
+
+@main.command()
 @click.argument("code", required=False)
 @_common
 def explain(code: str | None, console: Console) -> None:

@@ -17,6 +17,7 @@ FLOORS = {
     "workbook": 2,
     "survey": 2,
     "checking": 2,
+    "comparing": 2,
     "report": 2,
     "filling": 2,
     "merging": 2,
@@ -44,7 +45,7 @@ FENCES = {
     "docx": set(),
     "pptx": set(),
 }
-DATA_WING = {"municipalities", "workbook", "survey", "checking", "report"}
+DATA_WING = {"municipalities", "workbook", "survey", "checking", "comparing", "report"}
 DOCUMENT_WING = {"filling", "merging", "accessibility", "ooxml", "pdf"}
 
 

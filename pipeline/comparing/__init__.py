@@ -20,15 +20,15 @@ _SINGLE = frozenset(item.name for item in fields(Roadmap) if isinstance(getattr(
 """Sheets of single values, which have no rows to name."""
 _NAMES = ("name", "promise", "observation", "column", "phase")
 _REFERS = {
-    ("goals", "parent"): "goals",
-    ("goals", "perspectives"): "levels",
-    ("interviews", "perspective"): "levels",
-    ("actions", "goal"): "goals",
-    ("actions", "predecessors"): "actions",
-    ("actions", "statutes"): "statutes",
-    ("trainings", "supports"): "actions",
-    ("trainings", "perspectives"): "levels",
-    ("indicators", "goal"): "goals",
+    ("goals", "parent"): ("goals",),
+    ("goals", "perspectives"): ("levels",),
+    ("interviews", "perspective"): ("levels",),
+    ("actions", "goal"): ("goals",),
+    ("actions", "predecessors"): ("actions",),
+    ("actions", "statutes"): ("statutes",),
+    ("trainings", "supports"): ("goals", "actions"),
+    ("trainings", "perspectives"): ("levels",),
+    ("indicators", "goal"): ("goals",),
 }
 """Columns that hold ids of another sheet's rows: a row that got another number is still the one that is meant."""
 _Renumbered = Mapping[str, Mapping[str, str]]
@@ -101,7 +101,7 @@ def _values(sheet: str, old: Entry, new: Entry, renumbered: _Renumbered) -> Iter
     translated = _translations(old), _translations(new)
     for key in _keys(new):
         before, after = getattr(old, key), getattr(new, key)
-        ids = renumbered.get(_REFERS.get((sheet, key), ""), {})
+        ids = {number: now for other in _REFERS.get((sheet, key), ()) for number, now in renumbered[other].items()}
         if key != "id" and _plain(_with_new_ids(before, ids)) != _plain(after):
             yield _changed(sheet, old, new, key, before, after)
         for name in sorted({*translated[0], *translated[1]}):

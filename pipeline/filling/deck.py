@@ -29,6 +29,7 @@ from pipeline.filling.slides.slide_list import list_slides, number_slides, slide
 from pipeline.filling.slides.slide_parts import SlideParts, drop_comments
 from pipeline.filling.template import SlideProgram, SlideRun, Template
 from pipeline.ooxml.dialect import a
+from pipeline.ooxml.shape_anchors import SLIDE_CREATION
 from pipeline.vocabulary.findings import Finding, Place
 
 _Names = Mapping[str, object]
@@ -46,10 +47,10 @@ def render_deck(template: Template, job: Job) -> None:
     _remove_samples(template, job)
     _name_slides(made, job)
     numbers = number_slides(made, samples)
-    taken: set[str] = set()
     for slide in made:
         own_creation_ids(slide.root, slide.identity if slide.is_copy else "")
-    for slide in sorted(made, key=lambda slide: slide.has_creation_id, reverse=True):
+    taken = {item.get("val") or "" for slide in made for item in slide.root.iter(SLIDE_CREATION)}
+    for slide in made:
         name_slide(slide.root, slide.identity, taken)
     counterparts = Counterparts(made)
     for slide in made:

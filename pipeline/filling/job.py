@@ -57,7 +57,11 @@ class Job:
                 self.findings.append(finding)
 
     def settled(
-        self, root: etree._Element, program: PartProgram, part: str, mark: Callable[[etree._Element], None] | None = None
+        self,
+        root: etree._Element,
+        program: PartProgram,
+        part: str,
+        mark: Callable[[etree._Element], None] | None = None,
     ) -> bytes:
         """The bytes of a finished part; its blocks' identities go, after being noted. `mark` sees it without them."""
         settled = settle(root, self.dialect, program.stem)

@@ -14,8 +14,9 @@ from lxml import etree
 
 from pipeline.merging.aligning import Pairs, align, in_order
 from pipeline.merging.deck_nodes import creation_of, holder_of
-from pipeline.merging.nodes import Node
+from pipeline.merging.nodes import Node, digest_of
 
+_SILENT = digest_of("")
 Aligner = Callable[[Sequence[Node], Sequence[Node]], Pairs]
 
 
@@ -73,9 +74,26 @@ def steps(
 
 def align_texts(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
     """Paragraphs, rows: by words; by digests where no words are known."""
-    if any(node.said is None for node in old) or any(node.said is None for node in new):
-        return align([bare(node) for node in old], [bare(node) for node in new])
-    return align(old, new)
+    if any(node.said is None for node in (*old, *new)):
+        pairs = align([bare(node) for node in old], [bare(node) for node in new])
+    else:
+        pairs = align(old, new)
+    _pair_rewritten(old, new, pairs)
+    return pairs
+
+
+def align_paragraphs(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Paragraphs of one text: by words; where as many stand between the same ones, each is the other reworded."""
+    pairs = align_texts(old, new)
+    edges = [*in_order(pairs).items(), (len(old), len(new))]
+    taken, start, other = set(pairs.values()), 0, 0
+    for end, other_end in edges:
+        ours = [place for place in range(start, end) if place not in pairs and _has_words(old[place])]
+        theirs = [place for place in range(other, other_end) if place not in taken and _has_words(new[place])]
+        if len(ours) == len(theirs):
+            pairs.update(zip(ours, theirs, strict=True))
+        start, other = end + 1, other_end + 1
+    return pairs
 
 
 def align_slides(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
@@ -110,6 +128,22 @@ def align_shapes(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
     return pairs
 
 
+def _pair_rewritten(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> None:
+    """Paragraphs between the same neighbours are rewritten ones, however little they share."""
+    taken = set(pairs.values())
+    edges = [*in_order(pairs).items(), (len(old), len(new))]
+    start, other = 0, 0
+    for end, other_end in edges:
+        ours = [place for place in range(start, end) if place not in pairs and _is_text(old[place])]
+        theirs = [place for place in range(other, other_end) if place not in taken and _is_text(new[place])]
+        pairs.update(zip(ours, theirs, strict=False))
+        start, other = end + 1, other_end + 1
+
+
+def _is_text(node: Node) -> bool:
+    return node.kind == "p" and bool(node.said is None or node.said.strip())
+
+
 def bare(node: Node) -> Node:
     """A node without its words, to be compared with one whose words are not known."""
     return Node(node.kind, node.anchor, None, node.digest, [bare(child) for child in node.children])
@@ -135,6 +169,10 @@ def _pair_by(key: Callable[[Node], str], old: Sequence[Node], new: Sequence[Node
 def _one(fresh: Node, hand: Node) -> bool:
     """Whether what both added is one: it says the same, or it is a slide or shape by its lasting name."""
     return fresh.digest == hand.digest
+
+
+def _has_words(node: Node) -> bool:
+    return node.digest != _SILENT
 
 
 def _creation(node: Node) -> str:

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.merging.deck_nodes import SLIDE_CREATION, Deck, Slide, creation_of
 from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import A, P, R, a, p
-from pipeline.ooxml.package import PackageFault, parse, serialise
+from pipeline.ooxml.package import PackageFault, Relationship, parse, serialise
 
 _AUTHORS_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.commentAuthors+xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
@@ -59,7 +59,7 @@ def _places(deck: Deck) -> list[str]:
     return [deck.main, *(slide.part for slide in deck.slides)]
 
 
-def _known(deck: Deck, part: str) -> list[object]:
+def _known(deck: Deck, part: str) -> list[Relationship]:
     return list(deck.package.relationships.get(part, {}).values())
 
 
@@ -174,10 +174,7 @@ def _part(deck: Deck, source: str, type_: str, name: str, tag: str) -> tuple[str
 
 def _is_earlier(said: str, notes: list[Note]) -> bool:
     """Whether a comment of ours tells what was new then and is old now, or the very same again."""
-    for note in notes:
-        if said == note.text or (note.before and note.before[:_ENOUGH] in said):
-            return True
-    return False
+    return any(said == note.text or (note.before and note.before[:_ENOUGH] in said) for note in notes)
 
 
 def _spot(shape: etree._Element | None) -> tuple[int, int]:

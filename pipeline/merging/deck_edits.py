@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.merging.aligning import Pairs, in_order
-from pipeline.merging.deck_aligning import Aligner, align_shapes, align_slides, align_texts
+from pipeline.merging.deck_aligning import Aligner, align_paragraphs, align_shapes, align_slides, align_texts
 from pipeline.merging.deck_nodes import title_of
 from pipeline.merging.deck_work import shown
 from pipeline.merging.nodes import Node
 from pipeline.vocabulary.changes import Edit, Kind, What
 
 _KINDS = {"t": What.TABLE, "r": What.ROW, "k": What.CHART, "s": What.SLIDE, "n": What.NOTES}
+
+_ALIGNERS: dict[str, Aligner] = {"h": align_shapes, "p": align_paragraphs}
 
 
 def edits_between(base: Node, hand: Node) -> list[Edit]:
@@ -48,7 +50,7 @@ def _inside(base: Sequence[Node], hand: Sequence[Node], title: str, what: What, 
         if old is None:
             yield Edit(Kind.ADDED, own, title, shown(node))
         elif base[old].digest != node.digest:
-            inner = align_shapes if node.children and node.children[0].kind == "h" else align_texts
+            inner = _ALIGNERS.get(node.children[0].kind if node.children else "", align_texts)
             if node.children and base[old].children:
                 yield from _inside(base[old].children, node.children, title, own, inner)
             else:

@@ -7,6 +7,7 @@ after PowerPoint has saved the file (marks of spelling, languages, lasting ids, 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -14,15 +15,15 @@ from lxml import etree
 from pipeline.merging.deck_nodes import digest_of_part
 from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import R, a, p
-from pipeline.ooxml.package import Package
+from pipeline.ooxml.package import Package, Relationship
 
 _UNSEEN = frozenset(("dirty", "err", "lang", "altLang", "smtClean", "smtId", "noProof", "bmk", "kumimoji"))
 _RUN, _TEXT, _RUN_PROPERTIES, _END = a("r"), a("t"), a("rPr"), a("endParaRPr")
 _EXTENSIONS = (a("extLst"), p("extLst"))
 _HOLLOW = frozenset((a("rPr"), a("pPr"), a("lstStyle"), a("avLst"), p("extLst"), a("extLst"), _END, a("effectLst")))
 _REFERENCES = f"{{{R}}}"
-_SLIDES = ("slide",)
-_SHARED = frozenset(("chart", "chartEx", "package", "oleObject"))
+_ALIKE = frozenset(("slide", "chart", "chartEx", "package", "oleObject"))
+"""Kinds of parts that are compared elsewhere, or that programs write anew."""
 _LASTING = ("creationId", "rowId", "colId", "modId", "predDERef")
 _GRID = 1_270
 """Lengths that differ by less than a tenth of a point are one."""
@@ -35,25 +36,31 @@ def look_of(package: Package, part: str, element: etree._Element, *, placed: boo
     copy.tail = None
     known = package.relationships.get(part, {})
     for item in list(copy.iter(etree.Element)):
-        if item.tag in _EXTENSIONS:
-            _drop_lasting(item)
-        elif item.tag == p("cNvPr"):
-            item.attrib.pop("id", "")
-        elif not placed and item.tag in (a("xfrm"), p("xfrm")):
+        if not placed and item.tag in (a("xfrm"), p("xfrm")):
             _drop(item)
-            continue
-        for name in [name for name in item.attrib if name in _UNSEEN]:
-            del item.attrib[name]
-        for name in [str(name) for name in item.attrib if str(name).startswith(_REFERENCES)]:
-            found = known.get(item.get(name) or "")
-            item.set(name, "" if found is None else _target(package, found.target, found.kind, found.external))
-        _round(item)
+        else:
+            _settle(item, package, known)
     _join_runs(copy)
     for item in reversed(list(copy.iter(etree.Element))):
         if item.tag in _HOLLOW and not len(item) and not item.attrib and item is not copy:
             _drop(item)
     etree.strip_tags(copy, etree.Comment)
     return hashlib.sha256(etree.tostring(copy, method="c14n2")).hexdigest()
+
+
+def _settle(item: etree._Element, package: Package, known: Mapping[str, Relationship]) -> None:
+    """Takes what nobody sees off an element, and says what it refers to in the place of the relationship's number."""
+    if item.tag in _EXTENSIONS:
+        _drop_lasting(item)
+    elif item.tag == p("cNvPr"):
+        item.attrib.pop("id", "")
+    for name in [str(name) for name in item.attrib]:
+        if name in _UNSEEN:
+            del item.attrib[name]
+        elif name.startswith(_REFERENCES):
+            found = known.get(item.get(name) or "")
+            item.set(name, "" if found is None else _target(package, found))
+    _round(item)
 
 
 def same_look(
@@ -69,12 +76,12 @@ def _refers(element: etree._Element) -> bool:
     return any(str(name).startswith(_REFERENCES) for item in element.iter(etree.Element) for name in item.attrib)
 
 
-def _target(package: Package, target: str, kind: str, external: bool) -> str:
-    if external:
-        return target
-    if kind in _SLIDES or kind in _SHARED or target not in package.parts:
-        return kind
-    return f"{kind} {digest_of_part(package, target)}"
+def _target(package: Package, item: Relationship) -> str:
+    if item.external:
+        return item.target
+    if item.kind in _ALIKE or item.target not in package.parts:
+        return item.kind
+    return f"{item.kind} {digest_of_part(package, item.target)}"
 
 
 def _drop_lasting(extensions: etree._Element) -> None:

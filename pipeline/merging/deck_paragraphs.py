@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.merging.deck_aligning import Step, steps
+from pipeline.merging.deck_aligning import Step, align_paragraphs, steps
 from pipeline.merging.deck_texts import clear, like, rewrite
-from pipeline.merging.deck_work import Spot
+from pipeline.merging.deck_work import Spot, fate_of
 from pipeline.merging.nodes import Node
 from pipeline.ooxml.dialect import a
 from pipeline.vocabulary.changes import Fate, Kind
@@ -24,7 +24,7 @@ def merge_paragraphs(
 ) -> None:
     """Puts the workbook's changes into the hand's text. `body` is not touched when the spot is dry."""
     last: etree._Element | None = None
-    found = steps(base, hand, fresh)
+    found = steps(base, hand, fresh, align_paragraphs)
     for place, step in enumerate(found):
         if step.fresh is None:
             _remove(spot, body, step)
@@ -39,20 +39,17 @@ def merge_paragraphs(
 
 def _update(spot: Spot, step: Step, last: etree._Element | None) -> None:
     hand, fresh = step.hand, step.fresh
-    if hand is None or fresh is None or step.base is None:
-        if hand is not None and fresh is not None:
-            spot.tell(Kind.ADDED, Fate.AGREED, step)
+    if hand is None or fresh is None:
+        return
+    if step.base is None:
+        spot.tell(Kind.ADDED, Fate.AGREED, step)
         return
     if step.changed:
-        if step.agreed:
-            spot.tell(Kind.CHANGED, Fate.AGREED, step)
-        elif step.edited:
-            spot.tell(Kind.CHANGED, Fate.CONFLICT, step)
-        else:
-            spot.tell(Kind.CHANGED, Fate.UPDATED, step)
-            if not spot.dry:
-                _put(spot, step, hand, fresh)
-    elif not spot.dry and not step.edited and spot.untouched(step) and not spot.unchanged(step):
+        fate = fate_of(step)
+        spot.tell(Kind.CHANGED, fate, step)
+        if fate is Fate.UPDATED and not spot.dry:
+            _put(spot, step, hand, fresh)
+    elif not spot.dry and spot.untouched(step) and not spot.unchanged(step):
         _put(spot, step, hand, fresh)
         spot.tell_look()
     if step.moved and not step.strayed:

@@ -20,7 +20,7 @@ from pipeline.merging.deck_nodes import BODY, FRAME, GROUP, PICTURE, SHAPE_CREAT
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_tables import heights, merge_table
 from pipeline.merging.deck_timing import forget_shape
-from pipeline.merging.deck_work import Spot
+from pipeline.merging.deck_work import Spot, fate_of
 from pipeline.merging.nodes import Node
 from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import R, a, p
@@ -57,11 +57,9 @@ def _element(node: Node | None) -> etree._Element | None:
 
 def _what(step: Step) -> What:
     node = step.fresh or step.base or step.hand
-    kinds = {child.kind for child in node.children} if node is not None else set()
-    if "t" in kinds:
-        return What.TABLE
-    if "k" in kinds:
-        return What.CHART
+    kinds = kinds_in(node) if node is not None else set()
+    if "t" in kinds or "k" in kinds:
+        return What.TABLE if "t" in kinds else What.CHART
     element = _element(node)
     return What.PICTURE if element is not None and element.tag == PICTURE else What.TEXT
 
@@ -70,7 +68,7 @@ def _merge_shape(spot: Spot, step: Step) -> None:
     base, hand, fresh = step.base, step.hand, step.fresh
     if base is None or hand is None or fresh is None:
         return
-    if _is_chart(hand) and _is_chart(fresh):
+    if "k" in kinds_in(hand) and "k" in kinds_in(fresh):
         _merge_chart(spot, step)
     elif spot.unchanged(step):
         return
@@ -120,22 +118,26 @@ def _merge_content(spot: Spot, step: Step) -> None:
     base, hand, fresh = step.base, step.hand, step.fresh
     if base is None or hand is None or fresh is None:
         return
-    kinds = [{child.kind for child in node.children} for node in (base, hand, fresh)]
     if not spot.dry:
         _merge_frame(spot, step)
-    if all("t" in kind for kind in kinds):
-        tables = Step(base.children[0], hand.children[0], fresh.children[0])
-        before = 0 if hand.children[0].element is None else heights(hand.children[0].element)
-        merge_table(spot, tables)
-        if not spot.dry:
-            _fit_frame(spot, hand.element, heights(hand.children[0].element) - before)
-    elif base.children and base.children[0].kind == "h":
+    if all("t" in kinds_in(node) for node in (base, hand, fresh)):
+        _merge_table(spot, Step(base.children[0], hand.children[0], fresh.children[0]), hand)
+    elif "h" in kinds_in(base):
         if spot.dry:
             spot.tell(Kind.CHANGED, Fate.UPDATED, step)
     elif hand.element is not None and hand.element.find(BODY) is not None:
         merge_paragraphs(spot, hand.element.find(BODY), base.children, hand.children, fresh.children)
     elif step.changed:
         _merge_opaque(spot, step)
+
+
+def _merge_table(spot: Spot, step: Step, shape: Node) -> None:
+    if spot.dry or step.hand is None:
+        merge_table(spot, step)
+        return
+    before = heights(step.hand.element)
+    merge_table(spot, step)
+    _fit_frame(spot, shape.element, heights(step.hand.element) - before)
 
 
 def _merge_opaque(spot: Spot, step: Step) -> None:
@@ -172,17 +174,17 @@ def _merge_chart(spot: Spot, step: Step) -> None:
         return
     _merge_frame(spot, step)
     if step.changed:
-        if step.agreed:
-            spot.tell(Kind.CHANGED, Fate.AGREED, step, What.CHART)
-        elif step.edited:
-            spot.tell(Kind.CHANGED, Fate.CONFLICT, step, What.CHART)
-        else:
-            spot.tell(Kind.CHANGED, Fate.UPDATED, step, What.CHART)
-            charts.update_data(work.hand.package, ours, work.fresh.package, theirs, before)
-    elif before is not None and not charts.same_look(*before, work.fresh.package, theirs):
-        if charts.same_look(*before, work.hand.package, ours):
-            charts.update_data(work.hand.package, ours, work.fresh.package, theirs, before)
-            spot.tell_look()
+        fate = fate_of(step)
+        spot.tell(Kind.CHANGED, fate, step, What.CHART)
+        if fate is not Fate.UPDATED:
+            return
+    elif before is None or charts.same_look(*before, work.fresh.package, theirs):
+        return
+    elif charts.same_look(*before, work.hand.package, ours):
+        spot.tell_look()
+    else:
+        return
+    charts.update_data(work.hand.package, ours, work.fresh.package, theirs, before)
 
 
 def _merge_frame(spot: Spot, step: Step) -> None:
@@ -228,9 +230,8 @@ def _fit_frame(spot: Spot, frame: etree._Element, grown: int) -> None:
     extent = frame.find(f"{_FRAME_TRANSFORM}/{a('ext')}")
     table = next(frame.iter(a("tbl")), None)
     if grown and extent is not None and table is not None:
-        extent.set("cy", str(max(heights(table), integer(extent.get("cy"), most=10**9) if grown < 0 else 0)))
-        if grown < 0:
-            extent.set("cy", str(heights(table)))
+        high = integer(extent.get("cy"), most=10**9)
+        extent.set("cy", str(heights(table) if grown < 0 else max(heights(table), high)))
         spot.touch()
 
 
@@ -267,11 +268,10 @@ def _remove(spot: Spot, holder: etree._Element, step: Step) -> None:
         spot.touch()
 
 
-def _is_chart(node: Node) -> bool:
-    return any(child.kind == "k" for child in node.children)
+def kinds_in(node: Node) -> set[str]:
+    """What stands in a shape."""
+    return {child.kind for child in node.children}
 
 
 def _same_making(base: Node, hand: Node) -> bool:
-    return {child.kind for child in base.children} == {child.kind for child in hand.children} or (
-        hand.element is not None and hand.element.tag not in (FRAME, GROUP)
-    )
+    return kinds_in(base) == kinds_in(hand) or (hand.element is not None and hand.element.tag not in (FRAME, GROUP))

@@ -37,20 +37,26 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
     for step in found:
         own = None if step.hand is None else hand[id(step.hand)]
         old = None if step.base is None else olds.get(id(step.base))
-        if step.fresh is None:
-            if own is not None:
-                _remove(work, step, own, old)
-            continue
-        new = fresh[id(step.fresh)]
-        if own is not None:
-            if step.base is not None:
-                merge_slide(work, step, own, old, new)
-                _move(work, step, own, last)
-            last = own
-        elif step.base is None:
-            last = _add(work, step, new, last, found)
-        elif step.changed:
-            _tell(work, Kind.CHANGED, Fate.LEFT_OUT, step)
+        if step.fresh is not None:
+            last = _put(work, step, own, old, fresh[id(step.fresh)], last, found)
+        elif own is not None:
+            _remove(work, step, own, old)
+
+
+def _put(
+    work: Work, step: Step, own: Slide | None, old: Slide | None, new: Slide, last: Slide | None, found: Sequence[Step]
+) -> Slide | None:
+    """A slide that the fresh deck has. Gives the one that the next comes after."""
+    if own is not None:
+        if step.base is not None:
+            merge_slide(work, step, own, old, new)
+            _move(work, step, own, last)
+        return own
+    if step.base is None:
+        return _add(work, step, new, last, found)
+    if step.changed:
+        _tell(work, Kind.CHANGED, Fate.LEFT_OUT, step)
+    return last
 
 
 def merge_slide(work: Work, step: Step, own: Slide, old: Slide | None, new: Slide) -> None:

@@ -72,9 +72,10 @@ def _merge_row(spot: Spot, row: Step, columns: Pairs) -> None:
         cell = hand.children[own]
         body = None if cell.element is None else cell.element.find(_BODY)
         merge_paragraphs(at, body, old.children, cell.children, new.children)
-    if not spot.dry and base.element is not None and hand.element.get("h") == base.element.get("h"):
-        if hand.element.get("h") != fresh.element.get("h"):
-            hand.element.set("h", fresh.element.get("h") or "0")
+    if not spot.dry and base.element is not None:
+        heights_of = [node.element.get("h") or "0" for node in (base, hand, fresh)]
+        if heights_of[0] == heights_of[1] != heights_of[2]:
+            hand.element.set("h", heights_of[2])
             spot.touch()
 
 

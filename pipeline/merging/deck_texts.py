@@ -27,13 +27,24 @@ def rewrite(paragraph: etree._Element, fresh: etree._Element) -> None:
     old, new = said_in(paragraph), said_in(fresh)
     if old == new:
         return
-    if OPAQUE in old + new or old.count(FIELD) != new.count(FIELD) or not list(paragraph.iterchildren(_RUN)):
+    changes = _changes(paragraph, old, new)
+    if changes is None:
         _put_runs(paragraph, fresh)
         return
+    for start, end, text in reversed(changes):
+        _replace(paragraph, start, end, text)
+    for run in list(paragraph.iterchildren(_RUN)):
+        if not (run.findtext(_TEXT) or ""):
+            paragraph.remove(run)
+
+
+def _changes(paragraph: etree._Element, old: str, new: str) -> list[tuple[int, int, str]] | None:
+    """What to replace in the old words; None where it can't be done word by word."""
+    if OPAQUE in old + new or next(paragraph.iterchildren(_RUN), None) is None:
+        return None
     ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(ours) + len(theirs) > _MOST_TOKENS:
-        _put_runs(paragraph, fresh)
-        return
+        return None
     starts = [0]
     for token in ours:
         starts.append(starts[-1] + len(token))
@@ -42,14 +53,7 @@ def rewrite(paragraph: etree._Element, fresh: etree._Element) -> None:
         for kind, one, other, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
         if kind != "equal"
     ]
-    if any(FIELD in old[start:end] + text for start, end, text in changes):
-        _put_runs(paragraph, fresh)
-        return
-    for start, end, text in reversed(changes):
-        _replace(paragraph, start, end, text)
-    for run in list(paragraph.iterchildren(_RUN)):
-        if not (run.findtext(_TEXT) or ""):
-            paragraph.remove(run)
+    return None if any(FIELD in old[start:end] + text for start, end, text in changes) else changes
 
 
 def like(paragraph: etree._Element, model: etree._Element | None) -> etree._Element:

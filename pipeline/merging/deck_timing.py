@@ -24,14 +24,15 @@ def forget_shape(root: etree._Element, shape: etree._Element) -> None:
         if end.get("id") in lost:
             _drop(end)
     timing = root.find(p("timing"))
-    if timing is None:
-        return
-    for target in list(timing.iter(p("spTgt"))):
-        if target.get("spid") in lost:
-            _drop_effect(target)
-    for built in list(timing.iter(*_BUILT)):
-        if built.get("spid") in lost:
-            _drop(built)
+    if timing is not None:
+        _forget_effects(root, timing, lost)
+
+
+def _forget_effects(root: etree._Element, timing: etree._Element, lost: set[str | None]) -> None:
+    for target in [item for item in timing.iter(p("spTgt")) if item.get("spid") in lost]:
+        _drop_effect(target)
+    for built in [item for item in timing.iter(*_BUILT) if item.get("spid") in lost]:
+        _drop(built)
     for node in reversed(list(timing.iter(*_NODES))):
         children = node.find(f"{_TIMES}/{_CHILDREN}")
         if children is not None and not len(children):

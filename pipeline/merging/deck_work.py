@@ -137,3 +137,10 @@ def shown(node: Node | None) -> str:
     if node.kind == "r":
         return " | ".join(plain(cell.said or "") for cell in node.children)[:_LONGEST]
     return plain(node.said or "")[:_LONGEST]
+
+
+def fate_of(step: Step) -> Fate:
+    """What becomes of changed words where the hand has the node."""
+    if step.agreed:
+        return Fate.AGREED
+    return Fate.CONFLICT if step.edited else Fate.UPDATED

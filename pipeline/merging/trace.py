@@ -37,6 +37,7 @@ from pipeline.merging.trace_text import (
 )
 from pipeline.ooxml.dialect import W
 from pipeline.ooxml.package import Package, PackageFault, Stored, parse, serialise
+from pipeline.ooxml.shape_anchors import anchors_in
 from pipeline.vocabulary.findings import Place
 
 _ID_LENGTH = 16
@@ -193,28 +194,8 @@ def _cells_of(package: Package, found: Mapping[str, Node], cells: Cells) -> dict
 def _cells_of_deck(package: Package, deck: Node, cells: Cells) -> dict[Node, tuple[Place, ...]]:
     told: dict[Node, tuple[Place, ...]] = {}
     for slide, node in zip(deck_nodes.open_deck(package).slides, deck.children, strict=True):
-        for shape in node.walk():
-            part = slide.notes if shape.kind == "n" else slide.part
-            anchor = (
-                deck_nodes.creation_of(shape.element) if shape.kind == "h" else "notes" if shape.kind == "n" else ""
-            )
-            if shape.kind == "s":
-                told[shape] = tuple(cells.get((part, shape.anchor), ()))
-            elif anchor:
-                told |= {item: tuple(cells.get((part, path), ())) for item, path in _paths(shape, anchor)}
+        known = {element: (slide.part, anchor) for element, anchor in anchors_in(slide.root).items()}
+        if slide.notes_root is not None:
+            known |= {element: (slide.notes, anchor) for element, anchor in anchors_in(slide.notes_root).items()}
+        told |= {item: tuple(cells.get(known.get(item.element, ("", "")), ())) for item in node.walk()}
     return {node: places for node, places in told.items() if places}
-
-
-def _paths(node: Node, path: str) -> list[tuple[Node, str]]:
-    """A shape and what stands in it, but for shapes, each with its anchor: `{GUID}/r2/c1/p1`."""
-    found = [(node, path)]
-    numbers: dict[str, int] = {}
-    for child in node.children:
-        if child.kind == "h":
-            continue
-        if child.kind == "t":
-            found += _paths(child, path)[1:]
-            continue
-        numbers[child.kind] = numbers.get(child.kind, 0) + 1
-        found += _paths(child, f"{path}/{child.kind}{numbers[child.kind]}")
-    return found

@@ -2,7 +2,7 @@
 names, and what stands in a shape by its place there.
 
 In: the tree of a slide or its notes. Out: an anchor for each of its blocks: `3735928559`, `Taulukko`, `Taulukko#2` for
-a second shape of the name, `Taulukko/r2/c1/p1`. Names live through PowerPoint and LibreOffice, shapes' ids through neither.
+a second shape of the name, `Taulukko/r2/c1/p1`. Both PowerPoint and LibreOffice keep names.
 """
 
 from __future__ import annotations

@@ -10,27 +10,29 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
 from pipeline.runs.delivering import Made, deliver
 from pipeline.runs.designs import Design, of_no_language, read_design
+from pipeline.runs.holding import Hold, held
 from pipeline.runs.manifest import fingerprint, input_marks, mark, read_manifest
 from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.pdfs import is_pdf
 from pipeline.runs.project import Project, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
-from pipeline.vocabulary.findings import Finding, has_errors
+from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import SurveyResult
 
 if TYPE_CHECKING:
     from pipeline.filling.fitting.continuing import SlideWords
+    from pipeline.filling.rendering import Filled
 
 _NAMED_ROWS = 4
 
@@ -83,12 +85,19 @@ def examine(project: Project, released: Released | None = None) -> Examined:
 
 
 def build(project: Project, options: Options) -> Outcome:
-    """Makes the documents of one organisation."""
-    folder = options.outputs / project.name
-    inputs, released = _input_marks(project, options), read_released(folder)
+    """Makes the documents of one organisation, while no other run can write to its outputs."""
+    with held(options.outputs / project.name) as hold:
+        if hold.fault is not None:
+            return Outcome(project.name, "failed", (hold.fault,))
+        outcome = _build(project, options, hold)
+        return replace(outcome, findings=(*hold.told, *outcome.findings))
+
+
+def _build(project: Project, options: Options, hold: Hold) -> Outcome:
+    inputs, released = _input_marks(project, options), read_released(hold.folder)
     marks = _with_released(inputs, released.data)
-    if not (options.force or options.accept or options.redline) and _is_unchanged(folder, fingerprint(marks)):
-        return deliver(project, options, Made(), read_manifest(folder).findings, marks)
+    if not (options.force or options.accept or options.redline) and _is_unchanged(hold.folder, fingerprint(marks)):
+        return deliver(project, options, Made(), read_manifest(hold.folder).findings, marks, hold)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -102,7 +111,7 @@ def build(project: Project, options: Options) -> Outcome:
     kept = released.bytes_with(survey, examined.answers)
     hidden = {KEPT: kept} if kept != released.data else {}
     made = Made(documents, roadmap, design.brand, hidden)
-    return deliver(project, options, made, findings, _with_released(inputs, kept))
+    return deliver(project, options, made, findings, _with_released(inputs, kept), hold)
 
 
 def make_documents(
@@ -150,9 +159,22 @@ def make_documents(
             findings += filled.findings
             if filled.document is not None and filled.package is not None:
                 target = name if place == 0 else with_language(name, language)
-                documents[target] = filled.document
+                documents[target] = _traced(filled)
                 findings += beside_the_brands(check_document(filled.package, target), design.brand)
     return documents, findings
+
+
+def _traced(filled: Filled) -> bytes:
+    """The document, which carries what a later merge must know of its making: for each block the workbook's cells."""
+    from pipeline.merging.trace import traced
+
+    cells = {(block.part, block.anchor): tuple(map(_nameless, block.cells)) for block in filled.blocks if block.anchor}
+    return traced(filled.package, cells) if filled.package is not None else b""
+
+
+def _nameless(place: Place) -> Place:
+    """A cell without its file's folders, which are nobody's business where the document goes."""
+    return Place(PurePath(place.file).name, place.sheet, place.cell)
 
 
 def _slide_words(say: Words) -> SlideWords:

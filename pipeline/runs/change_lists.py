@@ -12,13 +12,14 @@ from pipeline.language import TAGS
 from pipeline.report.change_list import Delivery, change_list
 from pipeline.report.part_names import part_names
 from pipeline.runs.options import AUDIENCES
+from pipeline.runs.plans import LIST
 from pipeline.runs.project import document_of, language_of, own_file
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.changes import DocumentChanges, Merged
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.model import Language
 
-NAME = "muutokset.docx"
+NAME = LIST
 
 
 def change_list_document(

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.runs.holding import Hold
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.options import MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.outputs import write_outputs
 from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
-from pipeline.runs.plans import Written, plan_outputs
+from pipeline.runs.plans import Written, is_list, plan_outputs, put_list, standing_mark
 from pipeline.runs.project import Project, document_of
+from pipeline.runs.reasons import Standing, document_reasons
 from pipeline.vocabulary.brand import Brand
-from pipeline.vocabulary.findings import Finding, has_errors
+from pipeline.vocabulary.findings import Finding, Phrase, has_errors
 from pipeline.vocabulary.model import Language, Roadmap
 
 
@@ -40,12 +42,17 @@ class Made:
 
 
 def deliver(
-    project: Project, options: Options, made: Made, findings: tuple[Finding, ...], inputs: Mapping[str, str]
+    project: Project,
+    options: Options,
+    made: Made,
+    findings: tuple[Finding, ...],
+    inputs: Mapping[str, str],
+    hold: Hold,
 ) -> Outcome:
     """Writes what is to be written. Where nothing was made the earlier documents stand, and only PDFs may be made."""
-    folder = options.outputs / project.name
+    folder = hold.folder
     last, of_inputs = read_manifest(folder), findings
-    writes, written = _plan(folder, made, options)
+    writes, written = _plan(folder, made, last, options)
     earlier = [] if made.documents else [name for name in last.documents if not is_pdf(name)]
     names = [*made.documents, *(name for name in earlier if document_of(name) in options.documents)]
     pdfs = _pdfs(folder, names, writes, last, options)
@@ -59,18 +66,21 @@ def deliver(
     )
     written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
     if options.dry_run and (made.documents or pdfs.written.changed):
-        return Outcome(project.name, "planned", findings, paths, written)
+        reasons = _reasons(folder, last, inputs, written, options)
+        return Outcome(project.name, "planned", findings, paths, written, reasons)
     if not made.documents and not pdfs.sources:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
-    remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs)
-    faults = write_outputs(folder, {**writes, **pdfs.writes, **made.hidden}, remembered, bases)
+    lists = {**last.lists, **{name: mark(writes[name]) for name in beside if is_list(name)}}
+    remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs, lists=lists)
+    everything = {**writes, **pdfs.writes, **made.hidden}
+    faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
         return Outcome(project.name, "failed", (*findings, *faults))
     return Outcome(project.name, "built", findings, paths, written)
 
 
-def _plan(folder: Path, made: Made, options: Options) -> tuple[dict[str, bytes], Written]:
+def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[dict[str, bytes], Written]:
     """What becomes of the documents, with the copies that tell of their changes."""
     if not made.documents:
         return {}, Written()
@@ -82,9 +92,39 @@ def _plan(folder: Path, made: Made, options: Options) -> tuple[dict[str, bytes],
         writes |= accepted
         same = tuple(name for name in written.same if name not in accepted)
         written = replace(written, changed=(*written.changed, *accepted), same=same)
-    if options.redline:
-        writes |= redlines(folder, writes, written, made.main, options)
-    return writes, written
+    copies, told = redlines(folder, made.documents, writes, made.main, options) if options.redline else ({}, ())
+    lists, noticed = _list_of_changes(made, written, options)
+    beside: dict[str, bytes] = {}
+    for name, data in (copies | lists).items():
+        beside |= put_list(folder, name, data, last.lists.get(name))
+    return {**writes, **beside}, replace(written, findings=(*written.findings, *told, *noticed))
+
+
+def _list_of_changes(made: Made, written: Written, options: Options) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The list of what changed, to be sent along; none where nothing changed."""
+    if made.roadmap is None or not any(merged.changes for merged in written.merges.values()):
+        return {}, ()
+    from pipeline.report.change_list import Delivery
+    from pipeline.runs.change_lists import NAME, change_list_document
+
+    organisation = made.roadmap.organisation
+    delivery = Delivery(organisation.name, options.when.date())
+    data, findings = change_list_document(written.merges, delivery, made.brand, made.main)
+    return ({NAME: data} if data is not None else {}), findings
+
+
+def _reasons(
+    folder: Path, last: Manifest, inputs: Mapping[str, str], written: Written, options: Options
+) -> dict[str, tuple[Phrase, ...]]:
+    """Why each document is to be written, or stays."""
+    reasons = {}
+    for name in (*written.changed, *written.same, *written.kept):
+        stands = written.seen.get(name) or standing_mark(folder / name) or ""
+        made_as = last.documents.get(name)
+        edited = bool(stands) and stands != made_as
+        standing = Standing(made_as is not None, bool(stands), edited, options.force)
+        reasons[name] = document_reasons(name, last.inputs, inputs, standing, changes=name in written.changed)
+    return reasons
 
 
 def _remembered(last: Manifest, inputs: Mapping[str, str], bases: Mapping[str, bytes], pdfs: Pdfs) -> Manifest:

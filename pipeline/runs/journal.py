@@ -13,10 +13,8 @@ one whole file by another.
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -32,7 +30,6 @@ _VERSION = 1
 _WINDOWS = os.name == "nt"
 _TRIES = 6
 _CAN_NOT = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF)
-_CHUNK = 1 << 20
 Settled = Literal["", "completed", "undone"]
 
 
@@ -156,10 +153,7 @@ def _hold(source: Path, held: Path) -> None:
     try:
         os.link(source, held)
     except OSError:
-        with source.open("rb") as old, held.open("xb") as file:
-            shutil.copyfileobj(old, file)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_through(held, source.read_bytes())
 
 
 def _commit(folder: Path, steps: Sequence[_Step], drops: list[str]) -> None:
@@ -271,11 +265,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return mark(path.read_bytes())
 
 
 def _settled_on_disk(folder: Path, steps: Iterable[_Step]) -> None:

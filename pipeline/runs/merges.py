@@ -5,7 +5,7 @@ In: the workbook's main language and the run's options. Out: the `Merging` that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,13 @@ from pipeline.language import words
 from pipeline.merging import merge as doors
 from pipeline.merging.run import CannotMerge, Run
 from pipeline.runs.options import ROADMAP, Options
-from pipeline.runs.plans import Merging, NotMergeable, Written
+from pipeline.runs.plans import COMPARED, Merging, NotMergeable
 from pipeline.runs.project import document_of, language_of
 from pipeline.runs.sayings import comment_text
+from pipeline.runs.versions import kept_versions
 from pipeline.vocabulary.changes import Merged
+from pipeline.vocabulary.findings import Finding, Place, Term
 from pipeline.vocabulary.model import Language
-
-_COMPARED = "-vertailu"
 
 
 def merging(main: Language, options: Options) -> Merging:
@@ -44,29 +44,52 @@ def accepted_ones(folder: Path, documents: Mapping[str, bytes], writes: Mapping[
             standing = (folder / name).read_bytes() if name not in writes else b""
         except OSError:
             continue
-        plain = _plain(standing) if standing else standing
-        if plain != standing:
-            found[name] = plain
+        without = plain(standing) if standing else standing
+        if without != standing:
+            found[name] = without
     return found
 
 
 def redlines(
-    folder: Path, writes: Mapping[str, bytes], written: Written, main: Language, options: Options
-) -> dict[str, bytes]:
-    """A comparison copy for each roadmap that changes: accepting all gives the new one, rejecting all the old one."""
-    copies = {}
-    for name in written.changed:
-        if document_of(name) == ROADMAP and name not in written.new and name in writes:
-            old = _plain((folder / name).read_bytes())
-            copies[_compared(name)] = doors.redline(old, _plain(writes[name]), _run(name, main, options))
-    return copies
+    folder: Path, names: Iterable[str], writes: Mapping[str, bytes], main: Language, options: Options
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """A comparison copy for each roadmap: accepting all gives the new version, rejecting all the one before.
+
+    The one before is what stands there; where that stays, the newest version that is kept.
+    """
+    copies: dict[str, bytes] = {}
+    findings: tuple[Finding, ...] = ()
+    for name in (name for name in names if document_of(name) == ROADMAP):
+        versions = _two_versions(folder, name, writes)
+        if versions is None:
+            findings += (Finding("OT027", Place(str(folder / name)), {"path": str(folder / name)}),)
+            continue
+        old, new = map(plain, versions)
+        try:
+            copies[_compared(name)] = doors.redline(old, new, _run(name, main, options))
+        except CannotMerge as error:
+            values = {"path": str(folder / name), "reason": Term(f"merging.{error.reason}")}
+            findings += (Finding("OT028", Place(str(folder / name)), values),)
+    return copies, findings
+
+
+def _two_versions(folder: Path, name: str, writes: Mapping[str, bytes]) -> tuple[bytes, bytes] | None:
+    """The version before and the one that will stand; None where there is only one."""
+    try:
+        standing = (folder / name).read_bytes()
+        if name in writes:
+            return standing, writes[name]
+        kept = kept_versions(folder, name)
+        return (kept[0].path.read_bytes(), standing) if kept else None
+    except OSError:
+        return None
 
 
 def _run(name: str, main: Language, options: Options) -> Run:
     return Run(options.when, partial(comment_text, words(language_of(name, main))))
 
 
-def _plain(document: bytes) -> bytes:
+def plain(document: bytes) -> bytes:
     """A document without pending changes of ours; one that can't be read as it is."""
     try:
         return doors.accepted(document)
@@ -76,4 +99,4 @@ def _plain(document: bytes) -> bytes:
 
 def _compared(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}{_COMPARED}{dot}{ending}"
+    return f"{stem}{COMPARED}{dot}{ending}"

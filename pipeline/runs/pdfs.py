@@ -47,11 +47,13 @@ def is_pdf(name: str) -> bool:
 
 
 def standing_documents(folder: Path, names: Iterable[str], writes: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The documents as they will stand: those that are about to be written, else what is there."""
+    """The documents as they will stand, for readers: with the changes of ours that nobody has accepted yet."""
+    from pipeline.runs.merges import plain
+
     found = {}
     for name in names:
         try:
-            found[name] = writes[name] if name in writes else (folder / name).read_bytes()
+            found[name] = plain(writes[name] if name in writes else (folder / name).read_bytes())
         except OSError:
             continue
     return found

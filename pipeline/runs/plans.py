@@ -15,6 +15,8 @@ from pipeline.runs.manifest import HIDDEN, Manifest, mark, read_manifest
 from pipeline.vocabulary.changes import Change, Fate, Merged
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
+LIST, COMPARED = "muutokset.docx", "-vertailu"
+"""The list of changes, and what is added to the name of a roadmap for its comparison copy."""
 _BESIDE = "-uusi"
 _ASIDE = "-talteen"
 _LONGEST = 200
@@ -38,7 +40,8 @@ class Written:
     """What became of a folder's documents: `changed` were written, `same` stood already, `kept` hold hand work.
 
     `new` are those among the changed that did not stand before, `merged` those that hold hand work and the workbook's
-    changes. `merges` tells of each changed document what changed.
+    changes. `merges` tells of each changed document what changed, `seen` which marks the documents had that stood there
+    ("" for none).
     """
 
     changed: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Written:
     new: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     merges: Mapping[str, Merged] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     def with_more(self, other: Written) -> Written:
         """What became of these files and of others; findings are told apart from them."""
@@ -59,6 +63,7 @@ class Written:
             self.new + other.new,
             self.merged + other.merged,
             {**self.merges, **other.merges},
+            {**self.seen, **other.seen},
         )
 
 
@@ -76,6 +81,7 @@ class _Plan:
     merges: dict[str, Merged] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
 
     def write(self, name: str, data: bytes, merged: Merged | None = None) -> None:
         """The document is to be written."""
@@ -88,7 +94,9 @@ class _Plan:
         """What has become of the documents."""
         lists = (self.changed, self.same, self.kept)
         changed, same, kept = map(tuple, lists)
-        return Written(changed, same, kept, tuple(self.findings), tuple(self.new), tuple(self.merged), self.merges)
+        return Written(
+            changed, same, kept, tuple(self.findings), tuple(self.new), tuple(self.merged), self.merges, self.seen
+        )
 
 
 def plan_outputs(
@@ -98,6 +106,7 @@ def plan_outputs(
     plan = _Plan(folder, read_manifest(folder))
     for name, fresh in documents.items():
         standing, base = standing_mark(folder / name), plan.last.documents.get(name)
+        plan.seen[name] = standing or ""
         only_the_hand = standing is not None and mark(fresh) == base and not force
         if standing == mark(fresh) or only_the_hand:
             plan.same.append(name)
@@ -124,7 +133,7 @@ def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
     try:
         merged = merging.merge(name, _kept_base(plan, name), hand, fresh)
     except NotMergeable as error:
-        aside = _free_name(name, plan.folder, plan.writes)
+        aside = free_name(name, plan.folder, plan.writes)
         plan.writes[aside] = hand
         plan.write(name, fresh)
         values = {"kept": str(plan.folder / aside), "reason": Term(f"merging.{error}")}
@@ -185,7 +194,20 @@ def _put_beside(plan: _Plan, name: str, fresh: bytes) -> None:
     plan.findings.append(_finding("OT003", plan.folder / name, {"kept": str(beside_it)}))
 
 
-def _free_name(name: str, folder: Path, taken: Collection[str]) -> str:
+def put_list(folder: Path, name: str, data: bytes, made: str | None) -> dict[str, bytes]:
+    """How a list of changes or a comparison copy is written: the earlier one goes, but not what people wrote in it."""
+    standing = standing_mark(folder / name)
+    if standing in (None, made, mark(data)):
+        return {name: data}
+    return {free_name(name, folder): (folder / name).read_bytes(), name: data}
+
+
+def is_list(name: str) -> bool:
+    """Whether a name of the outputs is that of a list of changes or a comparison copy, not of one set aside."""
+    return name == LIST or name.endswith(f"{COMPARED}.docx")
+
+
+def free_name(name: str, folder: Path, taken: Collection[str] = ()) -> str:
     """The first name for what is set aside that nothing has."""
     stem, dot, ending = name.rpartition(".")
     names = (f"{stem}{_ASIDE}{f'-{number}' if number > 1 else ''}{dot}{ending}" for number in count(1))

@@ -128,14 +128,10 @@ def described(version: Version, say: Words) -> str:
     """When a version was saved, in this machine's time, how large it is and whose work it holds."""
     saved = version.saved.astimezone()
     clock = f"{saved:%H:%M}" if say.language == "en" else f"{saved:%H.%M}"
-    kilos = max(1, round(version.size / _KILO))
-    size = (
-        Phrase("versions.mega", size=version.size / _KILO**2) if kilos >= _KILO else Phrase("versions.kilo", size=kilos)
-    )
-    state = say.term(Term(f"versions.{version.state}"))
-    return say.text(
-        "terminal", "restore.version", day=say.day(saved.date()), clock=clock, size=say.term(size), state=state
-    )
+    kilos, state = max(1, round(version.size / _KILO)), Term(f"versions.{version.state}")
+    large = kilos >= _KILO
+    size = Phrase(f"versions.{'mega' if large else 'kilo'}", size=version.size / _KILO**2 if large else kilos)
+    return say.text("terminal", "restore.version", day=say.day(saved.date()), clock=clock, size=size, state=state)
 
 
 def as_data(version: Version) -> dict[str, object]:

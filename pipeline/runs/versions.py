@@ -1,8 +1,8 @@
 """The last versions of each file of an outputs' folder, as they stood before they were overwritten.
 
 In: a folder, and what is about to be overwritten. Out: what to keep and what to drop, as parts of the same writing; the
-versions that are kept. Each lies in `.digitiekartta/versions/<name>/`: `7.docx` as it stood, `7.base.docx` as it had been
-made when people had edited it since, `7.json` with what the manifest said of it.
+versions that are kept. They lie in `.digitiekartta/versions/<name>/`: `7.docx` as it stood, `7.base.docx` as it
+had been made when people had edited it since, `7.json` with what the manifest said of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pipeline.runs.journal import Put, Standing, mark_of
 from pipeline.runs.manifest import HIDDEN, Manifest, mark
@@ -25,6 +25,7 @@ _FORMAT = 1
 _LATEST = 253_000_000_000
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 State = Literal["made", "edited", "foreign"]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def with_entry(last: Manifest, version: Version) -> Manifest:
     )
 
 
-def _with(items: Mapping[str, object], name: str, item: object) -> dict[str, object]:
+def _with(items: Mapping[str, Item], name: str, item: Item | None) -> dict[str, Item]:
     others = {key: value for key, value in items.items() if key != name}
     return others if item is None else {**others, name: item}
 

@@ -254,6 +254,11 @@ _TABLE = (
     ("OT018", _E, "file was changed during the run"),
     ("OT019", _E, "no versions are kept of a file"),
     ("OT020", _E, "no such version is kept"),
+    ("OT027", _N, "no earlier version to compare with"),
+    ("OT028", _W, "comparison copy was not made"),
+    ("OT022", _E, "a workbook and documents can't be compared"),
+    ("OT023", _W, "faulty workbook is compared"),
+    ("OT024", _E, "document can't be compared"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

@@ -20,7 +20,7 @@ from hand_edits_deck import A, P, R, Seen, texts_in
 from hand_edits_deck_slides import comments_of
 from lxml import etree
 
-from pipeline.vocabulary.changes import Change, Fate, Kind, Merged
+from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
 
 _CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -53,8 +53,10 @@ def wrong(four: Four, *, removes: bool = False, by_number: bool = True) -> list[
 
 def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]:
     """Words that should stand on a slide and don't, or stand there though they went: unless that is told."""
-    base, hand, fresh = (_said(data, by_number) for data in (four.base, four.hand, four.fresh))
-    merged = _said(four.merged.document, by_number)
+    kept = _slides(four.base).keys() & _slides(four.fresh).keys() if by_number else set()
+    own = _slides(four.hand).keys() - _slides(four.base).keys() if by_number else set()
+    base, hand, fresh = (_said(data, kept | own) for data in (four.base, four.hand, four.fresh))
+    merged = _said(four.merged.document, kept | own)
     told = [change for change in four.merged.changes if change.fate in _TOLD]
     if not removes:
         yield from (f"left out though nothing was removed: {item}" for item in told if item.fate is Fate.LEFT_OUT)
@@ -65,6 +67,9 @@ def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]:
     for key in {*base, *hand, *fresh, *merged}:
         should = max(0, hand[key] + fresh[key] - base[key])
         if not key[2].strip() or merged[key] == should:
+            continue
+        gone = key[0] and str(key[0]) not in _slides(four.hand)
+        if gone and any(change.what is What.SLIDE and change.fate is Fate.LEFT_OUT for change in told):
             continue
         if merged[key] < should and not _is_told(key, [change.after for change in told], told):
             yield f"lost: {key}: {merged[key]} for {should}"
@@ -201,10 +206,11 @@ def _seen(data: bytes) -> Seen:
     return Seen(data)
 
 
-def _said(data: bytes, by_number: bool) -> Said:
+def _said(data: bytes, kept: set[str]) -> Said:
+    """How often what is said where; slides that may have got another number are told together."""
     said: Said = Counter()
     for slide in _seen(data).slides:
-        number = slide.slide_id if by_number else 0
+        number = slide.slide_id if str(slide.slide_id) in kept else 0
         said.update((number, "slide", text) for text in texts_in(slide._element))
         if slide.has_notes_slide:
             said.update((number, "notes", text) for text in texts_in(slide.notes_slide._element))

@@ -48,13 +48,13 @@ def _margins(document: Opened, aim: str) -> Holds:
 @kind("two columns", keeps_words=True)
 def _columns(word: Word, aim: str) -> Holds:
     word.body[-1].find(w("cols")).set(w("num"), "2")
-    return has("./w:sectPr/w:cols[@w:num='2']")
+    return has(".//w:body/w:sectPr/w:cols[@w:num='2']")
 
 
 @kind("page numbers begin again", keeps_words=True)
 def _page_numbers(word: Word, aim: str) -> Holds:
     word.body[-1].find(w("cols")).addprevious(xml('<w:pgNumType w:start="41"/>'))
-    return has("./w:sectPr/w:pgNumType[@w:start='41']")
+    return has(".//w:body/w:sectPr/w:pgNumType[@w:start='41']")
 
 
 def _in_story(kind_: str, path: str) -> Holds:
@@ -88,7 +88,7 @@ def _first_header(document: Opened, aim: str) -> Holds:
     section = document.sections[-1]
     section.different_first_page_header_footer = True
     section.first_page_header.paragraphs[0].text = f"Ensimmäinen sivu {MARK}"
-    return both(says(f"Ensimmäinen sivu {MARK}"), has("./w:sectPr/w:titlePg"))
+    return both(says(f"Ensimmäinen sivu {MARK}"), has(".//w:body/w:sectPr/w:titlePg"))
 
 
 @kind("a watermark in the header", keeps_words=True)

@@ -131,7 +131,7 @@ def _block_control(word: Word, aim: str) -> Holds:
     control = xml(f'<w:sdt><w:sdtPr><w:alias w:val="{MARK}"/><w:tag w:val="{MARK}"/><w:id w:val="7778"/></w:sdtPr><w:sdtContent/></w:sdt>')
     target.addprevious(control)
     control[-1].append(target)
-    return has(f"./w:sdt[w:sdtPr/w:tag/@w:val='{MARK}']/w:sdtContent/w:p")
+    return has(f".//w:body/w:sdt[w:sdtPr/w:tag/@w:val='{MARK}']/w:sdtContent/w:p")
 
 
 @kind("a choice list in a paragraph of its own", keeps_words=True)

@@ -27,6 +27,7 @@ _NAMED = "{*}cNvPr"
 _SHAPE_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _CREATION_EXTENSION = "{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}"
 _HIGHEST_CREATION = 2**32 - 1
+_POWERPOINT_2010 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _ENDS = (a("stCxn"), a("endCxn"))
 
 
@@ -108,15 +109,20 @@ def own_creation_ids(slide: etree._Element, identity: str) -> None:
 def name_slide(slide: etree._Element, identity: str, taken: set[str]) -> None:
     """Gives a slide a creation id that follows from its identity, where the designer's program gave it none.
 
-    `taken` are those of the deck's slides, each of which has its own.
+    `taken` are those of the deck's slides; it gets the new one.
     """
-    own = next(slide.iter(SLIDE_CREATION), None)
-    if own is None:
-        number = lasting_number(identity, 1, _HIGHEST_CREATION)
-        while str(number) in taken:
-            number = number % _HIGHEST_CREATION + 1
-        own = _add_creation(slide, str(number))
-    taken.add("" if own is None else own.get("val") or "")
+    content = slide.find(p("cSld"))
+    if content is None or next(slide.iter(SLIDE_CREATION), None) is not None:
+        return
+    number = lasting_number(identity, 1, _HIGHEST_CREATION)
+    while str(number) in taken:
+        number = number % _HIGHEST_CREATION + 1
+    taken.add(str(number))
+    extensions = content.find(p("extLst"))
+    if extensions is None:
+        extensions = etree.SubElement(content, p("extLst"))
+    extension = etree.SubElement(extensions, p("ext"), uri=_CREATION_EXTENSION)
+    etree.SubElement(extension, SLIDE_CREATION, {"val": str(number)}, nsmap={"p14": _POWERPOINT_2010})
 
 
 def lasting_number(identity: str, lowest: int, highest: int) -> int:
@@ -128,17 +134,6 @@ def lasting_guid(identity: str) -> str:
     """A GUID in braces that follows from an identity."""
     digits = _digest(identity).hex().upper()
     return f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}}}"
-
-
-def _add_creation(slide: etree._Element, number: str) -> etree._Element | None:
-    content = slide.find(p("cSld"))
-    if content is None:
-        return None
-    extensions = content.find(p("extLst"))
-    if extensions is None:
-        extensions = etree.SubElement(content, p("extLst"))
-    extension = etree.SubElement(extensions, p("ext"), uri=_CREATION_EXTENSION)
-    return etree.SubElement(extension, SLIDE_CREATION, {"val": number}, nsmap={"p14": etree.QName(SLIDE_CREATION).namespace})
 
 
 def _follow_connectors(slide: etree._Element, made: dict[str, Passes[str]]) -> None:

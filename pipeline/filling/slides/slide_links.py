@@ -12,9 +12,10 @@ from lxml import etree
 
 from pipeline.filling import marks
 from pipeline.filling.slides.made_slides import Counterparts, MadeSlide
-from pipeline.filling.slides.slide_ids import SLIDE_CREATION, keys_of
+from pipeline.filling.slides.slide_ids import keys_of
 from pipeline.ooxml.dialect import ALTERNATIVES, R, a, p
 from pipeline.ooxml.package import Package
+from pipeline.ooxml.shape_anchors import SLIDE_CREATION
 
 _SLIDE = "slide"
 _PART = marks.own("part")

@@ -16,9 +16,7 @@ from pipeline.ooxml.dialect import w
 
 _AUTHOR, _ID = w("author"), w("id")
 _COMING, _GOING = frozenset((w("ins"), w("moveTo"))), frozenset((w("del"), w("moveFrom")))
-_FORMER = frozenset(
-    w(f"{name}Change") for name in "rPr pPr sectPr tblPr tblPrEx trPr tcPr tblGrid numbering".split()
-)
+_FORMER = frozenset(w(f"{name}Change") for name in "rPr pPr sectPr tblPr tblPrEx trPr tcPr tblGrid numbering".split())
 _RANGES = frozenset(w(f"{name}Range{end}") for name in ("moveFrom", "moveTo") for end in ("Start", "End"))
 _CONTROL_COMES, _CONTROL_GOES = w("customXmlInsRangeStart"), w("customXmlDelRangeStart")
 _CONTROL_ENDS = {_CONTROL_COMES: w("customXmlInsRangeEnd"), _CONTROL_GOES: w("customXmlDelRangeEnd")}

@@ -76,7 +76,7 @@ class Lists:
         assert self._tree is not None  # noqa: S101 - asked by the only caller
         copied = copy.deepcopy(abstract)
         copied.set(_ABSTRACT_NUMBER, str(_highest(self._tree, _ABSTRACT, _ABSTRACT_NUMBER) + 1))
-        for item in [item for item in copied.iter(*_NOT_LEVELS, *_PICTURES)]:
+        for item in list(copied.iter(*_NOT_LEVELS, *_PICTURES)):
             around = item.getparent()
             if around is not None:
                 around.remove(item)
@@ -123,7 +123,7 @@ def _abstract(tree: etree._Element | None, number: str) -> etree._Element | None
 def _form(abstract: etree._Element) -> str:
     """The levels of a list, whatever number the list has and however its styles are called."""
     alone = copy.deepcopy(abstract)
-    for name in [name for name in alone.attrib]:
+    for name in list(alone.attrib):
         del alone.attrib[name]
     for item in list(alone.iter(*_NOT_LEVELS, _STYLE)):
         around = item.getparent()

@@ -16,7 +16,7 @@ from pipeline.merging.canonical import canonical
 from pipeline.merging.revisions.cutting import PROPERTIES, RUN, TEXT, joined
 from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.unfolding import unfolded
-from pipeline.merging.wordings import Part, Piece, Token
+from pipeline.merging.wordings import Piece, Token
 from pipeline.ooxml.dialect import XML_SPACE, w
 
 _SIMPLE = w("fldSimple")
@@ -71,13 +71,15 @@ class Looks:
         return found
 
     def _dress(self, token: Token, *, fresh: bool) -> Iterator[str]:
-        """All that Word would show otherwise about two tokens of the same words."""
+        """All that a reader would see otherwise about two tokens of the same words: their looks, and for how long."""
+        seen: list[tuple[str, int]] = []
         for part in token.parts:
             for element in part.piece.elements:
-                run = _run(element)
-                shown = _bare(element) if part.piece.words or run is None else element
-                taken = self._importer.style_blind(run if part.piece.words and run is not None else shown, fresh=fresh)
-                yield f"{part.end - part.start} {taken}"
+                shown = _properties(part.piece) if part.piece.words else element
+                look = "" if shown is None else self._importer.form(shown, fresh=fresh).decode()
+                before = seen.pop()[1] if part.piece.words and seen and seen[-1][0] == look else 0
+                seen.append((look, before + part.end - part.start))
+        return (f"{length} {look}" for look, length in seen)
 
     def _whole(self, piece: Piece) -> Iterator[etree._Element]:
         for element in piece.elements:
@@ -131,11 +133,6 @@ def _run(element: etree._Element) -> etree._Element | None:
     return parent if parent is not None and parent.tag == RUN else None
 
 
-def _bare(element: etree._Element) -> etree._Element:
-    """A text without its words."""
-    return etree.Element(element.tag)
-
-
 def _properties(piece: Piece) -> etree._Element | None:
     run = _run(piece.elements[0])
     return None if run is None else run.find(PROPERTIES)
@@ -146,7 +143,9 @@ def _look(piece: Piece) -> bytes:
     properties = _properties(piece)
     if properties is None:
         return b""
-    return b"".join(sorted(canonical(item) for item in properties.iterchildren(etree.Element) if item.tag not in _SILENT))
+    return b"".join(
+        sorted(canonical(item) for item in properties.iterchildren(etree.Element) if item.tag not in _SILENT)
+    )
 
 
 def _copied(properties: etree._Element | None) -> etree._Element | None:

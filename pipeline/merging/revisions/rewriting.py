@@ -89,30 +89,35 @@ def _write(
     pen: Pen,
 ) -> None:
     start, end, fresh_start, fresh_end = step
-    fresh = looks.written(theirs, fresh_start, fresh_end, (start, end)) if fresh_end > fresh_start else []
-    anchor, before = _place(paragraph, ours, theirs, step)
-    if fresh and anchor is None:
-        anchor = _opening(paragraph)
-    if anchor is not None and not before and fresh:
-        anchor = freed(anchor, pen)
-    marks = wrapped(fresh, pen) if fresh else []
-    if anchor is not None and before:
-        for mark in marks:
-            anchor.addprevious(mark)
-    elif anchor is not None:
-        for mark in reversed(marks):
-            anchor.addnext(mark)
-    elif marks:
-        for mark in reversed(marks):
-            paragraph.insert(0, mark)
+    if fresh_end > fresh_start:
+        fresh = looks.written(theirs, fresh_start, fresh_end, (start, end))
+        anchor, before = _place(ours, theirs, step)
+        _put(wrapped(fresh, pen), anchor, paragraph, pen, before=before)
     for part in reversed(joined(ours[start:end])):
         for run in reversed(alone(part)):
             delete_run(run, pen)
 
 
-def _place(
-    paragraph: etree._Element, ours: Sequence[Token], theirs: Sequence[Token], step: Step
-) -> tuple[etree._Element | None, bool]:
+def _put(
+    marks: Sequence[etree._Element], anchor: etree._Element | None, paragraph: etree._Element, pen: Pen, *, before: bool
+) -> None:
+    """Puts new words after an anchor, or before it; in a paragraph that says nothing, where its words would begin."""
+    while before and anchor is not None and (around := anchor.getparent()) is not None:
+        previous = anchor.getprevious()
+        if around.tag not in SHOWN:
+            anchor.addprevious(gathered := etree.Element(RUN))
+            anchor = gathered
+            break
+        before, anchor = (True, around) if previous is None else (False, previous)
+    anchor = freed(anchor, pen) if anchor is not None else _opening(paragraph)
+    for mark in reversed(marks):
+        if anchor is None:
+            paragraph.insert(0, mark)
+        else:
+            anchor.addnext(mark)
+
+
+def _place(ours: Sequence[Token], theirs: Sequence[Token], step: Step) -> tuple[etree._Element | None, bool]:
     """Where new words go: after those that they replace, else after the word before, else before the next."""
     start, end, fresh_start, _ = step
     following = ours[end].parts[0].piece.elements[0] if end < len(ours) else None

@@ -69,7 +69,7 @@ class Styles:
     def _bring(self, style: etree._Element, number: str) -> None:
         fresh = copy.deepcopy(style)
         fresh.set(_ID, number)
-        fresh.attrib.pop(w("default"), None)
+        fresh.attrib.pop(w("default"), "")
         self._known[number] = fresh
         self._by_name[_kind(style), _name(style)] = number
         assert self._tree is not None  # noqa: S101 - asked by the only caller

@@ -1,0 +1,191 @@
+"""Names and numbers that must be unique in a document: bookmarks, paragraphs, drawings, content controls.
+
+In: the trees of people's document, fresh elements on their way into it. Out: the elements with names and numbers that
+nothing else has; references to a bookmark follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from lxml import etree
+
+from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.wordings import gone
+from pipeline.ooxml.attributes import integer
+from pipeline.ooxml.dialect import W14, WP, w
+
+_START, _END, _ID, _NAME, _ANCHOR, _VALUE = (
+    w(n) for n in ("bookmarkStart", "bookmarkEnd", "id", "name", "anchor", "val")
+)
+_PARAGRAPH_ID, _TEXT_ID = f"{{{W14}}}paraId", f"{{{W14}}}textId"
+_DRAWING, _CONTROL = f"{{{WP}}}docPr", w("sdtPr")
+_INSTRUCTIONS = (w("instrText"), w("delInstrText"))
+_WORD = re.compile(r'[^\s"\\]+')
+_OWN_ANCHOR = "_dk"
+_LONGEST = 40
+_MICROSOFT = "{http://schemas.microsoft.com/office/word/20"
+
+
+class Numbers:
+    """Which names and numbers people's document has."""
+
+    def __init__(self, roots: Mapping[str, etree._Element], pen: Pen) -> None:
+        self._roots, self._pen = roots, pen
+        trees = list(roots.values())
+        self._names = {item.get(_NAME) or "" for tree in trees for item in tree.iter(_START)}
+        self._paragraphs = {
+            number for tree in trees for item in tree.iter(etree.Element) if (number := item.get(_PARAGRAPH_ID))
+        }
+        self._drawing = max((integer(item.get("id"), 0) for tree in trees for item in tree.iter(_DRAWING)), default=0)
+        self._controls = {item.get(_VALUE) or "" for tree in trees for item in _controls(tree)}
+        self._bookmarks: dict[str, str] = {}
+
+    def pair(self, hand: etree._Element, fresh: etree._Element) -> None:
+        """The bookmarks of a fresh block are those of people's block: by name, else in their order by kind."""
+        ours, theirs = _names(hand), _names(fresh)
+        for name in theirs:
+            if name in ours:
+                self._bookmarks[name] = name
+        left = [name for name in ours if name not in theirs]
+        for name in theirs:
+            kind = name.rstrip("0123456789")
+            alike = next((other for other in left if other.rstrip("0123456789") == kind), None)
+            if name not in ours and alike is not None:
+                left.remove(alike)
+                self._bookmarks[name] = alike
+
+    def renumber(self, taken: etree._Element, *, keep_ids: bool) -> None:
+        """Gives the names and numbers of a copied element. Without `keep_ids` the document knows no paragraph ids."""
+        own = _names(taken)
+        for name in own:
+            self._bring(name)
+        self._bookmarks_of(taken)
+        for item in list(taken.iter(etree.Element)):
+            if not keep_ids:
+                _without_newer(item)
+            elif item.get(_PARAGRAPH_ID):
+                self._paragraph(item)
+            if item.tag == _DRAWING:
+                self._drawing += 1
+                item.set("id", str(self._drawing))
+            self._refer(item)
+        for number in _controls(taken):
+            self._control(number)
+
+    def _refer(self, item: etree._Element) -> None:
+        """Lets what refers to a bookmark name it as it is called here."""
+        if (anchor := item.get(_ANCHOR)) and item.tag == w("hyperlink"):
+            item.set(_ANCHOR, self._name(anchor))
+        elif item.tag in _INSTRUCTIONS and item.text:
+            item.text = self._instructed(item.text)
+        elif item.tag == w("fldSimple"):
+            item.set(w("instr"), self._instructed(item.get(w("instr")) or ""))
+
+    def _bring(self, name: str) -> None:
+        """A bookmark comes: it keeps its name where that is free, or only marked what is deleted."""
+        if name.startswith(_OWN_ANCHOR) and name in self._names:
+            self._release(name)
+        self._name(name)
+
+    def _name(self, name: str) -> str:
+        """What a fresh bookmark is called in people's document."""
+        if name not in self._bookmarks:
+            free, place = name, 1
+            while free in self._names:
+                place += 1
+                ending = f"_{place}"
+                free = name[: _LONGEST - len(ending)] + ending
+            self._bookmarks[name] = free
+            self._names.add(free)
+        return self._bookmarks[name]
+
+    def _bookmarks_of(self, taken: etree._Element) -> None:
+        numbers: dict[str, str] = {}
+        for item in list(taken.iter(_START, _END)):
+            old = item.get(_ID) or ""
+            if item.tag == _START:
+                self._pen.last += 1
+                numbers[old] = str(self._pen.last)
+                item.set(_NAME, self._own(item.get(_NAME) or ""))
+            if old in numbers:
+                item.set(_ID, numbers[old])
+            elif (around := item.getparent()) is not None:
+                around.remove(item)
+
+    def _own(self, name: str) -> str:
+        """The name of a bookmark that comes: one that stands in people's document already can't come again."""
+        known = self._bookmarks.get(name, name)
+        if any(item.get(_NAME) == known for tree in self._roots.values() for item in tree.iter(_START)):
+            self._bookmarks.pop(name, None)
+            known = self._name(name)
+        return known
+
+    def _release(self, name: str) -> None:
+        for tree in self._roots.values():
+            for start in [item for item in tree.iter(_START) if item.get(_NAME) == name]:
+                if _is_gone(start):
+                    _drop_pair(start, tree)
+                    self._names.discard(name)
+                    self._bookmarks.pop(name, None)
+
+    def _paragraph(self, item: etree._Element) -> None:
+        number = item.get(_PARAGRAPH_ID) or ""
+        if number in self._paragraphs:
+            holders = [
+                other
+                for tree in self._roots.values()
+                for other in tree.iter(item.tag)
+                if other.get(_PARAGRAPH_ID) == number
+            ]
+            if any(not _is_gone(other) for other in holders):
+                del item.attrib[_PARAGRAPH_ID]
+                item.attrib.pop(_TEXT_ID, "")
+                return
+            for other in holders:
+                del other.attrib[_PARAGRAPH_ID]
+                other.attrib.pop(_TEXT_ID, "")
+        self._paragraphs.add(number)
+
+    def _control(self, number: etree._Element) -> None:
+        value = number.get(_VALUE) or ""
+        while value in self._controls:
+            value = str((integer(value, 0) + 1) % (2**31 - 1))
+        number.set(_VALUE, value)
+        self._controls.add(value)
+
+    def _instructed(self, instruction: str) -> str:
+        """A field's instruction with the bookmark that it names; only fields that name one have any."""
+        words = instruction.split()
+        if not words or words[0].upper() not in ("PAGEREF", "REF", "NOTEREF", "HYPERLINK"):
+            return instruction
+        return _WORD.sub(lambda found: self._name(found[0]) if found[0].startswith("_") else found[0], instruction)
+
+
+def _names(element: etree._Element) -> list[str]:
+    return [item.get(_NAME) or "" for item in element.iter(_START)]
+
+
+def _controls(tree: etree._Element) -> Iterator[etree._Element]:
+    for properties in tree.iter(_CONTROL):
+        yield from properties.iterchildren(_ID)
+
+
+def _is_gone(item: etree._Element) -> bool:
+    around: Iterable[etree._Element] = (item, *item.iterancestors())
+    return any(block.tag in (w("p"), w("tr")) and gone(block) for block in around)
+
+
+def _drop_pair(start: etree._Element, tree: etree._Element) -> None:
+    ends = [item for item in tree.iter(_END) if item.get(_ID) == start.get(_ID)]
+    for item in (start, *ends):
+        around = item.getparent()
+        if around is not None:
+            around.remove(item)
+
+
+def _without_newer(item: etree._Element) -> None:
+    """Takes off what only newer programs know, in a document that does not say so."""
+    for name in [name for name in item.attrib if str(name).startswith(_MICROSOFT)]:
+        del item.attrib[name]
