@@ -197,9 +197,9 @@ def restore(
     name = name or named or None
     if told or only_list or name is None:
         versions, more = versions_of(found, name) if not told else ((), ())
-        status = console.versions(str(folder), versions, (*told, *more))
+        status = console.versions(found.as_posix(), versions, (*told, *more))
     else:
-        status = console.restored(str(folder), found / name, restore(found, name, number))
+        status = console.restored(found.as_posix(), found / name, restore(found, name, number))
     sys.exit(status)
 
 
@@ -221,7 +221,8 @@ def diff(old: str, new: str, console: Console) -> None:
 
     compared = compare(old, new)
     for finding in compared.findings:
-        console.finding(finding)
+        if not console.quiet or finding.severity == "error":
+            console.finding(finding)
     if console.as_json:
         told = [console.finding_as_data(finding) for finding in compared.findings]
         console.json_object("diff", **as_data(console.words, compared), findings=told)

@@ -100,9 +100,10 @@ def _values(sheet: str, old: Entry, new: Entry, renumbered: _Renumbered) -> Iter
     """The values that differ, each followed by those of its translations."""
     translated = _translations(old), _translations(new)
     for key in _keys(new):
-        before, after = getattr(old, key), getattr(new, key)
+        after = getattr(new, key)
         ids = {number: now for other in _REFERS.get((sheet, key), ()) for number, now in renumbered[other].items()}
-        if key != "id" and _plain(_with_new_ids(before, ids)) != _plain(after):
+        before = _with_new_ids(getattr(old, key), ids)
+        if key != "id" and _plain(before) != _plain(after):
             yield _changed(sheet, old, new, key, before, after)
         for name in sorted({*translated[0], *translated[1]}):
             if name.partition(".")[0] == key and translated[0].get(name, "") != translated[1].get(name, ""):

@@ -13,7 +13,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 ALIKE = 0.8
-"""Rows of two ids share so much of their words at least, to be taken for one."""
+"""Rows of two ids share so much of their words at least, to be taken for one, and of their names' words half."""
+_NAMES_ALIKE = 0.5
 _STILL_ALIKE = 0.3
 _MOST_LIKENESSES = 250_000
 _WORD = re.compile(r"\w+")
@@ -35,10 +36,10 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text.casefold()))
 
 
-def likeness(one: Known, other: Known) -> float:
-    """How much of their words two rows share, from 0 to 1."""
-    together = len(one.words) + len(other.words)
-    return 2 * len(one.words & other.words) / together if together else 1.0
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of their words two texts share, from 0 to 1."""
+    together = len(one) + len(other)
+    return 2 * len(one & other) / together if together else 1.0
 
 
 def pair(old: Sequence[Known], new: Sequence[Known]) -> Pairs:
@@ -94,7 +95,7 @@ def _by_key(
         there = theirs.get(key(row), [])
         if only_ones and (counts[key(row)] > 1 or len(there) > 1 or not row.words):
             continue
-        if there and likeness(row, new[there[0]]) >= least:
+        if there and likeness(row.words, new[there[0]].words) >= least:
             pairs[place] = there.pop(0)
 
 
@@ -105,8 +106,14 @@ def _by_likeness(old: Sequence[Known], new: Sequence[Known], pairs: Pairs) -> No
     theirs = [place for place in range(len(new)) if place not in taken]
     if len(mine) * len(theirs) > _MOST_LIKENESSES:
         return
-    found = ((likeness(old[one], new[other]), one, other) for one in mine for other in theirs if old[one].words)
-    for _, one, other in sorted((item for item in found if item[0] >= ALIKE), key=lambda item: (-item[0], *item[1:])):
+    found = [
+        (like, one, other)
+        for one in mine
+        for other in theirs
+        if (like := likeness(old[one].words, new[other].words)) >= ALIKE
+        and likeness(words_of([old[one].name]), words_of([new[other].name])) >= _NAMES_ALIKE
+    ]
+    for _, one, other in sorted(found, key=lambda item: (-item[0], *item[1:])):
         if one not in pairs and other not in taken:
             pairs[one] = other
             taken.add(other)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from lxml import etree
 
-from pipeline.merging.canonical import canonical, digest
+from pipeline.merging.canonical import canonical, digest, plainly
 from pipeline.merging.chart_copies import copy_targets, put_workbook, workbooks_of
 from pipeline.ooxml.attributes import integer, is_on
 from pipeline.ooxml.chart import fill_chart, refusal
@@ -336,4 +336,4 @@ def _bare(xml: bytes) -> bytes | None:
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if str(name).startswith(_RELATION_IDS)]:
             element.set(name, "")
-    return canonical(root)
+    return canonical(plainly(root))

@@ -92,9 +92,8 @@ def _drop_lasting(extensions: etree._Element) -> None:
 
 
 def _round(item: etree._Element) -> None:
-    for name, value in item.attrib.items():
-        if name in _LENGTHS:
-            item.set(name, str(round(integer(value) / _GRID)))
+    for name in [name for name in _LENGTHS if name in item.attrib]:
+        item.set(name, str(round(integer(item.get(name), most=10**10) / _GRID)))
 
 
 def _join_runs(root: etree._Element) -> None:

@@ -7,6 +7,7 @@ Parts that no change touches keep their bytes; what both changed stays the hand'
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from lxml import etree
 
@@ -25,6 +26,7 @@ from pipeline.vocabulary.changes import Change, Merged
 
 _EARLY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _STORY = "deck"
+_LIBRE = re.compile(rb"<Application>[^<]*(Libre|Open|Collabora)")
 
 
 def merge_deck(base: Package | Trace, hand: Package, fresh: Package, run: Run) -> Merged:
@@ -58,7 +60,8 @@ def _merged(base: Package | Trace, package: Package, fresh: Package, run: Run) -
     nodes = old.node if old is not None else base.stories.get(_STORY) if isinstance(base, Trace) else None
     if nodes is None:
         raise CannotMerge("foreign", "nothing tells what it was made as")
-    work = Work(old, hand, made, Importer(hand, made), run)
+    respelled = _is_libre(package) and not _is_libre(fresh)
+    work = Work(old, hand, made, Importer(hand, made), run, respelled=respelled)
     work.edits += edits_between(nodes, hand.node)
     before = {part: _named(package, part, root) for part, root in _roots(work)}
     merge_slides(work, nodes.children)
@@ -89,3 +92,11 @@ def _write(work: Work, before: dict[str, set[str]]) -> None:
                 package.parts[part] = serialise(root)
     if etree.tostring(deck.root) != deck.opened:
         package.parts[deck.main] = serialise(deck.root)
+
+
+def _is_libre(package: Package) -> bool:
+    """Whether LibreOffice or a relative wrote the deck: it writes all of it anew."""
+    for item in package.related("", "extended-properties"):
+        if item.target in package.parts:
+            return _LIBRE.search(package.read(item.target)) is not None
+    return False

@@ -129,7 +129,7 @@ def named_of(shape: etree._Element) -> etree._Element | None:
 
 def holder_of(shape: etree._Element) -> tuple[str, str]:
     """A placeholder's type and index, empty for what is none."""
-    for properties in shape[:1]:
+    for properties in list(shape)[:1]:
         holder = properties.find(f"{p('nvPr')}/{HOLDER}")
         if holder is not None:
             return holder.get("type") or "obj", holder.get("idx") or "0"
@@ -256,4 +256,4 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
             kind = item.get("type") or ""
             yield FIELD if kind.startswith(_RECKONED) else item.findtext(a("t")) or ""
         elif tag not in (a("pPr"), a("endParaRPr")):
-            yield OPAQUE + "".join(text for text in item.itertext() if text.strip())
+            yield OPAQUE + "".join(str(text) for text in item.itertext() if text.strip())

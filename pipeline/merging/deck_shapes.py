@@ -172,7 +172,8 @@ def _merge_chart(spot: Spot, step: Step) -> None:
     before = (work.base.package, known) if work.base and known else None
     if not ours or not theirs:
         return
-    _merge_frame(spot, step)
+    if not spot.unchanged(step):
+        _merge_frame(spot, step)
     if step.changed:
         fate = fate_of(step)
         spot.tell(Kind.CHANGED, fate, step, What.CHART)

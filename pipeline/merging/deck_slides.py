@@ -15,11 +15,12 @@ from pipeline.merging.deck_looks import look_of
 from pipeline.merging.deck_nodes import TREE, Slide, notes_body, title_of
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_shapes import merge_shapes
-from pipeline.merging.deck_work import Spot, Work, shown
+from pipeline.merging.deck_work import Spot, Work, cells_of, shown
 from pipeline.merging.nodes import Node
 from pipeline.ooxml.dialect import p
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
 
+_LONGEST = 4_000
 _PIECES = (f"{p('cSld')}/{p('bg')}", p("transition"), p("clrMapOvr"))
 
 
@@ -55,7 +56,7 @@ def _put(
     if step.base is None:
         return _add(work, step, new, last, found)
     if step.changed:
-        _tell(work, Kind.CHANGED, Fate.LEFT_OUT, step)
+        _tell_left_out(work, step)
     return last
 
 
@@ -135,6 +136,21 @@ def _tell(work: Work, kind: Kind, fate: Fate, step: Step) -> None:
     if not before and step.base is not None and step.hand is not None:
         before = shown_title(step.hand)
     work.changes.append(Change(kind, fate, What.SLIDE, after or before, before, after))
+
+
+def _tell_left_out(work: Work, step: Step) -> None:
+    """Tells what changed on a slide that people had deleted, all at once."""
+    olds, news = (
+        [item for item in node.walk() if item.kind in "pk"] if node else [] for node in (step.base, step.fresh)
+    )
+    before = _said([item for item in olds if item.digest not in {other.digest for other in news}])
+    after = _said([item for item in news if item.digest not in {other.digest for other in olds}])
+    title = shown_title(step.base) or shown_title(step.fresh)
+    work.changes.append(Change(Kind.CHANGED, Fate.LEFT_OUT, What.SLIDE, title, before, after, cells_of(step)))
+
+
+def _said(nodes: Sequence[Node]) -> str:
+    return " · ".join(filter(None, map(shown, nodes)))[:_LONGEST]
 
 
 def shown_title(slide: Node | None) -> str:

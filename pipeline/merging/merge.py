@@ -10,7 +10,6 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.merging.deck_merge import compare_decks, merge_deck
-from pipeline.merging.redline import redline_word
 from pipeline.merging.run import CannotMerge, Reason, Run
 from pipeline.merging.trace import Trace, carry, read_trace, trace_id
 from pipeline.merging.word_merge import accept_word, compare_words, merge_word
@@ -49,6 +48,8 @@ def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
 
 def redline(old: bytes, new: bytes, run: Run) -> bytes:
     """A comparison copy of two Word documents: accepting all gives the new one, rejecting all the old one."""
+    from pipeline.merging.redline import redline_word
+
     one, other = _opened(old), _opened(new)
     if is_presentation(one) or is_presentation(other):
         raise CannotMerge("other", "no tracked changes in presentations")
@@ -70,8 +71,7 @@ def accepted(document: bytes) -> bytes:
 def _opened(data: bytes) -> Package:
     try:
         package = read_package(data)
-        make_plain(package.copy())
-        is_presentation(package)
+        make_plain(package)
     except (PackageFault, etree.XMLSyntaxError) as error:
         raise CannotMerge(_reason(error), str(error)) from error
     return package

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.merging.canonical import canonical, digest
+from pipeline.merging.canonical import canonical, digest, plainly
 from pipeline.merging.chart_copies import copy_targets
 from pipeline.ooxml.dialect import R, a, p, w
 from pipeline.ooxml.package import Package, PackageFault, inflated, parse, serialise
@@ -101,7 +101,7 @@ def _tree(package: Package, part: str) -> etree._Element | None:
     if part not in package.parts:
         return None
     try:
-        return parse(inflated(package.parts[part]))
+        return plainly(parse(inflated(package.parts[part])))
     except (PackageFault, etree.XMLSyntaxError):
         return None
 

@@ -23,19 +23,16 @@ from lxml import etree
 from pipeline.merging import deck_nodes, word_nodes
 from pipeline.merging.nodes import Node
 from pipeline.merging.parts import looks
+from pipeline.merging.trace_cells import Odd, read_cells, written_cells
 from pipeline.merging.trace_parts import TRACE, drop_trace, find_trace, id_property, put_trace
 from pipeline.merging.trace_text import (
     Mask,
-    Odd,
-    read_cells,
     read_looks,
     read_story,
     resolve,
-    written_cells,
     written_looks,
     written_story,
 )
-from pipeline.ooxml.dialect import W
 from pipeline.ooxml.package import Package, PackageFault, Stored, parse, serialise
 from pipeline.ooxml.shape_anchors import anchors_in
 from pipeline.vocabulary.findings import Place
@@ -43,6 +40,8 @@ from pipeline.vocabulary.findings import Place
 _ID_LENGTH = 16
 _MOST_STORIES = 500
 _OTHER = "other"
+_DECKS = ("presentation", "powerpoint")
+"""What is in the content type of a deck."""
 _OWN = "{" + TRACE + "}"
 _NAMES = cast("dict[str, str]", {None: TRACE})
 Cells = Mapping[tuple[str, str], tuple[Place, ...]]
@@ -62,8 +61,7 @@ def traced(package: Package, cells: Cells) -> bytes:
     """The document with its trace. The same content and cells give the same bytes."""
     own = package.copy()
     drop_trace(own)
-    found = stories(own)
-    told = _cells_of(own, found, cells)
+    found, told = _told(own, cells)
     number = _id(own, told)
     put_trace(own, number, _written(number, found, told, looks(own)))
     return own.write()
@@ -81,7 +79,8 @@ def read_trace(package: Package) -> Trace | None:
             return None
         read = {item.get("name") or "": read_story(item) for item in root.iter(f"{_OWN}story")}
         nodes = [node for story in read.values() for node in story.walk()]
-        read_cells(root.findtext(f"{_OWN}cells") or "{}", nodes)
+        for place, cells in read_cells(root.findtext(f"{_OWN}cells") or "{}", len(nodes)).items():
+            nodes[place].cells = cells
         return Trace(number, read, read_looks(root.findtext(f"{_OWN}looks") or ""))
     except (Odd, PackageFault, etree.XMLSyntaxError, ValueError, RecursionError):
         return None
@@ -103,8 +102,12 @@ def carry(source: Package, into: Package) -> None:
 
 def stories(package: Package) -> dict[str, Node]:
     """The nodes of a document of either kind."""
-    word = etree.QName(parse(package.read(package.main_part()))).namespace == W
-    return word_nodes.stories(package) if word else deck_nodes.stories(package)
+    return word_nodes.stories(package) if is_word(package) else deck_nodes.stories(package)
+
+
+def is_word(package: Package) -> bool:
+    """Whether a document is one of Word; else it is taken for a deck."""
+    return not any(kind in package.content_type(package.main_part()) for kind in _DECKS)
 
 
 def recognise(trace: Trace, *versions: Mapping[str, Node]) -> None:
@@ -179,23 +182,23 @@ def _id(package: Package, told: Mapping[Node, tuple[Place, ...]]) -> str:
     return made.hexdigest()[:_ID_LENGTH]
 
 
-def _cells_of(package: Package, found: Mapping[str, Node], cells: Cells) -> dict[Node, tuple[Place, ...]]:
-    if set(found) == {"deck"}:
-        return _cells_of_deck(package, found["deck"], cells)
-    parts = word_nodes.story_parts(package)
-    return {
-        node: tuple(cells[parts[name], node.anchor])
-        for name, story in found.items()
-        for node in story.walk()
-        if cells.get((parts[name], node.anchor))
+def _told(package: Package, cells: Cells) -> tuple[dict[str, Node], dict[Node, tuple[Place, ...]]]:
+    """The nodes of a document, and the cells of those that have any."""
+    if not is_word(package):
+        deck = deck_nodes.open_deck(package)
+        return {"deck": deck.node}, _cells_of_deck(deck, cells)
+    found, parts = word_nodes.stories(package), word_nodes.story_parts(package)
+    told = {
+        node: tuple(cells.get((parts[name], node.anchor), ())) for name, story in found.items() for node in story.walk()
     }
+    return found, {node: places for node, places in told.items() if places}
 
 
-def _cells_of_deck(package: Package, deck: Node, cells: Cells) -> dict[Node, tuple[Place, ...]]:
+def _cells_of_deck(deck: deck_nodes.Deck, cells: Cells) -> dict[Node, tuple[Place, ...]]:
     told: dict[Node, tuple[Place, ...]] = {}
-    for slide, node in zip(deck_nodes.open_deck(package).slides, deck.children, strict=True):
+    for slide in deck.slides:
         known = {element: (slide.part, anchor) for element, anchor in anchors_in(slide.root).items()}
         if slide.notes_root is not None:
             known |= {element: (slide.notes, anchor) for element, anchor in anchors_in(slide.notes_root).items()}
-        told |= {item: tuple(cells.get(known.get(item.element, ("", "")), ())) for item in node.walk()}
+        told |= {item: tuple(cells.get(known.get(item.element, ("", "")), ())) for item in slide.node.walk()}
     return {node: places for node, places in told.items() if places}

@@ -1,6 +1,6 @@
 """How a trace is written: a document's nodes in few letters, and read back with care.
 
-In: nodes, cells, looks. Out: XML elements and JSON, and the same from them. A story's kinds are a line of letters
+In: nodes and looks. Out: XML elements and texts, and the same from them. A story's kinds are a line of letters
 (`t(R(c(p)))`, capitals for what keeps its identity), its fingerprints and identities rows of 24 bits in Base64. The
 identities of paragraphs in cells are left out: their rows' tell enough, and they would be half of the trace.
 """
@@ -9,30 +9,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from pipeline.merging.nodes import Node
+from pipeline.merging.trace_cells import Odd
 from pipeline.merging.trace_parts import TRACE
-from pipeline.vocabulary.findings import Place
 
 MOST_NODES = 100_000
 _DEEPEST = 60
 _WIDTH = 3
 _HEX = 2 * _WIDTH
-_MOST_PLACES, _LONGEST = 50_000, 300
 _KIND = re.compile("[a-z]")
 _OWN = "{" + TRACE + "}"
-_UNKNOWN, _BETWEEN = "~", "|"
-_PLACE = 3
+_UNKNOWN = "~"
 _ROW, _CELL = "r", "c"
-
-
-class Odd(ValueError):
-    """A trace that no document of ours could have."""
 
 
 class Mask:
@@ -122,49 +115,6 @@ def read_story(element: etree._Element) -> Node:
     return story
 
 
-def written_cells(cells: Sequence[tuple[Place, ...]]) -> str:
-    """The cells of the nodes in their order. Of a file its name alone: where it lay is nobody's business."""
-    known: dict[tuple[str, str, str], int] = {}
-    at: list[list[int]] = []
-    last = 0
-    for number, places in enumerate(cells):
-        if places:
-            keys = [(re.split(r"[\\/]", item.file)[-1], str(item.sheet), str(item.cell)) for item in places]
-            at.append([number - last, *(known.setdefault(key, len(known)) for key in dict.fromkeys(keys))])
-            last = number
-    rows: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for (file, sheet, cell), number in known.items():
-        rows.setdefault((file, sheet), []).append((number, cell.replace(_BETWEEN, " ")))
-    order = {number: place for place, (number, _) in enumerate(item for row in rows.values() for item in row)}
-    told = [[file, sheet, _BETWEEN.join(cell for _, cell in row)] for (file, sheet), row in rows.items()]
-    return _json({"cells": told, "at": [[item[0], *(order[number] for number in item[1:])] for item in at]})
-
-
-def read_cells(text: str, nodes: Sequence[Node]) -> None:
-    """Gives the nodes their cells. Raises Odd for what makes no sense."""
-    told = json.loads(text)
-    if not isinstance(told, dict):
-        raise Odd("no cells")
-    places: list[Place] = []
-    for row in _lists(told.get("cells", [])):
-        file, sheet, cells = row if len(row) == _PLACE else ("", "", None)
-        if not isinstance(file, str) or not isinstance(sheet, str) or not isinstance(cells, str):
-            raise Odd("no place")
-        names = cells.split(_BETWEEN, _MOST_PLACES)
-        places += [Place(file[:_LONGEST], sheet[:_LONGEST], cell[:_LONGEST]) for cell in names]
-        if len(places) > _MOST_PLACES:
-            raise Odd("too many places")
-    number = 0
-    for item in _lists(told.get("at", [])):
-        numbers = [one for one in item if isinstance(one, int) and 0 <= one <= MOST_NODES]
-        if not numbers or len(numbers) != len(item) or len(item) > _MOST_PLACES:
-            raise Odd("no numbers")
-        number += numbers[0]
-        if number >= len(nodes) or any(one >= len(places) for one in numbers[1:]):
-            raise Odd("no such node or place")
-        nodes[number].cells = tuple(places[one] for one in numbers[1:])
-
-
 def written_looks(looks: Mapping[str, str], mask: Mask) -> str:
     """What is beside the text: names and prints as fingerprints."""
     return _packed([item for name, look in looks.items() for item in (mask.leaf(name), mask.leaf(look))])
@@ -174,10 +124,6 @@ def read_looks(text: str) -> dict[str, str]:
     """What was beside the text, as fingerprints. Raises Odd for what makes no sense."""
     prints = _unpacked(text)
     return {name: _next(prints) for name in prints}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _letters(node: Node, around: Node) -> str:
@@ -227,9 +173,3 @@ def _next(prints: Iterator[str]) -> str:
     if len(found) != _HEX:
         raise Odd("fewer fingerprints than nodes")
     return found
-
-
-def _lists(value: object) -> list[list[object]]:
-    if not isinstance(value, list) or not all(isinstance(item, list) for item in value):
-        raise Odd("no lists")
-    return value

@@ -6,24 +6,26 @@ tracked changes, comments and told changes. A part that nothing changes in keeps
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from pipeline.merging.nodes import Node
-from pipeline.merging.pairing import members
 from pipeline.merging.parts import looks, merge_parts
 from pipeline.merging.revisions.answers import accept_own
+from pipeline.merging.revisions.comments import open_comments, staying, withdraw_all
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.three_way import Plan, three_way
 from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
 from pipeline.merging.word_nodes import stories, story_parts
-from pipeline.merging.word_steps import Documents, apply
+from pipeline.merging.word_steps import Story, Work, apply
 from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
-from pipeline.ooxml.package import Package, serialise
-from pipeline.vocabulary.changes import Change, Edit, Fate, Merged
+from pipeline.merging.wordings import own_changes
+from pipeline.ooxml.package import Package, parse, serialise
+from pipeline.vocabulary.changes import Change, Edit, Merged
 
-_BODY = "document"
+_BODY, _NOTES = "document", frozenset(("footnotes", "endnotes"))
 _KNOWN = 0.1
 """A document of which less than this share of base's paragraphs is known is not a version of it."""
 
@@ -31,15 +33,20 @@ _KNOWN = 0.1
 def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -> Merged:
     """Puts into the hand's document what changed between base and fresh. Raises CannotMerge for a foreign document."""
     versions = _versions(base, hand, fresh)
+    plans = _plans(versions)
     changes: list[Change] = []
     edits: list[Edit] = []
-    documents = Documents(hand, fresh, base if isinstance(base, Package) else None, run)
-    for name, plan in _plans(versions).items():
-        told = [change_of(step, versions.chapters) for step in plan.steps]
-        apply(documents, versions.parts[name], versions.fresh_parts[name], plan, told)
-        changes += [change for change in told if change is not None]
-        edits += [edit for touch in plan.touches if (edit := edit_of(touch, versions.chapters)) is not None]
-    documents.close()
+    for names in _NOTES, frozenset(plans) - _NOTES:  # a note that comes with its reference is put beside changed ones
+        chosen = {name: plan for name, plan in plans.items() if name in names}
+        if not chosen:
+            continue
+        work = Work(hand, fresh, base if isinstance(base, Package) else None, run, versions.roots())
+        for name, plan in chosen.items():
+            told = [change_of(step, versions.chapters) for step in plan.steps]
+            apply(work, versions.story(name), plan, told)
+            changes += [change for change in told if change is not None]
+            edits += [edit for touch in plan.touches if (edit := edit_of(touch, versions.chapters)) is not None]
+        work.close()
     known = base.looks if isinstance(base, Trace) else looks(base)
     changes += merge_parts(known, hand, fresh)
     carry(fresh, hand)
@@ -60,7 +67,18 @@ def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
 
 def accept_word(package: Package) -> bool:
     """Accepts our own changes in every story; whether there were any. Changes `package`."""
-    raise NotImplementedError
+    trees = {part: parse(package.read(part)) for part in story_parts(package).values()}
+    ours = [part for part, tree in trees.items() if next(own_changes(tree, AUTHOR), None) is not None]
+    main = package.main_part()
+    comments = open_comments(package, trees[main], AUTHOR)
+    withdraw_all(comments, keep=staying(comments))
+    if comments.changed:
+        comments.write()
+        ours.append(main)
+    for part in dict.fromkeys(ours):
+        accept_own(trees[part], AUTHOR)
+        package.parts[part] = serialise(trees[part])
+    return bool(ours)
 
 
 @dataclass(slots=True)
@@ -73,6 +91,14 @@ class _Versions:
     parts: dict[str, str]
     fresh_parts: dict[str, str]
     chapters: tuple[Chapters, ...] = field(default=())
+
+    def story(self, name: str) -> Story:
+        """Where a story stands."""
+        return Story(self.parts[name], self.fresh_parts[name], self.hand[name].element)
+
+    def roots(self) -> dict[str, etree._Element]:
+        """The trees of the hand's parts."""
+        return {self.parts[name]: story.element for name, story in self.hand.items()}
 
 
 def _versions(base: Package | Trace, hand: Package, fresh: Package) -> _Versions:

@@ -55,7 +55,7 @@ def stories(package: Package) -> dict[str, Node]:
 
 
 def story_parts(package: Package) -> dict[str, str]:
-    """The part of each story: `document`, `header:default:1` (the first such part that a section names), `footnotes` …"""
+    """The part of each story: `document`, `header:default:1` (the first such part of all sections), `footnotes` …"""
     main = package.main_part()
     found = {"document": main}
     counts: Counter[str] = Counter()

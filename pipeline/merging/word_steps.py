@@ -6,7 +6,7 @@ the parts that something changed in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,8 +15,9 @@ from pipeline.merging.charts import update_data, updated_alt
 from pipeline.merging.nodes import Node
 from pipeline.merging.pairing import members
 from pipeline.merging.revisions.blocks import delete, insert, settle
-from pipeline.merging.revisions.importing import Importer
-from pipeline.merging.revisions.pen import Pen, pen_for
+from pipeline.merging.revisions.comments import comment, open_comments
+from pipeline.merging.revisions.importing import Importer, Stock
+from pipeline.merging.revisions.pen import pen_for
 from pipeline.merging.revisions.rewriting import rewrite
 from pipeline.merging.run import Run
 from pipeline.merging.three_way import Plan, Spot, Step
@@ -24,32 +25,155 @@ from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.package import Package, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind
 
-_SECTION = w("sectPr")
+_BODY, _PARAGRAPH, _SECTION, _BOOKMARK = w("body"), w("p"), w("sectPr"), w("bookmarkStart")
 _FRAME = f"{{{WP}}}docPr"
+_TEXT = "descr"
 
 
-@dataclass(slots=True)
-class Desk:
-    """One story at work: its parts here and in the fresh document, and where new nodes were put."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story in the three packages: its parts in the hand's and the fresh one, and its tree under way."""
 
     part: str
+    fresh_part: str
     root: etree._Element
-    importer: Importer
-    placed: dict[Node, etree._Element] = field(default_factory=dict)
-    touched: bool = False
 
 
-class Documents:
-    """The hand's package while it is changed, and the fresh one that it takes from."""
+class Work:
+    """The hand's package while it is changed, and what it takes from."""
 
-    def __init__(self, hand: Package, fresh: Package, base: Package | None, run: Run, roots: dict[str, etree._Element]) -> None:
-        self.hand, self.fresh, self.base, self.run = hand, fresh, base, run
-        self.roots = roots
+    def __init__(
+        self, hand: Package, fresh: Package, base: Package | None, run: Run, roots: Mapping[str, etree._Element]
+    ) -> None:
+        self.hand, self.fresh, self.base, self.run, self.roots = hand, fresh, base, run, roots
         self.pen = pen_for(roots.values(), run.author, run.when)
-        self.written: set[str] = set()
+        self.stock = Stock(hand, fresh, roots, self.pen)
+        self.touched: set[str] = set()
+        main = hand.main_part()
+        self.comments = open_comments(hand, roots[main], run.author)
 
     def close(self) -> None:
         """Writes the parts that something changed in."""
-        for part in self.written:
+        for part in sorted(self.touched):
             settle(self.roots[part], self.run.author)
             self.hand.parts[part] = serialise(self.roots[part])
+        self.stock.write()
+        self.comments.write()
+
+
+def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -> None:
+    """Does a plan's steps, and says at each what it means."""
+    if not plan.steps:
+        return
+    importer = Importer(work.stock, story.part, story.fresh_part)
+    for base, fresh in plan.fresh.new.items():
+        hand = plan.hands.new.get(base)
+        if hand is not None and base.kind == "p" and hand.element is not None and _named(fresh.element):
+            importer.pair(hand.element, fresh.element)
+    doing = _Doing(work, story, importer)
+    for step, change in zip(plan.steps, told, strict=True):
+        block = doing.do(step)
+        if block is not None:
+            work.touched.add(story.part)
+            words = work.run.say(change) if change is not None else ""
+            if words:
+                comment(block, words, work.pen, work.comments, stays=step.fate is Fate.CONFLICT)
+
+
+def _named(fresh: etree._Element) -> bool:
+    return fresh.find(_BOOKMARK) is not None or fresh.find(f"{w('pPr')}/{w('numPr')}") is not None
+
+
+@dataclass(slots=True)
+class _Doing:
+    work: Work
+    story: Story
+    importer: Importer
+    placed: dict[Node, etree._Element] = field(default_factory=dict)
+
+    def do(self, step: Step) -> etree._Element | None:
+        """Does one step. Gives the block that is to be spoken of, None for one that isn't in the document."""
+        if step.fate is Fate.CONFLICT and step.hand is not None:
+            return self._block(step.hand)
+        if step.fate is not Fate.UPDATED:
+            return None
+        if step.kind is Kind.CHANGED and step.hand is not None and step.fresh is not None:
+            return self._changed(step, step.hand, step.fresh)
+        if step.kind is Kind.REMOVED and step.hand is not None:
+            return self._removed(step.hand)
+        if step.fresh is None or step.spot is None or step.fresh.kind not in _MADE:
+            return None
+        placed = self._placed(step.fresh, step.spot)
+        if step.kind is Kind.MOVED and step.hand is not None:
+            self._removed(step.hand)
+        return placed
+
+    def _changed(self, step: Step, hand: Node, fresh: Node) -> etree._Element:
+        if hand.kind == "k":
+            self._chart(step.base, hand, fresh)
+        elif hand.kind == "p":
+            rewrite(hand.element, fresh.element, self.work.pen, self.importer)
+        elif step.spot is not None:
+            placed = self._placed(fresh, step.spot)
+            self._removed(hand)
+            return placed
+        return self._block(hand)
+
+    def _chart(self, base: Node | None, hand: Node, fresh: Node) -> None:
+        old = self.work.base
+        known = (old, base.anchor) if old is not None and base is not None else None
+        update_data(self.work.hand, hand.anchor, self.work.fresh, fresh.anchor, known)
+        ours, theirs = _frame(hand), _frame(fresh)
+        before = _frame(base) if base is not None and base.element is not None else None
+        if ours is not None and theirs is not None:
+            said = None if before is None else before.get(_TEXT) or ""
+            text = updated_alt(said, ours.get(_TEXT) or "", theirs.get(_TEXT) or "")
+            if text:
+                ours.set(_TEXT, text)
+
+    def _removed(self, hand: Node) -> etree._Element | None:
+        if hand.kind not in _MADE:
+            return None
+        delete(hand.element, self.work.pen)
+        return hand.element if hand.element.getparent() is not None else None
+
+    def _placed(self, fresh: Node, spot: Spot) -> etree._Element:
+        beside = spot.after or spot.before
+        reference = self.placed.get(beside, beside.element) if beside is not None else None
+        before = spot.after is None
+        if reference is None:
+            reference, before = _end_of(spot.within)
+        block = insert(reference, fresh.element, self.work.pen, self.importer, before=before)
+        self.placed[fresh] = block
+        return block
+
+    def _block(self, hand: Node) -> etree._Element:
+        element: etree._Element = hand.element
+        return next(element.iterancestors(_PARAGRAPH), element) if hand.kind == "k" else element
+
+
+_MADE = frozenset("ptr")
+"""What can be put in and taken out as a whole; notes come and go with what refers to them."""
+
+
+def _frame(chart: Node) -> etree._Element | None:
+    """What names a drawing and says what it shows."""
+    for around in chart.element.iterancestors(w("drawing")):
+        return next(around.iter(_FRAME), None)
+    return None
+
+
+def _end_of(holder: Node) -> tuple[etree._Element, bool]:
+    """Where a story, cell or table ends: an element to stand beside, and whether before it."""
+    known = members(holder)
+    if known:
+        return known[-1].element, False
+    body = holder.element.find(_BODY)
+    element = holder.element if body is None else body
+    section = element.find(_SECTION)
+    if section is not None:
+        return section, True
+    last = next((item for item in reversed(element) if isinstance(item.tag, str)), None)
+    if last is None:
+        last = etree.SubElement(element, _PARAGRAPH)
+    return last, False

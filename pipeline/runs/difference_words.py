@@ -129,7 +129,7 @@ def _named(say: Words, sheet: str, name: str) -> str:
     if sheet == "phases":
         labels = {choice.id: choice.label[say.language] for choice in layout().sheet(sheet).field("phase").choices}
         return labels.get(name, name)
-    return _joined(say, marked(name, "")[0])
+    return "".join(piece.text for piece in marked(name, "")[0])
 
 
 def _sides(say: Words, before: str, after: str) -> tuple[str, str]:

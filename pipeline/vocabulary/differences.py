@@ -26,7 +26,8 @@ class Difference:
     """One difference. `sheet` and `field` are keys of the layout, a translation's `name.sv`; a row has no `field`.
 
     `id` and `name` are the row's as it is now, `""` on sheets of single values; a removed one's as they were. `before`
-    and `after` are values of the model, a renumbered row's ids. `old` and `new` are the cells, NOWHERE where none is.
+    and `after` are values of the model (ids of rows that got another one are the new ones in both), a renumbered row's
+    ids. `old` and `new` are the cells, NOWHERE where none is.
     """
 
     kind: Differs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import bookmark, document_of, text_box, tree, word_file
+from word_files import bookmark, document_of, text_box, tree, without_marks, word_file
 
 from documents import filled, lines, paragraph, run, table, text
 from pipeline.ooxml.dialect import w
@@ -135,4 +135,4 @@ def test_a_tag_beside_a_note_or_a_drawing_does_not_take_it_along() -> None:
 def test_a_bookmark_that_begins_on_a_tags_line_stays() -> None:
     start, end = bookmark("kohta", "|").split("|")
     template = word_file(f"<w:p>{start}{run('{% if yes %}')}</w:p>", "a", "{% endif %}", f"<w:p>{run('b')}{end}</w:p>")
-    assert len(list(tree(document_of(template, yes=True)).iter(w("bookmarkStart")))) == 1
+    assert len(list(without_marks(tree(document_of(template, yes=True))).iter(w("bookmarkStart")))) == 1

@@ -13,6 +13,7 @@ from lxml import etree
 
 from documents import filled, paragraph, part, run
 from office_checks import office_faults
+from pipeline.filling.stories import hidden_marks
 from pipeline.ooxml.dialect import MC, W14, WP, A, R, W, w
 
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -131,6 +132,12 @@ def document_of(template: bytes, **names: object) -> bytes:
 def tree(document: bytes, name: str = "document") -> etree._Element:
     """A part of a document, `name` without folder and ending."""
     return etree.fromstring(part(document, f"word/{name}.xml").encode())
+
+
+def without_marks(root: etree._Element) -> etree._Element:
+    """The tree without the hidden bookmarks that every document has: what the template's own have become."""
+    hidden_marks.drop(root)
+    return root
 
 
 def values(root: etree._Element, tag: str, attribute: str = "val") -> list[str]:

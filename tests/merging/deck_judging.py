@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -55,8 +55,8 @@ def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]:
     """Words that should stand on a slide and don't, or stand there though they went: unless that is told."""
     kept = _slides(four.base).keys() & _slides(four.fresh).keys() if by_number else set()
     own = _slides(four.hand).keys() - _slides(four.base).keys() if by_number else set()
-    base, hand, fresh = (_said(data, kept | own) for data in (four.base, four.hand, four.fresh))
-    merged = _said(four.merged.document, kept | own)
+    base, hand, fresh = (_said(data, frozenset(kept | own)) for data in (four.base, four.hand, four.fresh))
+    merged = _said(four.merged.document, frozenset(kept | own))
     told = [change for change in four.merged.changes if change.fate in _TOLD]
     if not removes:
         yield from (f"left out though nothing was removed: {item}" for item in told if item.fate is Fate.LEFT_OUT)
@@ -201,12 +201,13 @@ def _links(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str | Non
     return found
 
 
-@cache
+@lru_cache(8)
 def _seen(data: bytes) -> Seen:
     return Seen(data)
 
 
-def _said(data: bytes, kept: set[str]) -> Said:
+@lru_cache(8)
+def _said(data: bytes, kept: frozenset[str]) -> Said:
     """How often what is said where; slides that may have got another number are told together."""
     said: Said = Counter()
     for slide in _seen(data).slides:
@@ -220,13 +221,13 @@ def _said(data: bytes, kept: set[str]) -> Said:
     return said
 
 
-@cache
+@lru_cache(64)
 def _parts(data: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
-@cache
+@lru_cache(64)
 def _slides(data: bytes) -> dict[str, tuple[bytes, bytes]]:
     """By number: the bytes of each slide and of its notes."""
     parts = _parts(data)
@@ -239,12 +240,12 @@ def _slides(data: bytes) -> dict[str, tuple[bytes, bytes]]:
     return found
 
 
-@cache
+@lru_cache(64)
 def _canonical(data: bytes) -> bytes:
     return etree.tostring(etree.fromstring(data), method="c14n") if data else b""
 
 
-@cache
+@lru_cache(64)
 def _shapes(data: bytes) -> dict[str, bytes]:
     """The shapes of a slide by name, those whose name is the only one of its kind."""
     tree = etree.fromstring(data).find(f"{{{P}}}cSld/{{{P}}}spTree")

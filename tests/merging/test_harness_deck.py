@@ -14,7 +14,7 @@ from corrections import CORRECTIONS, NOTHING, address, seen, together, touched
 from pipeline.runs.options import COUNCIL, STAFF
 from pipeline.vocabulary.changes import Fate
 
-EACH_WITH = 4
+EACH_WITH = 2
 """So many corrections each kind of edit meets in the everyday suite; all of them in the long one."""
 FEW, MANY = 10, 500
 TOUCHING = [name for name in CORRECTIONS if name != "language"]
@@ -28,7 +28,7 @@ def _pairs(each: int) -> list[tuple[str, str]]:
     """Edits with corrections, every correction about equally often."""
     found = []
     for number, edit in enumerate(EDITS):
-        names = [TOUCHING[(number * 5 + step * 7) % len(TOUCHING)] for step in range(each)]
+        names = [TOUCHING[(number * 5 + step * 11) % len(TOUCHING)] for step in range(each)]
         found += [(edit, name) for name in dict.fromkeys(names)]
     return found
 

@@ -202,7 +202,7 @@ def _join(paragraph: etree._Element) -> None:
     """A paragraph without its end goes over into the next one; alone it stays, since a story ends with a paragraph."""
     _forget_whole_bookmarks(paragraph)
     content = [item for item in paragraph if item.tag != _PROPERTIES]
-    following, previous = _neighbour(paragraph), _neighbour(paragraph, preceding=True)
+    following, previous = neighbour(paragraph), neighbour(paragraph, preceding=True)
     if following is not None and following.tag == _PARAGRAPH:
         place = 0 if following.find(_PROPERTIES) is None else 1
         following[place:place] = content
@@ -217,7 +217,7 @@ def _is_paragraph(block: etree._Element | None) -> bool:
     return block is not None and block.tag == _PARAGRAPH
 
 
-def _neighbour(block: etree._Element, *, preceding: bool = False) -> etree._Element | None:
+def neighbour(block: etree._Element, *, preceding: bool = False) -> etree._Element | None:
     """The next paragraph or table of the same story, in or out of content controls."""
     place: etree._Element | None = block
     while place is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.merging.revisions.answers import accept_own, neighbour
 from pipeline.merging.revisions.cutting import RUN, delete_run
 from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.pen import Pen
@@ -39,6 +40,7 @@ def insert(
 ) -> etree._Element:
     """Puts a fresh block beside one of the document, as an insertion; gives the block as it stands there."""
     block = importer.take(fresh_element)
+    accept_own(block, None)
     around = [block]
     if block.tag == _CONTROL:
         for inner in _content(block):
@@ -48,6 +50,9 @@ def insert(
         _mark_inserted(block, pen)
     for item in around if before else reversed(around):
         reference.addprevious(item) if before else reference.addnext(item)
+    if block.tag == _TABLE and neighbour(block) is None:
+        block.addnext(last := etree.Element(_PARAGRAPH))
+        _mark_inserted(last, pen)
     return block
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.revisions.unfolding import unfolded
 from pipeline.merging.wordings import SHOWN, Part, Token
 from pipeline.ooxml.dialect import XML_SPACE, w
 
@@ -181,6 +182,12 @@ def _runs_of(element: etree._Element) -> Iterator[etree._Element]:
         yield _single(element)
     elif element.tag == RUN or element.tag.startswith(_FORMULA):
         yield element
+    elif element.tag == w("fldSimple") and parent is not None:
+        runs = unfolded(element)
+        for run in runs:
+            element.addprevious(run)
+        parent.remove(element)
+        yield from [run for item in runs for run in item.iter(RUN) if item is run or _own(run, item)]
     else:
         yield from [run for run in element.iter(RUN) if _own(run, element)]
 

@@ -17,7 +17,7 @@ from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.looks import Looks
 from pipeline.merging.revisions.pen import Pen
 from pipeline.merging.revisions.wrapping import wrapped
-from pipeline.merging.wordings import Token, own_mark, tokens
+from pipeline.merging.wordings import SHOWN, Token, own_mark, tokens
 from pipeline.ooxml.dialect import w
 
 Step = tuple[int, int, int, int]
@@ -102,19 +102,25 @@ def _put(
     marks: Sequence[etree._Element], anchor: etree._Element | None, paragraph: etree._Element, pen: Pen, *, before: bool
 ) -> None:
     """Puts new words after an anchor, or before it; in a paragraph that says nothing, where its words would begin."""
-    while before and anchor is not None and (around := anchor.getparent()) is not None:
-        previous = anchor.getprevious()
-        if around.tag not in SHOWN:
-            anchor.addprevious(gathered := etree.Element(RUN))
-            anchor = gathered
-            break
-        before, anchor = (True, around) if previous is None else (False, previous)
-    anchor = freed(anchor, pen) if anchor is not None else _opening(paragraph)
-    for mark in reversed(marks):
+    if before and anchor is not None:
+        anchor, before = _ahead(anchor, pen)
+    else:
+        anchor, before = freed(anchor, pen) if anchor is not None else _opening(paragraph), False
+    for mark in marks if before else reversed(marks):
         if anchor is None:
             paragraph.insert(0, mark)
         else:
-            anchor.addnext(mark)
+            anchor.addprevious(mark) if before else anchor.addnext(mark)
+
+
+def _ahead(anchor: etree._Element, pen: Pen) -> tuple[etree._Element, bool]:
+    """What an insertion can stand before, or else after, so that it stands in no other insertion."""
+    while (around := anchor.getparent()) is not None and around.tag in SHOWN:
+        previous = anchor.getprevious()
+        if previous is not None:
+            return freed(previous, pen), False
+        anchor = around
+    return anchor, True
 
 
 def _place(ours: Sequence[Token], theirs: Sequence[Token], step: Step) -> tuple[etree._Element | None, bool]:

@@ -1,0 +1,293 @@
+"""Judges of a merged Word document: is every hand edit there, every correction there or told, everything else as it was.
+
+In: base, hand and fresh, and what the merge gave. Out: faults as sentences; none when all is well. The corrections are
+counted here from what the documents' paragraphs say, never taken from the merge's own list: a paragraph that base and
+fresh have in other numbers must come or go in the merged document as often, or else be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from hand_edits_word import Edit
+from lxml import etree
+from word_open import MAIN, Word, found, opened, text, w
+from word_views import OURS, canonical, our_comments, tell_ours, view
+
+from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
+
+_PARAGRAPH = re.compile(rb"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>|<w:p(?: [^>]*)?/>", re.S)
+_TEXT_KEPT = 6
+
+
+@lru_cache(maxsize=256)
+def lines_of(document: bytes) -> Counter[str]:
+    """How often a document says each line when everybody's changes are accepted."""
+    return Counter(view(opened(document), accept=True).lines())
+
+
+@lru_cache(maxsize=256)
+def order_of(document: bytes) -> tuple[str, ...]:
+    """The lines in order."""
+    return tuple(view(opened(document), accept=True).lines())
+
+
+@dataclass
+class Case:
+    """One merge with all that is known of it. `plain` is what our `accepted` made of the merged document."""
+
+    base: bytes
+    edit: Edit
+    fresh: bytes
+    merged: Merged
+    plain: bytes
+    say: Callable[[Change], str]
+
+    @cached_property
+    def word(self) -> Word:
+        return tell_ours(opened(self.merged.document))
+
+    @cached_property
+    def hand(self) -> Word:
+        return opened(self.edit.document)
+
+    @cached_property
+    def accepted(self) -> Word:
+        return view(self.word, accept=True, author=OURS)
+
+    @cached_property
+    def rejected(self) -> Word:
+        return view(self.word, accept=False, author=OURS)
+
+    @cached_property
+    def told(self) -> list[Change]:
+        """The changes that are not in the document."""
+        return [item for item in self.merged.changes if item.fate in (Fate.CONFLICT, Fate.LEFT_OUT)]
+
+    @property
+    def delta(self) -> Counter[str]:
+        """How many more of each line fresh has than base; negative for what goes."""
+        now, before = lines_of(self.fresh), lines_of(self.base)
+        return Counter({line: count for line in now | before if (count := now[line] - before[line])})
+
+
+def faults(case: Case) -> list[str]:
+    """Everything that is wrong."""
+    return [
+        *edits_lost(case),
+        *corrections_lost(case),
+        *out_of_order(case),
+        *conflicts_untold(case),
+        *conflicts_for_nothing(case),
+        *views_differ(case),
+        *rewritten_for_nothing(case),
+        *unsound(case),
+    ]
+
+
+def edits_lost(case: Case) -> Iterator[str]:
+    """The hand's edit is there whether ours is accepted or rejected."""
+    for name, seen in (("accepted", case.accepted), ("rejected", case.rejected)):
+        if fault := case.edit.holds(seen):
+            yield f"edit lost when {name}: {fault}"
+
+
+def corrections_lost(case: Case) -> Iterator[str]:
+    """Each line comes or goes as often as from base to fresh, or is told; no other line comes or goes."""
+    now = Counter(view(case.accepted, accept=True).lines())
+    hand, base, fresh = lines_of(case.edit.document), lines_of(case.base), lines_of(case.fresh)
+    delta = case.delta
+    for line in now.keys() | hand.keys() | delta.keys():
+        moved = delta[line]
+        if now[line] > hand[line] + max(moved, 0):
+            yield f"came from nowhere: {line!r}"
+        elif now[line] < hand[line] + min(moved, 0):
+            yield f"words lost: {line!r} {now[line]} of {hand[line]}"
+        elif moved > 0 and now[line] < hand[line] + moved and hand[line] < fresh[line]:
+            if not _told_after(case, line):
+                yield f"correction lost: {line!r} did not come"
+        elif moved < 0 and now[line] > fresh[line] + max(0, hand[line] - base[line]) and not _told_before(case, line):
+            yield f"correction lost: {line!r} did not go"
+
+
+def _told_after(case: Case, line: str) -> bool:
+    return any(line in _plain(item.after) for item in case.told)
+
+
+def _told_before(case: Case, line: str) -> bool:
+    return any(line in _plain(item.before) or line in _plain(item.yours) for item in case.told)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def out_of_order(case: Case) -> Iterator[str]:
+    """Where the hand left the order alone, the lines come in fresh's order."""
+    known = [set(_once(order_of(item))) for item in (case.base, case.edit.document, case.fresh)]
+    now = view(case.accepted, accept=True).lines()
+    both = known[0] & known[1] & known[2] & set(_once(tuple(now)))
+    if _only(order_of(case.base), both) != _only(order_of(case.edit.document), both):
+        return
+    if any(item.kind is Kind.MOVED for item in case.told):
+        return
+    mine, theirs = _only(tuple(now), both), _only(order_of(case.fresh), both)
+    if mine != theirs:
+        place = next(place for place, pair in enumerate(zip(mine, theirs, strict=True)) if pair[0] != pair[1])
+        yield f"out of order: {mine[place]!r} where {theirs[place]!r} belongs"
+
+
+def _once(lines: tuple[str, ...]) -> list[str]:
+    return [line for line, count in Counter(lines).items() if count == 1]
+
+
+def _only(lines: tuple[str, ...], these: set[str]) -> list[str]:
+    return [line for line in lines if line in these]
+
+
+def conflicts_untold(case: Case) -> Iterator[str]:
+    """Each conflict has our comment with the words that tell it."""
+    comments = [_plain(item) for item in our_comments(case.word).values()]
+    for change in case.merged.changes:
+        if change.fate is Fate.CONFLICT and not any(_plain(case.say(change)) in item for item in comments):
+            yield f"conflict without a comment: {change.kind} {change.before!r} → {change.after!r}"
+
+
+def conflicts_for_nothing(case: Case) -> Iterator[str]:
+    """What the hand left as it was is no conflict."""
+    hand, base = lines_of(case.edit.document), lines_of(case.base)
+    for change in case.told:
+        line = _plain(change.before)
+        if change.what is What.TEXT and change.kind is Kind.CHANGED and 0 < base[line] <= hand[line]:
+            yield f"{change.fate} for nothing: {line!r}"
+
+
+def views_differ(case: Case) -> Iterator[str]:
+    """Rejecting ours gives the hand's document; accepting by another implementation gives what `accepted` gives."""
+    plain = tell_ours(opened(case.plain))
+    for part in case.hand.stories():
+        if part not in case.word.parts:
+            yield f"{part} is gone"
+            continue
+        was, now = _canonical(case.edit.document, part), canonical(case.rejected.tree(part))
+        if was != now:
+            yield f"rejected is not the hand's: {part}: {_first_difference(was, now)}"
+        ours, theirs = canonical(plain.tree(part)), canonical(case.accepted.tree(part))
+        if ours != theirs:
+            yield f"accepted otherwise: {part}: {_first_difference(theirs, ours)}"
+
+
+@lru_cache(maxsize=64)
+def _canonical(document: bytes, part: str) -> bytes:
+    return canonical(tell_ours(opened(document)).tree(part))
+
+
+def _first_difference(one: bytes, other: bytes) -> str:
+    place = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
+    begin = max(0, place - 160)
+    return f"…{one[begin : place + 160].decode(errors='replace')}… ≠ …{other[begin : place + 160].decode(errors='replace')}…"
+
+
+def rewritten_for_nothing(case: Case) -> Iterator[str]:
+    """A paragraph that the correction doesn't touch has the same bytes as in the hand's file."""
+    before, after = case.hand.parts[MAIN], case.word.parts[MAIN]
+    if before == after:
+        return
+    left = Counter(_PARAGRAPH.findall(before)) - Counter(_PARAGRAPH.findall(after))
+    touched = {line for line in case.delta}
+    told = [_plain(words) for item in case.merged.changes for words in (item.before, item.yours, item.after)]
+    opening = before[before.index(b"<w:document") : before.index(b">", before.index(b"<w:document")) + 1]
+    for raw in left:
+        words = text(etree.fromstring(opening + raw + b"</w:document>")[0])
+        if words and words not in touched and not any(words in item for item in told):
+            yield f"other bytes for nothing: {words!r}: {raw[:200]!r}"
+            return
+
+
+# --- Soundness --------------------------------------------------------------------------------------------------------
+
+
+def unsound(case: Case) -> Iterator[str]:
+    """Faults of the file that the hand's file didn't have."""
+    yield from sorted(set(_unsound(case.word)) - set(_unsound(case.hand)))
+
+
+def _unsound(word: Word) -> Iterator[str]:
+    yield from _ids(word)
+    yield from _relationships(word)
+    yield from _types(word)
+    yield from _comments(word)
+
+
+def _ids(word: Word) -> Iterator[str]:
+    for part in word.stories():
+        root = word.tree(part)
+        for path, name in (
+            (".//w:bookmarkStart", w("id")),
+            (".//w:bookmarkStart", w("name")),
+            (".//wp:docPr", "id"),
+            (".//w:p[@w14:paraId]", "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"),
+            (".//w:ins|.//w:del|.//w:rPrChange|.//w:pPrChange", w("id")),
+            (".//w:commentRangeStart", w("id")),
+            (".//w:commentReference", w("id")),
+        ):
+            counts = Counter(item.get(name) for item in found(root, path))
+            for value in [value for value, count in counts.items() if count > 1]:
+                yield f"{part}: {path} {name.rpartition('}')[2]} {value} twice"
+        starts = Counter(item.get(w("id")) for item in root.iter(w("bookmarkStart")))
+        if starts != Counter(item.get(w("id")) for item in root.iter(w("bookmarkEnd"))):
+            yield f"{part}: a bookmark without its other end"
+
+
+def _relationships(word: Word) -> Iterator[str]:
+    for rels in [name for name in word.parts if name.endswith(".rels")]:
+        folder, _, file = rels.rpartition("/_rels/") if "/_rels/" in rels else ("", "", rels.removeprefix("_rels/"))
+        owner = f"{folder}/{file.removesuffix('.rels')}" if folder else ""
+        items = list(word.tree(rels))
+        for item in items:
+            target = item.get("Target", "")
+            path = target[1:] if target.startswith("/") else _joined(folder, target)
+            if item.get("TargetMode") != "External" and path not in word.parts:
+                yield f"{rels}: {target} is not there"
+        if owner in word.parts and owner.endswith(".xml"):
+            named = set(re.findall(rb' (?:r|R):(?:id|embed|link)="([^"]+)"', word.parts[owner]))
+            for id_ in named - {(item.get("Id") or "").encode() for item in items}:
+                yield f"{owner}: {id_.decode()} leads nowhere"
+
+
+def _joined(folder: str, target: str) -> str:
+    parts = [*folder.split("/"), *target.split("/")] if folder else target.split("/")
+    path: list[str] = []
+    for item in parts:
+        if item == "..":
+            path.pop()
+        elif item not in ("", "."):
+            path.append(item)
+    return "/".join(path)
+
+
+def _types(word: Word) -> Iterator[str]:
+    root = word.tree("[Content_Types].xml")
+    known = {item.get("PartName") for item in root}
+    endings = {(item.get("Extension") or "").lower() for item in root}
+    for name in word.parts:
+        if f"/{name}" not in known and name.rpartition(".")[2].lower() not in endings and name != "[Content_Types].xml":
+            yield f"{name} has no content type"
+    for name in known - {None}:
+        if (name or "")[1:] not in word.parts:
+            yield f"{name} has a content type and is not there"
+
+
+def _comments(word: Word) -> Iterator[str]:
+    part = "word/comments.xml"
+    there = {item.get(w("id")) for item in word.tree(part).iter(w("comment"))} if part in word.parts else set()
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        used = Counter(item.get(w("id")) for story in word.stories() for item in word.tree(story).iter(w(name)))
+        for id_ in used.keys() - there:
+            yield f"{name} {id_} has no comment"
+        for id_ in there - used.keys():
+            yield f"comment {id_} has no {name}"
