@@ -225,7 +225,7 @@ class Console:
             name = path.rsplit("/", 1)[-1]
             if name in written.kept:
                 self._tell(self._text("status.kept", path=path))
-            elif name in written.changed:
+            elif name in written.changed or name in written.beside:
                 planned = "new" if name in written.new else "changed"
                 self._tell(self._text(f"status.{planned if outcome.status == 'planned' else 'written'}", path=path))
             elif outcome.status != "failed":

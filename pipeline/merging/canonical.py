@@ -7,6 +7,7 @@ white space between elements don't count, nor does what Word counts its sittings
 from __future__ import annotations
 
 import hashlib
+from typing import Any, cast
 
 from lxml import etree
 
@@ -19,15 +20,15 @@ _BLANK = etree.XPath("//text()[normalize-space() = ''][../*]")
 
 def plainly(root: etree._Element) -> etree._Element:
     """The tree without what doesn't count; changed in place, before `canonical` is asked of its elements."""
-    for element in _SITTINGS(root):
+    for element in cast("list[etree._Element]", _SITTINGS(root)):
         for name in [name for name in element.attrib if str(name).startswith(_LISTS_OF_SITTINGS[0])]:
             del element.attrib[name]
     for element in list(root.iter(*_LISTS_OF_SITTINGS)):
         around = element.getparent()
         if around is not None:
             around.remove(element)
-    for blank in _BLANK(root):
-        holder = blank.getparent()
+    for blank in cast("list[Any]", _BLANK(root)):
+        holder: Any = blank.getparent()
         if blank.is_text:
             holder.text = None
         else:

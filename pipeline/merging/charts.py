@@ -275,6 +275,11 @@ def _line_up(hand: etree._Element, fresh: etree._Element) -> None:
         put(element, etree.Element(c("order"), val=str(order)))
     for place in free:
         parent(theirs[place]).remove(theirs[place])
+    for group in groups_of(hand):  # Office draws them in their order, LibreOffice as they stand
+        drawn = sorted(group.findall(c("ser")), key=lambda series: integer(_setting(series, "order")))
+        first = group.index(group.find(c("ser"))) if drawn else 0  # type: ignore[arg-type]
+        for number, series in enumerate(drawn):
+            group.insert(first + number, series)
 
 
 def _like(item: etree._Element, hand: etree._Element, last: etree._Element) -> etree._Element:

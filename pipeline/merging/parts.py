@@ -101,9 +101,15 @@ def _tree(package: Package, part: str) -> etree._Element | None:
     if part not in package.parts:
         return None
     try:
-        return plainly(parse(inflated(package.parts[part])))
+        return parse(inflated(package.parts[part]))
     except (PackageFault, etree.XMLSyntaxError):
         return None
+
+
+def _plain_tree(package: Package, part: str) -> etree._Element | None:
+    """A part as a tree for fingerprints."""
+    root = _tree(package, part)
+    return None if root is None else plainly(root)
 
 
 def _themes(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
@@ -116,7 +122,7 @@ def _themes(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
     seen: set[str] = set()
     for whose, owner in owners:
         for item in package.related(owner, "theme"):
-            root = _tree(package, item.target) if item.target not in seen and not item.external else None
+            root = _plain_tree(package, item.target) if item.target not in seen and not item.external else None
             seen.add(item.target)
             for scheme in () if root is None else root.iter(*_SCHEMES):
                 yield f"theme {whose} {etree.QName(scheme).localname}", _element_facet(item.target, scheme)
@@ -125,7 +131,7 @@ def _themes(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
 def _styles(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
     """Each style by its kind and id, and what holds where no style says anything."""
     for item in package.related(main, "styles"):
-        root = _tree(package, item.target)
+        root = _plain_tree(package, item.target)
         for element in () if root is None else root:
             if element.tag == w("style"):
                 name = f"style {element.get(w('type'), 'paragraph')} {element.get(w('styleId'), '')}"
@@ -170,7 +176,7 @@ def _designs(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
 
 
 def _design(package: Package, name: str, part: str) -> Iterator[tuple[str, _Facet]]:
-    root = _tree(package, part)
+    root = _plain_tree(package, part)
     if root is None:
         return
     told = deepcopy(root)

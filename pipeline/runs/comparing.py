@@ -16,7 +16,7 @@ from pipeline.runs.project import Project, document_of, open_project
 from pipeline.runs.reasons import input_reasons
 from pipeline.vocabulary.changes import Change
 from pipeline.vocabulary.differences import Difference
-from pipeline.vocabulary.findings import Finding, Phrase, Place, Severity, Term
+from pipeline.vocabulary.findings import Finding, Phrase, Place, Severity, Term, has_errors
 from pipeline.vocabulary.model import Roadmap
 
 Sort = Literal["workbook", "documents", ""]
@@ -44,9 +44,9 @@ class Compared:
 
     @property
     def same(self) -> bool:
-        """Whether both were read and nothing differs."""
+        """Whether all of both was read and nothing differs."""
         found = (self.differences, self.inputs, self.added, self.removed, *self.changes.values())
-        return bool(self.sort) and not any(found)
+        return bool(self.sort) and not any(found) and not has_errors(self.findings)
 
 
 def compare(old: str, new: str) -> Compared:

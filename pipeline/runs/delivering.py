@@ -60,9 +60,8 @@ def deliver(
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
     there = {*pdfs.written.changed, *pdfs.written.same, *pdfs.written.kept}
-    beside = [name for name in writes if name not in made.documents]
     paths = _paths(
-        folder, [*made.documents, *earlier, *beside, *(name for name in map(pdf_name, names) if name in there)]
+        folder, [*made.documents, *earlier, *written.beside, *(name for name in map(pdf_name, names) if name in there)]
     )
     written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
     if options.dry_run and (made.documents or pdfs.written.changed):
@@ -71,7 +70,7 @@ def deliver(
     if not made.documents and not pdfs.sources:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
-    lists = {**last.lists, **{name: mark(writes[name]) for name in beside if is_list(name)}}
+    lists = {**last.lists, **{name: mark(writes[name]) for name in written.beside if is_list(name)}}
     remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs, lists=lists)
     everything = {**writes, **pdfs.writes, **made.hidden}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
@@ -97,7 +96,8 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
     beside: dict[str, bytes] = {}
     for name, data in (copies | lists).items():
         beside |= put_list(folder, name, data, last.lists.get(name))
-    return {**writes, **beside}, replace(written, findings=(*written.findings, *told, *noticed))
+    more = tuple(name for name in (*writes, *beside) if name not in made.documents)
+    return {**writes, **beside}, replace(written, findings=(*written.findings, *told, *noticed), beside=more)
 
 
 def _list_of_changes(made: Made, written: Written, options: Options) -> tuple[dict[str, bytes], tuple[Finding, ...]]:

@@ -34,7 +34,7 @@ def page(say: Words, compared: Compared) -> str:
     if compared.sort == "workbook":
         lines += [_text(say, "count", count=len(compared.differences)), *_sheets(say, compared)]
         lines += ["", *(_text(say, "input", reason=say.term(item)) for item in compared.inputs)]
-    else:
+    elif compared.changes or compared.added or compared.removed:
         lines.append(_text(say, "count", count=sum(map(len, compared.changes.values()))))
         lines += _documents(say, compared)
     return "\n".join(lines).rstrip()

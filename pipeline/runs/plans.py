@@ -41,7 +41,7 @@ class Written:
 
     `new` are those among the changed that did not stand before, `merged` those that hold hand work and the workbook's
     changes. `merges` tells of each changed document what changed, `seen` which marks the documents had that stood there
-    ("" for none).
+    ("" for none). `beside` are files that tell of changes, and those set aside.
     """
 
     changed: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Written:
     merged: tuple[str, ...] = ()
     merges: Mapping[str, Merged] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
 
     def with_more(self, other: Written) -> Written:
         """What became of these files and of others; findings are told apart from them."""
@@ -64,6 +65,7 @@ class Written:
             self.merged + other.merged,
             {**self.merges, **other.merges},
             {**self.seen, **other.seen},
+            self.beside + other.beside,
         )
 
 

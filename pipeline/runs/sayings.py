@@ -22,7 +22,7 @@ def comment_text(say: Words, change: Change) -> str:
     after = _value(say, change.after, "nothing")
     before = _value(say, change.before, "unknown")
     text = say.text("merging", f"{fate}.{change.kind}", after=after, before=before)
-    return f"{text}\n{cells_text(say, change.cells)}" if change.cells else text
+    return f"{text}\n{cells_text(say, change.cells) if change.cells else say.text('merging', 'reckoned')}"
 
 
 def cells_text(say: Words, cells: Sequence[Place]) -> str:

@@ -85,7 +85,10 @@ def base_of(version: Version) -> bytes | None:
 
 
 def keeping(folder: Path, name: str, standing: str, last: Manifest) -> tuple[list[Put], list[str]]:
-    """What to put and what to drop so that the file that stands, of the mark `standing`, is kept as a version."""
+    """What to put and what to drop so that the file that stands, of the mark `standing`, is kept as a version.
+
+    The same file kept earlier gives way: restoring to and fro takes no room from others.
+    """
     earlier = kept_versions(folder, name)
     if earlier and earlier[0].mark == standing:
         return [], []
@@ -107,7 +110,8 @@ def keeping(folder: Path, name: str, standing: str, last: Manifest) -> tuple[lis
     base = f"{HIDDEN}/base/{name}"
     if entry.made not in ("", standing) and mark_of(folder / base) == entry.made:
         puts.append(Put(str(_base(Path(target)).as_posix()), (folder / base).read_bytes()))
-    stay = {str(version.number) for version in earlier[: KEPT - 1]}
+    others = [item for item in earlier if (item.mark, item.entry.made) != (standing, entry.made)]
+    stay = {str(version.number) for version in others[: KEPT - 1]}
     return puts, [f"{_place(name)}/{item}" for item in files if item.split(".")[0] not in stay]
 
 

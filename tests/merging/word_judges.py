@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from hand_edits_word import Edit
 from lxml import etree
@@ -68,7 +69,12 @@ class Case:
         """The changes that are not in the document."""
         return [item for item in self.merged.changes if item.fate in (Fate.CONFLICT, Fate.LEFT_OUT)]
 
-    @property
+    @cached_property
+    def settled(self) -> tuple[str, ...]:
+        """What the document says when ours and everybody's changes are accepted."""
+        return tuple(view(self.accepted, accept=True).lines())
+
+    @cached_property
     def delta(self) -> Counter[str]:
         """How many more of each line fresh has than base; negative for what goes."""
         now, before = lines_of(self.fresh), lines_of(self.base)
@@ -98,7 +104,7 @@ def edits_lost(case: Case) -> Iterator[str]:
 
 def corrections_lost(case: Case) -> Iterator[str]:
     """Each line comes or goes as often as from base to fresh, or is told; no other line comes or goes."""
-    now = Counter(view(case.accepted, accept=True).lines())
+    now = Counter(case.settled)
     hand, base, fresh = lines_of(case.edit.document), lines_of(case.base), lines_of(case.fresh)
     delta = case.delta
     for line in now.keys() | hand.keys() | delta.keys():
@@ -129,13 +135,12 @@ def _plain(words: str) -> str:
 def out_of_order(case: Case) -> Iterator[str]:
     """Where the hand left the order alone, the lines come in fresh's order."""
     known = [set(_once(order_of(item))) for item in (case.base, case.edit.document, case.fresh)]
-    now = view(case.accepted, accept=True).lines()
-    both = known[0] & known[1] & known[2] & set(_once(tuple(now)))
+    both = known[0] & known[1] & known[2] & set(_once(case.settled))
     if _only(order_of(case.base), both) != _only(order_of(case.edit.document), both):
         return
     if any(item.kind is Kind.MOVED for item in case.told):
         return
-    mine, theirs = _only(tuple(now), both), _only(order_of(case.fresh), both)
+    mine, theirs = _only(case.settled, both), _only(order_of(case.fresh), both)
     if mine != theirs:
         place = next(place for place, pair in enumerate(zip(mine, theirs, strict=True)) if pair[0] != pair[1])
         yield f"out of order: {mine[place]!r} where {theirs[place]!r} belongs"
@@ -173,6 +178,8 @@ def views_differ(case: Case) -> Iterator[str]:
         if part not in case.word.parts:
             yield f"{part} is gone"
             continue
+        if case.hand.parts[part] == case.word.parts[part] == plain.parts.get(part):
+            continue
         was, now = _canonical(case.edit.document, part), canonical(case.rejected.tree(part))
         if was != now:
             yield f"rejected is not the hand's: {part}: {_first_difference(was, now)}"
@@ -182,11 +189,12 @@ def views_differ(case: Case) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _canonical(document: bytes, part: str) -> bytes:
+def _canonical(document: bytes, part: str) -> list[bytes]:
     return canonical(tell_ours(opened(document)).tree(part))
 
 
-def _first_difference(one: bytes, other: bytes) -> str:
+def _first_difference(ones: list[bytes], others: list[bytes]) -> str:
+    one, other = next(pair for pair in zip_longest(ones, others, fillvalue=b"") if pair[0] != pair[1])
     place = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
     begin = max(0, place - 160)
     return f"…{one[begin : place + 160].decode(errors='replace')}… ≠ …{other[begin : place + 160].decode(errors='replace')}…"

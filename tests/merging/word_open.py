@@ -67,13 +67,24 @@ class Word:
 
     def lines(self) -> list[str]:
         """What every paragraph of every story says, in order; silent ones say nothing."""
-        return [said for part in self.stories() for item in self.tree(part).iter(w("p")) if (said := text(item))]
+        return [said for part in self.stories() for block in blocks(self.tree(part)) for said in _said(etree.tostring(block))]
 
     def save(self) -> bytes:
         """The document's bytes. Parts nobody asked for as a tree keep theirs."""
         for part, root in self.trees.items():
             self.parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return zipped(self.parts)
+
+
+def blocks(root: etree._Element) -> list[etree._Element]:
+    """What stands side by side in a story: paragraphs, tables, notes."""
+    return list(root[0] if root.tag == w("document") else root)
+
+
+@lru_cache(maxsize=20_000)
+def _said(block: bytes) -> tuple[str, ...]:
+    """The lines of a block; most are the same in all versions."""
+    return tuple(said for item in etree.fromstring(block).iter(w("p")) if (said := text(item)))
 
 
 def opened(document: bytes) -> Word:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
-from word_open import MAIN, MC, W14, Word, found, w
+from word_open import MAIN, W14, Word, blocks, w
 
 OURS = "digitiekartta"
 _KEPT = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
 _FORMER = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange")
+_UNSEEN = re.compile(r"}(rsid\w*|space|textId)$")
 _EDGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
 
@@ -48,21 +50,25 @@ def resolve(root: etree._Element, *, accept: bool, author: str = "") -> None:
     for name in _FORMER:
         for item in [item for item in root.iter(w(name)) if _is(item, author)]:
             _formerly(item, accept=accept)
-    for name in _EDGES:
+    for name in () if author else _EDGES:
         for item in list(root.iter(w(name))):
             _without(item)
     for table in [item for item in root.iter(w("tbl")) if item.find(f".//{w('tr')}") is None]:
         _without(table)
 
 
-def canonical(root: etree._Element) -> bytes:
-    """A part as it means the same: without our comments' places, revision ids, how runs are split."""
-    root = deepcopy(root)
+def canonical(root: etree._Element) -> list[bytes]:
+    """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split."""
+    return [block for item in blocks(root) if (block := _canonical(etree.tostring(item)))]
+
+
+@lru_cache(maxsize=20_000)
+def _canonical(block: bytes) -> bytes:
+    root = etree.fromstring(block)
     _without_our_marks(root)
     for item in root.iter():
-        for name in [name for name in item.attrib if re.search(r"}(rsid\w*|space|textId)$", str(name))]:
+        for name in [name for name in item.attrib if _UNSEEN.search(str(name))]:
             del item.attrib[name]
-    root.attrib.pop(f"{{{MC}}}Ignorable", None)
     for name in ("proofErr", "lastRenderedPageBreak"):
         for item in list(root.iter(w(name))):
             _without(item)
@@ -70,7 +76,7 @@ def canonical(root: etree._Element) -> bytes:
         _without(item)
     for paragraph in root.iter(w("p")):
         _merge_runs(paragraph)
-    return bytes(etree.tostring(root, method="c14n", exclusive=True))
+    return b"" if root.get("ours") else bytes(etree.tostring(root, method="c14n", exclusive=True))
 
 
 def our_comments(word: Word) -> dict[str, str]:
@@ -83,16 +89,16 @@ def our_comments(word: Word) -> dict[str, str]:
 
 
 def _without_our_marks(root: etree._Element) -> None:
-    """`data-ours` was put on by `tell_ours`: the edges and the references of our comments."""
+    """`ours` was put on by `tell_ours`: the edges and the references of our comments. Anchors of ours go too."""
     for item in [item for item in root.iter() if isinstance(item.tag, str) and item.get("ours")]:
         run = item.getparent()
         _without(item)
         if run is not None and run.tag == w("r") and all(child.tag == w("rPr") for child in run):
             _without(run)
-    for start in found(root, ".//w:bookmarkStart[starts-with(@w:name, '_dk')]"):
-        for end in found(root, f".//w:bookmarkEnd[@w:id='{start.get(w('id'))}']"):
-            _without(end)
-        _without(start)
+    anchors = [item for item in root.iter(w("bookmarkStart")) if (item.get(w("name")) or "").startswith("_dk")]
+    ids = {item.get(w("id")) for item in anchors}
+    for item in [*anchors, *(item for item in root.iter(w("bookmarkEnd")) if item.get(w("id")) in ids)]:
+        _without(item)
 
 
 def tell_ours(word: Word) -> Word:

@@ -120,6 +120,15 @@ def test_every_state_can_be_come_back_to_while_versions_move_on(folder: Path) ->
     assert (folder / HIDDEN / "base" / ROADMAP).read_bytes() == made(6)[ROADMAP]
 
 
+def test_restoring_to_and_fro_takes_no_room_from_other_versions(folder: Path) -> None:
+    contents = {version.path.read_bytes() for version in kept_versions(folder, ROADMAP)}
+    for _ in range(8):
+        restore(folder, ROADMAP)
+    kept = [version.path.read_bytes() for version in kept_versions(folder, ROADMAP)]
+    assert len(kept) == len(set(kept)) == 3
+    assert set(kept) == contents | {made(3)[ROADMAP]}
+
+
 def test_without_a_number_the_newest_that_does_not_stand_comes_back(folder: Path) -> None:
     for expected in (b"PK edited by hand", made(3)[ROADMAP], b"PK edited by hand"):
         restore(folder, ROADMAP)

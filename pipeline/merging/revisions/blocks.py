@@ -58,7 +58,7 @@ def insert(
 
 def delete(element: etree._Element, pen: Pen) -> None:
     """Marks a paragraph, a table, a row or the content of a control as deleted. What the pen had inserted just goes."""
-    if element.tag in (_PARAGRAPH, _ROW) and own_mark(element, pen.author) == "ins":
+    if element.tag in (_PARAGRAPH, _ROW) and own_mark(element, pen.author) == "ins" and not _last(element):
         _remove(element)
     elif element.tag == _PARAGRAPH:
         _delete_paragraph(element, pen)
@@ -140,10 +140,18 @@ def _delete_paragraph(paragraph: etree._Element, pen: Pen) -> None:
     if paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None:
         return
     marks = _mark_properties(paragraph)
-    if any(item.tag == w("del") for item in marks):
+    if any(item.tag == w("del") or item.get(_AUTHOR) == pen.author for item in marks):
         return
     place = sum(item.tag == w("ins") for item in marks)
     marks.insert(place, pen.mark("del"))
+
+
+def _last(block: etree._Element) -> bool:
+    """Whether a paragraph is what its cell or story ends with, after nothing or a table."""
+    if block.tag != _PARAGRAPH or neighbour(block) is not None:
+        return False
+    before = neighbour(block, preceding=True)
+    return before is None or before.tag == _TABLE
 
 
 def _within(item: etree._Element, paragraph: etree._Element) -> bool:
