@@ -190,7 +190,7 @@ class Console:
             "outputs": list(outcome.outputs),
             "findings": [self.finding_as_data(finding) for finding in outcome.findings],
             "merge": {
-                "kept": list(outcome.written.kept),
+                "kept": [*outcome.written.kept, *outcome.written.merged],
                 "new": list(outcome.written.new),
                 "updated": [name for name in outcome.written.changed if name not in outcome.written.new],
                 **merges_as_data(outcome.written.merges),

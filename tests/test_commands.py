@@ -9,12 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from bad_files import WORKBOOKS, half
@@ -251,7 +253,15 @@ def test_json_of_a_build_tells_what_became_of_each_folder(small: Path, tmp_path:
     (folder,) = the_object(result)["folders"]
     assert folder["status"] == "built"
     assert folder["outputs"] == [(tmp_path / "o" / "kunta" / ROADMAP).as_posix()]
-    assert folder["merge"] == {"kept": [], "new": [ROADMAP], "updated": [], "conflicts": []}
+    assert folder["merge"] == {
+        "kept": [],
+        "new": [ROADMAP],
+        "updated": [],
+        "conflicts": [],
+        "changes": [],
+        "counts": {},
+        "edits": [],
+    }
     assert {item["severity"] for item in folder["findings"]} == {"note"}
 
 
@@ -313,25 +323,31 @@ def test_a_dry_run_tells_what_is_new_changed_and_the_same_and_writes_nothing(sma
     merge = the_object(planned)["folders"][0]["merge"]
     assert (merge["new"], merge["updated"]) == ([], [Path(DOCUMENTS[1]).name])
     said = planned.stderr
-    assert (said.count("  changed  "), said.count("  the same  "), said.count("  new  ")) == (1, 1, 0)
+    assert (said.count("  changed  "), said.count("  the same  "), said.count("  new  ")) == (2, 1, 0)
+    assert (Path(DOCUMENTS[1]).name in said, "muutokset.docx" in said) == (True, True)
     assert {path: path.read_bytes() for path in (tmp_path / "o").rglob("*") if path.is_file()} == before
 
 
-def test_a_hand_edited_document_is_kept(small: Path, tmp_path: Path) -> None:
+def test_a_hand_edited_document_keeps_the_edit_and_gets_the_correction(small: Path, tmp_path: Path) -> None:
     build = ("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
     run(*build)
     document = tmp_path / "o" / "kunta" / ROADMAP
-    document.write_bytes(b"edited by hand")
+    edited = Document(document)
+    edited.paragraphs[-1].add_run(" Kirjoitettu käsin.")
+    edited.save(document)
     book = load_workbook(small / WORKBOOK)
     book["Perustiedot"]["B14"] = "1.1"
     book.save(small / WORKBOOK)
+    planned = the_object(run(*build, "--dry-run", "--json"))["folders"][0]
+    assert (planned["status"], planned["merge"]["kept"]) == ("planned", [ROADMAP])
     result = run(*build)
-    assert (result.exit_code, "OT003" in result.stderr) == (0, True)
-    assert document.read_bytes() == b"edited by hand"
-    assert document.with_name("digitiekartta-uusi.docx").read_bytes().startswith(b"PK")
-    assert "OT003" in run(*build).stderr, "a conflict that waits is told until somebody has dealt with it"
+    assert (result.exit_code, "OT014" in result.stderr) == (0, True), result.stderr
+    xml = zipfile.ZipFile(document).read("word/document.xml").decode()
+    assert "Kirjoitettu käsin." in xml
+    assert re.search(r'<w:ins [^>]*w:author="digitiekartta"[^>]*>.{0,200}1\.1</w:t>', xml)
+    assert "unchanged" in the_object(run(*build, "--json"))["folders"][0]["status"]
     assert run(*build, "--force").exit_code == 0
-    assert document.read_bytes().startswith(b"PK")
+    assert "Kirjoitettu käsin." not in zipfile.ZipFile(document).read("word/document.xml").decode()
 
 
 ASKED = {
@@ -516,9 +532,11 @@ def test_other_bad_inputs_are_findings_too(what: str, small: Path, tmp_path: Pat
     assert not (tmp_path / "o").exists()
 
 
-def test_outputs_of_another_program_stay(small: Path, tmp_path: Path) -> None:
+def test_outputs_of_another_program_are_set_aside(small: Path, tmp_path: Path) -> None:
     (tmp_path / "o" / "kunta").mkdir(parents=True)
     shutil.copy(small / "logo.png", tmp_path / "o" / "kunta" / ROADMAP)
     result = run("build", small, "--only", "roadmap", "--outputs", tmp_path / "o")
     assert (result.exit_code, "OT004" in result.stderr) == (0, True)
-    assert (tmp_path / "o" / "kunta" / ROADMAP).read_bytes() == (small / "logo.png").read_bytes()
+    aside = tmp_path / "o" / "kunta" / "digitiekartta-talteen.docx"
+    assert aside.read_bytes() == (small / "logo.png").read_bytes()
+    assert (tmp_path / "o" / "kunta" / ROADMAP).read_bytes().startswith(b"PK")

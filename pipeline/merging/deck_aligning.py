@@ -129,7 +129,7 @@ def align_shapes(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
 
 
 def _pair_rewritten(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> None:
-    """Paragraphs between the same neighbours are rewritten ones, however little they share."""
+    """What stands between the same neighbours is rewritten, however little it shares: paragraphs, a row of figures."""
     taken = set(pairs.values())
     edges = [*in_order(pairs).items(), (len(old), len(new))]
     start, other = 0, 0
@@ -137,11 +137,20 @@ def _pair_rewritten(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> N
         ours = [place for place in range(start, end) if place not in pairs and _is_text(old[place])]
         theirs = [place for place in range(other, other_end) if place not in taken and _is_text(new[place])]
         pairs.update(zip(ours, theirs, strict=False))
+        rows = [place for place in range(start, end) if place not in pairs and _is_figures(old[place])]
+        others = [place for place in range(other, other_end) if place not in taken and _is_figures(new[place])]
+        if len(rows) == len(others) == 1:
+            pairs[rows[0]] = others[0]
         start, other = end + 1, other_end + 1
 
 
 def _is_text(node: Node) -> bool:
     return node.kind == "p" and bool(node.said is None or node.said.strip())
+
+
+def _is_figures(node: Node) -> bool:
+    """Whether a row has no word that it could be known by: nothing but figures."""
+    return node.kind == "r" and node.said is not None and not any(letter.isalpha() for letter in node.said)
 
 
 def bare(node: Node) -> Node:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.merging.deck_comments import write_comments
+from pipeline.merging.deck_comments import Note, write_comments
 from pipeline.merging.deck_edits import edits_between
 from pipeline.merging.deck_import import Importer, prune
 from pipeline.merging.deck_nodes import open_deck
@@ -22,7 +23,7 @@ from pipeline.merging.run import CannotMerge, Run
 from pipeline.merging.trace import Trace, carry, give_cells, known_looks, read_trace, recognise
 from pipeline.ooxml.named_ids import ids_named
 from pipeline.ooxml.package import Package, PackageFault, serialise
-from pipeline.vocabulary.changes import Change, Merged
+from pipeline.vocabulary.changes import Change, Fate, Merged
 
 _EARLY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _STORY = "deck"
@@ -35,9 +36,10 @@ def merge_deck(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     try:
         work = _merged(base, package, fresh, run)
         seen = looks(base) if isinstance(base, Package) else known_looks(base, looks(hand), looks(fresh))
-        changes = (*work.changes, *merge_parts(seen, package, fresh))
+        beside = merge_parts(seen, package, fresh)
+        _comment(work, beside)
         carry(fresh, package)
-        return Merged(package.write(), changes, tuple(work.edits))
+        return Merged(package.write(), (*work.changes, *beside), tuple(work.edits))
     except PackageFault as fault:
         raise CannotMerge("too_large" if fault.reason == "too_large" else "damaged", str(fault)) from fault
     except (etree.XMLSyntaxError, RecursionError) as error:
@@ -69,6 +71,14 @@ def _merged(base: Package | Trace, package: Package, fresh: Package, run: Run) -
     return work
 
 
+def _comment(work: Work, beside: Sequence[Change]) -> None:
+    """Comments on all conflicts; what lies beside the slides, a property say, is told on the first of them."""
+    for change in beside:
+        if change.fate is Fate.CONFLICT and change.after and work.hand.slides:
+            work.notes.append(Note(work.hand.slides[0], None, work.run.say(change), change.before))
+    write_comments(work.hand, work.notes, work.run.author, work.run.when)
+
+
 def _roots(work: Work) -> list[tuple[str, etree._Element]]:
     slides = work.hand.slides
     notes = [(item.notes, item.notes_root) for item in slides if item.notes_root is not None]
@@ -81,7 +91,6 @@ def _named(package: Package, part: str, root: etree._Element) -> set[str]:
 
 def _write(work: Work, before: dict[str, set[str]]) -> None:
     package, deck = work.hand.package, work.hand
-    write_comments(deck, work.notes, work.run.author, work.run.when)
     for slide in deck.slides:
         for part, root, touched in (
             (slide.part, slide.root, slide.touched),

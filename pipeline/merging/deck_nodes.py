@@ -80,10 +80,14 @@ def open_deck(package: Package) -> Deck:
         if root.tag != p(PRESENTATION):
             raise CannotMerge("other", "no presentation")
         deck = Deck(package, main, root, opened=etree.tostring(root))
-        for entry in root.iterfind(f"{p('sldIdLst')}/{p('sldId')}"):
-            slide = _slide(package, main, entry, {slide.part for slide in deck.slides})
-            if slide is not None:
-                deck.slides.append(slide)
+        known: set[str] = set()
+        for entry in root.findall(f"{p('sldIdLst')}/{p('sldId')}"):
+            slide = _slide(package, main, entry, known)
+            if slide is None:  # no program opens a deck with such an entry without a question
+                entry.getparent().remove(entry)  # type: ignore[union-attr]
+                continue
+            known.add(slide.part)
+            deck.slides.append(slide)
         if len(deck.slides) > _MOST_SLIDES:
             raise CannotMerge("too_large", "too many slides")
     except PackageFault as fault:
@@ -210,14 +214,16 @@ def _paragraphs(body: etree._Element) -> list[Node]:
 
 
 def _table(table: etree._Element) -> Node:
-    rows = []
-    for row in table.iterchildren(a("tr")):
-        cells = []
-        for cell in row.iterchildren(a("tc")):
-            body = cell.find(a("txBody"))
-            cells.append(_joined("c", "", [] if body is None else _paragraphs(body), cell))
-        rows.append(_joined("r", "", cells, row))
-    return _joined("t", "", rows, table)
+    return _joined("t", "", [row_node(row) for row in table.iterchildren(a("tr"))], table)
+
+
+def row_node(row: etree._Element) -> Node:
+    """A row of a table with its cells."""
+    cells = []
+    for cell in row.iterchildren(a("tc")):
+        body = cell.find(a("txBody"))
+        cells.append(_joined("c", "", [] if body is None else _paragraphs(body), cell))
+    return _joined("r", "", cells, row)
 
 
 def _joined(kind: str, anchor: str, children: list[Node], element: etree._Element | None = None) -> Node:

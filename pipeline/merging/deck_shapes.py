@@ -74,7 +74,7 @@ def _merge_shape(spot: Spot, step: Step) -> None:
         return
     elif hand.element.tag == fresh.element.tag == GROUP:
         merge_shapes(spot, hand.element, base.children, hand.children, fresh.children)
-    elif spot.untouched(step):
+    elif spot.untouched(step) and not any(spot.work.carried.any_in(child) for child in fresh.children):
         _take_whole(spot, step)
     elif hand.element.tag != fresh.element.tag or not _same_making(base, hand):
         if step.changed and not step.agreed:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.merging.deck_aligning import Step, align_slides, steps
+from pipeline.merging.deck_carrying import carried_rows
 from pipeline.merging.deck_listing import add_entry, forget_slide, move_entry
 from pipeline.merging.deck_looks import look_of
 from pipeline.merging.deck_nodes import TREE, Slide, notes_body, title_of
@@ -34,6 +35,8 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
     )
     for step in found:
         _allot(work, step, hand, fresh)
+    own_parts = [(step, hand[id(step.hand)].part) for step in found if step.hand is not None]
+    work.carried = carried_rows(own_parts)
     last: Slide | None = None
     for step in found:
         own = None if step.hand is None else hand[id(step.hand)]

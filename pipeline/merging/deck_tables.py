@@ -13,6 +13,8 @@ from lxml import etree
 
 from pipeline.merging.aligning import Pairs, align
 from pipeline.merging.deck_aligning import Step, steps
+from pipeline.merging.deck_carrying import row_for
+from pipeline.merging.deck_nodes import row_node
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_texts import clear
 from pipeline.merging.deck_work import Spot
@@ -83,10 +85,20 @@ def _add(
     spot: Spot, table: Node, columns: Pairs, found: Sequence[Step], place: int, last: etree._Element | None
 ) -> etree._Element | None:
     row = found[place]
-    spot.tell(Kind.ADDED, Fate.UPDATED, row, What.ROW)
-    if spot.dry or row.fresh is None:
+    if row.fresh is None:
         return last
-    new = _fitted(spot.fetched(row.fresh), table, columns)
+    carried = spot.work.carried.to.get(id(row.fresh))
+    if carried is not None and carried.hand is None:
+        if carried.changed:
+            spot.tell(Kind.CHANGED, Fate.LEFT_OUT, carried, What.ROW)
+        return last
+    if carried is not None and carried.hand is not None:
+        new = _brought(spot, carried, carried.hand, columns)
+    else:
+        spot.tell(Kind.ADDED, Fate.UPDATED, row, What.ROW)
+        if spot.dry:
+            return last
+        new = _fitted(spot.fetched(row.fresh), table, columns)
     after = next(
         (item.hand.element for item in found[place:] if item.fresh is not None and item.hand is not None), None
     )
@@ -97,6 +109,18 @@ def _add(
     else:
         table.element.append(new)
     spot.touch()
+    return new
+
+
+def _brought(spot: Spot, row: Step, hand: Node, columns: Pairs) -> etree._Element:
+    """A row from another slide with what people wrote in it, and with the workbook's other changes."""
+    spot.tell(Kind.MOVED, Fate.UPDATED, row, What.ROW)
+    source = spot.work.carried.parts[id(row.fresh)]
+    new = row_for(spot.work.hand.package, source, spot.part, hand.element)
+    node = row_node(new)
+    for own, known in zip(node.walk(), hand.walk(), strict=True):
+        own.digest = known.digest  # as the base's trace would write it, where that is the base
+    _merge_row(spot, Step(row.base, node, row.fresh), columns)
     return new
 
 
@@ -127,12 +151,19 @@ def _fitted(row: etree._Element, table: Node, columns: Pairs) -> etree._Element:
 def _remove(spot: Spot, table: Node, row: Step) -> None:
     if row.hand is None:
         return
+    if id(row.base) in spot.work.carried.gone:
+        _take_out(spot, table, row.hand)
+        return
     if row.edited:
         spot.tell(Kind.REMOVED, Fate.CONFLICT, row, What.ROW)
         return
     spot.tell(Kind.REMOVED, Fate.UPDATED, row, What.ROW)
+    _take_out(spot, table, row.hand)
+
+
+def _take_out(spot: Spot, table: Node, row: Node) -> None:
     if not spot.dry and len(table.element.findall(_ROW)) > 1:
-        table.element.remove(row.hand.element)
+        table.element.remove(row.element)
         spot.touch()
 
 

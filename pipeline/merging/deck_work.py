@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pipeline.merging.deck_aligning import Step
+from pipeline.merging.deck_carrying import Carried
 from pipeline.merging.deck_comments import Note
 from pipeline.merging.deck_import import Importer
 from pipeline.merging.deck_looks import same_look
@@ -39,6 +40,7 @@ class Work:
     edits: list[Edit] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     looks: bool = False
+    carried: Carried = field(default_factory=Carried)
     respelled: bool = False
 
 

@@ -59,7 +59,7 @@ def folded(items: list[Item]) -> list[Item]:
         end = _end(items, place) if kind == "begin" else None
         field = None if end is None else _field(items[place : end + 1])
         if field is not None and end is not None:
-            found.append(field)
+            found += _listed(field)
             place = end + 1
             continue
         simple = item.elements[0].tag == w("fldSimple")
@@ -69,6 +69,16 @@ def folded(items: list[Item]) -> list[Item]:
             found.append(item)
         place += 1
     return found
+
+
+def _listed(field: Item) -> list[Item]:
+    """A field as one item; of an entry of a contents list that LibreOffice puts in its page's field, the page only."""
+    tabs = [place for place, item in enumerate(field.inner) if item.elements[0].tag == w("tab")]
+    if not tabs or not field.opaque:
+        return [field]
+    words, page = field.inner[: tabs[-1] + 1], field.inner[tabs[-1] + 1 :]
+    elements = tuple(element for item in page for element in item.elements)
+    return [*folded(list(words)), Item(elements, field.instruction, page)] if elements else [field]
 
 
 def _kind(item: Item) -> str:

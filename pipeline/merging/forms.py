@@ -7,12 +7,13 @@ reader, in whatever document they stand.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.merging.canonical import canonical
+from pipeline.merging.canonical import canonical, digest
 from pipeline.merging.wordings import Lookup
 from pipeline.ooxml.dialect import W14, WP, XML_SPACE, R, w
 
@@ -26,16 +27,21 @@ _MARKS = frozenset(
 _PARAGRAPH, _RUN, _PROPERTIES, _TEXT = w("p"), w("r"), w("rPr"), w("t")
 _JOINABLE = frozenset((_TEXT, w("instrText")))
 _HOLDERS = frozenset((_PROPERTIES, w("pPr"), w("trPr"), w("hyperlink"), w("smartTag"), w("fldSimple")))
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_HIDDEN_NAME = re.compile(r"\b_[A-Za-z]\w*")
+"""The names of bookmarks that programs give."""
 _NUMBERS = frozenset((f"{{{WP}}}docPr",))
 
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What the names and numbers of one document stand for: its styles by id and kind, lists, relationships."""
+    """What the names and numbers of one document stand for: its styles by id and kind, lists, relationships, notes by
+    kind and number."""
 
     style: Callable[[str, str], str]
     list_form: Callable[[str], str]
     look: Lookup
+    note: Callable[[str, str], bytes]
 
 
 def form(element: etree._Element, meanings: Meanings) -> bytes:
@@ -63,8 +69,8 @@ def _told(item: etree._Element, meanings: Meanings) -> None:
         item.set(_VALUE, meanings.list_form(value))
     elif item.tag in _NUMBERS:
         item.attrib.pop("id", "")
-    elif item.tag in (w("footnoteReference"), w("endnoteReference")):
-        item.attrib.pop(_ID, "")
+    elif item.tag in _NOTES:
+        item.set(_ID, digest(meanings.note(_NOTES[item.tag], item.get(_ID) or "")))
     elif item.tag == w("sdtPr"):
         for number in list(item.iterchildren(_ID)):
             item.remove(number)
@@ -78,6 +84,11 @@ def _attributes_told(item: etree._Element, meanings: Meanings) -> None:
         elif str(name).startswith(f"{{{W14}}}") and str(name).endswith("Id"):
             del item.attrib[name]
     item.attrib.pop(XML_SPACE, "")
+    if item.tag in (w("instrText"), w("delInstrText")):
+        item.text = _HIDDEN_NAME.sub("_", item.text or "").strip()
+    for name in (w("anchor"), w("instr")):
+        if (value := item.get(name)) is not None:
+            item.set(name, _HIDDEN_NAME.sub("_", value).strip())
 
 
 def _join(paragraph: etree._Element) -> None:

@@ -7,7 +7,7 @@ looked for in the whole tree.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -69,6 +69,8 @@ def _align(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
         return {place: place for place in range(len(old))}
     if kind == "r":
         old, new = _known_rows(old, new), _known_rows(new, old)
+    elif kind != "c":
+        old, new = _known_tables(old, new)
     pairs = align(old, new)
     _by_place(old, new, pairs)
     return pairs
@@ -78,6 +80,26 @@ def _known_rows(rows: Sequence[Node], others: Sequence[Node]) -> list[Node]:
     """Rows by their own identity where the other side has it, else by that of their first paragraph that has one."""
     known = {row.anchor for row in others if row.anchor}
     return [row if row.anchor in known else replace(row, anchor=_first_anchor(row)) for row in rows]
+
+
+def _known_tables(old: Sequence[Node], new: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
+    """Tables have no identity of their own: two are one where most of what has one is the same."""
+    where = {node.anchor: table for table in new if table.kind == "t" for node in table.walk() if node.anchor}
+    names: dict[Node, str] = {}
+    for table in old:
+        votes = Counter(
+            where[node.anchor] for node in table.walk() if table.kind == "t" and node.anchor and node.anchor in where
+        )
+        for other, _ in votes.most_common(1):
+            if other not in names:
+                names[table] = names[other] = f"table {len(names)}"
+    if not names:
+        return old, new
+    return [_renamed(node, names) for node in old], [_renamed(node, names) for node in new]
+
+
+def _renamed(node: Node, names: dict[Node, str]) -> Node:
+    return replace(node, anchor=names[node]) if node in names else node
 
 
 def _first_anchor(row: Node) -> str:

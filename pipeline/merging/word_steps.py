@@ -55,7 +55,7 @@ class Work:
     def close(self) -> None:
         """Writes the parts that something changed in."""
         for part in sorted(self.touched):
-            settle(self.roots[part], self.run.author)
+            settle(self.roots[part], self.pen)
             self.hand.parts[part] = serialise(self.roots[part])
         self.stock.write()
         self.comments.write()

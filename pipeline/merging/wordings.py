@@ -30,6 +30,7 @@ CHANGES = SHOWN | HIDDEN
 BOX_TAG = w("txbxContent")
 _ID, _EMBED = f"{{{R}}}id", f"{{{R}}}embed"
 _AUTHOR, _VALUE = w("author"), w("val")
+_LOOKS = w("rPr")
 _RUN, _HYPERLINK, _SIMPLE = w("r"), w("hyperlink"), w("fldSimple")
 _OPEN = CHANGES | {w(name) for name in ("sdtContent", "sdt", "smartTag", "customXml", "dir", "bdo")} | {_HYPERLINK}
 _WORDS = frozenset((w("t"), w("delText")))
@@ -183,8 +184,7 @@ def _items(holder: etree._Element, view: View) -> Iterator[Item]:
     for child in holder.iterchildren(etree.Element):
         tag = child.tag
         if tag == _RUN:
-            for content in child.iterchildren(etree.Element):
-                yield Item((content,))
+            yield from (Item((content,)) for content in child.iterchildren(etree.Element) if content.tag != _LOOKS)
         elif (tag == _HYPERLINK and child.get(_ID)) or tag == _SIMPLE or tag.startswith(_MATHS):
             inner = [] if tag.startswith(_MATHS) else list(_items(child, view))
             yield Item((child,), child.get(w("instr")) or "", tuple(inner))

@@ -10,15 +10,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from pipeline.language import Words, words
-from pipeline.report.change_marks import Pieces, clean, marked, shortened
+from pipeline.report.change_marks import Pieces, clean, clean_row, marked, says_nothing, shortened
 from pipeline.report.foreign import in_language
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate, Kind, What, counted
 from pipeline.vocabulary.content import Context, Record
-from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Language
 
 _MOST_CHANGES = 120
@@ -152,16 +153,27 @@ class _Teller:
 
     def cells(self, places: Sequence[Place]) -> str:
         """Where in the workbook a change comes from."""
-        named = [self.say.place(self._short(place)) for place in dict.fromkeys(places)]
-        more = len(named) - _MOST_CELLS
-        shown = named[:_MOST_CELLS] + ([_text(self.say, "more_cells", count=more)] if more > 0 else [])
-        return ", ".join(shown) or MISSING
+        found = list(dict.fromkeys(places))
+        named = (self._cell(place, before) for before, place in pairwise([NOWHERE, *found[:_MOST_CELLS]]))
+        more = len(found) - _MOST_CELLS
+        shown = [", ".join(named), *([_text(self.say, "more_cells", count=more)] if more > 0 else [])]
+        return " ".join(shown) or MISSING
 
-    def _short(self, place: Place) -> Place:
-        return Place("" if self.one_file else PurePath(place.file).name, place.sheet, place.cell)
+    def _cell(self, place: Place, before: Place) -> str:
+        """A cell; after another one of its sheet the sheet goes without saying."""
+        if (place.file, place.sheet) == (before.file, before.sheet) and place.cell:
+            return self.say.term(place.cell)
+        return self.say.place(Place("" if self.one_file else PurePath(place.file).name, place.sheet, place.cell))
 
     def _chapter(self, name: str, changes: Sequence[Change]) -> Record:
-        return Record(name, name=self._chapter_name(name), changes=tuple(map(self._change, changes)))
+        """A chapter's changes; those of mere signs and blank cells are one row."""
+        told = [change for change in changes if not _is_silent(change)]
+        rows = list(map(self._change, told))
+        if silent := len(changes) - len(told):
+            none = (Record(text=MISSING, changed=False),)
+            kind = _text(self.say, "signs", count=silent)
+            rows.append(Record(kind=kind, before=none, after=none, cells=MISSING))
+        return Record(name, name=self._chapter_name(name), changes=tuple(rows))
 
     def _change(self, change: Change) -> Record:
         before, after = self._sides(change)
@@ -186,9 +198,10 @@ class _Teller:
         return Record(chapter=self._chapter_name(edit.chapter), kind=self.what(edit), text=text)
 
     def _sides(self, change: Change, without: str = "") -> tuple[tuple[Record, ...], tuple[Record, ...]]:
-        """Before and after; a side that is blank says why: it was not there, or only its fingerprint is known."""
-        before, after = marked(change.before, change.after)
-        unknown = not before and change.kind in (Kind.CHANGED, Kind.REMOVED) and change.what in _SPOKEN
+        """Before and after; where people decide on a change, a side that is blank says that it isn't known."""
+        sides = change.before, change.after
+        before, after = marked(*map(clean_row, sides)) if change.what in (What.ROW, What.TABLE) else marked(*sides)
+        unknown = not before and change.fate is not Fate.UPDATED and change.kind in (Kind.CHANGED, Kind.REMOVED)
         return self._pieces(before, "unknown" if unknown else ""), self._pieces(after, without)
 
     def _pieces(self, pieces: Pieces, otherwise: str) -> tuple[Record, ...]:
@@ -216,8 +229,9 @@ class _Teller:
         return self._in_its_language(known) if known else _text(self.say, "no_chapter")
 
 
-_SPOKEN = (What.TEXT, What.ROW, What.NOTES)
-"""What has words of its own, so that lacking them is worth telling."""
+def _is_silent(change: Change) -> bool:
+    """A bar of the timeline that became longer, a cell whose dash is gone."""
+    return change.what is What.TEXT and says_nothing(change.before) and says_nothing(change.after)
 
 
 def _facts(say: Words, delivery: Delivery, documents: Sequence[DocumentChanges], files: Sequence[str]) -> Record:

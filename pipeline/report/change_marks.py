@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 ELLIPSIS = "…"
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[.,:/\u00a0]\w+)*|\s+|[^\w\s]")
+"""A figure is one word: 12 500, 1.1, III/2027."""
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _BREAKS = re.compile(r"[\t\n\v\f\r ]+")
+_BLANK_CELLS = re.compile(r"( \|)+(?= \||$)|^(\| )+")
 _AROUND = 60
 _LONGEST_PIECE = 200
 _MOST_TOKENS = 1500
@@ -36,6 +38,16 @@ def clean(text: str) -> str:
     return _BREAKS.sub(" ", _UNPRINTED.sub("", text)).strip(" ")
 
 
+def clean_row(text: str) -> str:
+    """A table row's text, `a | b | | c`, without its blank cells."""
+    return _BLANK_CELLS.sub("", clean(text)).strip(" |")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has no letter and no digit."""
+    return not any(map(str.isalnum, clean(text)))
+
+
 def shortened(text: str, longest: int) -> str:
     """A text cut at a word to fit, with an ellipsis."""
     if len(text) <= longest:
@@ -49,6 +61,8 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     old, new = clean(before), clean(after)
     tokens, others = _TOKEN.findall(old), _TOKEN.findall(new)
     if not (tokens and others) or max(len(tokens), len(others)) > _MOST_TOKENS:
+        return _whole(old), _whole(new)
+    if old == new:
         return _whole(old), _whole(new)
     matcher = SequenceMatcher(None, tokens, others, autojunk=False)
     if matcher.ratio() < _OTHER_TEXT:

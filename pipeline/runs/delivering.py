@@ -71,7 +71,8 @@ def deliver(
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
     lists = {**last.lists, **{name: mark(writes[name]) for name in written.beside if is_list(name)}}
-    remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs, lists=lists)
+    edition = made.roadmap.organisation.version if made.roadmap else last.edition
+    remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs, lists=lists, edition=edition)
     everything = {**writes, **pdfs.writes, **made.hidden}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
@@ -92,7 +93,7 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
         same = tuple(name for name in written.same if name not in accepted)
         written = replace(written, changed=(*written.changed, *accepted), same=same)
     copies, told = redlines(folder, made.documents, writes, made.main, options) if options.redline else ({}, ())
-    lists, noticed = _list_of_changes(made, written, options)
+    lists, noticed = _list_of_changes(made, last, written, options)
     beside: dict[str, bytes] = {}
     for name, data in (copies | lists).items():
         beside |= put_list(folder, name, data, last.lists.get(name))
@@ -100,7 +101,9 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
     return {**writes, **beside}, replace(written, findings=(*written.findings, *told, *noticed), beside=more)
 
 
-def _list_of_changes(made: Made, written: Written, options: Options) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+def _list_of_changes(
+    made: Made, last: Manifest, written: Written, options: Options
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The list of what changed, to be sent along; none where nothing changed."""
     if made.roadmap is None or not any(merged.changes for merged in written.merges.values()):
         return {}, ()
@@ -108,7 +111,7 @@ def _list_of_changes(made: Made, written: Written, options: Options) -> tuple[di
     from pipeline.runs.change_lists import NAME, change_list_document
 
     organisation = made.roadmap.organisation
-    delivery = Delivery(organisation.name, options.when.date())
+    delivery = Delivery(organisation.name, options.when.date(), last.edition, organisation.version)
     data, findings = change_list_document(written.merges, delivery, made.brand, made.main)
     return ({NAME: data} if data is not None else {}), findings
 

@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
 from pipeline.runs.manifest import HIDDEN, mark
+from pipeline.runs.unwritten import is_open
 
 STAGED, JOURNAL = f"{HIDDEN}/staged", f"{HIDDEN}/journal.json"
 _BACK = "back"
@@ -105,6 +106,7 @@ def settle(folder: Path) -> Settled:
         return "undone"
     for number, step in enumerate(steps):
         if (folder / STAGED / str(number)).exists():
+            (folder / step.place).parent.mkdir(parents=True, exist_ok=True)
             _move(folder / STAGED / str(number), folder / step.place)
     _settled_on_disk(folder, steps)
     _finish(folder, drops)
@@ -161,8 +163,7 @@ def _commit(folder: Path, steps: Sequence[_Step], drops: list[str]) -> None:
     journal = {"version": _VERSION, "steps": [asdict(step) for step in steps], "drops": drops}
     _write_through(staged / f"to-{_BACK}", b"")  # what going back needs is there before the disk is full
     _write_through(staged / "journal", json.dumps(journal, ensure_ascii=False).encode("utf-8"))
-    for place in {str(Path(step.place).parent) for step in steps} | {STAGED}:
-        _sync(folder / place)
+    _sync(staged)
     _move(staged / "journal", folder / JOURNAL)
     _sync(folder / HIDDEN)
 
@@ -174,10 +175,10 @@ def _look_again(folder: Path, step: _Step) -> None:
 
 
 def _touched(folder: Path, number: int, step: _Step) -> bool:
-    """Whether somebody has saved a file that was yet to be replaced when the run broke off."""
+    """Whether somebody has saved or opened a file that was yet to be replaced when the run broke off."""
     if step.seen is None or not (folder / STAGED / str(number)).exists():
         return False
-    return mark_of(folder / step.place) != step.seen
+    return is_open(folder / step.place) or mark_of(folder / step.place) != step.seen
 
 
 def _go_back(folder: Path) -> None:
@@ -205,6 +206,7 @@ def _undo(old: Path, target: Path, step: _Step) -> None:
     if not step.stood:
         target.unlink(missing_ok=True)
     elif old.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
         _move(old, target)
 
 
@@ -270,7 +272,8 @@ def _digest(path: Path) -> str:
 
 def _settled_on_disk(folder: Path, steps: Iterable[_Step]) -> None:
     for place in sorted({str(Path(step.place).parent) for step in steps}):
-        _sync(folder / place)
+        if (folder / place).exists():
+            _sync(folder / place)
 
 
 def _sync(folder: Path) -> None:

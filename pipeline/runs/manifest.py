@@ -32,7 +32,7 @@ class Manifest:
     of each PDF which document it was made of, `lacking` how many of what it lacks. `findings` are what was told of the
     inputs when the documents were made, so that it can be told again. `inputs` has the fingerprint of each input, so
     that it can be told why a document is made again. `lists` are the lists of changes that were written beside the
-    documents.
+    documents, `edition` is the version that the workbook gave them.
     """
 
     fingerprint: str = ""
@@ -42,6 +42,7 @@ class Manifest:
     findings: tuple[Finding, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -58,7 +59,7 @@ def read_manifest(folder: Path) -> Manifest:
         }
         findings = _findings(data.get("findings", ()))
         same = str(data["fingerprint"]) if findings is not None else ""
-        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists)
+        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists, str(data.get("edition", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -87,6 +88,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "findings": plain(manifest.findings),
         "inputs": dict(manifest.inputs),
         "lists": dict(manifest.lists),
+        "edition": manifest.edition,
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

@@ -18,7 +18,7 @@ from pipeline.runs.plans import COMPARED, Merging, NotMergeable
 from pipeline.runs.project import document_of, language_of
 from pipeline.runs.sayings import comment_text
 from pipeline.runs.versions import kept_versions
-from pipeline.vocabulary.changes import Merged
+from pipeline.vocabulary.changes import Change, Merged
 from pipeline.vocabulary.findings import Finding, Place, Term
 from pipeline.vocabulary.model import Language
 
@@ -33,7 +33,15 @@ def merging(main: Language, options: Options) -> Merging:
             raise NotMergeable(error.reason) from error
         return replace(merged, document=doors.accepted(merged.document)) if options.accept else merged
 
-    return Merging(merge, doors.compare)
+    return Merging(merge, _compare)
+
+
+def _compare(old: bytes, new: bytes) -> tuple[Change, ...]:
+    """What changed between two versions; nothing that can be told where one can't be read."""
+    try:
+        return doors.compare(old, new)
+    except CannotMerge:
+        return ()
 
 
 def accepted_ones(folder: Path, documents: Mapping[str, bytes], writes: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.runs.holding import Hold, held
 from pipeline.runs.journal import Changed, Put, mark_of, put_all
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark, read_manifest
-from pipeline.runs.unwritten import write_fault
+from pipeline.runs.unwritten import is_open, write_fault
 from pipeline.runs.versions import keeping
 from pipeline.vocabulary.findings import Finding, Place, Term
 
@@ -40,13 +40,8 @@ def write_outputs(
 
 
 def opened_by_office(path: Path) -> Finding | None:
-    """What is told of a document that is open: Word, PowerPoint and LibreOffice keep an owner file beside it.
-
-    Office leaves out a long name's first letters.
-    """
-    name = path.name
-    owners = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
-    return _opened(path) if any((path.parent / owner).exists() for owner in owners) else None
+    """What is told of a document that is open."""
+    return Finding("OT001", Place(str(path)), {"path": str(path)}) if is_open(path) else None
 
 
 def obstacles(folder: Path, names: Iterable[str]) -> tuple[Finding, ...]:
@@ -68,16 +63,12 @@ def _obstacle(path: Path) -> Finding | None:
         if _WINDOWS and path.exists():
             path.replace(path)  # Windows lets nobody rename what is open
     except OSError as error:
-        return could_not(path, error)
+        return write_fault(path, error)
     return None
 
 
 def _unwritable(path: Path, reason: str) -> Finding:
     return Finding("OT002", Place(str(path)), {"path": str(path), "reason": Term(f"write.{reason}")})
-
-
-def _opened(path: Path) -> Finding:
-    return Finding("OT001", Place(str(path)), {"path": str(path)})
 
 
 def _write(
@@ -94,7 +85,7 @@ def _write(
     except Changed as error:
         return (changed_meanwhile(folder, error),)
     except OSError as error:
-        return (could_not(folder, error),)
+        return (write_fault(folder, error),)
     return ()
 
 
@@ -124,12 +115,3 @@ def put_files(
     comes += [Put(name, data) for name, data in hidden.items() if mark_of(folder / name) != mark(data)]
     if comes:
         put_all(folder, [*puts, *comes], drops)
-
-
-def could_not(path: Path, error: OSError) -> Finding:
-    """What is told of a write that failed. Windows says of an open file only that it is denied."""
-    target = str(error.filename2 or error.filename or path)
-    own = HIDDEN in Path(target).parts
-    if _WINDOWS and isinstance(error, PermissionError) and error.filename2 and not own:
-        return _opened(Path(target))
-    return write_fault(Path(target), OSError(error.errno, error.strerror or ""))

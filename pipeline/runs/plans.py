@@ -20,6 +20,7 @@ LIST, COMPARED = "muutokset.docx", "-vertailu"
 _BESIDE = "-uusi"
 _ASIDE = "-talteen"
 _LONGEST = 200
+_NONE = "–"
 
 
 class NotMergeable(Exception):
@@ -168,10 +169,10 @@ def _told(path: Path, merged: Merged) -> list[Finding]:
 
 
 def _undecided(path: Path, change: Change) -> Finding:
-    cells = ", ".join(str(place) for place in change.cells[:3])
+    cells = ", ".join(str(place) for place in change.cells[:3]) or _NONE
     values = {
-        "chapter": change.chapter,
-        "after": shortened(change.after),
+        "chapter": change.chapter or _NONE,
+        "after": shortened(change.after) or _NONE,
         "cells": cells,
         "yours": shortened(change.yours),
     }

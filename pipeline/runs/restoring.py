@@ -14,7 +14,8 @@ from pipeline.language import Words
 from pipeline.runs.holding import Hold, held
 from pipeline.runs.journal import Changed, mark_of
 from pipeline.runs.manifest import HIDDEN, manifest_bytes, read_manifest
-from pipeline.runs.outputs import changed_meanwhile, could_not, obstacles, put_files
+from pipeline.runs.outputs import changed_meanwhile, obstacles, put_files
+from pipeline.runs.unwritten import write_fault
 from pipeline.runs.versions import Version, base_of, kept_names, kept_versions, with_entry
 from pipeline.vocabulary.findings import Finding, FindingValue, Phrase, Place, Term
 
@@ -83,7 +84,7 @@ def _restored(hold: Hold, name: str, number: int | None) -> Restored:
     except Changed as error:
         return Restored(findings=(*hold.told, changed_meanwhile(folder, error)))
     except OSError as error:
-        return Restored(findings=(*hold.told, could_not(folder / name, error)))
+        return Restored(findings=(*hold.told, write_fault(folder / name, error)))
     kept = next((item.number for item in kept_versions(folder, name) if item.mark == standing), None)
     return Restored(version, kept, findings=hold.told)
 

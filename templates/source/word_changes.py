@@ -30,6 +30,7 @@ _GONE_STYLE = (
     "<w:rPr><w:strike/></w:rPr></w:style>"
 )
 _APART = spacing(before=10)
+_AT_TOP = '<w:vAlign w:val="top"/>'
 
 
 def template() -> bytes:
@@ -65,7 +66,8 @@ def _facts() -> str:
 
 def _card(rows: list[Row], alt: str) -> str:
     """A card that stays on one page, and is free of what follows it."""
-    kept = [replace(row, kept=not row.tag) for row in rows[:-1]]
+    first = replace(rows[0], cells=tuple(replace(cell, properties=_AT_TOP) for cell in rows[0].cells))
+    kept = [replace(row, kept=not row.tag) for row in (first, *rows[1:-1])]
     look = Look("Tavoitekortti", first_column=True)
     return table((Column(38), Column(127)), (*kept, rows[-1]), alt=alt, look=look)
 

@@ -113,6 +113,12 @@ def new_faults(four: Four) -> Iterator[str]:
     yield from (fault for fault in unsound(four.merged.document) if fault not in before)
 
 
+def content(data: bytes) -> dict[str, bytes]:
+    """The parts that people see or have made; what the program tells itself about its making is left out."""
+    own = re.compile(r"customXml/(_rels/)?item(Props)?[1-9]?\.xml|docProps/custom\.xml|.*\.rels$|\[Content_Types\]\.xml")
+    return {name: part for name, part in _parts(data).items() if not own.match(name)}
+
+
 def unsound(data: bytes) -> Iterator[str]:
     """What PowerPoint would stumble on, or what lies about in the file without a use."""
     with ZipFile(BytesIO(data)) as package:

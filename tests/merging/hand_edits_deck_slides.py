@@ -131,8 +131,11 @@ def layout_changed(place: Place) -> Judge:
 @on_deck("notes rewritten")
 def notes_rewritten(place: Place) -> Judge:
     slide = place.pick([one for one in place.slides() if one.has_notes_slide])
-    slide.notes_slide.notes_text_frame.text = place.words
-    return lambda seen: _notes(seen, slide) == place.words
+    line = slide.notes_slide.notes_text_frame.paragraphs[0]
+    for run in line.runs[1:]:
+        line._p.remove(run._r)
+    line.runs[0].text = place.words
+    return lambda seen: _notes(seen, slide).split("\n")[0] == place.words
 
 
 @on_deck("notes get a paragraph more")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from zlib import crc32
 
 import pytest
+from deck_judging import content
 from hand_edits_deck import EDITS
 from harness_deck import RUN, base_of, edited, faults, focus_of, fresh_of, merge, merged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corrections import CORRECTIONS, NOTHING, address, seen, together, touched
-from pipeline.runs.options import COUNCIL, STAFF
+from pipeline.runs.options import STAFF
 from pipeline.vocabulary.changes import Fate
 
 EACH_WITH = 2
@@ -55,14 +56,15 @@ def test_without_a_correction_the_hands_file_stays_as_it_is(edit: str) -> None:
     base = base_of(STAFF)
     hand, _ = edited(base, [(edit, 4)], frozenset())
     found = merge(base, hand, base, RUN)
-    assert found.document == hand
     assert found.changes == ()
+    before, after = content(hand), content(found.document)
+    assert [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)] == []
 
 
 @pytest.mark.parametrize("name", CORRECTIONS)
 def test_without_an_edit_the_deck_says_what_the_new_one_says(name: str) -> None:
     correction = CORRECTIONS[name]
-    for deck in (STAFF, COUNCIL, "esitys-henkilosto-sv.pptx"):
+    for deck in (STAFF, "esitys-luottamushenkilot-sv.pptx"):
         if touched(correction, deck):
             assert faults(deck, correction, []) == []
             told = merge(base_of(deck), base_of(deck), fresh_of(deck, correction), RUN).changes
@@ -82,14 +84,16 @@ def test_a_conflict_names_the_cell(name: str) -> None:
     assert not conflicts or address(correction) in cells
 
 
-@pytest.mark.parametrize("edit", ["title reworded", "cell rewritten", "row added", "slide removed", "notes rewritten"])
-@pytest.mark.parametrize("name", ["action's name", "row added", "goal split", "level"])
+@pytest.mark.parametrize("edit", ["title reworded", "cell rewritten", "slide removed", "comment, of the older kind"])
+@pytest.mark.parametrize("name", ["action's name", "goal split"])
 def test_a_second_run_changes_nothing(edit: str, name: str) -> None:
     correction = CORRECTIONS[name]
     hand, _ = edited(base_of(STAFF), [(edit, 2)], focus_of(STAFF, correction))
     once = merged(STAFF, hand, correction).merged
     fresh = fresh_of(STAFF, correction)
-    assert merge(fresh, once.document, fresh, RUN).document == once.document
+    twice = merge(fresh, once.document, fresh, RUN)
+    assert twice.changes == ()
+    assert content(twice.document) == content(once.document)
 
 
 _EDITS = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 60)), min_size=1, max_size=6)

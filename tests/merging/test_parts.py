@@ -108,7 +108,7 @@ def test_colours_and_fonts_of_a_theme_are_two_things() -> None:
 
 def test_how_word_spells_a_style_is_no_change_of_it() -> None:
     respelled = replaced(STYLES, '(<w:style w:type="paragraph")( [^>]*)>', '<w:style\\2 w:type="paragraph">\n  ')
-    result, changes = merged(ROADMAP, respelled, bigger("Normal", 20) if False else bigger("Heading1", 60))
+    result, changes = merged(ROADMAP, respelled, bigger("Heading1", 60))
     assert changes == [(What.LOOK, Fate.UPDATED)]
     assert (
         looks(result)["style paragraph Heading1"]

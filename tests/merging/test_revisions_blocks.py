@@ -60,14 +60,14 @@ def test_rows_and_tables_come_and_go() -> None:
     row = next(at.fresh_blocks[0].iter(q("tr")))
     insert(rows[0], row, at.pen, at.importer)
     delete(rows[1], at.pen)
-    settle(at.root, AUTHOR)
+    settle(at.root, at.pen)
     assert accepted(at) == ["Alku", "a", "b", "x", "y", "Loppu"]
     assert rejected(at) == ["Alku", "a", "b", "c", "d", "Loppu"]
     answers_agree(at)
     whole = Table(p("Alku") + table(cells("a", "b")) + p("Loppu"), table(cells("x", "y")) + p(""))
     delete(whole.blocks[1], whole.pen)
     insert(whole.blocks[1], whole.fresh_blocks[0], whole.pen, whole.importer)
-    settle(whole.root, AUTHOR)
+    settle(whole.root, whole.pen)
     assert accepted(whole) == ["Alku", "x", "y", "Loppu"]
     assert rejected(whole) == ["Alku", "a", "b", "Loppu"]
     assert gone(whole.blocks[1])
@@ -78,7 +78,7 @@ def test_a_cell_and_the_document_keep_their_last_paragraph() -> None:
     at = Table(table(cells("a", "b")) + p("Loppu"), p(""))
     delete(next(at.root.iter(q("p"))), at.pen)
     delete(at.blocks[1], at.pen)
-    settle(at.root, AUTHOR)
+    settle(at.root, at.pen)
     assert accepted(at) == ["", "b", ""]
     assert rejected(at) == ["a", "b", "Loppu"]
     answers_agree(at)
@@ -89,14 +89,14 @@ def test_the_paragraph_between_two_tables_stays_empty() -> None:
     at = Table(p("x") + tables + p("väli") + p("väli 2") + tables + p("Loppu"), p(""))
     delete(at.blocks[2], at.pen)
     delete(at.blocks[3], at.pen)
-    settle(at.root, AUTHOR)
+    settle(at.root, at.pen)
     assert accepted(at) == ["x", "a", "b", "", "a", "b", "Loppu"]
     answers_agree(at)
     delete(at.blocks[4], at.pen)
     fresh = Table(p("x") + tables + p("väli") + p("väli 2") + tables + p("Loppu"), p(""))
     for place in (4, 3, 2):
         delete(fresh.blocks[place], fresh.pen)
-    settle(fresh.root, AUTHOR)
+    settle(fresh.root, fresh.pen)
     assert accepted(fresh) == ["x", "a", "b", "Loppu"]
     answers_agree(fresh)
 
@@ -104,7 +104,7 @@ def test_the_paragraph_between_two_tables_stays_empty() -> None:
 def test_a_section_does_not_go_with_the_words_of_its_paragraph() -> None:
     at = Table(p("Yksi") + p("Osan loppu", properties=SECTION) + p("Kaksi"), p(""))
     delete(at.blocks[1], at.pen)
-    settle(at.root, AUTHOR)
+    settle(at.root, at.pen)
     assert accepted(at) == ["Yksi", "", "Kaksi"]
     accept_own(at.root, AUTHOR)
     assert len(list(at.root.iter(q("sectPr")))) == len(list(Table(p("", properties=SECTION), p("")).root.iter(q("sectPr"))))
@@ -207,7 +207,7 @@ def check(ours: list[str], theirs: list[str], data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 4))):
         places = [item for item in at.body.iter(q("p"), q("tbl"), q("tr")) if item.getparent() is not None]
         delete(data.draw(st.sampled_from(places)), at.pen)
-    settle(at.root, AUTHOR)
+    settle(at.root, at.pen)
     rejected_tree = copy.deepcopy(at.root)
     reject_own(rejected_tree, AUTHOR)
     assert words(story(rejected_tree[0], View(True, "nobody"))) == words(before)

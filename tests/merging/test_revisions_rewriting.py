@@ -233,7 +233,7 @@ def test_any_paragraph_becomes_any_other_and_back(hand: str, fresh: str) -> None
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(paragraphs(), paragraphs())
 def test_any_paragraph_becomes_any_other_and_back_long(hand: str, fresh: str) -> None:
     fresh_tree = Table(fresh, p(""))
@@ -244,3 +244,14 @@ def test_any_paragraph_becomes_any_other_and_back_long(hand: str, fresh: str) ->
 def test_private_signs_are_no_words() -> None:
     table = Table(f'<w:p>{r("Sivu ")}<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>', p(""))
     assert plain(said(table.blocks[0])) == "Sivu "
+
+
+def test_a_fields_runs_keep_one_formatting_each() -> None:
+    runs = "".join(
+        f"<w:r><w:rPr><w:i/></w:rPr>{content}</w:r>"
+        for content in ('<w:fldChar w:fldCharType="begin"/>', "<w:instrText> SEQ Kuvio </w:instrText>", '<w:fldChar w:fldCharType="end"/>')
+    )
+    for hand, fresh in ((f"<w:p>{r('a ')}{runs}</w:p>", p("a b")), (p("a b"), f"<w:p>{r('a ')}{runs}</w:p>")):
+        table = rewritten(hand, fresh)
+        shapes = [[etree.QName(item).localname for item in run] for run in table.root.iter("{*}r")]
+        assert all(shape.count("rPr") <= 1 and "rPr" not in shape[1:] for shape in shapes), shapes

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from hand_edits_word import Edit
+from hand_edits_word import Edit, is_contents
 from lxml import etree
 from word_open import MAIN, Word, found, opened, text, w
 from word_views import OURS, canonical, our_comments, tell_ours, view
@@ -114,10 +114,21 @@ def corrections_lost(case: Case) -> Iterator[str]:
         elif now[line] < hand[line] + min(moved, 0):
             yield f"words lost: {line!r} {now[line]} of {hand[line]}"
         elif moved > 0 and now[line] < hand[line] + moved and hand[line] < fresh[line]:
-            if not _told_after(case, line):
+            if not _told_after(case, line) and not _only_contents(case, line):
                 yield f"correction lost: {line!r} did not come"
         elif moved < 0 and now[line] > fresh[line] + max(0, hand[line] - base[line]) and not _told_before(case, line):
             yield f"correction lost: {line!r} did not go"
+
+
+def _only_contents(case: Case, line: str) -> bool:
+    """A line of the contents list, which the hand has taken away: what it leads to is told at its heading."""
+    return line in contents_of(case.fresh) and not contents_of(case.edit.document)
+
+
+@lru_cache(maxsize=256)
+def contents_of(document: bytes) -> frozenset[str]:
+    """The lines of the contents list."""
+    return frozenset(text(item) for item in opened(document).body if is_contents(item))
 
 
 def _told_after(case: Case, line: str) -> bool:
@@ -196,24 +207,37 @@ def _canonical(document: bytes, part: str) -> list[bytes]:
 def _first_difference(ones: list[bytes], others: list[bytes]) -> str:
     one, other = next(pair for pair in zip_longest(ones, others, fillvalue=b"") if pair[0] != pair[1])
     place = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
-    begin = max(0, place - 160)
-    return f"…{one[begin : place + 160].decode(errors='replace')}… ≠ …{other[begin : place + 160].decode(errors='replace')}…"
+    begin = max(0, place - 70)
+    return f"…{one[begin : place + 90].decode(errors='replace')}… ≠ …{other[begin : place + 90].decode(errors='replace')}…"
 
 
 def rewritten_for_nothing(case: Case) -> Iterator[str]:
-    """A paragraph that the correction doesn't touch has the same bytes as in the hand's file."""
+    """A paragraph that the correction doesn't touch is the same XML as in the hand's file: the same bytes, or the same
+    but for quotes and tags that another program spells otherwise."""
     before, after = case.hand.parts[MAIN], case.word.parts[MAIN]
     if before == after:
         return
     left = Counter(_PARAGRAPH.findall(before)) - Counter(_PARAGRAPH.findall(after))
     touched = {line for line in case.delta}
     told = [_plain(words) for item in case.merged.changes for words in (item.before, item.yours, item.after)]
-    opening = before[before.index(b"<w:document") : before.index(b">", before.index(b"<w:document")) + 1]
+    meant = {_meaning(opening_of(after) + raw + b"</w:document>") for raw in _PARAGRAPH.findall(after)} if left else set()
     for raw in left:
-        words = text(etree.fromstring(opening + raw + b"</w:document>")[0])
-        if words and words not in touched and not any(words in item for item in told):
-            yield f"other bytes for nothing: {words!r}: {raw[:200]!r}"
+        whole = opening_of(before) + raw + b"</w:document>"
+        words = text(etree.fromstring(whole)[0])
+        if words and words not in touched and not any(words in item for item in told) and _meaning(whole) not in meant:
+            yield f"rewritten for nothing: {words!r}: {raw[:200]!r}"
             return
+
+
+def opening_of(part: bytes) -> bytes:
+    """The tag that opens a document, with its namespaces."""
+    place = part.index(b"<w:document")
+    return part[place : part.index(b">", place) + 1]
+
+
+def _meaning(document: bytes) -> bytes:
+    """A paragraph whatever quotes and empty tags it is spelt with."""
+    return bytes(etree.tostring(etree.fromstring(document)[0], method="c14n", exclusive=True))
 
 
 # --- Soundness --------------------------------------------------------------------------------------------------------

@@ -12,12 +12,13 @@ from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
-from word_open import MAIN, W14, Word, blocks, w
+from word_open import MAIN, W14, WP, C, Word, blocks, w
 
 OURS = "digitiekartta"
 _KEPT = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
 _FORMER = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange")
 _UNSEEN = re.compile(r"}(rsid\w*|space|textId)$")
+_DRAWN, _CHART = f"{{{WP}}}docPr", f"{{{C}}}chart"
 _EDGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
 
@@ -42,7 +43,7 @@ def resolve(root: etree._Element, *, accept: bool, author: str = "") -> None:
             if item.getparent().tag in (w("rPr"), w("trPr")):
                 item.getparent().remove(item)
             elif name in drops:
-                _without(item)
+                _without_with_link(item)
             else:
                 _unwrap(item)
     for paragraph in gone:
@@ -69,6 +70,8 @@ def _canonical(block: bytes) -> bytes:
     for item in root.iter():
         for name in [name for name in item.attrib if _UNSEEN.search(str(name))]:
             del item.attrib[name]
+    for item in [item for item in root.iter(_DRAWN) if next(item.getparent().iter(_CHART), None) is not None]:
+        item.attrib.pop("descr", None)  # tells the chart's figures, and goes with them
     for name in ("proofErr", "lastRenderedPageBreak"):
         for item in list(root.iter(w(name))):
             _without(item)
@@ -126,6 +129,14 @@ def _without(item: etree._Element) -> None:
     parent = item.getparent()
     if parent is not None:
         parent.remove(item)  # Office's XML has no text between elements
+
+
+def _without_with_link(item: etree._Element) -> None:
+    """What goes takes along the link that holds nothing else."""
+    around = item.getparent()
+    _without(item)
+    if around is not None and around.tag == w("hyperlink") and not len(around):
+        _without(around)
 
 
 def _unwrap(item: etree._Element) -> None:

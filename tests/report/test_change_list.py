@@ -94,7 +94,7 @@ def test_many_cells_are_the_first_ones_and_a_count() -> None:
     cells = tuple(Place(BOOK, "Tasot", f"D{row}") for row in range(2, 8))
     wide = Change(Kind.CHANGED, Fate.CONFLICT, What.CHART, "3 Tasot", cells=cells)
     names = listed(DocumentChanges("digitiekartta.docx", (wide,)))
-    assert names["conflicts"][0].cells == "Tasot!D2, Tasot!D3, Tasot!D4, ja 3 muuta solua"  # type: ignore[index]
+    assert names["conflicts"][0].cells == "Tasot!D2, D3, D4 ja 3 muuta solua"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,28 @@ def test_every_kind_of_change_has_words(language: Language, what: What, kind: Ki
     (row,) = document.chapters[0].changes
     assert row.kind
     assert "{" not in row.kind
+
+
+def test_signs_and_blank_cells_are_one_row() -> None:
+    """Bars of a timeline have no words: told one by one they would bury the rest."""
+    signs = [change(before="", after="\u25a1"), change(before="\u25a1", after="–"), change(before="\ue000", after="")]
+    (document,) = listed(DocumentChanges("a.docx", (*signs, change())))["documents"]  # type: ignore[misc]
+    rows = document.chapters[0].changes
+    assert [row.kind for row in rows] == ["Teksti muuttui", "Merkkejä tai tyhjiä soluja muuttui: 3"]
+    assert document.lead.startswith("Tiedosto a.docx, 4 muutosta.")
+
+
+def test_a_row_is_told_without_its_blank_cells() -> None:
+    row = change(kind=Kind.ADDED, what=What.ROW, before="", after="| T1 | TP4 | | | – | |")
+    (document,) = listed(DocumentChanges("a.docx", (row,)))["documents"]  # type: ignore[misc]
+    assert joined(document.chapters[0].changes[0].after) == "T1 | TP4 | –"
+
+
+def test_a_moved_text_is_told_whole() -> None:
+    text = "Tämä on pitkä rivi, joka siirtyi sellaisenaan. " * 4
+    row = change(kind=Kind.MOVED, before=text, after=text)
+    (document,) = listed(DocumentChanges("a.docx", (row,)))["documents"]  # type: ignore[misc]
+    assert joined(document.chapters[0].changes[0].after) == text.strip()
 
 
 def test_versions_are_told_where_they_differ() -> None:

@@ -12,7 +12,7 @@ from survey_models import example_survey, means_only
 from example_folder import copy_example, survey_rows, write_csv
 from pipeline.language import LANGUAGES, words
 from pipeline.runs import build as building
-from pipeline.runs import outputs as writing
+from pipeline.runs import journal
 from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.runs.project import open_project
 from pipeline.runs.records import plain, record
@@ -186,10 +186,10 @@ def test_figures_are_kept_only_when_the_documents_are_written(folder: Path, monk
     first = standing(folder)
     answered(folder, 60)
 
-    def full(_: Path, target: Path) -> None:
+    def full(_: Path, target: Path, *__: object) -> None:
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr(writing, "_move", full)
+    monkeypatch.setattr(journal, "_move", full)
     assert built(folder).status == "failed"
     assert standing(folder) == first
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.runs.holding import held
-from pipeline.runs.manifest import HIDDEN, Manifest, fingerprint, mark, read_manifest
+from pipeline.runs.manifest import HIDDEN, Manifest, fingerprint, input_marks, mark, read_manifest
 from pipeline.runs.outputs import write_outputs
-from pipeline.runs.plans import plan_outputs
+from pipeline.runs.plans import Written, plan_outputs
 
 DOCUMENTS = {"a.docx": b"first a", "b.pptx": b"first b"}
 CORRECTED = {"a.docx": b"second a", "b.pptx": b"first b"}
 
 
-def deliver(folder: Path, documents: dict[str, bytes], *, force: bool = False) -> outputs.Written:
+def deliver(folder: Path, documents: dict[str, bytes], *, force: bool = False) -> Written:
     writes, written = plan_outputs(folder, documents, force=force)
     manifest = Manifest("print", {name: mark(data) for name, data in documents.items()})
     assert write_outputs(folder, writes, manifest, documents) == ()
@@ -52,10 +52,10 @@ def test_a_hand_edited_document_stays_and_the_fresh_one_goes_beside(tmp_path: Pa
 
 
 def test_a_file_that_we_did_not_make_stays_too(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"somebody else's")
-    written = deliver(tmp_path, DOCUMENTS)
-    assert (tmp_path / "a.docx").read_bytes() == b"somebody else's"
-    assert [finding.code for finding in written.findings] == ["OT004"]
+    (tmp_path / "a.pdf").write_bytes(b"somebody else's")
+    written = deliver(tmp_path, {"a.pdf": b"ours"})
+    assert standing(tmp_path) == {"a.pdf": b"somebody else's", "a-uusi.pdf": b"ours"}
+    assert [finding.code for finding in written.findings] == ["OT003"]
 
 
 def test_force_overwrites(tmp_path: Path) -> None:
@@ -101,11 +101,16 @@ def test_a_damaged_manifest_counts_as_none(tmp_path: Path) -> None:
 def test_the_fingerprint_follows_the_inputs_and_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "tyokirja.xlsx"
     path.write_bytes(b"1")
-    first = fingerprint([path], "all")
-    assert fingerprint([path], "all") == first
-    assert fingerprint([path], "deck") != first
+
+    def now(settings: str) -> str:
+        return fingerprint(input_marks({"workbook:tyokirja.xlsx": path}, settings))
+
+    first = now("all")
+    assert now("all") == first
+    assert now("deck") != first
     path.write_bytes(b"2")
-    assert fingerprint([path], "all") != first
+    assert now("all") != first
+    assert fingerprint({}) == ""
 
 
 def test_a_document_that_only_the_hand_changed_is_left_alone(tmp_path: Path) -> None:

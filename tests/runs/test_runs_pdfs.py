@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from pdf_making import Element, make_pdf
 from pipeline.cli import main
 from pipeline.pdf import making
 from pipeline.pdf.converting import Conversion
-from pipeline.runs import build
+from pipeline.runs import delivering
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, read_manifest
 from pipeline.runs.options import ROADMAP
 
@@ -137,17 +139,23 @@ def test_an_edited_documents_pdf_shows_the_edit(folder: Path, outputs: Path, sta
     assert len(stand_in.starts) == 2
 
 
-def test_when_the_edited_one_is_kept_so_is_its_pdf(folder: Path, outputs: Path, stand_in: Office) -> None:
+def test_the_pdf_of_an_edited_one_shows_the_edit_and_the_correction_plain(
+    folder: Path, outputs: Path, stand_in: Office
+) -> None:
     run(folder, outputs, "--pdf")
     edit(outputs / ROADMAP)
-    edited = (outputs / ROADMAP).read_bytes()
     copy_example(folder.parent / "muuttunut", with_another_name)
     (folder / "tyokirja.xlsx").write_bytes((folder.parent / "muuttunut" / "tyokirja.xlsx").read_bytes())
     result = run(folder, outputs, "--pdf")
-    assert "OT003" in result.output
-    assert stand_in.starts[-1] == {ROADMAP: edited}
-    assert (outputs / "digitiekartta-uusi.docx").exists()
-    assert not (outputs / "digitiekartta-uusi.pdf").exists()
+    assert "OT014" in result.output
+    xml = zipfile.ZipFile(outputs / ROADMAP).read("word/document.xml").decode()
+    shown = zipfile.ZipFile(BytesIO(stand_in.starts[-1][ROADMAP])).read("word/document.xml").decode()
+    for text in ("Käsin lisätty", "w:ins "):
+        assert text in xml
+    assert ("Käsin lisätty" in shown, "w:ins " in shown, "w:del " in shown) == (True, False, False)
+    starts = len(stand_in.starts)
+    run(folder, outputs, "--pdf")
+    assert len(stand_in.starts) == starts
 
 
 def test_a_pdf_replaced_by_hand_is_not_overwritten(folder: Path, outputs: Path, stand_in: Office) -> None:
@@ -313,7 +321,7 @@ def test_documents_are_not_read_for_pdfs_that_nobody_made(
     def refused(*_: object) -> dict[str, bytes]:
         raise AssertionError
 
-    monkeypatch.setattr(build, "standing_documents", refused)
+    monkeypatch.setattr(delivering, "standing_documents", refused)
     for _ in range(2):
         assert run(folder, outputs).exit_code == 0
 
@@ -329,7 +337,7 @@ def test_a_build_without_pdf_loads_nothing_of_it(folder: Path, outputs: Path) ->
 
 
 def test_a_damaged_list_of_what_pdfs_lack_counts_as_no_manifest(tmp_path: Path) -> None:
-    own = manifest_bytes(Manifest("print", {PDF: "1"}, (), {PDF: "2"}, {PDF: {"pictures": 2}}))
+    own = manifest_bytes(Manifest("print", {PDF: "1"}, {PDF: "2"}, {PDF: {"pictures": 2}}))
     hidden = tmp_path / HIDDEN
     hidden.mkdir()
     (hidden / "manifest.json").write_bytes(own)

@@ -11,11 +11,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from safety import NAMES, Broken, deliver, everything, failing, in_child, made, recovered, unversioned
 
 from pipeline.runs.journal import JOURNAL, STAGED
 from pipeline.runs.manifest import HIDDEN
 from pipeline.runs.versions import kept_versions
+from safety import NAMES, Broken, deliver, everything, failing, in_child, made, recovered, unversioned
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are made by fork here")
 EDITED = b"PK edited by hand " * 3000

@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from safety import NAMES, deliver, everything, made, recovered, unversioned
 
-from pipeline.runs import journal, outputs
+from pipeline.runs import journal, outputs, unwritten
 from pipeline.runs.holding import held
 from pipeline.runs.journal import JOURNAL, STAGED, Changed, Put, put_all
 from pipeline.runs.manifest import HIDDEN, Manifest, mark
 from pipeline.runs.outputs import write_outputs
 from pipeline.runs.versions import kept_versions
+from safety import NAMES, deliver, everything, made, recovered, unversioned
 
 ROADMAP, STAFF, COUNCIL = NAMES
 
@@ -99,7 +99,7 @@ def windows(patch: pytest.MonkeyPatch, opened: set[str], *, moments: int = 99) -
 
     patch.setattr(Path, "replace", replace)
     patch.setattr(time, "sleep", lambda _: None)
-    for module in (journal, outputs):
+    for module in (journal, outputs, unwritten):
         patch.setattr(module, "_WINDOWS", True)
 
 
@@ -195,6 +195,37 @@ def test_what_people_saved_after_a_run_broke_off_stays(folder: Path, monkeypatch
     (finding,) = recovered(folder)
     assert (finding.code, str(finding.values["became"])) == ("OT017", "broken_off.undone")
     assert everything(folder) == {**before, COUNCIL: b"saved after the crash"}
+
+
+def test_what_people_opened_after_a_run_broke_off_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(folder)
+    broken_off(folder, 8, monkeypatch)
+    (folder / f".~lock.{COUNCIL}#").touch()
+    (finding,) = recovered(folder)
+    assert str(finding.values["became"]) == "broken_off.undone"
+    assert everything(folder) == {**before, f".~lock.{COUNCIL}#": b""}
+
+
+def test_what_is_open_when_a_broken_off_run_is_to_be_settled_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_off(folder, 8, monkeypatch)
+    with monkeypatch.context() as patch:
+        windows(patch, {COUNCIL})
+        assert told(folder) == [("OT001", COUNCIL)]
+    assert deliver(folder, 3) == ()
+    assert {name: (folder / name).read_bytes() for name in NAMES} == made(3)
+
+
+def test_folders_of_ours_that_were_deleted_meanwhile_are_made_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_off(folder, 8, monkeypatch)
+    shutil.rmtree(folder / HIDDEN / "base")
+    shutil.rmtree(folder / HIDDEN / "versions")
+    recovered(folder)
+    now = everything(folder)
+    assert {name: now[f"{HIDDEN}/base/{name}"] for name in NAMES} == made(2)
 
 
 def test_what_people_saved_over_what_had_been_moved_stays_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

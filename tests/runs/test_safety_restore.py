@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from safety import NAMES, deliver, everything, made, recovered, unversioned
 
 from pipeline.cli import main
 from pipeline.language import LANGUAGES
@@ -16,6 +15,7 @@ from pipeline.runs.manifest import HIDDEN, Manifest, mark, read_manifest
 from pipeline.runs.outputs import write_outputs
 from pipeline.runs.restoring import restore
 from pipeline.runs.versions import KEPT, kept_names, kept_versions
+from safety import NAMES, deliver, everything, made, recovered, unversioned
 
 ROADMAP, STAFF, COUNCIL = NAMES
 VERSIONS = f"{HIDDEN}/versions"

@@ -50,18 +50,18 @@ def insert(
         _mark_inserted(block, pen)
     for item in around if before else reversed(around):
         reference.addprevious(item) if before else reference.addnext(item)
-    if block.tag == _TABLE and neighbour(block) is None:
-        block.addnext(last := etree.Element(_PARAGRAPH))
-        _mark_inserted(last, pen)
     return block
 
 
-def delete(element: etree._Element, pen: Pen) -> None:
-    """Marks a paragraph, a table, a row or the content of a control as deleted. What the pen had inserted just goes."""
+def delete(element: etree._Element, pen: Pen, *, sections: bool = False) -> None:
+    """Marks a paragraph, a table, a row or the content of a control as deleted. What the pen had inserted just goes.
+
+    A paragraph that ends a section loses its words; its end only with `sections`.
+    """
     if element.tag in (_PARAGRAPH, _ROW) and own_mark(element, pen.author) == "ins" and not _last(element):
         _remove(element)
     elif element.tag == _PARAGRAPH:
-        _delete_paragraph(element, pen)
+        _delete_paragraph(element, pen, sections=sections)
     elif element.tag == _ROW:
         _delete_row(element, pen)
     elif element.tag == _TABLE:
@@ -72,15 +72,26 @@ def delete(element: etree._Element, pen: Pen) -> None:
             delete(inner, pen)
 
 
-def settle(root: etree._Element, author: str) -> None:
+def settle(root: etree._Element, pen: Pen) -> None:
     """Lets the last paragraph of what must end with one stay, empty, and one that keeps two tables apart."""
     for holder in root.iter(*_HOLDERS):
         if holder.tag == _CELL and _gone_around(holder):
             continue
         blocks = list(_blocks(holder))
         for place, block in enumerate(blocks):
-            if block.tag == _PARAGRAPH and own_mark(block, author) == "del" and _needed(blocks, place):
-                _unmark(block, author)
+            if block.tag == _PARAGRAPH and own_mark(block, pen.author) == "del" and _needed(blocks, place):
+                _unmark(block, pen.author)
+        if blocks and blocks[-1].tag == _TABLE:
+            _end(blocks[-1], pen)
+
+
+def _end(table: etree._Element, pen: Pen) -> None:
+    """An empty paragraph after a table that came to stand last."""
+    around = table.getparent()
+    while around is not None and around.tag not in _HOLDERS:
+        table, around = around, around.getparent()
+    table.addnext(last := etree.Element(_PARAGRAPH))
+    _mark_inserted(last, pen)
 
 
 def _needed(blocks: list[etree._Element], place: int) -> bool:
@@ -126,7 +137,7 @@ def mark_runs_of(paragraph: etree._Element, pen: Pen) -> None:
         paragraph.insert(0, properties)
 
 
-def _delete_paragraph(paragraph: etree._Element, pen: Pen) -> None:
+def _delete_paragraph(paragraph: etree._Element, pen: Pen, *, sections: bool) -> None:
     for field in [item for item in paragraph.iter(w("fldSimple")) if _within(item, paragraph)]:
         for item in unfolded(field):
             field.addprevious(item)
@@ -137,7 +148,7 @@ def _delete_paragraph(paragraph: etree._Element, pen: Pen) -> None:
         hidden = any(item.tag in (w("del"), w("moveFrom")) for item in run.iterancestors())
         if not hidden and not all(item.tag in _NOT_WORDS for item in run):
             delete_run(run, pen)
-    if paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None:
+    if paragraph.find(f"{_PROPERTIES}/{w('sectPr')}") is not None and not sections:
         return
     marks = _mark_properties(paragraph)
     if any(item.tag == w("del") or item.get(_AUTHOR) == pen.author for item in marks):

@@ -45,6 +45,11 @@ class Notes:
         self._changed = True
         return fresh.get(_ID) or ""
 
+    def note(self, number: str, *, fresh: bool) -> tuple[str, etree._Element | None]:
+        """A note by its number, and the part it stands in."""
+        part, tree = (self._source_part, self._source) if fresh else (self._part, self._tree)
+        return part, next((item for item in self._notes(tree) if item.get(_ID) == number), None)
+
     def write(self) -> None:
         """Writes the notes into people's package."""
         if self._changed and self._tree is not None:

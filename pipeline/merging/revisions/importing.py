@@ -50,6 +50,13 @@ class Stock:
         """Brings a note of the fresh document."""
         return self._notes[kind].bring(number, self._take_note)
 
+    def note_form(self, kind: str, number: str, *, fresh: bool) -> bytes:
+        """What a note says and looks like, whatever its number."""
+        part, note = self._notes[kind].note(number, fresh=fresh)
+        if note is None:
+            return b""
+        return b"".join(Importer(self, part, part).form(item, fresh=fresh) for item in note.iterchildren(etree.Element))
+
     def part(self, name: str, kind: str) -> str:
         """Brings a part of the fresh package with all that belongs to it; the same picture only once."""
         if kind in _CHART or name not in self._parts:
@@ -92,6 +99,7 @@ class Importer:
                 lambda number, kind, fresh=fresh: stock.styles.name(number, kind, fresh=fresh),  # type: ignore[misc]
                 lambda number, fresh=fresh: stock.lists.form(number, fresh=fresh),  # type: ignore[misc]
                 self.fresh_look if fresh else self.hand_look,
+                lambda kind, number, fresh=fresh: stock.note_form(kind, number, fresh=fresh),  # type: ignore[misc]
             )
             for fresh in (False, True)
         }

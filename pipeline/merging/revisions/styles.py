@@ -30,6 +30,7 @@ class Styles:
         self._fresh = {_id(item): item for item in _styles(self._source)}
         self._names: dict[str, str] = {}
         self._brought: list[etree._Element] = []
+        self._new: list[etree._Element] = []
 
     def name(self, number: str, kind: str, *, fresh: bool) -> str:
         """What a style is called, whatever its id; the default style of its kind where the id is unknown."""
@@ -55,9 +56,12 @@ class Styles:
         return found
 
     def write(self) -> None:
-        """Writes the styles into people's package."""
-        if self._tree is not None:
-            self._package.parts[self._part] = serialise(self._tree)
+        """Writes what was brought into people's package, beside the styles that it has by then."""
+        if not self._new:
+            return
+        tree = parse(self._package.read(self._part))
+        tree.extend([copy.deepcopy(item) for item in self._new])
+        self._package.parts[self._part] = serialise(tree)
 
     def _free(self, number: str) -> str:
         free, place = number, 1
@@ -72,9 +76,8 @@ class Styles:
         fresh.attrib.pop(w("default"), "")
         self._known[number] = fresh
         self._by_name[_kind(style), _name(style)] = number
-        assert self._tree is not None  # noqa: S101 - asked by the only caller
-        self._tree.append(fresh)
         self._brought.append(fresh)
+        self._new.append(fresh)
         for item in list(fresh.iter(*_OTHERS, *NAMED)):
             named = self.id_of(item.get(_VALUE) or "")
             if named:
