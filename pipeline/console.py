@@ -20,14 +20,15 @@ from pipeline.runs.batch import Begun
 from pipeline.runs.change_data import merges_as_data
 from pipeline.runs.options import Outcome
 from pipeline.runs.own_fault import own_fault
-from pipeline.runs.restoring import Restored, as_data, described, listing
-from pipeline.runs.versions import Version
 from pipeline.vocabulary.changes import Merged, counted
 from pipeline.vocabulary.findings import Finding, Severity, Term
 from pipeline.workbook.layout import layout
 
 if TYPE_CHECKING:
     from rich.status import Status
+
+    from pipeline.runs.restoring import Restored
+    from pipeline.runs.versions import Version
 
 SCHEMA_VERSION = 1
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -138,6 +139,8 @@ class Console:
 
     def versions(self, folder: str, versions: Sequence[Version], findings: Sequence[Finding]) -> int:
         """The versions that are kept of a folder's documents; the exit status."""
+        from pipeline.runs.restoring import as_data, listing
+
         self._findings(findings)
         if self.as_json:
             told = [self.finding_as_data(finding) for finding in findings]
@@ -153,6 +156,8 @@ class Console:
 
     def restored(self, folder: str, path: Path, restored: Restored) -> int:
         """What became of a document whose earlier version was asked for; the exit status."""
+        from pipeline.runs.restoring import as_data, described
+
         self._findings(restored.findings)
         version, same = restored.version, restored.same
         if version is not None:

@@ -125,7 +125,7 @@ def anchors_of(package: Package) -> Anchors:
     main = package.main_part()
     root = parse(package.read(main))
     return {
-        **(_in_word(package, root, main) if root.tag == w("document") else _in_deck(package, root, main)),
+        **(_in_word(package, root) if root.tag == w("document") else _in_deck(package, root, main)),
         **_beside(package),
     }
 
@@ -135,7 +135,7 @@ def _kept(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     return "all" if same == len(before) else "none" if not same else f"{same} of {len(before)}"
 
 
-def _in_word(package: Package, root: etree._Element, main: str) -> Anchors:
+def _in_word(package: Package, root: etree._Element) -> Anchors:
     body = root[0]
     paragraphs = _by_words([item for item in root.iter(w("p")) if item.getparent() is body])
     rows = _by_words(list(root.iter(w("tr"))))
@@ -279,17 +279,17 @@ def _word_sample(data: bytes) -> bytes:
     for number, item in enumerate(root.iter(w("p"))):
         item.set(f"{{{W14}}}textId", f"{0x10000000 + number:08X}")
     for number, item in enumerate(plain[:3]):
-        _wrap(item, [item], f"lohko{number}", "Lohko", 900 + number)
+        _wrap([item], f"lohko{number}", "Lohko", 900 + number)
     for number, item in enumerate(plain[3:6]):
-        _wrap(item, list(item.iterchildren(w("r"))), f"rivi{number}", "Rivillä", 950 + number)
+        _wrap(list(item.iterchildren(w("r"))), f"rivi{number}", "Rivillä", 950 + number)
     package.parts[main] = serialise(root)
     return _with_long_property(package)
 
 
-def _wrap(paragraph: etree._Element, inside: list[etree._Element], tag: str, alias: str, number: int) -> None:
+def _wrap(inside: list[etree._Element], tag: str, alias: str, number: int) -> None:
     control = etree.fromstring(
-        f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/></w:sdtPr>'
-        "<w:sdtContent/></w:sdt>"
+        f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/>'
+        "</w:sdtPr><w:sdtContent/></w:sdt>"
     )
     inside[0].addprevious(control)
     control[1].extend(inside)
@@ -314,10 +314,11 @@ def _deck_sample(data: bytes) -> bytes:
 
 def _box(number: int) -> etree._Element:
     return etree.fromstring(
-        f'<p:sp xmlns:p="{P}" xmlns:a="{A}"><p:nvSpPr><p:cNvPr id="{900 + number}" name="Laatikko {number}"/><p:cNvSpPr '
-        'txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="400000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:t>Oma laatikko</a:t></a:r>'
-        "</a:p></p:txBody></p:sp>"
+        f'<p:sp xmlns:p="{P}" xmlns:a="{A}"><p:nvSpPr><p:cNvPr id="{900 + number}" name="Laatikko {number}"/>'
+        '<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="900000" cy="400000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        "<p:txBody><a:bodyPr/><a:p><a:r><a:t>Oma laatikko</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
 

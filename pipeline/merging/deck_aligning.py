@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.merging.aligning import Pairs, align, in_order
+from pipeline.merging.aligning import LIKE, Pairs, align, in_order, likeness
 from pipeline.merging.deck_nodes import creation_of, holder_of
 from pipeline.merging.nodes import Node, digest_of
 
@@ -94,6 +94,47 @@ def align_paragraphs(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
             pairs.update(zip(ours, theirs, strict=True))
         start, other = end + 1, other_end + 1
     return pairs
+
+
+def align_rows(old: Sequence[Node], new: Sequence[Node]) -> Pairs:
+    """Rows of a table: by the cell that no two rows share; others only where most of their cells are the same."""
+    key = _key_column(old, new)
+    pairs: Pairs = {}
+    if key is not None:
+        there = {node.children[key].digest: place for place, node in enumerate(new) if key < len(node.children)}
+        for place, node in enumerate(old):
+            if key < len(node.children) and node.children[key].digest in there:
+                pairs[place] = there[node.children[key].digest]
+    ours = [place for place in range(len(old)) if place not in pairs]
+    taken = set(pairs.values())
+    theirs = [place for place in range(len(new)) if place not in taken]
+    rest = align_texts([old[place] for place in ours], [new[place] for place in theirs])
+    for one, other in rest.items():
+        if _one_row(old[ours[one]], new[theirs[other]], key or 0):
+            pairs[ours[one]] = theirs[other]
+    return pairs
+
+
+def _key_column(old: Sequence[Node], new: Sequence[Node]) -> int | None:
+    """The first column whose cells are all different, in both."""
+    width = min((len(row.children) for row in (*old, *new)), default=0)
+    for column in range(width):
+        sides = [[row.children[column].digest for row in rows] for rows in (old, new)]
+        if all(len(set(digests)) == len(digests) for digests in sides):
+            return column
+    return None
+
+
+def _one_row(one: Node, other: Node, key: int) -> bool:
+    """Whether two rows are one that changed: half of the cells are the same, or what it is known by is alike."""
+    if one.digest == other.digest or (_is_figures(one) and _is_figures(other)):
+        return True
+    cells = list(zip(one.children, other.children, strict=False))
+    same = sum(first.digest == second.digest for first, second in cells)
+    if cells and 2 * same >= max(len(one.children), len(other.children)):
+        return True
+    named = cells[key] if key < len(cells) else None
+    return named is not None and bool(named[0].words and named[1].words) and likeness(*named) >= LIKE
 
 
 def align_slides(old: Sequence[Node], new: Sequence[Node]) -> Pairs:

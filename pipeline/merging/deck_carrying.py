@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.merging.deck_aligning import Step, align_shapes, align_texts, steps
+from pipeline.merging.deck_aligning import Step, align_rows, align_shapes, steps
 from pipeline.merging.nodes import Node
 from pipeline.ooxml.dialect import R
 from pipeline.ooxml.package import Package
@@ -46,8 +46,9 @@ def carried_rows(slides: Sequence[tuple[Step, str]]) -> Carried:
                     come.append(row.fresh)
     if not left or not come:
         return Carried()
-    pairs = align_texts([row.base for row, _ in left if row.base is not None], come)
+    pairs = align_rows([row.base for row, _ in left if row.base is not None], come)
     found = [(*left[old], come[new]) for old, new in pairs.items() if left[old][0].edited]
+    found = [item for item in found if item[0].hand is None or len(item[0].hand.children) == len(item[2].children)]
     return Carried(
         {id(fresh): Step(row.base, row.hand, fresh) for row, _, fresh in found},
         frozenset(id(row.base) for row, _, _ in found),
@@ -68,21 +69,50 @@ def row_for(package: Package, source: str, target: str, row: etree._Element) -> 
     return copy
 
 
+def carried_away(step: Step, carried: Carried) -> bool:
+    """Whether all that people changed on a slide are rows that go to another slide."""
+    if step.base is None or step.hand is None or len(step.base.children) != len(step.hand.children):
+        return False
+    for shape in steps(step.base.children, step.hand.children, (), align_shapes):
+        if shape.edited and not all(
+            row.base is not None and id(row.base) in carried.gone for row in _edited_rows(shape)
+        ):
+            return False
+    return True
+
+
+def _edited_rows(shape: Step) -> list[Step]:
+    """The rows of a table that people changed; a row of theirs, or another edit of the shape, is one without base."""
+    tables = _tables(shape)
+    if len(tables) != 2 or shape.hand is None:
+        return [Step(None, shape.hand, None)]
+    found = steps(tables[0].children, tables[1].children, (), align_rows)
+    known = {id(row.hand) for row in found}
+    own = [Step(None, row, None) for row in tables[1].children if id(row) not in known]
+    return [row for row in found if row.edited] + own
+
+
 def _rows(slide: Step) -> list[Step]:
-    """The rows of the tables that all three versions of a slide have."""
-    if slide.base is None or slide.hand is None or slide.fresh is None:
-        return []
-    sides = [[child for child in node.children if child.kind == "h"] for node in (slide.base, slide.hand, slide.fresh)]
+    """The rows of a slide's tables, in the versions that have the slide."""
+    nodes = (slide.base, slide.hand, slide.fresh)
+    sides = [[child for child in node.children if child.kind == "h"] if node else [] for node in nodes]
     found: list[Step] = []
     for shape in steps(sides[0], sides[1], sides[2], align_shapes):
-        tables = [
-            node.children[0]
-            for node in (shape.base, shape.hand, shape.fresh)
-            if node is not None and node.children and node.children[0].kind == "t"
-        ]
-        if len(tables) == 3 and len({_width(table) for table in tables}) == 1:
-            found += steps(tables[0].children, tables[1].children, tables[2].children)
+        tables = _tables(shape)
+        if len(tables) < sum(node is not None for node in nodes) or len({_width(table) for table in tables}) != 1:
+            continue
+        rows = [_body(node) for node in (shape.base, shape.hand, shape.fresh)]
+        found += steps(rows[0], rows[1], rows[2], align_rows)
     return found
+
+
+def _tables(shape: Step) -> list[Node]:
+    nodes = [node for node in (shape.base, shape.hand, shape.fresh) if node is not None and node.children]
+    return [node.children[0] for node in nodes if node.children[0].kind == "t"]
+
+
+def _body(shape: Node | None) -> list[Node]:
+    return shape.children[0].children if shape is not None else []
 
 
 def _width(table: Node) -> int:

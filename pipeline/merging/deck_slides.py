@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.merging.deck_aligning import Step, align_slides, steps
-from pipeline.merging.deck_carrying import carried_rows
+from pipeline.merging.deck_carrying import carried_away, carried_rows
 from pipeline.merging.deck_listing import add_entry, forget_slide, move_entry
 from pipeline.merging.deck_looks import look_of
 from pipeline.merging.deck_nodes import TREE, Slide, notes_body, title_of
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_shapes import merge_shapes
+from pipeline.merging.deck_tables import bring_rows
 from pipeline.merging.deck_work import Spot, Work, cells_of, shown
 from pipeline.merging.nodes import Node
 from pipeline.ooxml.dialect import p
+from pipeline.ooxml.package import parse
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
 
 _LONGEST = 4_000
@@ -35,8 +37,8 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
     )
     for step in found:
         _allot(work, step, hand, fresh)
-    own_parts = [(step, hand[id(step.hand)].part) for step in found if step.hand is not None]
-    work.carried = carried_rows(own_parts)
+    parts = ["" if step.hand is None else hand[id(step.hand)].part for step in found]
+    work.carried = carried_rows([item for item in zip(found, parts, strict=True) if not _deleted(item[0])])
     last: Slide | None = None
     for step in found:
         own = None if step.hand is None else hand[id(step.hand)]
@@ -45,6 +47,10 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
             last = _put(work, step, own, old, fresh[id(step.fresh)], last, found)
         elif own is not None:
             _remove(work, step, own, old)
+
+
+def _deleted(step: Step) -> bool:
+    return step.base is not None and step.hand is None
 
 
 def _put(
@@ -102,7 +108,9 @@ def _add(work: Work, step: Step, new: Slide, last: Slide | None, found: Sequence
     first = next((hands.get(id(item.hand)) for item in found if item.fresh is not None and item.hand is not None), None)
     _tell(work, Kind.ADDED, Fate.UPDATED, step)
     node = Node("s", "", step.fresh.said if step.fresh else "", children=step.fresh.children if step.fresh else [])
-    slide = Slide(part, new.number, new.root, node)
+    root = parse(work.hand.package.read(part))
+    slide = Slide(part, new.number, root, node)
+    bring_rows(Spot(work, slide, "", part, new.part, new.title), new, root)
     add_entry(work.hand, slide, last, first)
     return slide
 
@@ -118,11 +126,12 @@ def _remove(work: Work, step: Step, own: Slide, old: Slide | None) -> None:
 
 
 def _left_alone(work: Work, step: Step, own: Slide, old: Slide | None) -> bool:
-    if step.edited:
+    away = step.edited and carried_away(step, work.carried)
+    if step.edited and not away:
         return False
     if any("comments" in item.kind for item in work.hand.package.relationships.get(own.part, {}).values()):
         return False
-    if old is None or work.base is None:
+    if away or old is None or work.base is None:
         return True
     one = look_of(work.base.package, old.part, old.root)
     return one == look_of(work.hand.package, own.part, own.root) or work.respelled

@@ -12,9 +12,9 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.merging.aligning import Pairs, align
-from pipeline.merging.deck_aligning import Step, steps
+from pipeline.merging.deck_aligning import Step, align_rows, steps
 from pipeline.merging.deck_carrying import row_for
-from pipeline.merging.deck_nodes import row_node
+from pipeline.merging.deck_nodes import Slide, row_node
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_texts import clear
 from pipeline.merging.deck_work import Spot
@@ -36,7 +36,7 @@ def merge_table(spot: Spot, step: Step) -> None:
         return
     columns = dict(enumerate(range(_width(base)))) if _width(hand) == _width(base) else _columns(base, hand)
     last: etree._Element | None = None
-    found = steps(base.children, hand.children, fresh.children)
+    found = steps(base.children, hand.children, fresh.children, align_rows)
     for place, row in enumerate(found):
         if row.fresh is None:
             _remove(spot, hand, row)
@@ -49,6 +49,25 @@ def merge_table(spot: Spot, step: Step) -> None:
             _merge_row(spot, row, columns)
             _move(spot, row, last)
             last = row.hand.element
+
+
+def bring_rows(spot: Spot, new: Slide, root: etree._Element) -> None:
+    """On a slide that came in whole (`root`): rows that people had changed on another slide, as they changed them."""
+    places = {id(row): place for place, row in enumerate(new.root.iter(_ROW))}
+    made = list(root.iter(_ROW))
+    for node in [item for item in new.node.walk() if item.kind == "r" and id(item) in spot.work.carried.to]:
+        row, old = spot.work.carried.to[id(node)], made[places[id(node.element)]]
+        table = old.getparent()
+        if table is None:
+            continue
+        if row.hand is not None:
+            table.replace(old, _brought(spot, row, row.hand, dict(enumerate(range(len(node.children))))))
+            spot.touch()
+        elif len(table.findall(_ROW)) > 1:
+            if row.changed:
+                spot.tell(Kind.CHANGED, Fate.LEFT_OUT, row, What.ROW)
+            table.remove(old)
+            spot.touch()
 
 
 def heights(table: etree._Element) -> int:

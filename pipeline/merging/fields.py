@@ -20,6 +20,8 @@ RECOMPUTED = frozenset(
 )
 """Fields whose shown result is nobody's words."""
 _LINK = re.compile(r'^\s*HYPERLINK\s+"([^"]+)"|^\s*HYPERLINK\s+([^\s"\\]\S*)', re.IGNORECASE)
+_DEEPEST = 20
+"""Fields within fields beyond this are not looked into."""
 _CHAR, _TYPE = w("fldChar"), w("fldCharType")
 _INSTRUCTIONS = frozenset((w("instrText"), w("delInstrText")))
 
@@ -52,11 +54,12 @@ def recomputed(instruction: str) -> bool:
 def folded(items: list[Item]) -> list[Item]:
     """The items with each field that is one thing as one item, and no marks of other fields."""
     found: list[Item] = []
+    ends = _ends(items)
     place = 0
     while place < len(items):
         item = items[place]
         kind = _kind(item)
-        end = _end(items, place) if kind == "begin" else None
+        end = ends.get(place)
         field = None if end is None else _field(items[place : end + 1])
         if field is not None and end is not None:
             found += _listed(field)
@@ -86,15 +89,19 @@ def _kind(item: Item) -> str:
     return (element.get(_TYPE) or "other") if element.tag == _CHAR else ""
 
 
-def _end(items: list[Item], begin: int) -> int | None:
-    """Where the field that begins here ends; None when that is in another paragraph."""
-    depth = 0
-    for place in range(begin, len(items)):
-        kind = _kind(items[place])
-        depth += (kind == "begin") - (kind == "end")
-        if not depth:
-            return place
-    return None
+def _ends(items: list[Item]) -> dict[int, int]:
+    """Where the fields that begin in a paragraph end, of those that end there too."""
+    found: dict[int, int] = {}
+    open_ones: list[int] = []
+    for place, item in enumerate(items):
+        kind = _kind(item)
+        if kind == "begin":
+            open_ones.append(place)
+        elif kind == "end" and open_ones:
+            begin = open_ones.pop()
+            if len(open_ones) < _DEEPEST:
+                found[begin] = place
+    return found
 
 
 def _field(items: list[Item]) -> Item | None:

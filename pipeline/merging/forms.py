@@ -22,8 +22,9 @@ NAMED = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "tab
 _MARKS = frozenset(
     w(name)
     for name in "bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak commentRangeStart commentRangeEnd permStart "
-    "permEnd commentReference".split()
+    "permEnd commentReference headerReference footerReference".split()
 )
+"""What a reader does not see there. Headers and footers are stories of their own."""
 _PARAGRAPH, _RUN, _PROPERTIES, _TEXT = w("p"), w("r"), w("rPr"), w("t")
 _JOINABLE = frozenset((_TEXT, w("instrText")))
 _HOLDERS = frozenset((_PROPERTIES, w("pPr"), w("trPr"), w("hyperlink"), w("smartTag"), w("fldSimple")))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.merging.deck_merge import compare_decks, merge_deck
+from pipeline.merging.redline import redline_word
 from pipeline.merging.run import CannotMerge, Reason, Run
-from pipeline.merging.trace import Trace, carry, read_trace, trace_id
+from pipeline.merging.trace import Trace, read_trace, trace_id
 from pipeline.merging.word_merge import accept_word, compare_words, merge_word
 from pipeline.ooxml.flavour import is_presentation, make_plain
 from pipeline.ooxml.package import Package, PackageFault, read_package
@@ -48,8 +49,6 @@ def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
 
 def redline(old: bytes, new: bytes, run: Run) -> bytes:
     """A comparison copy of two Word documents: accepting all gives the new one, rejecting all the old one."""
-    from pipeline.merging.redline import redline_word
-
     one, other = _opened(old), _opened(new)
     if is_presentation(one) or is_presentation(other):
         raise CannotMerge("other", "no tracked changes in presentations")

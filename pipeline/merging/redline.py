@@ -1,9 +1,9 @@
 """A comparison copy of two versions of a Word document: all changes accepted it is the new one, all rejected the old.
 
-In: both. Out: the old one with tracked changes: words within a paragraph, cells within a row, rows within
-a table where only those differ; what differs in more is deleted and inserted whole. Changes that a version has pending
-are taken as accepted. What can't be tracked (styles, page settings, properties) is as in the old version; `untracked`
-tells what that is.
+In: both. Out: the old one with tracked changes: words within a paragraph, cells within a row, rows within a table where
+only those differ, and a table's own properties; what differs in more is deleted and inserted whole. Changes that a
+version has pending are taken as accepted. What can't be tracked (styles, page settings, properties) is as in the old
+version; `untracked` tells what that is.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from pipeline.ooxml.word_styles import inside
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt")
 _KINDS = {_PARAGRAPH: "p", _TABLE: "t", _CONTROL: "s", _ROW: "r"}
 _ANCHOR = f"{{{W14}}}paraId"
+_SHAPE = w("tblPr")
 _SECTION = w("sectPr")
 _REFERENCES = (w("headerReference"), w("footerReference"))
 _UNTRACKED = ("styles", "theme", "numbering", "settings")
@@ -146,6 +147,8 @@ def _paired(
     pairs = in_order(
         align([_node(item, importer.hand_look) for item in ours], [_node(item, importer.fresh_look) for item in theirs])
     )
+    if not pairs and len(ours) == len(theirs) == 1 and ours[0].tag == theirs[0].tag:
+        pairs = {0: 0}  # all that a cell says is another thing now
     start = other = 0
     for place, its in [*pairs.items(), (len(ours), len(theirs))]:
         yield from ((item, None) for item in ours[start:place])
@@ -167,7 +170,8 @@ def _changed(old: etree._Element, new: etree._Element, pages: _Pages) -> etree._
         return old
     if old.tag == _PARAGRAPH and _rewritten(old, new, pages):
         return old
-    if old.tag == _TABLE and _same(old, new, (w("tblPr"), w("tblGrid")), pages):
+    if old.tag == _TABLE and _same(old, new, (w("tblGrid"),), pages):
+        _reshape(old, new, pages)
         _rows(old, new, pages)
         return old
     delete(old, pages.pen, sections=True)
@@ -201,6 +205,17 @@ def _same(old: etree._Element, new: etree._Element, tags: Sequence[str], pages: 
         if ours != theirs:
             return False
     return True
+
+
+def _reshape(old: etree._Element, new: etree._Element, pages: _Pages) -> None:
+    """Gives a table the properties of the other one, such as the space in its cells, as a change of its formatting."""
+    ours, theirs = old.find(_SHAPE), new.find(_SHAPE)
+    if ours is None or theirs is None or _same(old, new, (_SHAPE,), pages):
+        return
+    shape, change = pages.importer.take(theirs), pages.pen.mark("tblPrChange")
+    shape.append(change)
+    old.replace(ours, shape)
+    change.append(ours)
 
 
 def _rows(old: etree._Element, new: etree._Element, pages: _Pages) -> None:

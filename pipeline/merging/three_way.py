@@ -6,7 +6,7 @@ Pure: no XML. A node of the hand's that no step names stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 
 from pipeline.merging.aligning import in_order
@@ -65,11 +65,15 @@ def three_way(
     fresh: Node,
     *,
     level: Callable[[Node], int] = lambda _: 0,
+    list_of: Set[Node] = frozenset(),
     untouched: Untouched = lambda _base, _hand: True,
 ) -> Plan:
-    """The plan for one story. `level` tells of a node of fresh's which heading it is (0: none)."""
+    """The plan for one story. `level` tells of a node of fresh's which heading it is (0: none).
+
+    `list_of` are nodes of fresh's that make one list: where people deleted all of it, nothing new of it comes either.
+    """
     plan = Plan(hands=pair(base, hand, anywhere=True), fresh=pair(base, fresh))
-    _Planning(plan, level, untouched).children(base, hand, fresh)
+    _Planning(plan, level, list_of, untouched).children(base, hand, fresh)
     plan.touches.extend(_touches(base, hand, plan.hands))
     return plan
 
@@ -78,6 +82,7 @@ def three_way(
 class _Planning:
     plan: Plan
     level: Callable[[Node], int]
+    list_of: Set[Node]
     untouched: Untouched
 
     def children(self, base: Node, hand: Node | None, fresh: Node) -> None:
@@ -253,15 +258,21 @@ class _Level:
 
     def _deleted_chapters(self) -> Iterator[Node]:
         """What of fresh's stands in chapters that people deleted whole, headings and all."""
+        listed = [new for new in self.news if new in self.planning.list_of]
+        if listed and not any(self._is_there(new) for new in listed):
+            yield from listed
         levels = [self.planning.level(new) for new in self.news]
         for start, level in enumerate(levels):
             old = self.plan.fresh.old.get(self.news[start])
             if not level or old is None or old in self.plan.hands.new:
                 continue
             end = next((place for place in range(start + 1, len(levels)) if 0 < levels[place] <= level), len(levels))
-            olds = [self.plan.fresh.old.get(new) for new in self.news[start:end]]
-            if not any(old in self.plan.hands.new for old in olds if old is not None):
+            if not any(self._is_there(new) for new in self.news[start:end]):
                 yield from self.news[start:end]
+
+    def _is_there(self, new: Node) -> bool:
+        old = self.plan.fresh.old.get(new)
+        return old is not None and old in self.plan.hands.new
 
 
 def _moved_by_people(plan: Plan, hand: Node | None) -> set[Node]:

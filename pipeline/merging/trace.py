@@ -33,11 +33,13 @@ from pipeline.merging.trace_text import (
     written_looks,
     written_story,
 )
+from pipeline.ooxml.dialect import W14
 from pipeline.ooxml.package import Package, PackageFault, Stored, parse, serialise
 from pipeline.ooxml.shape_anchors import anchors_in
 from pipeline.vocabulary.findings import Place
 
 _ID_LENGTH = 16
+_PARAGRAPH_ID = f"{{{W14}}}paraId"
 _MOST_STORIES = 500
 _OTHER = "other"
 _DECKS = ("presentation", "powerpoint")
@@ -189,7 +191,9 @@ def _told(package: Package, cells: Cells) -> tuple[dict[str, Node], dict[Node, t
         return {"deck": deck.node}, _cells_of_deck(deck, cells)
     found, parts = word_nodes.stories(package), word_nodes.story_parts(package)
     told = {
-        node: tuple(cells.get((parts[name], node.anchor), ())) for name, story in found.items() for node in story.walk()
+        node: tuple(cells.get((parts[name], node.element.get(_PARAGRAPH_ID) or ""), ()))
+        for name, story in found.items()
+        for node in story.walk()
     }
     return found, {node: places for node, places in told.items() if places}
 

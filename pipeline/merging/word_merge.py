@@ -23,7 +23,7 @@ from pipeline.merging.word_steps import Story, Work, apply
 from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
 from pipeline.merging.wordings import own_changes
 from pipeline.ooxml.package import Package, parse, serialise
-from pipeline.vocabulary.changes import Change, Edit, Merged
+from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, Merged, What
 
 _BODY, _NOTES = "document", frozenset(("footnotes", "endnotes"))
 _KNOWN = 0.1
@@ -36,6 +36,7 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     plans = _plans(versions)
     changes: list[Change] = []
     edits: list[Edit] = []
+    looked = False
     for names in _NOTES, frozenset(plans) - _NOTES:  # a note that comes with its reference is put beside changed ones
         chosen = {name: plan for name, plan in plans.items() if name in names}
         if not chosen:
@@ -47,8 +48,11 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
             changes += [change for change in told if change is not None]
             edits += [edit for touch in plan.touches if (edit := edit_of(touch, versions.chapters)) is not None]
         work.close()
+        looked = looked or work.looks > 0
     known = base.looks if isinstance(base, Trace) else looks(base)
-    changes += merge_parts(known, hand, fresh)
+    beside = merge_parts(known, hand, fresh)
+    look = Change(Kind.CHANGED, Fate.UPDATED, What.LOOK, "")
+    changes += [look, *beside] if looked and look not in beside else beside
     carry(fresh, hand)
     return Merged(hand.write(), tuple(changes), tuple(edits))
 
@@ -114,7 +118,8 @@ def _versions(base: Package | Trace, hand: Package, fresh: Package) -> _Versions
     told = [chapters(fresh, mine), chapters(hand, ours)]
     if isinstance(base, Package) and base is not hand:
         told.append(chapters(base, old))
-    return _Versions(old, ours, mine, story_parts(hand), story_parts(fresh), tuple(told))
+    parts, fresh_parts = story_parts(hand, ours[_BODY].element), story_parts(fresh, mine[_BODY].element)
+    return _Versions(old, ours, mine, parts, fresh_parts, tuple(told))
 
 
 def _give_cells(package: Package, version: Mapping[str, Node]) -> None:
@@ -135,10 +140,11 @@ def _recall(base: Iterable[Node], others: Iterable[Node]) -> None:
 def _plans(versions: _Versions) -> dict[str, Plan]:
     """The plan of each story that all three versions have."""
     found: dict[str, Plan] = {}
+    where = versions.chapters[0]
     for name, fresh in versions.fresh.items():
         base, hand = versions.base.get(name), versions.hand.get(name)
         if base is not None and hand is not None:
-            found[name] = three_way(base, hand, fresh, level=versions.chapters[0].level)
+            found[name] = three_way(base, hand, fresh, level=where.level, list_of=where.contents)
     if _BODY not in found or _is_foreign(versions.base[_BODY], found[_BODY]):
         raise CannotMerge("foreign", "not a version of this document")
     return found

@@ -30,6 +30,7 @@ _BODY, _NOTES = w("body"), frozenset((w("footnote"), w("endnote")))
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _MARK, _NAME, _TYPE = w("bookmarkStart"), w("name"), w("type")
 _CHART, _ID = f"{{{C}}}chart", f"{{{R}}}id"
+_NOT_SHOWN = frozenset((FALLBACK, w("del"), w("moveFrom")))
 _DRAWINGS = (w("drawing"), w("pict"))
 _BETWEEN = "\n"
 
@@ -51,15 +52,19 @@ class _Sight:
 
 def stories(package: Package) -> dict[str, Node]:
     """The document's trees of nodes by the names of its stories, each with its part's own tree under way."""
-    return {name: story(package, part) for name, part in story_parts(package).items()}
+    main = package.main_part()
+    root = parse(package.read(main))
+    return {
+        name: story(package, part, root if part == main else None) for name, part in story_parts(package, root).items()
+    }
 
 
-def story_parts(package: Package) -> dict[str, str]:
+def story_parts(package: Package, body: etree._Element | None = None) -> dict[str, str]:
     """The part of each story: `document`, `header:default:1` (the first such part of all sections), `footnotes` …"""
     main = package.main_part()
     found = {"document": main}
     counts: Counter[str] = Counter()
-    root = parse(package.read(main))
+    root = parse(package.read(main)) if body is None else body
     known = package.relationships.get(main, {})
     for reference in root.iter(w("headerReference"), w("footerReference")):
         item = known.get(reference.get(_ID) or "")
@@ -75,9 +80,9 @@ def story_parts(package: Package) -> dict[str, str]:
     return found
 
 
-def story(package: Package, part: str) -> Node:
-    """The tree of nodes of one part."""
-    root = parse(package.read(part))
+def story(package: Package, part: str, root: etree._Element | None = None) -> Node:
+    """The tree of nodes of one part, whose own tree may be known."""
+    root = parse(package.read(part)) if root is None else root
     sight = _Sight(cache(lookup(package, part)), package, part)
     body = root.find(_BODY)
     children = list(_blocks(root if body is None else body, sight))
@@ -106,7 +111,7 @@ def _block(kind: str, element: etree._Element, sight: _Sight) -> Node:
     children = list(_blocks(element, sight))
     anchor = ""
     if kind == "r":
-        anchor = element.get(_PARAGRAPH_ID) or ""
+        anchor = element.get(_PARAGRAPH_ID) or _mark_of(element.find(f"{_CELL}/{_PARAGRAPH}"))
     return _container(kind, anchor, children, element)
 
 
@@ -125,7 +130,7 @@ def _drawn(element: etree._Element) -> Iterator[etree._Element]:
     for child in element.iterchildren(etree.Element):
         if child.tag in (BOX_TAG, _CHART):
             yield child
-        elif child.tag not in (FALLBACK, w("del"), w("moveFrom")) and len(child):
+        elif child.tag not in _NOT_SHOWN and len(child):
             yield from _drawn(child)
 
 
@@ -136,8 +141,13 @@ def _container(kind: str, anchor: str, children: list[Node], element: etree._Ele
 
 def anchor_of(paragraph: etree._Element) -> str:
     """A paragraph's identity: its hidden bookmark, since a program that drops ids may give new ones; else its id."""
-    for mark in paragraph.iterfind(_MARK):
+    return _mark_of(paragraph) or paragraph.get(_PARAGRAPH_ID) or ""
+
+
+def _mark_of(paragraph: etree._Element | None) -> str:
+    """What a paragraph's hidden bookmark is called after: its own id, or its row's."""
+    for mark in () if paragraph is None else paragraph.iterfind(_MARK):
         name = mark.get(_NAME) or ""
         if name.startswith(BOOKMARK) and len(name) > len(BOOKMARK):
             return name.removeprefix(BOOKMARK)
-    return paragraph.get(_PARAGRAPH_ID) or ""
+    return ""

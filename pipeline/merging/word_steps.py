@@ -21,6 +21,7 @@ from pipeline.merging.revisions.pen import pen_for
 from pipeline.merging.revisions.rewriting import rewrite
 from pipeline.merging.run import Run
 from pipeline.merging.three_way import Plan, Spot, Step
+from pipeline.merging.word_looks import take_looks
 from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.package import Package, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind
@@ -49,6 +50,7 @@ class Work:
         self.pen = pen_for(roots.values(), run.author, run.when)
         self.stock = Stock(hand, fresh, roots, self.pen)
         self.touched: set[str] = set()
+        self.looks = 0
         main = hand.main_part()
         self.comments = open_comments(hand, roots[main], run.author)
 
@@ -63,13 +65,14 @@ class Work:
 
 def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -> None:
     """Does a plan's steps, and says at each what it means."""
-    if not plan.steps:
-        return
     importer = Importer(work.stock, story.part, story.fresh_part)
     for base, fresh in plan.fresh.new.items():
         hand = plan.hands.new.get(base)
         if hand is not None and base.kind == "p" and hand.element is not None and _named(fresh.element):
             importer.pair(hand.element, fresh.element)
+    if take_looks(plan, importer):
+        work.touched.add(story.part)
+        work.looks += 1
     doing = _Doing(work, story, importer)
     for step, change in zip(plan.steps, told, strict=True):
         block = doing.do(step)

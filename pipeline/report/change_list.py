@@ -167,7 +167,7 @@ class _Teller:
 
     def _chapter(self, name: str, changes: Sequence[Change]) -> Record:
         """A chapter's changes; those of mere signs and blank cells are one row."""
-        told = [change for change in changes if not _is_silent(change)]
+        told = [change for change in changes if not is_silent(change)]
         rows = list(map(self._change, told))
         if silent := len(changes) - len(told):
             none = (Record(text=MISSING, changed=False),)
@@ -229,8 +229,8 @@ class _Teller:
         return self._in_its_language(known) if known else _text(self.say, "no_chapter")
 
 
-def _is_silent(change: Change) -> bool:
-    """A bar of the timeline that became longer, a cell whose dash is gone."""
+def is_silent(change: Change) -> bool:
+    """Whether a change has no words: a bar of the timeline that became longer, a cell whose dash is gone."""
     return change.what is What.TEXT and says_nothing(change.before) and says_nothing(change.after)
 
 

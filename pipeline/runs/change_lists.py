@@ -54,4 +54,6 @@ def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple
         for name, merged in merges.items()
         if document_of(name) and (merged.changes or merged.edits)
     ]
-    return tuple(sorted(found, key=lambda item: (order.index(document_of(item.name)), item.name)))
+    return tuple(
+        sorted(found, key=lambda item: (order.index(document_of(item.name)), item.language != language, item.name))
+    )

@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.language import Words
-from pipeline.report.change_marks import Pieces, marked
+from pipeline.report.change_list import is_silent
+from pipeline.report.change_marks import Pieces, clean, clean_row, marked
 from pipeline.runs.change_data import cells_as_data, change_as_data
 from pipeline.runs.comparing import Compared
-from pipeline.vocabulary.changes import Change
+from pipeline.vocabulary.changes import Change, What
 from pipeline.vocabulary.differences import Difference, Differs
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Time
@@ -173,15 +174,24 @@ def _documents(say: Words, compared: Compared) -> Iterator[str]:
 
 
 def _chapters(say: Words, changes: Sequence[Change]) -> Iterator[str]:
-    for chapter, found in groupby(changes, lambda item: item.chapter):
+    for chapter, group in groupby(changes, lambda item: item.chapter):
+        found = list(group)
+        told = [item for item in found if not is_silent(item)]
         yield _text(say, "row.title", row=chapter or say.text("changes", "no_chapter"))
-        for item in found:
-            what = say.text("changes", f"kinds.{item.what}.{item.kind}")
-            before, after = _sides(say, item.before, item.after)
-            key = "both" if item.before and item.after else "one" if item.before or item.after else "none"
-            cells = ", ".join(say.place(Place("", cell.sheet, cell.cell)) for cell in item.cells[:_MOST_CELLS])
-            text = _text(say, f"said.{key}", what=what, before=before, after=after if item.after else before)
-            yield _text(say, "row.value", value=f"{text} ({cells})" if cells else text)
+        yield from (_text(say, "row.value", value=_change(say, item)) for item in told)
+        if silent := len(found) - len(told):
+            yield _text(say, "row.value", value=say.text("changes", "signs", count=silent))
+
+
+def _change(say: Words, item: Change) -> str:
+    """One change of a document, with its cells."""
+    what = say.text("changes", f"kinds.{item.what}.{item.kind}")
+    plain = clean_row if item.what in (What.ROW, What.TABLE) else clean
+    before, after = _sides(say, plain(item.before), plain(item.after))
+    key = "both" if item.before and item.after else "one" if item.before or item.after else "none"
+    cells = ", ".join(say.place(Place("", cell.sheet, cell.cell)) for cell in item.cells[:_MOST_CELLS])
+    text = _text(say, f"said.{key}", what=what, before=before, after=after if item.after else before)
+    return f"{text} ({cells})" if cells else text
 
 
 def _difference(say: Words, item: Difference) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.runs.journal import pending, settle
 from pipeline.runs.manifest import HIDDEN
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place, Term
 
+STAGED, JOURNAL = f"{HIDDEN}/staged", f"{HIDDEN}/journal.json"
+"""What a run that was broken off leaves."""
 _LOCK = "lock"
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
@@ -43,7 +44,7 @@ def held(folder: Path, *, to_write: bool = False) -> Iterator[Hold]:
     try:
         if to_write:
             (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
-        number = _opened(folder / HIDDEN / _LOCK, make=to_write or pending(folder))
+        number = _opened(folder / HIDDEN / _LOCK, make=to_write or _pending(folder))
         if number is not None and not _lock(number):
             hold = Hold(folder, fault=Finding("OT005", Place(str(folder)), {"path": str(folder)}))
         else:
@@ -57,7 +58,15 @@ def held(folder: Path, *, to_write: bool = False) -> Iterator[Hold]:
             os.close(number)
 
 
+def _pending(folder: Path) -> bool:
+    return (folder / JOURNAL).exists() or (folder / STAGED).exists()
+
+
 def _settled(folder: Path) -> tuple[Finding, ...]:
+    if not _pending(folder):
+        return ()
+    from pipeline.runs.journal import settle
+
     became = settle(folder)
     if not became:
         return ()

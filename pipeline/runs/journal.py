@@ -22,10 +22,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from pipeline.runs.holding import JOURNAL, STAGED
 from pipeline.runs.manifest import HIDDEN, mark
 from pipeline.runs.unwritten import is_open
 
-STAGED, JOURNAL = f"{HIDDEN}/staged", f"{HIDDEN}/journal.json"
 _BACK = "back"
 _VERSION = 1
 _WINDOWS = os.name == "nt"
@@ -111,11 +111,6 @@ def settle(folder: Path) -> Settled:
     _settled_on_disk(folder, steps)
     _finish(folder, drops)
     return "completed"
-
-
-def pending(folder: Path) -> bool:
-    """Whether a run was broken off here."""
-    return (folder / JOURNAL).exists() or (folder / STAGED).exists()
 
 
 def mark_of(path: Path) -> str:

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.runs.holding import Hold, held
-from pipeline.runs.journal import Changed, Put, mark_of, put_all
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark, read_manifest
 from pipeline.runs.unwritten import is_open, write_fault
-from pipeline.runs.versions import keeping
 from pipeline.vocabulary.findings import Finding, Place, Term
 
 _WINDOWS = os.name == "nt"
@@ -74,6 +72,8 @@ def _unwritable(path: Path, reason: str) -> Finding:
 def _write(
     folder: Path, writes: Mapping[str, bytes], manifest: Manifest, bases: Mapping[str, bytes], seen: Mapping[str, str]
 ) -> tuple[Finding, ...]:
+    from pipeline.runs.journal import Changed
+
     documents = {name: data for name, data in writes.items() if not name.startswith(f"{HIDDEN}/")}
     if found := obstacles(folder, documents):
         return found
@@ -83,15 +83,14 @@ def _write(
     try:
         put_files(folder, documents, hidden, seen)
     except Changed as error:
-        return (changed_meanwhile(folder, error),)
+        return (changed_meanwhile(str(folder / error.place)),)
     except OSError as error:
         return (write_fault(folder, error),)
     return ()
 
 
-def changed_meanwhile(folder: Path, error: Changed) -> Finding:
+def changed_meanwhile(path: str) -> Finding:
     """What is told of a file that somebody saved while it was being made anew."""
-    path = str(folder / error.place)
     return Finding("OT018", Place(path), {"path": path})
 
 
@@ -99,6 +98,9 @@ def put_files(
     folder: Path, documents: Mapping[str, bytes], hidden: Mapping[str, bytes], seen: Mapping[str, str]
 ) -> None:
     """Puts documents and hidden files in their places, and keeps the documents that stood there as versions."""
+    from pipeline.runs.journal import Changed, Put, mark_of, put_all
+    from pipeline.runs.versions import keeping
+
     last = read_manifest(folder)
     puts: list[Put] = []
     drops: list[str] = []

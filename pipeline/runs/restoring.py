@@ -82,7 +82,7 @@ def _restored(hold: Hold, name: str, number: int | None) -> Restored:
             return Restored(version, same=True, findings=hold.told)
         _put_back(folder, version, standing)
     except Changed as error:
-        return Restored(findings=(*hold.told, changed_meanwhile(folder, error)))
+        return Restored(findings=(*hold.told, changed_meanwhile(str(folder / error.place))))
     except OSError as error:
         return Restored(findings=(*hold.told, write_fault(folder / name, error)))
     kept = next((item.number for item in kept_versions(folder, name) if item.mark == standing), None)

@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from hand_edits_deck import A, P, R, Seen, texts_in
+from hand_edits_deck import A, P, R, Seen
 from hand_edits_deck_slides import comments_of
 from lxml import etree
 
@@ -167,11 +167,15 @@ def _of_slides(parts: dict[str, bytes], links: dict[str, dict[str, tuple[str, st
                 back = [to for of, to in links.get(target or "", {}).values() if of == f"{_OFFICE}slide"]
                 if back != [slide]:
                     yield f"{target} are notes of {back}, not of {slide}"
-        for table in tree.iter(f"{{{A}}}tbl"):
-            wide = len(table.findall(f"{{{A}}}tblGrid/{{{A}}}gridCol"))
-            if any(len(row.findall(f"{{{A}}}tc")) != wide for row in table.iter(f"{{{A}}}tr")):
-                yield f"{slide}: a row of a table is not as wide as the table"
+        yield from (f"{slide}: {fault}" for fault in _of_tables(tree))
     yield from (f"{name} are notes of {count} slides" for name, count in notes.items() if count > 1)
+
+
+def _of_tables(tree: Any) -> Iterator[str]:
+    for table in tree.iter(f"{{{A}}}tbl"):
+        wide = len(table.findall(f"{{{A}}}tblGrid/{{{A}}}gridCol"))
+        if any(len(row.findall(f"{{{A}}}tc")) != wide for row in table.iter(f"{{{A}}}tr")):
+            yield "a row of a table is not as wide as the table"
 
 
 def _types(parts: dict[str, bytes]) -> Iterator[str]:
@@ -218,13 +222,20 @@ def _said(data: bytes, kept: frozenset[str]) -> Said:
     said: Said = Counter()
     for slide in _seen(data).slides:
         number = slide.slide_id if str(slide.slide_id) in kept else 0
-        said.update((number, "slide", text) for text in texts_in(slide._element))
+        said.update((number, "slide", text) for text in _own_texts(slide._element))
         if slide.has_notes_slide:
-            said.update((number, "notes", text) for text in texts_in(slide.notes_slide._element))
+            said.update((number, "notes", text) for text in _own_texts(slide.notes_slide._element))
         for shape in slide.shapes:
             if shape.has_chart:
                 said.update((number, "chart", item.text or "") for item in shape.chart._chartSpace.iter(_CHART_VALUE))
     return said
+
+
+def _own_texts(element: Any) -> Iterator[str]:
+    """Paragraphs without what programs reckon themselves: slide numbers, dates."""
+    for paragraph in element.iter(f"{{{A}}}p"):
+        runs = paragraph.iterchildren(f"{{{A}}}r", f"{{{A}}}br")
+        yield "".join("\n" if run.tag == f"{{{A}}}br" else run.findtext(f"{{{A}}}t") or "" for run in runs)
 
 
 @lru_cache(64)

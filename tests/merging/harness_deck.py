@@ -16,16 +16,7 @@ from deck_judging import Four, wrong
 from hand_edits_deck import EDITS, Focus, Judge, Nowhere, Seen
 
 from corrections import NOTHING, Correction, documents, paragraphs
-try:
-    from pipeline.merging.merge import merge
-except ImportError:
-    from pipeline.merging.deck_merge import merge_deck
-    from pipeline.ooxml.package import read_package
-
-    def merge(b, h, f, run):
-        return merge_deck(read_package(b), read_package(h), read_package(f), run)
-
-
+from pipeline.merging.merge import merge
 from pipeline.merging.run import Run
 from pipeline.vocabulary.changes import Change
 
@@ -72,16 +63,16 @@ def edited(base: bytes, edits: Sequence[tuple[str, int]], focus: Focus) -> tuple
     return hand, [(name, judge) for name, judge in judges if judge(seen)]
 
 
-def merged(name: str, hand: bytes, correction: Correction) -> Four:
-    """The four versions after a merge; the base is the one that was kept."""
+def merged(name: str, hand: bytes, correction: Correction, *, kept: bool = True) -> Four:
+    """The four versions after a merge; without a kept base, the hand's deck itself tells what it was made as."""
     base, fresh = base_of(name), fresh_of(name, correction)
-    return Four(base, hand, fresh, merge(base, hand, fresh, RUN))
+    return Four(base, hand, fresh, merge(base if kept else None, hand, fresh, RUN))
 
 
-def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]]) -> list[str]:
+def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]], *, kept: bool = True) -> list[str]:
     """What is wrong after edits and a correction: an edit that is lost, a correction that is lost, an unsound file."""
     hand, judges = edited(base_of(name), edits, focus_of(name, correction))
-    four = merged(name, hand, correction)
+    four = merged(name, hand, correction, kept=kept)
     seen = Seen(four.merged.document)
     lost = [f"edit lost: {kind}" for kind, judge in judges if not judge(seen)]
     return lost + wrong(four, removes=any(EDITS[kind].removes for kind, _ in edits))

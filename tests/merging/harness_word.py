@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache, lru_cache
 
-from corrections import CORRECTIONS, NOTHING, Correction, documents
+from corrections import CORRECTIONS, NOTHING, Correction, documents, together
 from hand_edits_word import Edit, every_kind, is_contents
 from word_judges import Case, faults, lines_of
 from word_open import opened, text, w
@@ -18,8 +18,11 @@ from pipeline.merging.run import Run
 from pipeline.runs.options import ROADMAP
 from pipeline.vocabulary.changes import Change, Merged
 
-CORE = ("text", "row added", "row removed", "rows moved", "renumbered", "goal split", "language")
-"""The kinds of corrections of every day: a value, rows, numbers, a goal split, a translation."""
+BUNDLES = {
+    "values, rows added, removed, moved": ("text", "vision", "row added", "row removed", "rows moved"),
+    "money, numbers, a goal split": ("money", "renumbered", "goal split", "training added"),
+}
+"""The kinds of corrections, several at once, since they come so: every edit meets each of them."""
 _WHEN = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
 
 
@@ -42,7 +45,8 @@ def made(correction: Correction = NOTHING, *, swedish: bool = False) -> bytes:
 def pair(name: str) -> tuple[bytes, bytes]:
     """Base and fresh of a correction; of one that touches only the translation, the translated documents."""
     swedish = name == "language"
-    return made(swedish=swedish), made(CORRECTIONS[name], swedish=swedish)
+    corrections = [CORRECTIONS[item] for item in BUNDLES.get(name, (name,))]
+    return made(swedish=swedish), made(corrections[0] if len(corrections) == 1 else together(*corrections), swedish=swedish)
 
 
 @cache

@@ -30,8 +30,6 @@ class View:
         return self.answers(mark) and coming != self.accept
 
 
-
-
 def story(holder: etree._Element, view: View) -> list:
     """The blocks of a body, a cell or a box."""
     found: list = []
@@ -41,9 +39,9 @@ def story(holder: etree._Element, view: View) -> list:
             if pending:
                 found.append((b"", tuple(pending)))
                 pending = []
-            rows = [row for row in _rows(block, view)]
+            rows = list(_rows(block, view))
             if rows:
-                found.append(("table", _plain(block.find(q("tblPr"))), tuple(rows)))
+                found.append(("table", _plain(_shape(block, view)), tuple(rows)))
             continue
         letters = pending + list(_letters(block, view, ()))
         pending = []
@@ -69,6 +67,18 @@ def words(blocks: list) -> list[str]:
         else:
             found.append("".join(letter for letter, *_ in block[1]))
     return found
+
+
+def _shape(table, view):
+    properties = table.find(q("tblPr"))
+    change = properties.find(q("tblPrChange")) if properties is not None else None
+    if change is None or not view.answers(change):
+        return properties
+    if not view.accept:
+        return change.find(q("tblPr"))
+    alone = etree.fromstring(etree.tostring(properties))
+    alone.remove(alone.find(q("tblPrChange")))
+    return alone
 
 
 def _blocks(holder):
@@ -108,7 +118,7 @@ def _paragraph_look(paragraph, view) -> bytes:
     return _plain(alone) if len(alone) else b""
 
 
-def _letters(holder, view, left):
+def _letters(holder, view, left):  # noqa: C901 - one branch for each kind of content
     """Each letter with its formatting, the link it is in and the changes that stay round it."""
     for child in holder:
         tag = child.tag
@@ -128,7 +138,7 @@ def _letters(holder, view, left):
             yield f"[field {child.get(q('instr')).strip()}]", left, b""
 
 
-def _run(run, left):
+def _run(run, left):  # noqa: C901 - one branch for each kind of content
     look = _plain(run.find(q("rPr")))
     for content in run:
         if content.tag in (q("t"), q("delText")):

@@ -202,6 +202,26 @@ def test_a_row_that_goes_to_another_slide_takes_along_what_people_wrote(deleted:
     assert result.fates(Fate.CONFLICT) == []
 
 
+def test_a_row_goes_along_to_a_slide_that_is_new_and_from_one_that_is_no_more() -> None:
+    def change(place: int) -> Any:
+        def rewrite(deck: Any) -> None:
+            shape(deck, place, "Taulukko").table.cell(2, 1).text = "Käsin nimetty"
+
+        return rewrite
+
+    long, short = parted(("Lomakkeet", "Tiedot"), ("Koulutus", "Laitteet")), parted(("Lomakkeet", "Tiedot", "Laitteet"))
+    longer = parted(("Lomakkeet", "Uusi"), ("Tiedot", "Laitteet"))
+    came = merged(parted(("Lomakkeet", "Laitteet")), edited(parted(("Lomakkeet", "Laitteet")), change(0)), longer)
+    assert [[row[0] for row in came.rows(place)[1:]] for place in range(2)] == [
+        ["Lomakkeet", "Uusi"],
+        ["Tiedot", "Laitteet"],
+    ]
+    assert came.rows(1)[2] == ["Laitteet", "Käsin nimetty", "2027"]
+    went = merged(long, edited(long, change(1)), short)
+    assert [row[:2] for row in went.rows(0)[1:]][2] == ["Laitteet", "Käsin nimetty"]
+    assert (len(went.titles), came.fates(Fate.CONFLICT), went.fates(Fate.CONFLICT)) == (1, [], [])
+
+
 def test_notes_are_merged_like_texts() -> None:
     def rewrite(deck: Any) -> None:
         deck.slides[0].notes_slide.notes_text_frame.text = "Omat sanani."

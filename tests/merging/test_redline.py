@@ -63,6 +63,13 @@ def test_rows_and_cells_of_one_grid_are_changed_one_by_one() -> None:
     holds(new, old)
 
 
+def test_a_table_of_another_shape_is_changed_in_its_properties() -> None:
+    old = p("A") + table(cells("a", "1")) + p("L")
+    root = holds(old, old.replace('w:w="0" w:type="auto"', 'w:w="5000" w:type="pct"').replace(">1<", ">2<"))
+    assert len(list(root.iter(q("tbl")))) == len(list(root.iter(q("tblPrChange")))) == 1
+    assert [item.text for item in root.iter(q("delText"))] == ["1"]
+
+
 def test_a_table_of_another_grid_is_replaced_whole() -> None:
     old = p("A") + table(cells("a", "1")) + p("L")
     new = p("A") + table(cells("a", "1", "x"), columns=3) + p("L")
@@ -88,14 +95,18 @@ def test_what_cannot_be_tracked_is_told() -> None:
 
 WORDS = st.lists(st.sampled_from("tavoite on 42 47 kpl vuonna 2027. –".split()), max_size=6).map(" ".join)
 PARAGRAPHS = st.builds(
-    lambda texts, centred: "<w:p>"
-    + ('<w:pPr><w:jc w:val="center"/></w:pPr>' if centred else "")
-    + "".join(r(text + " ", look) for text, look in texts)
-    + "</w:p>",
+    lambda texts, centred: (
+        "<w:p>"
+        + ('<w:pPr><w:jc w:val="center"/></w:pPr>' if centred else "")
+        + "".join(r(text + " ", look) for text, look in texts)
+        + "</w:p>"
+    ),
     st.lists(st.tuples(WORDS, st.sampled_from(["", BOLD])), max_size=3),
     st.booleans(),
 )
-TABLES = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4).map(lambda rows: table(*(cells(*row) for row in rows)))
+TABLES = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4).map(
+    lambda rows: table(*(cells(*row) for row in rows))
+)
 BODIES = st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, TABLES), max_size=6).map("".join)
 
 
@@ -162,6 +173,8 @@ def _with_picture(data: bytes) -> Package:
     )
     package = package_of(f"<w:p>{r('Kuva: ')}<w:r>{drawing}</w:r></w:p>{p('Loppu')}")
     package.add("word/media/kuva.png", data, "image/png")
-    number = package.relate(MAIN, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image", "word/media/kuva.png")
+    number = package.relate(
+        MAIN, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image", "word/media/kuva.png"
+    )
     package.parts[MAIN] = package.read(MAIN).replace(b"rIdP", number.encode())
     return package

@@ -18,7 +18,9 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 def said(package: Package) -> dict[str, str]:
     [part] = [item.target for item in package.related(MAIN, "comments")]
     tree = parse(package.read(part))
-    return {item.get(q("id")): f"{item.get(q('author'))}: {'|'.join(''.join(x.itertext()) for x in item)}" for item in tree}
+    return {
+        item.get(q("id")): f"{item.get(q('author'))}: {'|'.join(''.join(x.itertext()) for x in item)}" for item in tree
+    }
 
 
 def marked(package: Package) -> list[str]:
@@ -35,7 +37,9 @@ def commented(body: str, *texts: str) -> Package:
 
 
 def test_a_comment_stands_round_the_paragraph() -> None:
-    package = commented(p("On 42 kpl", properties='<w:pPr><w:jc w:val="left"/></w:pPr>'), "Uusi arvo: 47\nToimenpiteet!C4")
+    package = commented(
+        p("On 42 kpl", properties='<w:pPr><w:jc w:val="left"/></w:pPr>'), "Uusi arvo: 47\nToimenpiteet!C4"
+    )
     assert said(package) == {"0": f"{AUTHOR}: Uusi arvo: 47|Toimenpiteet!C4"}
     tags = [item.tag for item in parse(package.read(MAIN))[0][0]]
     assert tags[:2] == [q("pPr"), q("commentRangeStart")] and tags[-2:] == [q("commentRangeEnd"), q("r")]
@@ -70,8 +74,14 @@ def test_answered_comments_and_those_of_others_stay() -> None:
         f'<w15:commentsEx xmlns:w15="{W15}"><w15:commentEx w15:paraId="00000011" w15:done="0"/>'
         '<w15:commentEx w15:paraId="00000022" w15:paraIdParent="00000011" w15:done="0"/></w15:commentsEx>'
     )
-    package.add("word/commentsExtended.xml", extended.encode(), "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml")
-    package.relate(MAIN, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "word/commentsExtended.xml")
+    package.add(
+        "word/commentsExtended.xml",
+        extended.encode(),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml",
+    )
+    package.relate(
+        MAIN, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended", "word/commentsExtended.xml"
+    )
     answered = reopened(package, "Sitten")
     assert said(answered) == {"0": f"{AUTHOR}: Ensin", "5": f"{OTHER}: ", "6": f"{AUTHOR}: Sitten"}
     assert marked(answered) == ["0", "6"]
@@ -95,7 +105,7 @@ def test_a_comment_on_a_block_comes_and_goes_with_it() -> None:
 
 
 def test_a_comment_on_a_table_or_a_box_stands_in_a_paragraph_that_can_have_one() -> None:
-    box = f'<w:p><w:r><w:pict><w:txbxContent>{p("laatikko")}</w:txbxContent></w:pict></w:r></w:p>'
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{p('laatikko')}</w:txbxContent></w:pict></w:r></w:p>"
     at = Table(table("<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>") + box, p(""))
     comments = open_comments(at.hand, at.root, AUTHOR)
     comment(at.blocks[0], "Taulukko", at.pen, comments)

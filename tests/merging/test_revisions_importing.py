@@ -37,7 +37,7 @@ def style(name: str) -> str:
 
 def test_styles_are_known_by_their_names() -> None:
     hand = styled(package_of(p("a")), b'w:styleId="Heading1"', b'w:styleId="otsikko1"')
-    package, root = brought(hand, package_of(p("b", properties=style("Heading1"))))
+    _package, root = brought(hand, package_of(p("b", properties=style("Heading1"))))
     assert [item.get(q("val")) for item in root.iter(q("pStyle"))] == ["otsikko1"]
 
 
@@ -48,7 +48,7 @@ def test_a_missing_style_comes_with_what_it_is_based_on() -> None:
     )
     fresh = styled(package_of(p("b", properties=style("Oma")) + p("c", properties=style("Oma"))), b"</w:styles>", own)
     hand = styled(package_of(p("a")), b'w:styleId="Heading1"', b'w:styleId="otsikko1"')
-    package, root = brought(hand, fresh)
+    package, _root = brought(hand, fresh)
     styles = parse(package.read(next(item.target for item in package.related(MAIN, "styles"))))
     known = {item.get(q("styleId")): item for item in styles.iter(q("style"))}
     assert known["Oma"].find(q("basedOn")).get(q("val")) == "OmanPohja"
@@ -94,7 +94,10 @@ def test_a_list_goes_on_in_the_list_of_its_neighbours() -> None:
 
 
 def test_another_list_is_brought_with_its_form() -> None:
-    hand, fresh = listed(package_of(numbered("a", 7)), 7), listed(package_of(numbered("b", 4) + numbered("c", 4)), 4, form="bullet")
+    hand, fresh = (
+        listed(package_of(numbered("a", 7)), 7),
+        listed(package_of(numbered("b", 4) + numbered("c", 4)), 4, form="bullet"),
+    )
     package, root = brought(hand, fresh)
     numbers = [item.get(q("val")) for item in root.iter(q("numId"))]
     assert numbers == ["7", "8", "8"]
@@ -109,7 +112,9 @@ def test_another_list_is_brought_with_its_form() -> None:
 def charted() -> Package:
     package = package_of(CHART.format("rIdC"))
     package.add("word/charts/chart1.xml", b"<c/>", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")
-    package.add("word/embeddings/Book1.xlsx", b"book", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    package.add(
+        "word/embeddings/Book1.xlsx", b"book", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
     package.relate("word/charts/chart1.xml", KINDS + "package", "word/embeddings/Book1.xlsx")
     number = package.relate(MAIN, KINDS + "chart", "word/charts/chart1.xml")
     package.parts[MAIN] = package.read(MAIN).replace(b"rIdC", number.encode())
@@ -122,7 +127,10 @@ def test_a_chart_comes_with_its_workbook_beside_the_one_that_is_there() -> None:
     assert len(set(charts)) == 2
     books = [package.related(chart, "package")[0].target for chart in charts]
     assert len(set(books)) == 2 and all(package.read(book) == b"book" for book in books)
-    numbers = [item.get("id") for item in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")]
+    numbers = [
+        item.get("id")
+        for item in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    ]
     assert len(numbers) == len(set(numbers)) == 2
 
 
@@ -132,7 +140,11 @@ def noted(text: str, note: str) -> Package:
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         f'<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">{p(note)}</w:footnote></w:footnotes>'
     )
-    package.add("word/footnotes.xml", xml.encode(), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml")
+    package.add(
+        "word/footnotes.xml",
+        xml.encode(),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+    )
     package.relate(MAIN, KINDS + "footnotes", "word/footnotes.xml")
     return package
 
@@ -154,11 +166,15 @@ def bookmarked(name: str, text: str, number: int = 1) -> str:
 
 
 def referring(name: str) -> str:
-    return f'<w:p><w:hyperlink w:anchor="{name}">{r("x")}</w:hyperlink><w:fldSimple w:instr=" PAGEREF {name} \\h "/></w:p>'
+    return (
+        f'<w:p><w:hyperlink w:anchor="{name}">{r("x")}</w:hyperlink><w:fldSimple w:instr=" PAGEREF {name} \\h "/></w:p>'
+    )
 
 
 def test_a_bookmark_of_a_taken_name_gets_another_and_what_refers_to_it_follows() -> None:
-    package, root = brought(package_of(bookmarked("_Toc1", "a")), package_of(bookmarked("_Toc1", "b") + referring("_Toc1")))
+    _package, root = brought(
+        package_of(bookmarked("_Toc1", "a")), package_of(bookmarked("_Toc1", "b") + referring("_Toc1"))
+    )
     names = [item.get(q("name")) for item in root.iter(q("bookmarkStart"))]
     assert sorted(names) == ["_Toc1", "_Toc1_2"]
     assert [item.get(q("anchor")) for item in root.iter(q("hyperlink"))] == ["_Toc1_2"]
@@ -189,7 +205,9 @@ def test_paragraph_ids_are_kept_where_free_and_go_where_nobody_knows_them() -> N
 
 def test_the_same_picture_is_kept_once_and_a_dead_link_goes() -> None:
     def pictured() -> Package:
-        package = package_of('<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rIdP"/></w:drawing></w:r></w:p>')
+        package = package_of(
+            '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rIdP"/></w:drawing></w:r></w:p>'
+        )
         package.add("word/media/a.png", b"picture", "image/png")
         number = package.relate(MAIN, KINDS + "image", "word/media/a.png")
         package.parts[MAIN] = package.read(MAIN).replace(b"rIdP", number.encode())

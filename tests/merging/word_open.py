@@ -31,6 +31,8 @@ SPACES = " ".join(f'xmlns:{name}="{uri}"' for name, uri in NS.items())
 MAIN = "word/document.xml"
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _RECOMPUTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|REF|NOTEREF|SEQ|STYLEREF|DATE|TIME)\b", re.I)
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}
+_CHARACTERS |= {"footnoteReference": "†", "endnoteReference": "‡"}
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -145,9 +147,7 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
             if _RECOMPUTED.match(item.get(w("instr"), "")):
                 yield "#"
         elif not state.silent and not _in_simple(item):
-            yield {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad"}.get(
-                name, item.text or "" if name == "t" else ""
-            )
+            yield _CHARACTERS.get(name, item.text or "" if name == "t" else "")
 
 
 @dataclass

@@ -75,8 +75,9 @@ def _canonical(block: bytes) -> bytes:
     for name in ("proofErr", "lastRenderedPageBreak"):
         for item in list(root.iter(w(name))):
             _without(item)
-    for item in [item for item in root.iter(w("rPr"), w("pPr"), w("trPr")) if not len(item)]:
-        _without(item)
+    for item in reversed(list(root.iter(w("rPr"), w("pPr"), w("trPr")))):
+        if not len(item):
+            _without(item)
     for paragraph in root.iter(w("p")):
         _merge_runs(paragraph)
     return b"" if root.get("ours") else bytes(etree.tostring(root, method="c14n", exclusive=True))

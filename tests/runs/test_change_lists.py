@@ -54,8 +54,8 @@ def test_without_changes_there_is_no_list() -> None:
 def test_documents_are_in_their_usual_order_and_foreign_files_are_left() -> None:
     found = documents_changed({**MERGES, "muuta.docx": MERGED}, "fi")
     assert [(item.name, item.audience, item.language) for item in found] == [
-        ("digitiekartta-sv.docx", "", "sv"),
         ("digitiekartta.docx", "", "fi"),
+        ("digitiekartta-sv.docx", "", "sv"),
         ("esitys-henkilosto.pptx", "staff", "fi"),
     ]
 

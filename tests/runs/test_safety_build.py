@@ -173,13 +173,13 @@ def test_builds_that_are_killed_leave_the_old_or_the_new(place: Path) -> None:
     subprocess.run([*command, "--outputs", str(place.parent / "mitta")], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
     whole = time.perf_counter() - begun
     ended_early = 0
-    for part in range(6):
+    for part in range(3):
         shutil.rmtree(folder)
         (folder / HIDDEN / "base").mkdir(parents=True)
         for name, data in old.items():
             (folder / name).write_bytes(data)
         process = subprocess.Popen([*command, "--outputs", str(place / "outputs")], cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603
-        time.sleep(whole * (0.7 + part * 0.06))
+        time.sleep(whole * (0.75 + part * 0.15))
         process.kill()
         ended_early += process.wait() == -signal.SIGKILL
         with held(folder) as hold:

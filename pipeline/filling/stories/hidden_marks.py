@@ -1,9 +1,9 @@
 """Hidden bookmarks that keep the paragraphs' identities where a program drops their ids.
 
-In: the document's finished tree, its paragraphs with ids. Out: the same tree: each paragraph of the text, and the first
-one of each table row, begins with an empty bookmark called after its id. Word's own lists hide names that begin with
-`_`; LibreOffice, which gives paragraphs new ids, keeps bookmarks. Text boxes have two halves that must agree, headers
-and notes are few and known by their words: none there.
+In: the document's finished tree, its paragraphs and rows with ids. Out: the same tree: each paragraph of the text
+begins with an empty bookmark called after its id, each table row with one called after the row's. Word's own lists hide
+names that begin with `_`; LibreOffice, which gives paragraphs new ids, keeps bookmarks. Text boxes have two halves that
+must agree, headers and notes are few and known by their words: none there.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _PROPERTIES = w("pPr")
 def put(document: etree._Element, ids: Iterator[int]) -> None:
     """Puts the bookmarks in. `ids` gives numbers that nothing else in the document uses."""
     for body in document.iterchildren(w("body")):
-        for paragraph in _marked(body):
-            name = paragraph.get(_PARAGRAPH_ID)
+        for paragraph, block in _marked(body):
+            name = block.get(_PARAGRAPH_ID)
             if name:
                 _put(paragraph, f"{BEGINNING}{name}", str(next(ids)))
 
@@ -42,13 +42,16 @@ def drop(root: etree._Element) -> None:
             parent.remove(item)
 
 
-def _marked(holder: etree._Element) -> Iterator[etree._Element]:
+def _marked(holder: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The paragraphs that get one, each with the block whose id it keeps: itself, or its row."""
     for block in holder.iterchildren(w("p"), w("tbl"), w("sdt"), w("sdtContent"), w("customXml")):
         if block.tag == w("p"):
-            yield block
+            yield block, block
         elif block.tag == w("tbl"):
-            first = (row.find(f"{w('tc')}/{w('p')}") for row in block.iterchildren(w("tr")))
-            yield from (paragraph for paragraph in first if paragraph is not None)
+            for row in block.iterchildren(w("tr")):
+                first = row.find(f"{w('tc')}/{w('p')}")
+                if first is not None:
+                    yield first, row
         else:
             yield from _marked(block)
 

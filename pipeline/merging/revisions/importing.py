@@ -26,6 +26,7 @@ from pipeline.ooxml.package import Package, inflated
 _VALUE, _ID, _NAME, _ANCHOR = w("val"), w("id"), w("name"), w("anchor")
 _DIGITS = re.compile(r"\d*(\.\w+)$")
 _COMMENTS = frozenset((w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")))
+_PAGES, _KIND = (w("headerReference"), w("footerReference")), w("type")
 _CHART = frozenset(("chart", "chartEx"))
 
 
@@ -151,6 +152,10 @@ class Importer:
                 _drop(item)
 
     def _relate(self, item: etree._Element) -> None:
+        known_page = self._page(item) if item.tag in _PAGES else None
+        if known_page is not None:
+            item.set(f"{{{R}}}id", known_page)
+            return
         for name in [name for name in item.attrib if str(name).startswith(f"{{{R}}}")]:
             known = self._stock.fresh.relationships.get(self._fresh_part, {}).get(item.get(name) or "")
             if known is None:
@@ -159,6 +164,12 @@ class Importer:
             inside = not known.external and known.target in self._stock.fresh.parts
             target = self._stock.part(known.target, known.kind) if inside else known.target
             item.set(name, self._stock.hand.relate(self._hand_part, known.type, target, external=known.external))
+
+    def _page(self, item: etree._Element) -> str | None:
+        """People's header or footer of the same kind: a new section has it too."""
+        root = self._stock.roots.get(self._hand_part)
+        same = () if root is None else root.iter(item.tag)
+        return next((known.get(f"{{{R}}}id") for known in same if known.get(_KIND) == item.get(_KIND)), None)
 
 
 def _ignored(root: etree._Element, namespace: str) -> bool:

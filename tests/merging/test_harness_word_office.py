@@ -1,0 +1,64 @@
+"""Merged documents before other programs' eyes: two independent readers of tracked changes, and the Office checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx_plus.revisions.accept import accept_all_revisions, reject_all_revisions
+from docx_plus.revisions.read import read_revisions
+from docx_trackdiff.verify import view_paras
+from hand_edits_word import every_kind
+from harness_word import BUNDLES, case
+from office_checks import office_faults
+from test_hand_edits_word import possible
+from word_open import opened, w
+from word_views import OURS
+
+_KINDS = every_kind()
+_FIRST = next(iter(BUNDLES))
+SAMPLE = list(_KINDS)[::4]
+"""A quarter of all kinds: of every file of kinds some."""
+
+
+def _paragraphs(document: bytes, mode: str) -> list[str]:
+    return [" ".join(item.split()) for item in view_paras(opened(document).tree(), mode) if item.split()]
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLE if "tracked" not in name and "box" not in name])
+def test_another_program_reads_the_same_changes(name: str) -> None:
+    """docx-trackdiff: all accepted it says what `accepted` gives, all refused what the hand's document says."""
+    possible(_KINDS[name])
+    found = case(name, _FIRST)
+    merged, hand = found.merged.document, found.edit.document
+    assert _paragraphs(merged, "accept") == _paragraphs(found.plain, "accept")
+    assert _paragraphs(merged, "reject") == _paragraphs(hand, "reject")
+
+
+@pytest.mark.parametrize("name", ["a word changed", "a row added", "a comment answered", "a chapter moved"])
+def test_a_third_program_reads_the_same_words(name: str) -> None:
+    """docx-plus takes no rows and no whole paragraphs away; what they hold it does."""
+    found = case(name, _FIRST)
+    said = {}
+    for mode, resolve in (("accept", accept_all_revisions), ("reject", reject_all_revisions)):
+        document = Document(BytesIO(found.merged.document))
+        assert any(item.author == OURS for item in read_revisions(document))
+        resolve(document)
+        lines = [" ".join("".join(item.itertext(w("t"))).split()) for item in document.element.body.iter(w("p"))]
+        said[mode] = Counter(line for line in lines if line)
+    for mode, document in (("accept", found.plain), ("reject", found.edit.document)):
+        lines = [" ".join("".join(item.itertext(w("t"))).split()) for item in opened(document).body.iter(w("p"))]
+        assert said[mode] == Counter(line for line in lines if line)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_merged_document_opens_without_repair(name: str) -> None:
+    """It has no fault that the hand's document didn't have."""
+    possible(_KINDS[name])
+    found = case(name, _FIRST)
+    assert Document(BytesIO(found.merged.document)).paragraphs
+    before = set(office_faults(found.edit.document, tags=False))
+    for document in (found.merged.document, found.plain):
+        assert set(office_faults(document, tags=False)) - before == set()

@@ -1,0 +1,190 @@
+"""Small Word documents merged: each outcome as it stands in the file, before and after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from documents import bare, paragraph, part, run, table, word
+from pipeline.merging.merge import accepted, compare, merge
+from pipeline.merging.run import AUTHOR, CannotMerge, Run
+from pipeline.merging.wordings import said, said_before
+from pipeline.ooxml.dialect import W
+from pipeline.ooxml.package import read_package
+from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
+
+RUN = Run(dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC), lambda change: f"{change.before} → {change.after}")
+P = f"{{{W}}}p"
+
+
+def merged(base: bytes, hand: bytes, fresh: bytes) -> Merged:
+    return merge(base, hand, fresh, RUN)
+
+
+def paragraphs(document: bytes) -> list[etree._Element]:
+    return list(etree.fromstring(part(document).encode()).iter(P))
+
+
+def now(document: bytes) -> list[str]:
+    """What the paragraphs say when our changes are accepted; those that go are not there."""
+    return [words for item in paragraphs(accepted(document)) if (words := said(item))]
+
+
+def before(document: bytes) -> list[str]:
+    """What the paragraphs say when our changes are rejected."""
+    return [words for item in paragraphs(document) if (words := said_before(item, AUTHOR))]
+
+
+def comments(document: bytes) -> list[str]:
+    if "word/comments.xml" not in read_package(document).parts:
+        return []
+    root = etree.fromstring(part(document, "word/comments.xml").encode())
+    return ["".join(item.itertext()) for item in root]
+
+
+def told(result: Merged) -> list[tuple[Kind, Fate, What]]:
+    return [(change.kind, change.fate, change.what) for change in result.changes]
+
+
+BASE = word("Cost 100 euros", "Time 2027", "End of it")
+
+
+def test_a_new_value_is_a_tracked_change_to_the_word() -> None:
+    result = merged(BASE, BASE, word("Cost 120 euros", "Time 2027", "End of it"))
+    first, second = paragraphs(result.document)[:2]
+    assert [item.text for item in first.iter(f"{{{W}}}delText")] == ["100"]
+    assert [item.text for item in first.find(f"{{{W}}}ins").iter(f"{{{W}}}t")] == ["120"]
+    assert bare(etree.tostring(second, encoding="unicode")) == paragraph("Time 2027")
+    assert comments(result.document) == ["Cost 100 euros → Cost 120 euros"]
+    assert result.changes == (Change(Kind.CHANGED, Fate.UPDATED, What.TEXT, "", "Cost 100 euros", "Cost 120 euros"),)
+    assert (before(result.document), now(result.document)) == (
+        ["Cost 100 euros", "Time 2027", "End of it"],
+        ["Cost 120 euros", "Time 2027", "End of it"],
+    )
+
+
+def test_what_people_wrote_stays_and_a_comment_tells_the_new_value() -> None:
+    hand = word("Cost 100 euros, decided", "Time 2027", "End of it")
+    result = merged(BASE, hand, word("Cost 120 euros", "Time 2027", "End of it"))
+    assert before(result.document) == now(result.document) == ["Cost 100 euros, decided", "Time 2027", "End of it"]
+    assert comments(result.document) == comments(accepted(result.document)) == ["Cost 100 euros → Cost 120 euros"]
+    [change] = result.changes
+    assert (change.fate, change.yours) == (Fate.CONFLICT, "Cost 100 euros, decided")
+    assert [edit.text for edit in result.edits] == ["Cost 100 euros, decided"]
+
+
+def test_formatting_by_hand_stays_and_holds_the_new_words() -> None:
+    hand = word(paragraph(run("Cost 100 euros", "<w:b/>")), "Time 2027", "End of it")
+    result = merged(BASE, hand, word("Cost 120 euros", "Time 2027", "End of it"))
+    [first, *_] = paragraphs(accepted(result.document))
+    assert said(first) == "Cost 120 euros"
+    assert all(item.find(f"{{{W}}}rPr/{{{W}}}b") is not None for item in first.iter(f"{{{W}}}r"))
+
+
+def test_nothing_changed_leaves_the_bytes_of_the_parts() -> None:
+    hand = word("Cost 100 euros, decided", "Time 2027", "New by hand", "End of it")
+    result = merged(BASE, hand, BASE)
+    assert part(result.document) == part(hand)
+    assert result.changes == ()
+
+
+def test_what_people_deleted_stays_deleted_and_is_told() -> None:
+    hand = word("Cost 100 euros", "End of it")
+    fresh = word("Cost 100 euros", "Time 2028", "End of it", "And a whole new line")
+    result = merged(BASE, hand, fresh)
+    assert told(result) == [(Kind.CHANGED, Fate.LEFT_OUT, What.TEXT), (Kind.ADDED, Fate.UPDATED, What.TEXT)]
+    assert now(result.document) == ["Cost 100 euros", "End of it", "And a whole new line"]
+    assert before(result.document) == ["Cost 100 euros", "End of it"]
+    assert comments(result.document) == [" → And a whole new line"]
+
+
+def test_what_the_workbook_took_away_goes_unless_people_wrote_in_it() -> None:
+    fresh = word("End of it")
+    hand = word("Cost 100 euros", "Time 2027, we say", "End of it")
+    result = merged(BASE, hand, fresh)
+    assert told(result) == [(Kind.REMOVED, Fate.UPDATED, What.TEXT), (Kind.REMOVED, Fate.CONFLICT, What.TEXT)]
+    assert now(result.document) == ["Time 2027, we say", "End of it"]
+
+
+def test_the_next_cell_of_an_edited_row_is_updated_and_new_rows_come() -> None:
+    base = word(table(("T1", "Archive", "2027"), ("T2", "Portal", "2028")), "End")
+    hand = word(table(("T1", "Archive by us", "2027"), ("T2", "Portal", "2028"), ("-", "Ours", "-")), "End")
+    fresh = word(table(("T1", "Archive", "2029"), ("T2", "Portal", "2028"), ("T3", "Skills", "2030")), "End")
+    result = merged(base, hand, fresh)
+    root = etree.fromstring(part(accepted(result.document)).encode())
+    rows = [" | ".join("".join(map(said, cell.iter(P))) for cell in row) for row in root.iter(f"{{{W}}}tr")]
+    assert sorted(rows) == ["- | Ours | -", "T1 | Archive by us | 2029", "T2 | Portal | 2028", "T3 | Skills | 2030"]
+    assert (Kind.ADDED, Fate.UPDATED, What.ROW) in told(result)
+    [row] = [change for change in result.changes if change.what is What.ROW]
+    assert row.after == "T3 | Skills | 2030"
+
+
+def test_a_second_correction_starts_from_what_people_last_agreed_to() -> None:
+    second, third = word("Cost 120 euros", "Time 2027", "End of it"), word("Cost 140 euros", "Time 2027", "End of it")
+    once = merged(BASE, BASE, second).document
+    twice = merged(second, once, third).document
+    assert (before(twice)[0], now(twice)[0]) == ("Cost 100 euros", "Cost 140 euros")
+    assert [item.text for item in paragraphs(twice)[0].iter(f"{{{W}}}delText")] == ["100"]
+    assert comments(twice) == ["Cost 120 euros → Cost 140 euros"]
+    back = merged(third, twice, BASE).document
+    assert (before(back)[0], now(back)[0]) == ("Cost 100 euros", "Cost 100 euros")
+
+
+def test_a_new_paragraph_that_is_still_pending_changes_without_a_trace_of_its_first_words() -> None:
+    second = word("Cost 100 euros", "Risk is low", "Time 2027", "End of it")
+    third = word("Cost 100 euros", "Risk is high", "Time 2027", "End of it")
+    once = merged(BASE, BASE, second).document
+    twice = merged(second, once, third).document
+    assert before(twice) == before(BASE)
+    assert now(twice) == ["Cost 100 euros", "Risk is high", "Time 2027", "End of it"]
+    assert "low" not in part(twice)
+
+
+def test_the_trace_of_peoples_own_changes_stays() -> None:
+    mine = '<w:ins w:id="7" w:author="Kirsi" w:date="2027-01-01T00:00:00Z"><w:r><w:t>, decided</w:t></w:r></w:ins>'
+    hand = word(paragraph(run("Cost 100 euros"), mine), "Time 2027", "End of it")
+    result = merged(BASE, hand, word("Cost 120 euros", "Time 2028", "End of it"))
+    assert bare(mine) in bare(part(accepted(result.document)))
+    assert now(result.document) == ["Cost 100 euros, decided", "Time 2028", "End of it"]
+
+
+def test_chapters_are_told_in_words() -> None:
+    def drawn(value: str) -> bytes:
+        document = Document()
+        document.add_heading("Goals", 1)
+        document.add_paragraph(f"Archive in {value}")
+        document.add_heading("Money", 1)
+        document.add_paragraph("Costs are known")
+        stream = BytesIO()
+        document.save(stream)
+        return stream.getvalue()
+
+    assert [(change.chapter, change.after) for change in compare(drawn("2027"), drawn("2029"))] == [
+        ("Goals", "Archive in 2029")
+    ]
+
+
+def test_other_documents_are_no_versions() -> None:
+    other = word("Quite another text", "about cats", "and dogs", "and a horse")
+    with pytest.raises(CannotMerge) as caught:
+        merged(BASE, other, BASE)
+    assert caught.value.reason == "foreign"
+
+
+@pytest.mark.parametrize(
+    ("hand", "reason"), [(b"", "other"), (b"PK\3\4 cut off", "other"), (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "other")]
+)
+def test_what_is_no_document_is_told(hand: bytes, reason: str) -> None:
+    with pytest.raises(CannotMerge) as caught:
+        merged(BASE, hand, BASE)
+    assert caught.value.reason == reason
+
+
+def test_without_a_base_and_a_trace_nothing_can_be_merged() -> None:
+    with pytest.raises(CannotMerge) as caught:
+        merge(None, BASE, BASE, RUN)
+    assert caught.value.reason == "foreign"
