@@ -70,9 +70,6 @@ def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -
         hand = plan.hands.new.get(base)
         if hand is not None and base.kind == "p" and hand.element is not None and _named(fresh.element):
             importer.pair(hand.element, fresh.element)
-    if take_looks(plan, importer):
-        work.touched.add(story.part)
-        work.looks += 1
     doing = _Doing(work, story, importer)
     for step, change in zip(plan.steps, told, strict=True):
         block = doing.do(step)
@@ -81,6 +78,9 @@ def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -
             words = work.run.say(change) if change is not None else ""
             if words:
                 comment(block, words, work.pen, work.comments, stays=step.fate is Fate.CONFLICT)
+    if take_looks(plan, importer, work.pen):
+        work.touched.add(story.part)
+        work.looks += 1
 
 
 def _named(fresh: etree._Element) -> bool:

@@ -169,7 +169,7 @@ def _told(path: Path, merged: Merged) -> list[Finding]:
 
 
 def _undecided(path: Path, change: Change) -> Finding:
-    cells = ", ".join(str(place) for place in change.cells[:3]) or "–" or _NONE
+    cells = ", ".join(str(place) for place in change.cells[:3]) or _NONE
     values = {
         "chapter": change.chapter or _NONE,
         "after": shortened(change.after) or _NONE,

@@ -17,6 +17,9 @@ from lxml import etree
 _TOLD = {"name", "descr", "title", "tooltip", "formatCode"}
 _CODES = ("Id", "language")
 _SILENT = {"[Content_Types].xml"}
+_TRACE = "urn:digitiekartta:trace:1"
+_ANCHOR = re.compile("_dk[0-9A-F]{8}|digitiekartta")
+_VERSION = re.compile("[0-9a-f]{16}")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -36,7 +39,9 @@ def document_texts(data: bytes, inside: str = "") -> Iterator[Found]:
             if name.endswith(".xlsx"):
                 yield from document_texts(archive.read(name), f"{part}/")
             elif name.endswith(".xml") and name not in _SILENT:
-                yield from _texts(part, etree.fromstring(archive.read(name)))
+                root = etree.fromstring(archive.read(name))
+                if etree.QName(root).namespace != _TRACE:  # fingerprints, no words
+                    yield from _texts(part, root)
 
 
 def languages(data: bytes) -> Iterator[Found]:
@@ -61,12 +66,15 @@ def _language(part: str, element: etree._Element) -> Iterator[Found]:
 def _texts(part: str, root: etree._Element) -> Iterator[Found]:
     for element in root.iter(etree.Element):
         tag = etree.QName(element).localname
-        if element.text and element.text.strip() and not tag.endswith(_CODES):
+        is_version = tag == "lpwstr" and _VERSION.fullmatch(element.text or "")
+        if element.text and element.text.strip() and not tag.endswith(_CODES) and not is_version:
             text = " ".join(_QUOTED.findall(element.text)) if tag == "formatCode" else element.text
             yield Found(part, tag, text)
         for key, value in element.attrib.items():
             attribute = etree.QName(str(key)).localname
             if attribute == "formatCode":
                 yield Found(part, f"{tag}@{attribute}", " ".join(_QUOTED.findall(str(value))))
+            elif _ANCHOR.fullmatch(str(value)):
+                continue  # names that no reader sees
             elif attribute in _TOLD or (tag == "name" and attribute == "val" and "styles" in part):
                 yield Found(part, f"{tag}@{attribute}", str(value))

@@ -115,7 +115,9 @@ def new_faults(four: Four) -> Iterator[str]:
 
 def content(data: bytes) -> dict[str, bytes]:
     """The parts that people see or have made; what the program tells itself about its making is left out."""
-    own = re.compile(r"customXml/(_rels/)?item(Props)?[1-9]?\.xml|docProps/custom\.xml|.*\.rels$|\[Content_Types\]\.xml")
+    own = re.compile(
+        r"customXml/(_rels/)?item(Props)?[1-9]?\.xml|docProps/custom\.xml|.*\.rels$|\[Content_Types\]\.xml"
+    )
     return {name: part for name, part in _parts(data).items() if not own.match(name)}
 
 

@@ -36,9 +36,9 @@ def story(holder: etree._Element, view: View) -> list:
     pending: list = []  # letters of a paragraph that lost its end
     for block in _blocks(holder):
         if block.tag == q("tbl"):
-            if pending:
+            if any(letter for letter, *_ in pending):  # marks of comments alone make no paragraph
                 found.append((b"", tuple(pending)))
-                pending = []
+            pending = []
             rows = list(_rows(block, view))
             if rows:
                 found.append(("table", _plain(_shape(block, view)), tuple(rows)))

@@ -11,10 +11,10 @@ from hand_edits_deck import EDITS
 from harness_deck import RUN, base_of, edited, faults, focus_of, fresh_of, merge, merged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from office_checks import office_faults
 from openpyxl.utils import range_boundaries
 
 from corrections import CORRECTIONS, NOTHING, address, paragraphs, seen, together, touched
+from office_checks import office_faults
 from pipeline.runs.options import STAFF
 from pipeline.vocabulary.changes import Fate
 
@@ -167,9 +167,13 @@ def test_a_deck_that_libreoffice_saved(name: str) -> None:
     assert [*words_lost(four, removes=False, by_number=False), *new_faults(four)] == []
 
 
-@pytest.mark.parametrize("edit", ["title reworded", "row added", "slide duplicated", "comment, of the newer kind", "animation"])
+@pytest.mark.parametrize(
+    "edit", ["title reworded", "row added", "slide duplicated", "comment, of the newer kind", "animation"]
+)
 @pytest.mark.parametrize("name", ["goal split", "survey"])
 def test_office_opens_a_merged_deck(edit: str, name: str) -> None:
     hand, _ = edited(base_of(STAFF), [(edit, 2)], focus_of(STAFF, CORRECTIONS[name]))
     before = office_faults(hand)
-    assert [fault for fault in office_faults(merged(STAFF, hand, CORRECTIONS[name]).merged.document) if fault not in before] == []
+    assert [
+        fault for fault in office_faults(merged(STAFF, hand, CORRECTIONS[name]).merged.document) if fault not in before
+    ] == []

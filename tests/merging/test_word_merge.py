@@ -188,3 +188,27 @@ def test_without_a_base_and_a_trace_nothing_can_be_merged() -> None:
     with pytest.raises(CannotMerge) as caught:
         merge(None, BASE, BASE, RUN)
     assert caught.value.reason == "foreign"
+
+
+def shaded(colour: str, value: str) -> bytes:
+    plain = table(("Level", value), ("Aim", "4"))
+    return word(plain.replace('w:type="dxa"/>', f'w:type="dxa"/><w:shd w:val="clear" w:fill="{colour}"/>', 1), "End")
+
+
+def test_a_cell_that_people_left_alone_takes_the_fresh_look_and_one_of_theirs_stays() -> None:
+    base, fresh = shaded("AA0000", "2"), shaded("00AA00", "3")
+    result = merged(base, base, fresh)
+    root = etree.fromstring(part(result.document).encode())
+    [now_, then] = [item.get(f"{{{W}}}fill") for item in root.iter(f"{{{W}}}shd")]
+    assert (now_, then) == ("00AA00", "AA0000")
+    assert Change(Kind.CHANGED, Fate.UPDATED, What.LOOK, "") in result.changes
+    theirs = merged(base, shaded("0000AA", "2"), fresh)
+    root = etree.fromstring(part(theirs.document).encode())
+    assert [item.get(f"{{{W}}}fill") for item in root.iter(f"{{{W}}}shd")] == ["0000AA"]
+
+
+def test_a_look_that_is_still_pending_changes_again() -> None:
+    base, second, third = shaded("AA0000", "2"), shaded("00AA00", "3"), shaded("0000AA", "4")
+    once = merged(base, base, second).document
+    root = etree.fromstring(part(merged(second, once, third).document).encode())
+    assert [item.get(f"{{{W}}}fill") for item in root.iter(f"{{{W}}}shd")] == ["0000AA", "AA0000"]
