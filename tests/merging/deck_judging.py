@@ -51,7 +51,7 @@ def wrong(four: Four, *, removes: bool = False, by_number: bool = True) -> list[
     ]
 
 
-def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]:
+def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]:  # noqa: C901
     """Words that should stand on a slide and don't, or stand there though they went: unless that is told."""
     kept = _slides(four.base).keys() & _slides(four.fresh).keys() if by_number else set()
     own = _slides(four.hand).keys() - _slides(four.base).keys() if by_number else set()

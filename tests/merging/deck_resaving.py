@@ -29,7 +29,7 @@ def resaved(data: bytes) -> bytes:
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_bytes(profile_xml())
         (folder / "in.pptx").write_bytes(data)
-        subprocess.run(
+        subprocess.run(  # noqa: S603
             [
                 str(program),
                 f"-env:UserInstallation={(folder / 'profile').as_uri()}",

@@ -158,7 +158,7 @@ def notes_off(place: Place) -> Judge:
     link = next(key for key, item in slide.part.rels.items() if item.reltype.endswith("/notesSlide"))
     slide.part.drop_rel(link)
     slide.part.rels.pop(link) if link in slide.part.rels else None
-    return lambda seen: (found := slide_of(seen, name_of(slide))) is not None and _notes(seen, slide) == ""
+    return lambda seen: slide_of(seen, name_of(slide)) is not None and _notes(seen, slide) == ""
 
 
 def _notes(seen: Seen, slide: Any) -> str:
@@ -234,8 +234,7 @@ def comments_of(slide: Any) -> list[str]:
     for relation in slide.part.rels.values():
         if relation.reltype.endswith("/comments"):
             root = etree.fromstring(relation.target_part.blob)
-            for one in root.iter("{*}cm"):
-                texts.append("\n".join(item.text or "" for item in one.iter("{*}text", "{*}t")))
+            texts += ["\n".join(item.text or "" for item in one.iter("{*}text", "{*}t")) for one in root.iter("{*}cm")]
     return texts
 
 
@@ -420,7 +419,7 @@ def _texts(data: bytes) -> list[list[str]]:
 
 
 @on_bytes("saved by PowerPoint", resaves=True)
-def powerpoint(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
+def powerpoint(data: bytes, number: int, _: Focus) -> tuple[bytes, Judge]:
     """Attributes in another order, `dirty` and `err` on runs, end properties, creation ids where there were none."""
 
     def change(name: str, part: bytes) -> bytes:
@@ -449,7 +448,7 @@ def powerpoint(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
 
 
 @on_bytes("slides' parts renamed", resaves=True)
-def parts_renamed(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
+def parts_renamed(data: bytes, _: int, __: Focus) -> tuple[bytes, Judge]:
     """As after slides were dragged about: PowerPoint names the parts anew by their order."""
 
     def change(name: str, part: bytes) -> bytes:
@@ -472,7 +471,7 @@ def parts_renamed(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]
 
 
 @on_bytes("our own parts taken off", resaves=True)
-def stripped(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
+def stripped(data: bytes, _: int, __: Focus) -> tuple[bytes, Judge]:
     """As a document inspector does: no customXml, no custom properties."""
     dropped = re.compile(r"(/?customXml/|docProps/custom\.xml)")
 
@@ -491,7 +490,7 @@ def stripped(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
 
 
 @on_bytes("names and ids of all shapes gone", resaves=True)
-def anonymous(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
+def anonymous(data: bytes, _: int, __: Focus) -> tuple[bytes, Judge]:
     """As a converter leaves them: `Shape 7`, numbered anew on each slide."""
 
     def change(name: str, part: bytes) -> bytes:
@@ -507,7 +506,7 @@ def anonymous(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
 
 
 @on_bytes("another one's custom part")
-def custom_part(data: bytes, number: int, focus: Focus) -> tuple[bytes, Judge]:
+def custom_part(data: bytes, number: int, _: Focus) -> tuple[bytes, Judge]:
     name = f"customXml/item7{number}.xml"
     if name in ZipFile(BytesIO(data)).namelist():
         raise Nowhere

@@ -165,9 +165,11 @@ def _declared(document: bytes) -> Edit:
     data = word.parts[MAIN].decode()
     more = " ".join(f'xmlns:w{number}="http://schemas.microsoft.com/office/word/20{number}/wordml{tail}"'
                     for number, tail in ((15, ""), (16, "/cex")))  # fmt: skip
-    data = data.replace("<w:document ", f"<w:document {more} ", 1).replace('mc:Ignorable="w14', 'mc:Ignorable="w14 w15 w16', 1)
+    data = data.replace("<w:document ", f"<w:document {more} ", 1).replace(
+        'mc:Ignorable="w14', 'mc:Ignorable="w14 w15 w16', 1
+    )
     at = data.rindex("<w:sectPr")
-    data = data[:at] + f"<w:p w15:oma=\"1\"><w:r><w:t>Oma {MARK}</w:t></w:r></w:p>" + data[at:]
+    data = data[:at] + f'<w:p w15:oma="1"><w:r><w:t>Oma {MARK}</w:t></w:r></w:p>' + data[at:]
     word.parts[MAIN] = data.encode()
     return Edit(zipped(word.parts), says(f"Oma {MARK}"))
 
@@ -205,6 +207,15 @@ def converted(document: bytes, to: str, of: str = "docx") -> bytes:
         source.write_bytes(document)
         profile = (Path(folder) / "profile").as_uri()
         out = Path(folder) / "out"
-        command = [str(office), f"-env:UserInstallation={profile}", "--headless", "--convert-to", to, "--outdir", str(out), str(source)]
+        command = [
+            str(office),
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(out),
+            str(source),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603
         return (out / f"asiakirja.{to}").read_bytes()

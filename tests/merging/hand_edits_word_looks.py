@@ -120,7 +120,9 @@ def _drop_cap(word: Word, aim: str) -> Holds:
     target = prose(word.body, aim)
     first = next(item for item in target.iter(w("t")) if item.text)
     letter, first.text = (first.text or "")[:1], (first.text or "")[1:]
-    frame = xml('<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/></w:pPr></w:p>')
+    frame = xml(
+        '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/></w:pPr></w:p>'
+    )
     frame.append(xml(f"<w:r><w:rPr><w:position w:val='-10'/></w:rPr><w:t>{letter}</w:t></w:r>"))
     target.addprevious(frame)
     return has(".//w:pPr/w:framePr[@w:dropCap='drop']")

@@ -5,7 +5,21 @@ from __future__ import annotations
 from docx.document import Document as Opened
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Cm, Pt
-from hand_edits_word import MARK, Holds, both, docx_kind, has, kind, paragraph, properties, prose, run, says, styled, write
+from hand_edits_word import (
+    MARK,
+    Holds,
+    both,
+    docx_kind,
+    has,
+    kind,
+    paragraph,
+    properties,
+    prose,
+    run,
+    says,
+    styled,
+    write,
+)
 from lxml import etree
 from word_open import Word, found, w, xml
 
@@ -34,7 +48,11 @@ def _landscape(document: Opened, aim: str) -> Holds:
 @kind("a section break amid the text", keeps_words=True)
 def _section(word: Word, aim: str) -> Holds:
     target = prose(word.body, aim)
-    properties(target).append(xml('<w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1501" w:right="1134" w:bottom="1361" w:left="1417" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'))
+    properties(target).append(
+        xml(
+            '<w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1501" w:right="1134" w:bottom="1361" w:left="1417" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        )
+    )
     return has(".//w:pPr/w:sectPr/w:pgMar[@w:top='1501']")
 
 

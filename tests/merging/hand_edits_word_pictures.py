@@ -17,7 +17,6 @@ from hand_edits_word import (
     prose,
     says,
     styled,
-    write,
 )
 from lxml import etree
 from PIL import Image
@@ -63,7 +62,9 @@ def _in_header(document: Opened, aim: str) -> Holds:
     header.paragraphs[0].add_run().add_picture(BytesIO(picture("green")), width=Cm(1))
 
     def holds(word: Word) -> str:
-        return "" if any(found(word.tree(part), ".//pic:pic") for part in word.stories() if "header" in part) else "gone"
+        return (
+            "" if any(found(word.tree(part), ".//pic:pic") for part in word.stories() if "header" in part) else "gone"
+        )
 
     return both(holds, _has_media(picture("green")))
 
@@ -97,7 +98,9 @@ def _charts(word: Word) -> list[etree._Element]:
 
 @kind("a chart resized", keeps_words=True)
 def _resized(word: Word, aim: str) -> Holds:
-    next(_charts(word)[-1].iter(f"{{{'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'}}}extent")).set("cx", "3131313")
+    next(
+        _charts(word)[-1].iter(f"{{{'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'}}}extent")
+    ).set("cx", "3131313")
     return has(".//wp:extent[@cx='3131313']")
 
 
@@ -150,7 +153,9 @@ def _chart_part(word: Word, place: int = -1) -> str:
 def _some_chart(path: str) -> Holds:
     def holds(word: Word) -> str:
         parts = [name for name in word.parts if name.startswith("word/charts/") and name.endswith(".xml")]
-        return "" if any(found(word.tree(name), path) for name in parts if "_rels" not in name) else f"no chart has {path}"
+        return (
+            "" if any(found(word.tree(name), path) for name in parts if "_rels" not in name) else f"no chart has {path}"
+        )
 
     return holds
 

@@ -118,7 +118,9 @@ def _endnote(word: Word, aim: str) -> Holds:
 @kind("a content control round some words", aims=True, keeps_words=True)
 def _inline_control(word: Word, aim: str) -> Holds:
     target = prose(word.body, aim)
-    control = xml(f'<w:sdt><w:sdtPr><w:alias w:val="{MARK}"/><w:tag w:val="{MARK}"/><w:id w:val="7777"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    control = xml(
+        f'<w:sdt><w:sdtPr><w:alias w:val="{MARK}"/><w:tag w:val="{MARK}"/><w:id w:val="7777"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    )
     first = target.find(w("r"))
     first.addprevious(control)
     control[-1].append(first)
@@ -128,7 +130,9 @@ def _inline_control(word: Word, aim: str) -> Holds:
 @kind("a content control round a paragraph", aims=False, keeps_words=True)
 def _block_control(word: Word, aim: str) -> Holds:
     target = prose(word.body, aim)
-    control = xml(f'<w:sdt><w:sdtPr><w:alias w:val="{MARK}"/><w:tag w:val="{MARK}"/><w:id w:val="7778"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    control = xml(
+        f'<w:sdt><w:sdtPr><w:alias w:val="{MARK}"/><w:tag w:val="{MARK}"/><w:id w:val="7778"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    )
     target.addprevious(control)
     control[-1].append(target)
     return has(f".//w:body/w:sdt[w:sdtPr/w:tag/@w:val='{MARK}']/w:sdtContent/w:p")

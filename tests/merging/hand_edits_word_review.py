@@ -79,22 +79,34 @@ def _with_threads(word: Word, aim: str, *, done: bool) -> None:
         for place, words in enumerate((f"Kysymys {MARK}", f"Vastaus {MARK}"))
     )
     names = f'xmlns:w="{w("x")[1:-2]}" xmlns:w14="{W14}" xmlns:w15="{_W15}"'
-    word.parts[_COMMENTS] = f"<w:comments {names}>{comments}</w:comments>".encode()
     state = int(done)
-    word.parts[_EXTENDED] = (
-        f'<w15:commentsEx {names}><w15:commentEx w15:paraId="5A000000" w15:done="{state}"/>'
-        f'<w15:commentEx w15:paraId="5A000001" w15:paraIdParent="5A000000" w15:done="{state}"/></w15:commentsEx>'
-    ).encode()
+    threads = (
+        f'<w15:commentEx w15:paraId="5A000000" w15:done="{state}"/>'
+        f'<w15:commentEx w15:paraId="5A000001" w15:paraIdParent="5A000000" w15:done="{state}"/>'
+    )
+    _more(word, _COMMENTS, f"<w:comments {names}>{comments}</w:comments>",
+          "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml")  # fmt: skip
+    _more(word, _EXTENDED, f"<w15:commentsEx {names}>{threads}</w15:commentsEx>",
+          "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml")  # fmt: skip
     start = "".join(f'<w:commentRangeStart w:id="{70 + place}"/>' for place in (0, 1))
-    end = "".join(f'<w:commentRangeEnd w:id="{70 + p}"/><w:r><w:commentReference w:id="{70 + p}"/></w:r>' for p in (0, 1))
+    end = "".join(
+        f'<w:commentRangeEnd w:id="{70 + p}"/><w:r><w:commentReference w:id="{70 + p}"/></w:r>' for p in (0, 1)
+    )
     first = next(target.iter(w("r")))
     for item in list(xml(f"<w:x>{start}</w:x>")):
         first.addprevious(item)
     target.extend(list(xml(f"<w:x>{end}</w:x>")))
-    related(word, _COMMENTS, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml")  # fmt: skip
-    related(word, _EXTENDED, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml")  # fmt: skip
+
+
+def _more(word: Word, part: str, markup: str, kind_: str, media: str) -> None:
+    """What a part holds, put into the part where there is one."""
+    if part in word.parts:
+        word.tree(part).extend(list(etree.fromstring(markup)))
+        return
+    word.parts[part] = markup.encode()
+    related(word, part, kind_, media)
 
 
 def related(word: Word, part: str, kind_: str, media: str, owner: str = "document") -> str:
@@ -179,7 +191,9 @@ def _replacement(word: Word, aim: str) -> Holds:
 
 @kind("a tracked new paragraph", keeps_words=True)
 def _new_paragraph(word: Word, aim: str) -> Holds:
-    new = xml(f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:ins w:id="805" {HAND}/></w:rPr></w:pPr><w:ins w:id="806" {HAND}/></w:p>')
+    new = xml(
+        f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:ins w:id="805" {HAND}/></w:rPr></w:pPr><w:ins w:id="806" {HAND}/></w:p>'
+    )
     new[-1].append(run(f"Seurattu kappale {MARK}."))
     prose(word.body, aim).addnext(new)
     return both(says(f"Seurattu kappale {MARK}."), has(".//w:pPr/w:rPr/w:ins[@w:author='Kirsi Kommentoija']"))
@@ -195,7 +209,9 @@ def _deleted_paragraph(word: Word, aim: str) -> Holds:
         item.tag = w("delText")
     target.append(old)
     properties(target).append(xml(f'<w:rPr><w:del w:id="808" {HAND}/></w:rPr>'))
-    return both(has(".//w:pPr/w:rPr/w:del[@w:author='Kirsi Kommentoija']"), has(".//w:p/w:del[@w:author='Kirsi Kommentoija']"))
+    return both(
+        has(".//w:pPr/w:rPr/w:del[@w:author='Kirsi Kommentoija']"), has(".//w:p/w:del[@w:author='Kirsi Kommentoija']")
+    )
 
 
 @kind("a tracked row", keeps_words=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from docx.document import Document as Opened
 from hand_edits_word import (
     MARK,
     Holds,
@@ -23,7 +24,6 @@ from hand_edits_word import (
     styled,
     write,
 )
-from docx.document import Document as Opened
 from lxml import etree
 from word_open import Word, text, w, xml
 

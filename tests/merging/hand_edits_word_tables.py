@@ -16,7 +16,6 @@ from hand_edits_word import (
     kind,
     paragraph,
     properties,
-    put,
     row_of,
     rows,
     says,
@@ -357,5 +356,3 @@ def _to_text(word: Word, aim: str) -> Holds:
 
 def _no_row(said: str) -> Holds:
     return lambda word: "a row is back" if any(says_row(row) == said for row in word.body.iter(w("tr"))) else ""
-
-

@@ -78,9 +78,7 @@ def _split(word: Word, aim: str) -> Holds:
 
 @kind("two paragraphs joined")
 def _joined(word: Word, aim: str) -> Holds:
-    first = next(
-        item for item in word.body.iter(w("p")) if _prose_twice(item)
-    )
+    first = next(item for item in word.body.iter(w("p")) if _prose_twice(item))
     second = first.getnext()
     words, other = text(first), text(second)
     first.append(run(" "))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache, lru_cache
 
-from corrections import CORRECTIONS, NOTHING, Correction, documents, together
 from hand_edits_word import Edit, every_kind, is_contents
 from word_judges import Case, faults, lines_of
 from word_open import opened, text, w
 
+from corrections import CORRECTIONS, NOTHING, Correction, documents, together
 from pipeline.merging.merge import accepted, merge
 from pipeline.merging.run import Run
 from pipeline.runs.options import ROADMAP
@@ -46,7 +46,9 @@ def pair(name: str) -> tuple[bytes, bytes]:
     """Base and fresh of a correction; of one that touches only the translation, the translated documents."""
     swedish = name == "language"
     corrections = [CORRECTIONS[item] for item in BUNDLES.get(name, (name,))]
-    return made(swedish=swedish), made(corrections[0] if len(corrections) == 1 else together(*corrections), swedish=swedish)
+    return made(swedish=swedish), made(
+        corrections[0] if len(corrections) == 1 else together(*corrections), swedish=swedish
+    )
 
 
 @cache

@@ -7,10 +7,11 @@ correction touches; behind `long` each correction comes alone.
 from __future__ import annotations
 
 import pytest
-from corrections import CORRECTIONS
 from hand_edits_word import every_kind
 from harness_word import BUNDLES, aim_of, faults_of
 from test_hand_edits_word import possible
+
+from corrections import CORRECTIONS
 
 _KINDS = every_kind()
 _AIMING = [name for name, kind in _KINDS.items() if kind.aims]

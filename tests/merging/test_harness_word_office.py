@@ -12,10 +12,11 @@ from docx_plus.revisions.read import read_revisions
 from docx_trackdiff.verify import view_paras
 from hand_edits_word import every_kind
 from harness_word import BUNDLES, case
-from office_checks import office_faults
 from test_hand_edits_word import possible
 from word_open import opened, w
 from word_views import OURS
+
+from office_checks import office_faults
 
 _KINDS = every_kind()
 _FIRST = next(iter(BUNDLES))

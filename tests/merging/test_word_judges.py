@@ -17,7 +17,9 @@ from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
 EDIT = "a word changed"
 
 
-def spoilt(change: Callable[[Word], object], correction: str = "row added", *, kind: str = EDIT, aim: str = "") -> list[str]:
+def spoilt(
+    change: Callable[[Word], object], correction: str = "row added", *, kind: str = EDIT, aim: str = ""
+) -> list[str]:
     """The faults of a right merge after something was done to the merged document."""
     base, fresh = pair(correction)
     edit = edit_of(kind, base, aim)
@@ -108,4 +110,7 @@ def test_a_comment_taken_away_is_found() -> None:
 def test_the_lines_of_a_field_are_opaque() -> None:
     number = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SEQ Kuvio </w:instrText></w:r>'
     shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    assert text(xml(f"<w:p><w:r><w:t xml:space='preserve'>Kuvio </w:t></w:r>{number}{shown}<w:r><w:t>.</w:t></w:r></w:p>")) == "Kuvio #."
+    assert (
+        text(xml(f"<w:p><w:r><w:t xml:space='preserve'>Kuvio </w:t></w:r>{number}{shown}<w:r><w:t>.</w:t></w:r></w:p>"))
+        == "Kuvio #."
+    )

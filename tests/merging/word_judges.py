@@ -209,7 +209,9 @@ def _first_difference(ones: list[bytes], others: list[bytes]) -> str:
     one, other = next(pair for pair in zip_longest(ones, others, fillvalue=b"") if pair[0] != pair[1])
     place = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
     begin = max(0, place - 70)
-    return f"…{one[begin : place + 90].decode(errors='replace')}… ≠ …{other[begin : place + 90].decode(errors='replace')}…"
+    return (
+        f"…{one[begin : place + 90].decode(errors='replace')}… ≠ …{other[begin : place + 90].decode(errors='replace')}…"
+    )
 
 
 def rewritten_for_nothing(case: Case) -> Iterator[str]:
@@ -221,11 +223,18 @@ def rewritten_for_nothing(case: Case) -> Iterator[str]:
     left = Counter(_PARAGRAPH.findall(before)) - Counter(_PARAGRAPH.findall(after))
     touched = {line for line in case.delta}
     told = [_plain(words) for item in case.merged.changes for words in (item.before, item.yours, item.after)]
-    meant = {_meaning(opening_of(after) + raw + b"</w:document>") for raw in _PARAGRAPH.findall(after)} if left else set()
+    meant = (
+        {_meaning(opening_of(after) + raw + b"</w:document>") for raw in _PARAGRAPH.findall(after)} if left else set()
+    )
     for raw in left:
         whole = opening_of(before) + raw + b"</w:document>"
         words = text(etree.fromstring(whole)[0])
-        if words.strip("#") and words not in touched and not any(words in item for item in told) and _meaning(whole) not in meant:
+        if (
+            words.strip("#")
+            and words not in touched
+            and not any(words in item for item in told)
+            and _meaning(whole) not in meant
+        ):
             yield f"rewritten for nothing: {words!r}: {raw[:200]!r}"
             return
 

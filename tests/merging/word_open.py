@@ -69,7 +69,12 @@ class Word:
 
     def lines(self) -> list[str]:
         """What every paragraph of every story says, in order; silent ones say nothing."""
-        return [said for part in self.stories() for block in blocks(self.tree(part)) for said in _said(etree.tostring(block))]
+        return [
+            said
+            for part in self.stories()
+            for block in blocks(self.tree(part))
+            for said in _said(etree.tostring(block))
+        ]
 
     def save(self) -> bytes:
         """The document's bytes. Parts nobody asked for as a tree keep theirs."""

@@ -89,7 +89,9 @@ def our_comments(word: Word) -> dict[str, str]:
     if part not in word.parts:
         return {}
     comments = [item for item in word.tree(part).iter(w("comment")) if item.get(w("author")) == OURS]
-    return {item.get(w("id"), ""): "\n".join("".join(p.itertext(w("t"))) for p in item.iter(w("p"))) for item in comments}
+    return {
+        item.get(w("id"), ""): "\n".join("".join(p.itertext(w("t"))) for p in item.iter(w("p"))) for item in comments
+    }
 
 
 def _without_our_marks(root: etree._Element) -> None:
@@ -121,9 +123,7 @@ def _is(item: etree._Element, author: str) -> bool:
 
 
 def _marked(properties: etree._Element | None, names: tuple[str, ...], author: str) -> bool:
-    return properties is not None and any(
-        _is(item, author) for name in names for item in properties.findall(w(name))
-    )
+    return properties is not None and any(_is(item, author) for name in names for item in properties.findall(w(name)))
 
 
 def _without(item: etree._Element) -> None:
