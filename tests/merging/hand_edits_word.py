@@ -95,7 +95,7 @@ def file_kind(name: str, how: str = "zip") -> Callable[[Callable[[bytes], Edit]]
     """Makes a kind of a change to the whole file."""
 
     def register(change: Callable[[bytes], Edit]) -> Callable[[bytes], Edit]:
-        _add(Kind(name, how, lambda document, aim="": change(document)))
+        _add(Kind(name, how, lambda document, _="": change(document)))
         return change
 
     return register

@@ -1,5 +1,7 @@
 """Hand edits to pages, sections, headers and footers, and to what holds for the whole document."""
 
+# ruff: noqa: ARG001  (every change has the same form)
+
 from __future__ import annotations
 
 from docx.document import Document as Opened

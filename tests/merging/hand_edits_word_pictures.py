@@ -1,5 +1,7 @@
 """Hand edits to pictures, charts and drawings, and to what stands beside them."""
 
+# ruff: noqa: ARG001  (every change has the same form)
+
 from __future__ import annotations
 
 from io import BytesIO

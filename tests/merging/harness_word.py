@@ -19,8 +19,8 @@ from pipeline.runs.options import ROADMAP
 from pipeline.vocabulary.changes import Change, Merged
 
 BUNDLES = {
-    "values, rows added, removed, moved": ("text", "vision", "row added", "row removed", "rows moved"),
-    "money, numbers, a goal split": ("money", "renumbered", "goal split", "training added"),
+    "values, rows, numbers": ("text", "vision", "row added", "row removed", "rows moved", "renumbered"),
+    "money, a goal split": ("money", "goal split", "training added"),
 }
 """The kinds of corrections, several at once, since they come so: every edit meets each of them."""
 _WHEN = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)

@@ -18,7 +18,7 @@ from office_checks import office_faults
 from pipeline.runs.options import STAFF
 from pipeline.vocabulary.changes import Fate
 
-EACH_WITH = 2
+EACH_WITH = 1
 """So many corrections each kind of edit meets in the everyday suite; all of them in the long one."""
 WITHOUT_TRACE = {"our own parts taken off"}
 """Then nothing but the kept base tells what a deck was made as; of the others, every third has no kept base."""

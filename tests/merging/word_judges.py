@@ -221,7 +221,7 @@ def rewritten_for_nothing(case: Case) -> Iterator[str]:
     if before == after:
         return
     left = Counter(_PARAGRAPH.findall(before)) - Counter(_PARAGRAPH.findall(after))
-    touched = {line for line in case.delta}
+    touched = set(case.delta)
     told = [_plain(words) for item in case.merged.changes for words in (item.before, item.yours, item.after)]
     meant = (
         {_meaning(opening_of(after) + raw + b"</w:document>") for raw in _PARAGRAPH.findall(after)} if left else set()

@@ -38,14 +38,7 @@ def resolve(root: etree._Element, *, accept: bool, author: str = "") -> None:
     for row in [item for item in root.iter(w("tr")) if _marked(item.find(w("trPr")), drops, author)]:
         _without(row)
     gone = [item for item in root.iter(w("p")) if _marked(item.find(f"{w('pPr')}/{w('rPr')}"), drops, author)]
-    for name in (*keeps, *drops):
-        for item in [item for item in root.iter(w(name)) if _is(item, author)]:
-            if item.getparent().tag in (w("rPr"), w("trPr")):
-                item.getparent().remove(item)
-            elif name in drops:
-                _without_with_link(item)
-            else:
-                _unwrap(item)
+    _resolve_marks(root, keeps, drops, author)
     for paragraph in gone:
         _join(paragraph)
     for name in _FORMER:
@@ -58,6 +51,17 @@ def resolve(root: etree._Element, *, accept: bool, author: str = "") -> None:
         _without(table)
 
 
+def _resolve_marks(root: etree._Element, keeps: tuple[str, ...], drops: tuple[str, ...], author: str) -> None:
+    for name in (*keeps, *drops):
+        for item in [item for item in root.iter(w(name)) if _is(item, author)]:
+            if item.getparent().tag in (w("rPr"), w("trPr")):
+                item.getparent().remove(item)
+            elif name in drops:
+                _without_with_link(item)
+            else:
+                _unwrap(item)
+
+
 def canonical(root: etree._Element) -> list[bytes]:
     """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split."""
     return [block for item in blocks(root) if (block := _canonical(etree.tostring(item)))]
@@ -67,6 +71,14 @@ def canonical(root: etree._Element) -> list[bytes]:
 def _canonical(block: bytes) -> bytes:
     root = etree.fromstring(block)
     _without_our_marks(root)
+    _without_noise(root)
+    for paragraph in root.iter(w("p")):
+        _merge_runs(paragraph)
+    return b"" if root.get("ours") else bytes(etree.tostring(root, method="c14n", exclusive=True))
+
+
+def _without_noise(root: etree._Element) -> None:
+    """Takes away what says nothing: ids of revisions, marks of spelling, empty properties."""
     for item in root.iter():
         for name in [name for name in item.attrib if _UNSEEN.search(str(name))]:
             del item.attrib[name]
@@ -78,9 +90,6 @@ def _canonical(block: bytes) -> bytes:
     for item in reversed(list(root.iter(w("rPr"), w("pPr"), w("trPr")))):
         if not len(item):
             _without(item)
-    for paragraph in root.iter(w("p")):
-        _merge_runs(paragraph)
-    return b"" if root.get("ours") else bytes(etree.tostring(root, method="c14n", exclusive=True))
 
 
 def our_comments(word: Word) -> dict[str, str]:
