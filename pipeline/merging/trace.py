@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -27,6 +28,7 @@ from pipeline.merging.trace_cells import Odd, read_cells, written_cells
 from pipeline.merging.trace_parts import TRACE, drop_trace, find_trace, id_property, put_trace
 from pipeline.merging.trace_text import (
     Mask,
+    is_holder,
     read_looks,
     read_story,
     resolve,
@@ -147,12 +149,46 @@ def known_looks(trace: Trace, *versions: Mapping[str, str]) -> dict[str, str]:
 
 
 def give_cells(trace: Trace, version: Mapping[str, Node]) -> None:
-    """Tells the nodes of the very document that the trace is of their cells. Of another document it tells nothing."""
+    """Tells the nodes of a document their cells: node by node in the very document that the trace is of.
+
+    In one that people have worked on, or that was merged, a node is known by its identity, else by what it says where
+    that is there only once.
+    """
+    mask = Mask(trace.id)
     for name, story in version.items():
         told = trace.stories.get(name)
-        if told is not None and _shape(told) == _shape(story):
+        if told is None:
+            continue
+        if _shape(told) == _shape(story):
             for node, own in zip(story.walk(), told.walk(), strict=True):
                 node.cells = own.cells
+        else:
+            _give_known(told, story, mask)
+
+
+def _give_known(told: Node, story: Node, mask: Mask) -> None:
+    rows = {mask.anchor(node.anchor): node for node in story.walk() if node.kind == "r" and node.anchor}
+    known = {node.anchor: node.cells for node in told.walk() if node.anchor and node.cells}
+    for row in told.walk():
+        twin = rows.get(row.anchor) if row.kind == "r" else None
+        if twin is not None and _shape(row) == _shape(twin):
+            for node, own in zip(twin.walk(), row.walk(), strict=True):
+                node.cells = own.cells
+    said = _only_said((node.digest, node) for node in told.walk() if not is_holder(node))
+    ours = _only_said((mask.leaf(node.digest), node) for node in story.walk() if not is_holder(node))
+    for digest, node in ours.items():
+        if not node.cells and digest in said and said[digest].kind == node.kind:
+            node.cells = said[digest].cells
+    for node in story.walk():
+        if node.anchor and not node.cells:
+            node.cells = known.get(mask.anchor(node.anchor), ())
+
+
+def _only_said(nodes: Iterable[tuple[str, Node]]) -> dict[str, Node]:
+    """What says something that nothing else says."""
+    found = list(nodes)
+    counts = Counter(digest for digest, _ in found)
+    return {digest: node for digest, node in found if counts[digest] == 1}
 
 
 def _shape(story: Node) -> list[tuple[str, int]]:

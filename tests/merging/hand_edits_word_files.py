@@ -1,6 +1,6 @@
 """What programs do to a whole file when a person saves it: Word's own traces, LibreOffice, other tools, lost identities."""
 
-# ruff: noqa: ARG001  (every change has the same form)
+
 
 from __future__ import annotations
 

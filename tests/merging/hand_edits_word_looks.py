@@ -1,6 +1,6 @@
 """Hand edits to how a paragraph looks: its words stay, and what the workbook says later is put into the same looks."""
 
-# ruff: noqa: ARG001  (every change has the same form)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Hand edits that point elsewhere or hold something: notes, links, bookmarks, references, fields, content controls."""
 
-# ruff: noqa: ARG001  (every change has the same form)
+
 
 from __future__ import annotations
 

@@ -286,7 +286,7 @@ def _not_ours(word: Word, aim: str) -> Holds:
 @kind("a comment over several paragraphs", keeps_words=True)
 def _wide_comment(word: Word, aim: str) -> Holds:
     _with_threads(word, aim, done=False)
-    end = [item for item in word.body.iter(w("commentRangeEnd"))]
+    end = list(word.body.iter(w("commentRangeEnd")))
     reference = [item.getparent() for item in word.body.iter(w("commentReference"))]
     place = prose(word.body, aim)
     for item in place.itersiblings():

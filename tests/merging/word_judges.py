@@ -232,7 +232,7 @@ def rewritten_for_nothing(case: Case) -> Iterator[str]:
         if (
             words.strip("#")
             and words not in touched
-            and not any(words in item for item in told)
+            and not any(words.strip("†‡") in item for item in told)
             and _meaning(whole) not in meant
         ):
             yield f"rewritten for nothing: {words!r}: {raw[:200]!r}"
