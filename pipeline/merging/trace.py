@@ -157,31 +157,41 @@ def give_cells(trace: Trace, version: Mapping[str, Node]) -> None:
     mask = Mask(trace.id)
     for name, story in version.items():
         told = trace.stories.get(name)
-        if told is None:
-            continue
-        if _shape(told) == _shape(story):
-            for node, own in zip(story.walk(), told.walk(), strict=True):
-                node.cells = own.cells
-        else:
+        if told is not None and not _same_shape(told, story):
             _give_known(told, story, mask)
 
 
+def _same_shape(told: Node, story: Node) -> bool:
+    """Whether the nodes stand in the trace one by one; they have got their cells then."""
+    if _shape(told) != _shape(story):
+        return False
+    for node, own in zip(story.walk(), told.walk(), strict=True):
+        node.cells = own.cells
+    return True
+
+
 def _give_known(told: Node, story: Node, mask: Mask) -> None:
-    rows = {mask.anchor(node.anchor): node for node in story.walk() if node.kind == "r" and node.anchor}
-    known = {node.anchor: node.cells for node in told.walk() if node.anchor and node.cells}
-    for row in told.walk():
-        twin = rows.get(row.anchor) if row.kind == "r" else None
-        if twin is not None and _shape(row) == _shape(twin):
-            for node, own in zip(twin.walk(), row.walk(), strict=True):
-                node.cells = own.cells
+    """The names of shapes are identities only on their slide."""
+    slides = {mask.anchor(node.anchor): node for node in story.children if node.kind == "s" and node.anchor}
+    for own in told.children:
+        slide = slides.get(own.anchor) if own.kind == "s" else None
+        if slide is not None and not _same_shape(own, slide):
+            _by_identity(own, slide, mask)
+    if not slides:
+        _by_identity(told, story, mask)
     said = _only_said((node.digest, node) for node in told.walk() if not is_holder(node))
     ours = _only_said((mask.leaf(node.digest), node) for node in story.walk() if not is_holder(node))
     for digest, node in ours.items():
         if not node.cells and digest in said and said[digest].kind == node.kind:
             node.cells = said[digest].cells
+
+
+def _by_identity(told: Node, story: Node, mask: Mask) -> None:
+    known = {(node.kind, node.anchor): node for node in told.walk() if node.anchor}
     for node in story.walk():
-        if node.anchor and not node.cells:
-            node.cells = known.get(mask.anchor(node.anchor), ())
+        own = known.get((node.kind, mask.anchor(node.anchor))) if node.anchor else None
+        if own is not None and not (node.kind in "rh" and _same_shape(own, node)):
+            node.cells = own.cells
 
 
 def _only_said(nodes: Iterable[tuple[str, Node]]) -> dict[str, Node]:

@@ -143,6 +143,9 @@ def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
         plan.findings.append(_finding("OT004", plan.folder / name, values))
         return
     plan.merged.append(name)
+    if not merged.changes:  # only what nobody reads differs: people's file stays as it is
+        plan.same.append(name)
+        return
     plan.merges[name] = merged
     plan.findings += _told(plan.folder / name, merged)
     if merged.document == hand:

@@ -41,7 +41,7 @@ def story(holder: etree._Element, view: View) -> list:
             pending = []
             rows = list(_rows(block, view))
             if rows:
-                found.append(("table", _plain(_shape(block, view)), tuple(rows)))
+                found.append(("table", _plain(_shape(block, view)), tuple(rows), _plain(block.find(q("tblGrid")))))
             continue
         letters = pending + list(_letters(block, view, ()))
         pending = []
@@ -96,7 +96,17 @@ def _rows(table, view):
             continue
         cells = tuple((_plain(cell.find(q("tcPr"))), tuple(story(cell, view))) for cell in row.iterchildren(q("tc")))
         left = tuple((mark.tag, mark.get(q("author"))) for mark in marks if not view.answers(mark))
-        yield left, cells
+        yield left, cells, _row_look(row, view)
+
+
+def _row_look(row, view) -> bytes:
+    properties = row.find(q("trPr"))
+    if properties is None:
+        return b""
+    alone = etree.fromstring(etree.tostring(properties))
+    for mark in [item for item in alone if item.tag in (q("ins"), q("del")) and view.answers(item)]:
+        alone.remove(mark)
+    return _plain(alone)
 
 
 def _ends(paragraph, view) -> bool:

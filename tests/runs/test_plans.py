@@ -61,10 +61,16 @@ def test_what_the_merge_did_is_told_with_each_open_question(tmp_path: Path) -> N
     assert findings[1].values["yours"] == "oma"
 
 
+def test_where_the_words_are_the_same_peoples_file_keeps_its_bytes(tmp_path: Path) -> None:
+    made(tmp_path, standing=HAND)
+    writes, written = plan(tmp_path)
+    assert (writes, written.same, written.merged, written.findings) == ({}, ("a.docx",), ("a.docx",), ())
+
+
 @pytest.mark.parametrize("kept", [b"another base", b""])
 def test_a_base_that_is_not_the_one_is_no_base(tmp_path: Path, kept: bytes) -> None:
     made(tmp_path, standing=HAND, kept=kept)
-    assert plan(tmp_path)[0] == {"a.docx": b"none+hand+fresh"}
+    assert plan(tmp_path, UPDATED)[0] == {"a.docx": b"none+hand+fresh"}
 
 
 def test_a_document_that_nobody_edited_is_written_anew_and_its_changes_told(tmp_path: Path) -> None:
