@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from pipeline.merging.trace_parts import drop_trace
 from pipeline.ooxml.dialect import A, P, R, W
 from pipeline.ooxml.package import Package, parse, read_package
 
@@ -66,6 +67,8 @@ def _properties(package: Package) -> Iterator[str]:
 
 
 def _rest(package: Package, told: set[str]) -> Iterator[str]:
+    """The parts that are not told otherwise. The trace follows from all the others, so that it is not told."""
+    drop_trace(package)
     yield "## Other parts"
     for part in sorted(package.parts):
         if part not in told and not any(place in part for place in _TOLD_WITH_THEIR_OWNER):

@@ -17,8 +17,9 @@ from pipeline.merging.deck_carrying import row_for
 from pipeline.merging.deck_nodes import Slide, row_node
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_texts import clear
-from pipeline.merging.deck_work import Spot
+from pipeline.merging.deck_work import Spot, shown
 from pipeline.merging.nodes import Node, digest_of
+from pipeline.merging.table_places import place_in
 from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import a
 from pipeline.vocabulary.changes import Fate, Kind, What
@@ -86,6 +87,7 @@ def _merge_row(spot: Spot, row: Step, columns: Pairs) -> None:
     for place, (old, new) in enumerate(zip(base.children, fresh.children, strict=False)):
         if old.digest == new.digest:
             continue
+        at = replace(at, row=_place(fresh, place))
         own = columns.get(place)
         if own is None or own >= len(hand.children):
             at.tell(Kind.CHANGED, Fate.LEFT_OUT, Step(old, None, new))
@@ -98,6 +100,15 @@ def _merge_row(spot: Spot, row: Step, columns: Pairs) -> None:
         if heights_of[0] == heights_of[1] != heights_of[2]:
             hand.element.set("h", heights_of[2])
             spot.touch()
+
+
+def _place(row: Node, column: int) -> str:
+    """Where in a table a cell stands."""
+    table = row.element.getparent()
+    properties = None if table is None else table.find(a("tblPr"))
+    headed = properties is not None and properties.get("firstRow") in ("1", "true")
+    first = table.find(_ROW) if headed else None
+    return place_in(row, row_node(first) if first is not None and first is not row.element else None, column, shown)
 
 
 def _add(

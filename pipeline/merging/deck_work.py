@@ -48,7 +48,7 @@ class Work:
 class Spot:
     """One slide (or its notes) in its versions: the parts of base and fresh, the hand's slide and part.
 
-    `dry` tells without writing: for what is taken from the fresh deck whole.
+    `dry` tells without writing: for what is taken from the fresh deck whole. `row` is where in a table's row it is.
     """
 
     work: Work
@@ -61,6 +61,7 @@ class Spot:
     shape: etree._Element | None = None
     cells: tuple[Place, ...] = ()
     dry: bool = False
+    row: str = ""
 
     def at(self, shape: etree._Element | None, step: Step) -> Spot:
         """The same slide, at one of its shapes."""
@@ -99,7 +100,9 @@ class Spot:
         if not before and step.base is not None and step.hand is not None and not step.edited:
             before = shown(step.hand)
         cells = cells_of(step) or self.cells
-        change = Change(kind, fate, what or self.what, self.chapter, before, after, cells, yours)
+        own = what or self.what
+        row = self.row if own is What.TEXT else ""
+        change = Change(kind, fate, own, self.chapter, before, after, cells, yours, row)
         self.work.changes.append(change)
         if fate is Fate.CONFLICT:
             self.work.notes.append(Note(self.slide, self.shape, self.work.run.say(change), before))

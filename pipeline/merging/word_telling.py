@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.merging.nodes import Node
+from pipeline.merging.table_places import place_in
 from pipeline.merging.three_way import Step, Touch
 from pipeline.merging.wordings import CHART, PICTURE, plain
 from pipeline.ooxml.dialect import w
@@ -25,16 +26,18 @@ _SPACE = re.compile(r"\s+")
 _BETWEEN_CELLS, _BETWEEN_ROWS = " | ", "\n"
 _STYLE = f"{w('pPr')}/{w('pStyle')}"
 _CONTENTS = "toc "
+_HEADER = f"{w('trPr')}/{w('tblHeader')}"
 _LISTED = re.compile(r"(?i)toc\s?\d")
 
 
 @dataclass(slots=True)
 class Chapters:
-    """Where the nodes of one version stand: under which heading, at which level a heading itself is."""
+    """Where the nodes of one version stand: under which heading, in which row; at which level a heading itself is."""
 
     over: dict[Node, str] = field(default_factory=dict)
     levels: dict[Node, int] = field(default_factory=dict)
     contents: set[Node] = field(default_factory=set)
+    rows: dict[Node, str] = field(default_factory=dict)
 
     def level(self, node: Node) -> int:
         """The level of a heading, from 1; 0 for what is none."""
@@ -55,6 +58,8 @@ def chapters(package: Package, stories: Mapping[str, Node]) -> Chapters:
         current = ""
         for node in story.walk():
             found.over[node] = current
+            if node.kind == "t":
+                found.rows |= _rows(node)
             heading = there.get(node.element) if node.kind == "p" else None
             if heading is not None and _is_contents(node, listed):
                 found.contents.add(node)
@@ -78,7 +83,8 @@ def change_of(step: Step, where: Iterable[Chapters]) -> Change | None:
     what = _what(*nodes)
     if not before and not after and not yours and what is What.TEXT:
         return None
-    return Change(step.kind, step.fate, what, _chapter(nodes, where), before, after, _cells(step), yours)
+    row = next((known.rows[node] for node in nodes for known in where if node in known.rows), "")
+    return Change(step.kind, step.fate, what, _chapter(nodes, where), before, after, _cells(step), yours, row)
 
 
 def edit_of(touch: Touch, where: Iterable[Chapters]) -> Edit | None:
@@ -108,6 +114,18 @@ def words_of(node: Node | None) -> str:
 def plain_words(said: str) -> str:
     """Words in one line, without what stands for what is no word."""
     return _SPACE.sub(" ", plain(said)).strip()
+
+
+def _rows(table: Node) -> dict[Node, str]:
+    """Where in the table everything stands that is in a cell of it; what is in an inner table is told after it."""
+    first = table.children[0] if table.children else None
+    head = first if first is not None and first.element is not None and first.element.find(_HEADER) is not None else None
+    found: dict[Node, str] = {}
+    for row in table.children:
+        for column, cell in enumerate(row.children):
+            if place := place_in(row, head, column, words_of):
+                found |= dict.fromkeys((node for child in cell.children for node in child.walk()), place)
+    return found
 
 
 def _as_it_was(step: Step) -> Node | None:
