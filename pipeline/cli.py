@@ -141,6 +141,7 @@ def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool,
 @click.option("--strict", is_flag=True, help="Warnings stop too.")
 @click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked.")
 @click.option("--redline", is_flag=True, help="Also a copy of the roadmap that shows what changed.")
+@click.option("--delivered", is_flag=True, help="Mark the documents as sent: later changes are told from here on.")
 @click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
 @_common
@@ -153,6 +154,7 @@ def build(
     strict: bool,
     accept: bool,
     redline: bool,
+    delivered: bool,
     force: bool,
     dry_run: bool,
     console: Console,
@@ -169,7 +171,7 @@ def build(
     documents = documents_for(only, audience)
     if not documents:
         raise click.UsageError(console.words.text("terminal", "hints.nothing_chosen", only=only, audience=audience))
-    options = Options(outputs, documents, strict, force, dry_run, pdf, accept, redline, _now())
+    options = Options(outputs, documents, strict, force, dry_run, pdf, accept, redline, delivered, _now())
     _run("build", build_all(folders, options, debug=console.debug), console, strict)
 
 

@@ -20,7 +20,15 @@ CELL = Place("in/tyokirja.xlsx", "Toimenpiteet", "H12")
 
 def change(fate: Fate) -> Change:
     return Change(
-        Kind.CHANGED, fate, What.TEXT, "5 Tavoitteet", "10", "20", (CELL,), "15" if fate == "conflict" else ""
+        Kind.CHANGED,
+        fate,
+        What.TEXT,
+        "5 Tavoitteet",
+        "10",
+        "20",
+        (CELL,),
+        "15" if fate == "conflict" else "",
+        "2027 · Valmistuu",
     )
 
 
@@ -111,6 +119,7 @@ def test_the_object_holds_every_change_and_what_to_decide() -> None:
         {
             "document": "digitiekartta.docx",
             "chapter": "5 Tavoitteet",
+            "row": "2027 · Valmistuu",
             "what": "text",
             "kind": "changed",
             "fate": "conflict",

@@ -127,7 +127,7 @@ def _key_column(old: Sequence[Node], new: Sequence[Node]) -> int | None:
 
 def _one_row(one: Node, other: Node, key: int) -> bool:
     """Whether two rows are one that changed: half of the cells are the same, or what it is known by is alike."""
-    if one.digest == other.digest or (_is_figures(one) and _is_figures(other)):
+    if one.digest == other.digest or _may_be_figures(one, other):
         return True
     cells = list(zip(one.children, other.children, strict=False))
     same = sum(first.digest == second.digest for first, second in cells)
@@ -178,9 +178,9 @@ def _pair_rewritten(old: Sequence[Node], new: Sequence[Node], pairs: Pairs) -> N
         ours = [place for place in range(start, end) if place not in pairs and _is_text(old[place])]
         theirs = [place for place in range(other, other_end) if place not in taken and _is_text(new[place])]
         pairs.update(zip(ours, theirs, strict=False))
-        rows = [place for place in range(start, end) if place not in pairs and _is_figures(old[place])]
-        others = [place for place in range(other, other_end) if place not in taken and _is_figures(new[place])]
-        if len(rows) == len(others) == 1:
+        rows = [place for place in range(start, end) if place not in pairs and old[place].kind == "r"]
+        others = [place for place in range(other, other_end) if place not in taken and new[place].kind == "r"]
+        if len(rows) == len(others) == 1 and _may_be_figures(old[rows[0]], new[others[0]]):
             pairs[rows[0]] = others[0]
         start, other = end + 1, other_end + 1
 
@@ -189,9 +189,11 @@ def _is_text(node: Node) -> bool:
     return node.kind == "p" and bool(node.said is None or node.said.strip())
 
 
-def _is_figures(node: Node) -> bool:
-    """Whether a row has no word that it could be known by: nothing but figures."""
-    return node.kind == "r" and node.said is not None and not any(letter.isalpha() for letter in node.said)
+def _may_be_figures(one: Node, other: Node) -> bool:
+    """Whether two rows have no word that they could be known by, nothing but figures; of a trace nobody knows."""
+    told = [node.said for node in (one, other) if node.said is not None]
+    alike = one.kind == other.kind == "r" and len(one.children) == len(other.children)
+    return alike and bool(told) and not any(letter.isalpha() for said in told for letter in said)
 
 
 def bare(node: Node) -> Node:

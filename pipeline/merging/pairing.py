@@ -16,6 +16,8 @@ from pipeline.merging.nodes import Node
 
 _ROAMING = frozenset("prt")
 _OPAQUE = "k"
+_TELLING = 12
+"""So many letters are hardly in another paragraph by chance."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,22 @@ def members(node: Node) -> list[Node]:
 def charts(node: Node) -> list[Node]:
     """The charts of a paragraph."""
     return [child for child in node.children if child.kind == _OPAQUE]
+
+
+def joined(old: Node, around: Node, pairs: Pairs) -> Node | None:
+    """The paragraph in a container of the new tree that an old one without its own went over into: it says all of it."""
+    words = _plain(old)
+    if old.kind != "p" or len(words) < _TELLING:
+        return None
+    for node in around.children:
+        known = pairs.old.get(node)
+        if node.kind == "p" and words in _plain(node) and (known is None or words not in _plain(known)):
+            return node
+    return None
+
+
+def _plain(node: Node) -> str:
+    return " ".join((node.said or "").split())
 
 
 def _align(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from pipeline.merging.aligning import in_order
 from pipeline.merging.nodes import Node
-from pipeline.merging.pairing import Pairs, charts, members, pair, whole
+from pipeline.merging.pairing import Pairs, charts, joined, members, pair, whole
 from pipeline.vocabulary.changes import Fate, Kind
 
-Untouched = Callable[[Node, Node], bool]
-"""Whether a node of the hand's carries nothing of people's own, so that it can be taken away and made anew."""
+Movable = Callable[[Node, Node, Node], bool]
+"""Whether a node of the hand's can stand elsewhere with all that it carries: base's, the hand's and fresh's are given."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,14 +66,14 @@ def three_way(
     *,
     level: Callable[[Node], int] = lambda _: 0,
     list_of: Set[Node] = frozenset(),
-    untouched: Untouched = lambda _base, _hand: True,
+    movable: Movable = lambda _base, _hand, _fresh: True,
 ) -> Plan:
     """The plan for one story. `level` tells of a node of fresh's which heading it is (0: none).
 
     `list_of` are nodes of fresh's that make one list: where people deleted all of it, nothing new of it comes either.
     """
     plan = Plan(hands=pair(base, hand, anywhere=True), fresh=pair(base, fresh))
-    _Planning(plan, level, list_of, untouched).children(base, hand, fresh)
+    _Planning(plan, level, list_of, movable).children(base, hand, fresh)
     plan.touches.extend(_touches(base, hand, plan.hands))
     return plan
 
@@ -83,7 +83,7 @@ class _Planning:
     plan: Plan
     level: Callable[[Node], int]
     list_of: Set[Node]
-    untouched: Untouched
+    movable: Movable
 
     def children(self, base: Node, hand: Node | None, fresh: Node) -> None:
         """The steps for what is in a container (or in the text boxes of a paragraph)."""
@@ -97,10 +97,10 @@ class _Planning:
             old = self.plan.fresh.old.get(new)
             if old is not None and old in stays:
                 end = olds.index(old, position)
-                self._removed(olds[position:end])
+                self._removed(olds[position:end], hand)
                 position = end + 1
             level.next(old, new)
-        self._removed(olds[position:])
+        self._removed(olds[position:], hand)
 
     def _staying(self, olds: list[Node], news: list[Node]) -> set[Node]:
         places = {node: place for place, node in enumerate(news)}
@@ -111,13 +111,13 @@ class _Planning:
         }
         return {olds[place] for place in in_order(pairs)}
 
-    def _removed(self, olds: list[Node]) -> None:
+    def _removed(self, olds: list[Node], around: Node | None) -> None:
         for old in olds:
             if old in self.plan.fresh.new:
                 continue
-            hand = self.plan.hands.new.get(old)
+            hand = self._now(old, around)
             if hand is None and any(inside in self.plan.hands.new for inside in old.walk()):
-                self._removed(members(old))
+                self._removed(members(old), around)
             elif hand is None:
                 self.step(Kind.REMOVED, Fate.AGREED, old)
             elif whole(hand) == whole(old):
@@ -125,9 +125,14 @@ class _Planning:
             else:
                 self.step(Kind.REMOVED, Fate.CONFLICT, old, hand)
 
-    def both(self, old: Node, new: Node) -> None:
-        """The steps for a node that fresh still has, at its place."""
+    def _now(self, old: Node, around: Node | None) -> Node | None:
+        """What a node of base's is in the hand's; a paragraph may have gone over into another one there."""
         hand = self.plan.hands.new.get(old)
+        return joined(old, around, self.plan.hands) if hand is None and around is not None else hand
+
+    def both(self, old: Node, new: Node, around: Node | None) -> None:
+        """The steps for a node that fresh still has, at its place in a container of the hand's."""
+        hand = self._now(old, around)
         if old.kind != "p":
             if old.kind == "r" and len(old.children) != len(new.children):
                 self._other_columns(old, hand, new)
@@ -137,6 +142,7 @@ class _Planning:
         if old.digest != new.digest:
             self.step(Kind.CHANGED, self._fate(old, hand, new), old, hand, new)
         if old.children or new.children:
+            hand = self.plan.hands.new.get(old)
             self._charts(old, hand, new)
             self.children(old, hand, new)
 
@@ -207,7 +213,7 @@ class _Level:
         if old is None:
             self._added(new)
         elif old in self.stays:
-            self.planning.both(old, new)
+            self.planning.both(old, new, self.hand)
             hand = self.plan.hands.new.get(old)
             if hand is not None and hand in self.settled:
                 self.last = hand
@@ -233,16 +239,16 @@ class _Level:
             fate = Fate.LEFT_OUT if whole(old) != whole(new) else Fate.AGREED
             self.planning.step(Kind.MOVED, fate, old, None, new)
             return
-        if self.hand is not None and self._as_base_had_it(old, hand):
+        if self.hand is not None and self._as_base_had_it(old, hand) and self.planning.movable(old, hand, new):
             self.planning.step(Kind.MOVED, Fate.UPDATED, old, hand, new, self._spot(self.hand))
             self.last = new
             return
         self.planning.step(Kind.MOVED, Fate.CONFLICT, old, hand, new)
         if old.kind != "p":
-            self.planning.both(old, new)
+            self.planning.both(old, new, self.hand)
 
     def _as_base_had_it(self, old: Node, hand: Node) -> bool:
-        if hand not in self.here or whole(hand) != whole(old) or not self.planning.untouched(old, hand):
+        if hand not in self.here or whole(hand) != whole(old):
             return False
         return old not in _moved_by_people(self.plan, self.hand)
 

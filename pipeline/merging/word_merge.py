@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.merging.nodes import Node
 from pipeline.merging.parts import looks, merge_parts
 from pipeline.merging.revisions.answers import accept_own
+from pipeline.merging.revisions.captions import number_anew
 from pipeline.merging.revisions.comments import open_comments, staying, withdraw_all
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.three_way import Plan, three_way
@@ -81,6 +82,8 @@ def accept_word(package: Package) -> bool:
         ours.append(main)
     for part in dict.fromkeys(ours):
         accept_own(trees[part], AUTHOR)
+        if part == main:
+            number_anew(trees[part])
         package.parts[part] = serialise(trees[part])
     return bool(ours)
 

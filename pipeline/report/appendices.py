@@ -21,7 +21,7 @@ def statutes(material: Material) -> Record | None:
         for statute in material.roadmap.statutes
         if (users := [figure for figure in material.figures.actions if statute.id in figure.action.statutes])
     ]
-    return Record("statutes", rows=tuple(rows), checked_line=Text(checked_line(material))) if rows else None
+    return Record("statutes", rows=tuple(rows), checked_line=reckoned(checked_line(material), area(material.roadmap.statutes, "checked"))) if rows else None
 
 
 def checked_line(material: Material) -> str:

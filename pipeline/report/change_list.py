@@ -109,6 +109,7 @@ class _Teller:
         return Record(
             where=self._where(change),
             kind=self.what(change),
+            row=self._quoted(change.row),
             yours=self._quoted(change.yours) or self._none("nothing"),
             after=after,
             before=before,
@@ -118,7 +119,8 @@ class _Teller:
     def left_out(self, change: Change) -> Record:
         """A change whose place people have deleted."""
         before, after = self._sides(change)
-        return Record(where=self._where(change), before=before, after=after, cells=self.cells(change.cells))
+        row, cells = self._quoted(change.row), self.cells(change.cells)
+        return Record(where=self._where(change), row=row, before=before, after=after, cells=cells)
 
     def document(self) -> Record | None:
         """A document's changes by chapter, one by one or, when they are many, summed up; None for no change."""
@@ -149,7 +151,7 @@ class _Teller:
 
     def what(self, change: Change | Edit) -> str:
         """What happened to what, in two or three words."""
-        return _text(self.say, f"kinds.{change.what}.{change.kind}")
+        return what_happened(self.say, change)
 
     def cells(self, places: Sequence[Place]) -> str:
         """Where in the workbook a change comes from."""
@@ -172,12 +174,13 @@ class _Teller:
         if silent := len(changes) - len(told):
             none = (Record(text=MISSING, changed=False),)
             kind = _text(self.say, "signs", count=silent)
-            rows.append(Record(kind=kind, before=none, after=none, cells=MISSING))
+            rows.append(Record(kind=kind, row="", before=none, after=none, cells=MISSING))
         return Record(name, name=self._chapter_name(name), changes=tuple(rows))
 
     def _change(self, change: Change) -> Record:
         before, after = self._sides(change)
-        return Record(kind=self.what(change), before=before, after=after, cells=self.cells(change.cells))
+        row, cells = self._quoted(change.row), self.cells(change.cells)
+        return Record(kind=self.what(change), row=row, before=before, after=after, cells=cells)
 
     def _sums(self, by_chapter: dict[str, list[Change]]) -> Iterable[Record]:
         """A row for each chapter; of very many the last row is for all the rest."""
@@ -227,6 +230,12 @@ class _Teller:
     def _chapter_name(self, name: str) -> str:
         known = shortened(clean(name), _LONGEST_NAME)
         return self._in_its_language(known) if known else _text(self.say, "no_chapter")
+
+
+def what_happened(say: Words, change: Change | Edit) -> str:
+    """What happened to what, in two or three words; of words in a table that they stand in it."""
+    in_table = isinstance(change, Change) and change.row and change.what is What.TEXT
+    return _text(say, f"kinds.{'entry' if in_table else change.what}.{change.kind}")
 
 
 def is_silent(change: Change) -> bool:

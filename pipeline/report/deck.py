@@ -69,7 +69,7 @@ def deck(material: Material, goals: Sequence[Record], actions: Mapping[str, Reco
     return Record(
         "deck",
         audience=Text(material.audience),
-        footer_line=Text(_footer(material.say, material.audience)),
+        footer_line=reckoned(_footer(material.say, material.audience), *header_cells(material)),
         goal_slides=deck_goals.goal_slides(material, goals, actions, room),
         **slides,
         **deck_appendix.slides(material, actions),

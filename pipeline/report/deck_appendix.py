@@ -92,7 +92,12 @@ def _statutes(material: Material) -> Record | None:
 def _method(material: Material) -> Record | None:
     """A slide for more than one line."""
     text = material.say.knowing(**_method_facts(material)).every("deck.method.text", apart="\n")
-    return slide("method", material, survey=True, own={"text": LongText(text)}) if "\n" in text else None
+    return slide("method", material, survey=True, own={"text": LongText(text, NOWHERE, _costs(material))}) if "\n" in text else None
+
+
+def _costs(material: Material) -> Place:
+    """Where it is seen which actions have an estimate."""
+    return area(material.roadmap.actions, "starts", "ends", "cost")
 
 
 def _method_facts(material: Material) -> dict[str, Fact]:

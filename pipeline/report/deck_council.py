@@ -201,14 +201,21 @@ def _cost_rows(goals: Sequence[tuple[Goal, Decimal | None]], material: Material)
     others_too = BESIDE_CHART if all_fit else BESIDE_CHART - row_height(("", 1), letters=letters)
     dearest = by_cost[: fitting(heights, others_too)]
     rows = [
-        Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=Text(money(cost, material)))
+        Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cost=_cost(goal, cost, material))
         for goal, cost in goals
         if (goal, cost) in dearest
     ]
     others = [cost for goal, cost in goals if (goal, cost) not in dearest]
     if others:
         known = [cost for cost in others if cost is not None]
-        total = Text(money(sum(known, Decimal(0)) if known else None, material))
+        total = reckoned(
+            money(sum(known, Decimal(0)) if known else None, material), area(material.roadmap.actions, "goal", "cost")
+        )
         name = material.say.first("deck.costs.others", others=Count(len(others)))
         rows.append(Record("others", id=Text(), name=Text(name), cost=total))
     return tuple(rows)
+
+
+def _cost(goal: Goal, cost: Decimal | None, material: Material) -> Text:
+    entries = [figure.action for figure in material.figures.serving(goal)]
+    return reckoned(money(cost, material), area(entries, "cost"))

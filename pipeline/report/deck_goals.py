@@ -57,7 +57,7 @@ def goals_slide(material: Material, goals: Sequence[Record]) -> Record | None:
             id=cell_text(goal, "id"),
             name=cell_text(goal, "name"),
             gap=cell_text(goal, "perspectives", f"{gap.name} {step(gap, material)}" if gap else MISSING),
-            count=Text(str(record.action_count)),
+            count=reckoned(str(record.action_count), area(material.roadmap.actions, "goal")),
         )
         for goal, gap, record in zip(mine, gaps, goals, strict=True)
     )

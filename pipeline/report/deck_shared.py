@@ -226,7 +226,9 @@ def training_facts(material: Material) -> dict[str, Fact]:
 
 def _next_rows(material: Material) -> tuple[Record, ...]:
     entry, say = material.roadmap.organisation, material.say
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, str, str, tuple[Place, ...]]] = []
+    first, when = _first_training(material), _first_starting(material)
+    rhythms = material.roadmap.governance
     training = training_facts(material)
     if training["first_training"] and material.audience == "staff":
         rows.append(("today", say.first("deck.next.today"), say.first("deck.next.choose_training")))

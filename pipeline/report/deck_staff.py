@@ -113,8 +113,8 @@ def _help(material: Material) -> Record | None:
         Record(
             owner.name,
             name=Text(owner.name, source=owner.actions[0].action.place("owners")),
-            count=Text(str(len(owner.actions))),
-            what=Text(_matters(owner, material)),
+            count=reckoned(str(len(owner.actions)), area([figure.action for figure in owner.actions], "owners")),
+            what=reckoned(_matters(owner, material), owner.actions[0].action.place("name")),
         )
         for owner in shown
     )

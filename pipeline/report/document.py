@@ -11,6 +11,7 @@ from pipeline.language import NO_BREAK
 from pipeline.report.material import Material, area, cell_text, long_text
 from pipeline.report.wording import lead_and_rest
 from pipeline.vocabulary.content import Picture, Record, Text
+from pipeline.vocabulary.findings import Place
 
 _LONG_TITLE = 34
 _SHORT_VISION = 140
@@ -33,8 +34,10 @@ def document(material: Material, *, dark_cover: bool = False) -> Record:
         version_line=Text(version, source=organisation.place("version")),
         decision_line=_decision_line(material),
         date=Text(_day(material), source=organisation.place("date")),
-        header_line=Text(say.first("document.header")),
-        footer_line=Text(" · ".join(part for part in foot if part)),
+        header_line=reckoned(say.first("document.header"), *header_cells(material)),
+        footer_line=reckoned(
+            " · ".join(part for part in foot if part), *(organisation.place(key) for key in ("name", "version", "date"))
+        ),
         subject=Text(say.first("document.subject")),
         keywords=Text(say.phrase("document.keywords")),
     )
@@ -107,6 +110,12 @@ def promises(material: Material) -> tuple[Record, ...]:
         )
         for number, promise in enumerate(material.roadmap.promises, 1)
     )
+
+
+def header_cells(material: Material) -> tuple[Place, ...]:
+    """Where the line at the top of pages and the foot of slides comes from."""
+    entry = material.roadmap.organisation
+    return entry.place("genitive"), area((entry,), "period_start", "period_end")
 
 
 def _day(material: Material) -> str:

@@ -61,6 +61,7 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record], *, last: b
     lead, rest = lead_and_rest(goal.description)
     total = costs(mine)
     own = tuple(done[figure.action.id] for figure in mine)
+    entries = [figure.action for figure in mine]
     cost_line = say.first("goals.cost_line", goal_cost=_sum(total, material))
     return Record(
         goal.id,
@@ -75,10 +76,14 @@ def _goal(goal: Goal, material: Material, done: Mapping[str, Record], *, last: b
         subgoals=tuple(_subgoal(item) for item in _family(goal, material)[1:]),
         actions=own,
         action_count=len(mine),
-        count_line=Text(say.first("goals.count_line", count=Count(len(mine)))),
-        card_line=Text(say.first("goals.card_line", count=Count(len(mine)), goal_cost=_sum(total, material))),
-        cost=Text(money(total, material), source=area([figure.action for figure in mine], "cost")),
-        cost_line=Text(cost_line, source=area([figure.action for figure in mine], "cost")),
+        count_line=reckoned(say.first("goals.count_line", count=Count(len(mine))), area(entries, "goal")),
+        card_line=reckoned(
+            say.first("goals.card_line", count=Count(len(mine)), goal_cost=_sum(total, material)),
+            area(entries, "goal"),
+            area(entries, "cost"),
+        ),
+        cost=Text(money(total, material), source=area(entries, "cost")),
+        cost_line=Text(cost_line, source=area(entries, "cost")),
         statutory_note=Text(say.first("goals.statutory_note") if any(figure.statutory for figure in mine) else ""),
         caption=Text(say.first("captions.goal", goal_id=goal.id)),
         starts_page=len(mine) >= _OWN_PAGE_FROM,

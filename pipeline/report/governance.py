@@ -52,7 +52,10 @@ def skills(material: Material) -> Record | None:
     hours = _number(sum(known, Decimal(0)), material) if len(known) == len(found) else ""
     return Record(
         "skills",
-        lead=Text(material.say.every("skills.lead", hours=hours, one_hour=hours if hours == "1" else "")),
+        lead=reckoned(
+            material.say.every("skills.lead", hours=hours, one_hour=hours if hours == "1" else ""),
+            area(material.roadmap.trainings, "hours"),
+        ),
         trainings=tuple(_training(training, material) for training in found),
     )
 

@@ -90,6 +90,11 @@ def long_text(entry: Entry, key: str, value: str | None = None) -> LongText:
     return LongText(getattr(entry, key) if value is None else value, source=entry.place(key))
 
 
+def reckoned(value: str, *areas: Place) -> Text:
+    """What is counted or put together of several cells; of what is "" or nowhere nothing is known."""
+    return Text(value, NOWHERE, *areas)
+
+
 def area(entries: Iterable[Entry], *keys: str) -> Place:
     """The smallest range of cells that holds these fields (all fields when no key is named) of these rows."""
     places = [entry.at[key] for entry in entries for key in (keys or entry.at) if key in entry.at]

@@ -26,7 +26,7 @@ def responsibilities(material: Material, done: Mapping[str, Record]) -> Record |
     alone = [owner for owner in listed if len(owner.actions) == 1] if len(owners) >= _SHARED_TABLE_FROM else []
     return Record(
         "responsibilities",
-        lead=Text(_lead(material)),
+        lead=reckoned(_lead(material), area(material.roadmap.actions, "owners")),
         first_year_label=Text(material.say.first("summary.starting_label")),
         rows=tuple(_row(owner, material) for owner in owners),
         groups=tuple(
@@ -54,8 +54,8 @@ def _sectors(material: Material) -> tuple[Record, ...]:
         Record(
             name,
             name=Text(name, source=figures[0].action.place("sector")),
-            count=Text(material.words.number(len(figures))),
-            ids=Text(", ".join(figure.action.id for figure in figures)),
+            count=reckoned(material.words.number(len(figures)), area(material.roadmap.actions, "sector")),
+            ids=reckoned(", ".join(figure.action.id for figure in figures), area(material.roadmap.actions, "sector")),
         )
         for name, figures in rows
     )

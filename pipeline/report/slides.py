@@ -37,7 +37,7 @@ def slide(
     say = material.say.knowing(**(facts or {}))
     known = [place for place in cells if place != NOWHERE]
     base = f"deck.{key}"
-    shown = Text(title or say.first(f"{base}.title", longest=longest), source=known[0] if known else NOWHERE)
+    shown = Text(title or say.first(f"{base}.title", longest=longest), NOWHERE, *known)
     shown.language = title.language if isinstance(title, Text) else ""
     return Record(
         identity or key,
@@ -72,7 +72,7 @@ def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place]
     talk = say.every(own if say.has(own) else f"{base}.notes")
     asked = say.every(f"{base}.asked") if say.has(f"{base}.asked") else ""
     source = _source(say, material, cells, survey=survey)
-    return LongText("\n".join(part for part in (talk, asked, source) if part))
+    return LongText("\n".join(part for part in (talk, asked, source) if part), NOWHERE, *cells)
 
 
 def _where(place: Place) -> dict[str, Fact]:

@@ -12,6 +12,7 @@ from pipeline.report.material import Material, area, cell_text, long_text, table
 from pipeline.report.sentences import Count
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Phase
 
 _GAPS_SHOWN = 3
@@ -33,18 +34,20 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
         "summary",
         figures=pull_figures(material),
         gaps_heading=Text(say.first("summary.gaps_heading", shown=Count(len(gaps))) if gaps else ""),
-        gaps_text=Text(_gaps_text(material)),
+        gaps_text=reckoned(_gaps_text(material), area(material.roadmap.levels, "baseline", "target")),
         gaps=tuple(_gap(level, material) for level in gaps),
         goals_heading=Text(say.first("summary.goals_heading")),
         goals=tuple(
-            Record(goal.key, id=goal.id, name=goal.name, count=Text(str(goal.action_count)), cost=goal.cost)
+            Record(goal.key, id=goal.id, name=goal.name, count=reckoned(str(goal.action_count), area(actions, "goal")), cost=goal.cost)
             for goal in goals
         ),
         goals_total=Record(
             "total",
             label=Text(say.first("summary.total")),
             goals=Text(say.phrase("summary.total_goals")),
-            count=Text(material.words.number(sum(int(str(goal.action_count)) for goal in goals))),
+            count=reckoned(
+                material.words.number(sum(int(str(goal.action_count)) for goal in goals)), area(actions, "goal")
+            ),
             cost=Text("" if total is None else material.words.money(total), source=area(actions, "cost")),
         ),
         has_costs=has_costs,
@@ -59,7 +62,7 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
             )
             for figure in figures.starting(figures.first_year)[:steps]
         ),
-        steps_note=Text(say.every("summary.steps_note")),
+        steps_note=reckoned(say.every("summary.steps_note"), area(actions, "starts")),
     )
 
 
@@ -71,16 +74,24 @@ def pull_figures(material: Material) -> tuple[Record, ...]:
         if isinstance(count, Count) and count.number >= _FIGURE_FROM:
             label = material.say.first(f"summary.{key}_label")
             value = material.words.number(count.number)
-            found.append(Record(key, label=Text(label), value=Text(value)))
+            found.append(Record(key, label=Text(label), value=reckoned(value, _cells_of(key, material))))
     return tuple(found) if len(found) >= _FEWEST_FIGURES else ()
+
+
+def _cells_of(key: str, material: Material) -> Place:
+    """Where it is seen how many there are."""
+    if key == "goals":
+        return area(material.roadmap.main_goals, "id")
+    return area(material.roadmap.actions, {"starting": "starts", "statutory": "basis"}.get(key, "id"))
 
 
 def making(material: Material) -> Record | None:
     """How the roadmap was made; None when neither phases nor a survey tell it."""
     if not material.roadmap.phases and not tells_of_survey(material):
         return None
+    dates = area(material.roadmap.phases, "started", "ended")
     phases = tuple(_phase(phase, place, material) for place, phase in enumerate(material.roadmap.phases, 1))
-    return Record("making", lead=Text(material.say.every("making.lead")), phases=phases)
+    return Record("making", lead=reckoned(material.say.every("making.lead"), dates), phases=phases)
 
 
 def tells_of_survey(material: Material) -> bool:

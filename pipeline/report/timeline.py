@@ -49,7 +49,7 @@ def timeline(material: Material, done: Mapping[str, Record]) -> Record | None:
     rows = _ordered(material)
     return Record(
         "timeline",
-        lead=Text(starts_text(material)),
+        lead=reckoned(starts_text(material), area(material.roadmap.actions, "starts")),
         quarters=tuple(
             Record(
                 str(column.first),
@@ -69,7 +69,10 @@ def timeline(material: Material, done: Mapping[str, Record]) -> Record | None:
         landscape=len(material.figures.actions) > _PORTRAIT_UP_TO,
         key_note=Text(_key_note(rows, columns, material)),
         goal_rows=_goal_rows(columns, material),
-        peak_text=Text(peak_text(material, material.letters.on_line(_DECK_LINE) if material.audience else None)),
+        peak_text=reckoned(
+            peak_text(material, material.letters.on_line(_DECK_LINE) if material.audience else None),
+            area(material.roadmap.actions, "starts", "ends"),
+        ),
     )
 
 
@@ -170,7 +173,8 @@ def _cells(figure: ActionFigure, columns: Sequence[Step], material: Material) ->
         on = figure.covers(column.first, column.last)
         text = (EN_DASH if begun else glyph) if on else ""
         begun = begun or on
-        cells.append(Record(str(column.first), look=Text(figure.status if on else _ground(column)), text=Text(text)))
+        look = Text(figure.status if on else _ground(column))
+        cells.append(Record(str(column.first), look=look, text=reckoned(text, area((figure.action,), "starts", "ends"))))
     return tuple(cells)
 
 
@@ -183,14 +187,15 @@ def _goal_rows(columns: Sequence[Step], material: Material) -> tuple[Record, ...
     for goal in material.roadmap.main_goals:
         mine = [figure for figure in material.figures.serving(goal) if figure.going]
         counts = [sum(figure.covers(column.first, column.last) for figure in mine) for column in columns]
-        cells = tuple(_goal_cell(column, count) for column, count in zip(columns, counts, strict=True))
+        dates = area([figure.action for figure in mine], "starts", "ends")
+        cells = tuple(_goal_cell(column, count, dates) for column, count in zip(columns, counts, strict=True))
         rows.append(Record(goal.id, id=cell_text(goal, "id"), name=cell_text(goal, "name"), cells=cells))
     return tuple(rows)
 
 
-def _goal_cell(column: Step, count: int) -> Record:
+def _goal_cell(column: Step, count: int, dates: Place) -> Record:
     look = "bar" if count else _ground(column)
-    return Record(str(column.first), look=Text(look), text=Text(str(count or "")))
+    return Record(str(column.first), look=Text(look), text=reckoned(str(count or ""), dates))
 
 
 def _key_note(rows: Sequence[ActionFigure], columns: Sequence[Step], material: Material) -> str:

@@ -37,14 +37,17 @@ def costs(material: Material) -> Record | None:
     ending = {
         year: [figure for figure in mine if figure.last is not None and figure.last // 4 == year] for year in by_year
     }
+    spread = area([figure.action for figure in material.figures.actions], "starts", "ends", "cost")
     rows = tuple(
         Record(
             str(year),
             year=Text(str(year)),
-            starting=_number(starting[year]),
-            running=_number([figure for figure in mine if figure.covers(year * 4, year * 4 + 3)]),
-            ending=_number(ending[year]),
-            cost=Text(material.words.money(cost)),
+            starting=_number(starting[year], material, "starts"),
+            running=_number(
+                [figure for figure in mine if figure.covers(year * 4, year * 4 + 3)], material, "starts", "ends"
+            ),
+            ending=_number(ending[year], material, "ends"),
+            cost=reckoned(material.words.money(cost), spread),
         )
         for year, cost in by_year.items()
     )
@@ -53,17 +56,18 @@ def costs(material: Material) -> Record | None:
     total = Record(
         "total",
         label=Text(material.say.first("summary.total")),
-        starting=_number([figure for found in starting.values() for figure in found]),
+        starting=_number([figure for found in starting.values() for figure in found], material, "starts"),
         running=Text(MISSING),
-        ending=_number([figure for found in ending.values() for figure in found]),
-        cost=Text(material.words.money(sum(by_year.values(), undated))),
+        ending=_number([figure for found in ending.values() for figure in found], material, "ends"),
+        cost=reckoned(material.words.money(sum(by_year.values(), undated)), spread),
     )
     return Record("costs", rows=rows, total=total)
 
 
 def _undated(cost: Decimal, material: Material) -> Record:
     label, none = Text(material.say.first("exhibits.cost_open")), Text(MISSING)
-    return Record("open", year=label, starting=none, running=none, ending=none, cost=Text(material.words.money(cost)))
+    money = reckoned(material.words.money(cost), area(material.roadmap.actions, "starts", "cost"))
+    return Record("open", year=label, starting=none, running=none, ending=none, cost=money)
 
 
 def _half(year: int, half: int, material: Material) -> Record | None:
@@ -92,5 +96,6 @@ def _ids(figures: Iterable[ActionFigure], key: str) -> Text:
     return Text(or_dash(", ".join(action.id for action in entries)), source=area(entries, key))
 
 
-def _number(figures: Sequence[ActionFigure]) -> Text:
-    return Text(or_dash(str(len(figures) or "")))
+def _number(figures: Sequence[ActionFigure], material: Material, *keys: str) -> Text:
+    """How many they are of all, which their times tell."""
+    return reckoned(or_dash(str(len(figures) or "")), area(material.roadmap.actions, *keys))

@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.language import Words, words
 from pipeline.runs.delivering import Made, deliver
 from pipeline.runs.designs import Design, of_no_language, read_design
 from pipeline.runs.holding import Hold, held
-from pipeline.runs.manifest import fingerprint, input_marks, mark, read_manifest
+from pipeline.runs.manifest import input_marks, mark, read_manifest
 from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
-from pipeline.runs.pdfs import is_pdf
 from pipeline.runs.project import Project, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
+from pipeline.runs.unchanged import is_unchanged, told_of
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
@@ -96,8 +96,10 @@ def build(project: Project, options: Options) -> Outcome:
 def _build(project: Project, options: Options, hold: Hold) -> Outcome:
     inputs, released = _input_marks(project, options), read_released(hold.folder)
     marks = _with_released(inputs, released.data)
-    if not (options.force or options.accept or options.redline) and _is_unchanged(hold.folder, fingerprint(marks)):
-        return deliver(project, options, Made(), read_manifest(hold.folder).findings, marks, hold)
+    last = read_manifest(hold.folder)
+    asked = options.force or options.accept or options.redline
+    if not asked and is_unchanged(hold.folder, last, marks, options.documents):
+        return deliver(project, options, Made(), told_of(last.findings, options.documents), marks, hold)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -195,10 +197,10 @@ def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
 
 
 def _input_marks(project: Project, options: Options) -> dict[str, str]:
-    """The fingerprint of everything that the documents come from; nothing when an input can't be read."""
-    own = {f"own:{name}": own_file(name) for name in ("brand.toml", *options.documents)}
+    """The fingerprint of everything that any document comes from; nothing when an input can't be read."""
+    own = {f"own:{name}": own_file(name) for name in ("brand.toml", *AUDIENCES)}
     try:
-        return input_marks({**project.inputs(), **own}, f"{sorted(options.documents)} {options.strict}")
+        return input_marks({**project.inputs(), **own}, "strict" if options.strict else "")
     except OSError:
         return {}
 
@@ -206,10 +208,3 @@ def _input_marks(project: Project, options: Options) -> dict[str, str]:
 def _with_released(inputs: Mapping[str, str], released: bytes) -> dict[str, str]:
     """The inputs, and the survey figures published before as one of them."""
     return {**inputs, "released": mark(released)} if inputs else {}
-
-
-def _is_unchanged(folder: Path, print_of_all: str) -> bool:
-    """Whether nothing would be made: the same inputs, and all documents there."""
-    last = read_manifest(folder)
-    standing = all((folder / name).exists() for name in last.documents if not is_pdf(name))
-    return bool(print_of_all) and last.fingerprint == print_of_all and standing

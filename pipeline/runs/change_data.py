@@ -28,6 +28,7 @@ def change_as_data(document: str, change: Change) -> dict[str, Any]:
     return {
         "document": document,
         "chapter": change.chapter,
+        "row": change.row,
         "what": str(change.what),
         "kind": str(change.kind),
         "fate": str(change.fate),

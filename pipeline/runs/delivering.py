@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.runs.delivered import since_sent, to_send
 from pipeline.runs.holding import Hold
 from pipeline.runs.manifest import Manifest, fingerprint, mark, read_manifest
 from pipeline.runs.options import MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.outputs import write_outputs
-from pipeline.runs.pdfs import Pdfs, is_pdf, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
+from pipeline.runs.pdfs import Pdfs, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.plans import Written, is_list, plan_outputs, put_list, standing_mark
-from pipeline.runs.project import Project, document_of
+from pipeline.runs.project import Project
 from pipeline.runs.reasons import Standing, document_reasons
+from pipeline.runs.unchanged import current, left_alone, still_told
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Phrase, has_errors
 from pipeline.vocabulary.model import Language, Roadmap
@@ -53,8 +55,8 @@ def deliver(
     folder = hold.folder
     last, of_inputs = read_manifest(folder), findings
     writes, written = _plan(folder, made, last, options)
-    earlier = [] if made.documents else [name for name in last.documents if not is_pdf(name)]
-    names = [*made.documents, *(name for name in earlier if document_of(name) in options.documents)]
+    earlier = [] if made.documents else [*current(last, options.documents)]
+    names = [*made.documents, *earlier]
     pdfs = _pdfs(folder, names, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
@@ -64,16 +66,25 @@ def deliver(
         folder, [*made.documents, *earlier, *written.beside, *(name for name in map(pdf_name, names) if name in there)]
     )
     written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
+    sent = to_send(folder, names, writes, made.documents) if options.delivered else {}
     if options.dry_run and (made.documents or pdfs.written.changed):
         reasons = _reasons(folder, last, inputs, written, options)
         return Outcome(project.name, "planned", findings, paths, written, reasons)
-    if not made.documents and not pdfs.sources:
+    if not made.documents and not pdfs.sources and not sent:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
     lists = {**last.lists, **{name: mark(writes[name]) for name in written.beside if is_list(name)}}
     edition = made.roadmap.organisation.version if made.roadmap else last.edition
-    remembered = replace(_remembered(last, inputs, bases, pdfs), findings=of_inputs, lists=lists, edition=edition)
-    everything = {**writes, **pdfs.writes, **made.hidden}
+    delivered = edition if sent else last.delivered
+    remembered = replace(
+        _remembered(last, inputs, bases, pdfs),
+        findings=(*of_inputs, *still_told(last, inputs, options.documents)),
+        lists=lists,
+        edition=edition,
+        delivered=delivered,
+        earlier=left_alone(last, inputs, made.documents),
+    )
+    everything = {**writes, **pdfs.writes, **made.hidden, **sent}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
         return Outcome(project.name, "failed", (*findings, *faults))
@@ -93,7 +104,7 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
         same = tuple(name for name in written.same if name not in accepted)
         written = replace(written, changed=(*written.changed, *accepted), same=same)
     copies, told = redlines(folder, made.documents, writes, made.main, options) if options.redline else ({}, ())
-    lists, noticed = _list_of_changes(made, last, written, options)
+    lists, noticed = _list_of_changes(folder, made, last, written, options)
     beside: dict[str, bytes] = {}
     for name, data in (copies | lists).items():
         beside |= put_list(folder, name, data, last.lists.get(name))
@@ -102,17 +113,20 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
 
 
 def _list_of_changes(
-    made: Made, last: Manifest, written: Written, options: Options
+    folder: Path, made: Made, last: Manifest, written: Written, options: Options
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """The list of what changed, to be sent along; none where nothing changed."""
+    """The list of what changed since the documents were sent; none where nothing changed now."""
     if made.roadmap is None or not any(merged.changes for merged in written.merges.values()):
         return {}, ()
     from pipeline.report.change_list import Delivery
     from pipeline.runs.change_lists import NAME, change_list_document
+    from pipeline.runs.merges import compare
 
     organisation = made.roadmap.organisation
-    delivery = Delivery(organisation.name, options.when.date(), last.edition, organisation.version)
-    data, findings = change_list_document(written.merges, delivery, made.brand, made.main)
+    before = last.delivered or last.edition
+    delivery = Delivery(organisation.name, options.when.date(), before, organisation.version)
+    changed = since_sent(folder, made.documents, written.merges, compare)
+    data, findings = change_list_document(changed, delivery, made.brand, made.main)
     return ({NAME: data} if data is not None else {}), findings
 
 
@@ -126,7 +140,8 @@ def _reasons(
         made_as = last.documents.get(name)
         edited = bool(stands) and stands != made_as
         standing = Standing(made_as is not None, bool(stands), edited, options.force)
-        reasons[name] = document_reasons(name, last.inputs, inputs, standing, changes=name in written.changed)
+        made_of = last.earlier.get(name) or last.inputs
+        reasons[name] = document_reasons(name, made_of, inputs, standing, changes=name in written.changed)
     return reasons
 
 

@@ -32,7 +32,8 @@ class Manifest:
     of each PDF which document it was made of, `lacking` how many of what it lacks. `findings` are what was told of the
     inputs when the documents were made, so that it can be told again. `inputs` has the fingerprint of each input, so
     that it can be told why a document is made again. `lists` are the lists of changes that were written beside the
-    documents, `edition` is the version that the workbook gave them.
+    documents, `edition` is the version that the workbook gave them. `earlier` has the fingerprints of inputs, as
+    `inputs`, for each document that runs since have left alone and that other inputs made.
     """
 
     fingerprint: str = ""
@@ -43,6 +44,8 @@ class Manifest:
     inputs: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     edition: str = ""
+    delivered: str = ""
+    earlier: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -59,7 +62,9 @@ def read_manifest(folder: Path) -> Manifest:
         }
         findings = _findings(data.get("findings", ()))
         same = str(data["fingerprint"]) if findings is not None else ""
-        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists, str(data.get("edition", "")))
+        earlier = {str(name): _marks(marks) for name, marks in data.get("earlier", {}).items()}
+        edition, delivered = str(data.get("edition", "")), str(data.get("delivered", ""))
+        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists, edition, delivered, earlier)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -89,6 +94,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "inputs": dict(manifest.inputs),
         "lists": dict(manifest.lists),
         "edition": manifest.edition,
+        "earlier": {name: dict(marks) for name, marks in manifest.earlier.items()},
+        "delivered": manifest.delivered,
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

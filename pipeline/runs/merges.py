@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.language import words
 from pipeline.merging import merge as doors
 from pipeline.merging.run import CannotMerge, Run
+from pipeline.runs.delivered import as_sent
 from pipeline.runs.options import ROADMAP, Options
 from pipeline.runs.plans import COMPARED, Merging, NotMergeable
 from pipeline.runs.project import document_of, language_of
@@ -33,10 +34,10 @@ def merging(main: Language, options: Options) -> Merging:
             raise NotMergeable(error.reason) from error
         return replace(merged, document=doors.accepted(merged.document)) if options.accept else merged
 
-    return Merging(merge, _compare)
+    return Merging(merge, compare)
 
 
-def _compare(old: bytes, new: bytes) -> tuple[Change, ...]:
+def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What changed between two versions; nothing that can be told where one can't be read."""
     try:
         return doors.compare(old, new)
@@ -63,7 +64,7 @@ def redlines(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """A comparison copy for each roadmap: accepting all gives the new version, rejecting all the one before.
 
-    The one before is what stands there; where that stays, the newest version that is kept.
+    The one before is what was last sent, else what stands there; where that stays, the newest version that is kept.
     """
     copies: dict[str, bytes] = {}
     findings: tuple[Finding, ...] = ()
@@ -85,6 +86,8 @@ def _two_versions(folder: Path, name: str, writes: Mapping[str, bytes]) -> tuple
     """The version before and the one that will stand; None where there is only one."""
     try:
         standing = (folder / name).read_bytes()
+        if sent := as_sent(folder, name):
+            return sent, writes.get(name, standing)
         if name in writes:
             return standing, writes[name]
         kept = kept_versions(folder, name)

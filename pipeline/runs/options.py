@@ -28,7 +28,7 @@ class Options:
     """What the user asked for. `documents` are names of templates; `outputs` the folder of all outputs.
 
     `accept` writes changes into hand-edited documents plain instead of tracked, `redline` a comparison copy of the
-    roadmap. `when` is the time of the run.
+    roadmap. `delivered` marks what stands after the run as sent. `when` is the time of the run.
     """
 
     outputs: Path = Path("outputs")
@@ -39,6 +39,7 @@ class Options:
     pdf: bool = False
     accept: bool = False
     redline: bool = False
+    delivered: bool = False
     when: dt.datetime = NO_TIME
 
 

@@ -175,6 +175,7 @@ def _undecided(path: Path, change: Change) -> Finding:
     cells = ", ".join(str(place) for place in change.cells[:3]) or _NONE
     values = {
         "chapter": change.chapter or _NONE,
+        "row": f" ({change.row})" if change.row else "",
         "after": shortened(change.after) or _NONE,
         "cells": cells,
         "yours": shortened(change.yours),

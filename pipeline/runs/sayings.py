@@ -14,6 +14,8 @@ from pipeline.vocabulary.findings import Place
 
 _MOST_CELLS = 4
 _LONGEST = 1000
+_SHORT = 40
+"""A value of so few letters may stand anywhere in a table: it takes its row to know which one it is."""
 
 
 def comment_text(say: Words, change: Change) -> str:
@@ -22,6 +24,8 @@ def comment_text(say: Words, change: Change) -> str:
     after = _value(say, change.after, "nothing")
     before = _value(say, change.before, "unknown")
     text = say.text("merging", f"{fate}.{change.kind}", after=after, before=before)
+    if change.row and max(map(len, (change.after, change.before))) <= _SHORT:
+        text += "\n" + say.text("merging", "row", row=change.row)
     return f"{text}\n{cells_text(say, change.cells) if change.cells else say.text('merging', 'reckoned')}"
 
 

@@ -15,16 +15,19 @@ from pipeline.vocabulary.findings import NOWHERE, Place
 class Text(str):
     """One line of text, ready to print, that remembers its cell in `source`.
 
+    What is put together or reckoned of several cells has them in `areas`, and no source of its own.
     `language` is its tag (`fi-FI`) where it is in another language than the document, else "".
     """
 
     source: Place
+    areas: tuple[Place, ...]
     language: str
 
-    def __new__(cls, value: str = "", source: Place = NOWHERE) -> Self:
-        """A text and the cell it was read from."""
+    def __new__(cls, value: str = "", source: Place = NOWHERE, *areas: Place) -> Self:
+        """A text and the cell it was read from, or the areas it was put together of."""
         text = super().__new__(cls, value)
         text.source = source
+        text.areas = tuple(place for place in areas if place != NOWHERE)
         text.language = ""
         return text
 

@@ -79,6 +79,7 @@ def _conflicts() -> str:
         card_row(value("t.now"), Cell(_pieces("Korttisolu", "c.after", "Strong"))),
         card_row(value("t.earlier"), Cell(_pieces("Korttisolu", "c.before", _GONE))),
         card_row(value("t.what"), "c.kind"),
+        *only_if("c.row", card_row(value("t.in_table"), "c.row")),
         card_row(value("t.cell"), "c.cells"),
     ]
     return (
@@ -96,7 +97,7 @@ def _left_out() -> str:
         Column(46, value("t.after")),
         Column(31, value("t.cell")),
     )
-    row = line(columns, value("c.where"), *_sides(), value("c.cells"))
+    row = line(columns, _with_row("c.where"), *_sides(), value("c.cells"))
     return (
         heading("Heading2", value("t.left_out_heading"))
         + paragraph("BodyText", value("t.left_out_lead"))
@@ -121,7 +122,7 @@ def _changes() -> str:
         Column(53, value("t.after")),
         Column(30, value("t.cell")),
     )
-    row = line(columns, value("c.kind"), *_sides(), value("c.cells"))
+    row = line(columns, _with_row("c.kind"), *_sides(), value("c.cells"))
     return kept_table(columns, "c in chapter.changes", row, alt="alt_changes", padding=3)
 
 
@@ -148,6 +149,12 @@ def _kept() -> str:
             _more("item.more"),
         )
     )
+
+
+def _with_row(name: str) -> Cell:
+    """A text, and below it where in a table the change is."""
+    style = "TaulukkoSolu"
+    return Cell(paragraph(style, value(name)) + when("c.row", paragraph(style, value("c.row"))))
 
 
 def _sides() -> tuple[Cell, Cell]:

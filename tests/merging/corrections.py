@@ -145,7 +145,7 @@ def address(correction: Correction) -> str:
     if correction.cell is None:
         return ""
     with TemporaryDirectory() as folder:
-        _write(Path(folder), corrected(correction))
+        write_inputs(Path(folder), corrected(correction))
         page = load_workbook(Path(folder) / WORKBOOK)[correction.cell.sheet]
         cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     labels = {str(cell.value).rstrip("*").strip(): cell for cell in reversed(cells)}
@@ -183,7 +183,7 @@ def _read(correction: Correction) -> tuple[Project, Examined, Design]:
     with TemporaryDirectory() as above:
         folder = Path(above) / FOLDER
         folder.mkdir()
-        _write(folder, corrected(correction))
+        write_inputs(folder, corrected(correction))
         project, told = open_project(folder, FOLDER)
         assert project is not None, told
         examined = examine(project)
@@ -192,7 +192,7 @@ def _read(correction: Correction) -> tuple[Project, Examined, Design]:
     return project, examined, design
 
 
-def _write(folder: Path, inputs: Inputs) -> None:
+def write_inputs(folder: Path, inputs: Inputs) -> None:
     empty = folder / "tyhja.xlsx"
     blank.write(empty, "fi", inputs.sheets["Perustiedot"]["Organisaation nimi"])
     fill(empty, folder / WORKBOOK, inputs.sheets)

@@ -158,6 +158,17 @@ def answers_agree_in_words(at: Table) -> None:
         assert words(story(tree[0], View(True, "nobody"))) == words(story(at.body, View(accept, AUTHOR)))
 
 
+def test_a_link_whose_words_go_leaves_its_marks_only() -> None:
+    marks = '<w:bookmarkStart w:id="2" w:name="oma"/>', '<w:bookmarkEnd w:id="2"/>'
+    link = f'<w:hyperlink w:anchor="_Toc1">{marks[0]}{ins(r("Uusi"), AUTHOR)}<w:proofErr w:type="spellEnd"/>{marks[1]}</w:hyperlink>'
+    at = Table(f"<w:p>{r('Alku')}{link}</w:p>{p('Loppu')}", p(""))
+    kept = copy.deepcopy(at.root)
+    reject_own(at.root, AUTHOR)
+    assert [etree.QName(item).localname for item in at.blocks[0]] == ["r", "bookmarkStart", "bookmarkEnd"]
+    accept_own(kept, AUTHOR)
+    assert len(list(kept.iter(q("hyperlink")))) == 1
+
+
 def test_only_our_changes_are_answered() -> None:
     theirs = (
         f'<w:p><w:pPr><w:rPr><w:ins w:id="3" w:author="{OTHER}"/></w:rPr></w:pPr>{ins(r("Uusi"))}{dele("vanha")}</w:p>'

@@ -120,6 +120,15 @@ def test_links_are_changed_whole() -> None:
     assert "}hyperlink" not in " ".join(item.tag for ins_ in table.root.iter("{*}ins") for item in ins_.iter())
 
 
+def test_peoples_tracked_formatting_of_a_cut_run_has_a_number_in_each_piece() -> None:
+    change = f'<w:b/><w:rPrChange w:id="811" w:author="{OTHER}" w:date="2026-12-01T00:00:00Z"><w:rPr/></w:rPrChange>'
+    table = rewritten(p("Tavoite on 42 kpl.", change), p("Tavoite on 47 kpl."))
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    numbers = [item.get(f"{tag}id") for item in table.root.iter(f"{tag}rPrChange", f"{tag}ins", f"{tag}del")]
+    assert len([item for item in table.root.iter(f"{tag}rPrChange")]) == 3
+    assert numbers[0] == "811" and len(set(numbers)) == len(numbers)
+
+
 def test_a_second_change_is_one_clean_change_from_what_people_last_agreed_to() -> None:
     table = rewritten(p("On 42 kpl"), p("On 47 kpl"))
     again = Table("<w:p/>", p("On 49 kpl, ehkä"))

@@ -146,7 +146,7 @@ class Writer:
         """A value that is all of its paragraph."""
         sample = self.program.samples[site.sample]
         if isinstance(value, LongText):
-            self._remember(site, value.source)
+            self._remember(site, value.source, *value.areas)
             self.work.spend("output", value.count("\n") * sample.size())
             return sample.rich(value, self.placer.link, self.key)
         printed = self._printed(site, value)
@@ -280,7 +280,7 @@ class Writer:
             self._missing(site, value.missing_name)
             return ""
         if isinstance(value, Text):
-            self._remember(site, value.source)
+            self._remember(site, value.source, *value.areas)
             return plain(value) if isinstance(value, LongText) else value
         alternative = isinstance(value, Chart | Picture) and site.kind == "attribute"
         if alternative or (isinstance(value, str | int) and not isinstance(value, bool)):
@@ -293,10 +293,9 @@ class Writer:
         self.explainer = self.explainer or Explainer(self.program, self.context)
         return self.explainer
 
-    def _remember(self, site: Site, source: Place) -> None:
+    def _remember(self, site: Site, *sources: Place) -> None:
         cells = self.origins.setdefault(site.spot.block + self.key, [])
-        if source.file:
-            cells.append(source)
+        cells.extend(source for source in sources if source.file)
 
     def _tell_missed(self, site: Site) -> None:
         for name in self.missed:

@@ -148,9 +148,15 @@ def _drop(element: etree._Element) -> None:
         for mark in [item for item in element.iter(*_MARKS) if _in_text(item, element)]:
             element.addprevious(mark)
     holder.remove(element)
-    while holder.tag in _EMPTIED and not len(holder) and (around := holder.getparent()) is not None:
+    while holder.tag in _EMPTIED and _is_empty(holder) and (around := holder.getparent()) is not None:
+        for mark in list(holder.iterchildren(*_MARKS)):
+            holder.addprevious(mark)
         around.remove(holder)
         holder = around
+
+
+def _is_empty(holder: etree._Element) -> bool:
+    return all(item.tag in _LONE for item in holder)
 
 
 def _in_text(mark: etree._Element, holder: etree._Element) -> bool:

@@ -23,6 +23,7 @@ from pipeline.ooxml.dialect import w
 Step = tuple[int, int, int, int]
 """From where to where people's tokens are replaced, by which fresh ones."""
 _LINK = w("hyperlink")
+_LOOKED = w("rPrChange")
 _CONTAINERS = frozenset((_LINK, w("sdtContent"), w("sdt"), w("smartTag"), w("customXml"), w("dir"), w("bdo")))
 _OPENING = frozenset(w(name) for name in ("pPr", "bookmarkStart", "commentRangeStart", "permStart", "del", "moveFrom"))
 _MOST_TOKENS = 4_000
@@ -46,6 +47,18 @@ def rewrite(
     looks = Looks(ours, theirs, importer, exact=exact)
     for step in reversed(_steps(ours, theirs, looks)):
         _write(paragraph, ours, theirs, step, looks, pen)
+    _number_anew(paragraph, pen)
+
+
+def _number_anew(paragraph: etree._Element, pen: Pen) -> None:
+    """People's tracked formatting of a run that was cut stands in each piece: only the first keeps its number."""
+    known: set[str] = set()
+    for change in paragraph.iter(_LOOKED):
+        number = change.get(w("id")) or ""
+        if number in known:
+            pen.last += 1
+            change.set(w("id"), str(pen.last))
+        known.add(number)
 
 
 def _steps(ours: Sequence[Token], theirs: Sequence[Token], looks: Looks) -> list[Step]:

@@ -1,0 +1,57 @@
+"""Which documents stand as a run would make them, so that it need not; runs may make some of a folder's documents only.
+
+In: what the last runs left, the marks of this run's inputs. Out: whether nothing is to be made, and what the next run
+must know of the documents that this one leaves alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from pipeline.runs.manifest import Manifest, fingerprint
+from pipeline.runs.pdfs import is_pdf
+from pipeline.runs.project import document_of
+from pipeline.vocabulary.findings import Finding
+
+
+def current(last: Manifest, documents: Collection[str]) -> Iterator[str]:
+    """The documents of these templates, in all languages, that the last inputs made."""
+    return (
+        name
+        for name in last.documents
+        if not is_pdf(name) and document_of(name) in documents and name not in last.earlier
+    )
+
+
+def is_unchanged(folder: Path, last: Manifest, inputs: Mapping[str, str], documents: Collection[str]) -> bool:
+    """Whether these documents would be made as they were: of the same inputs, and all of them in their places."""
+    print_of_all = fingerprint(inputs)
+    if not print_of_all or print_of_all != last.fingerprint:
+        return False
+    names = [*current(last, documents)]
+    return {document_of(name) for name in names} == {*documents} and all((folder / name).exists() for name in names)
+
+
+def left_alone(last: Manifest, inputs: Mapping[str, str], made: Collection[str]) -> dict[str, Mapping[str, str]]:
+    """What each document was made of that a run of these inputs doesn't make, where that is something else."""
+    trusted = last.inputs if last.fingerprint else {}
+    others = {
+        name: last.earlier.get(name, trusted) for name in last.documents if not is_pdf(name) and name not in made
+    }
+    return {name: of for name, of in others.items() if of != inputs}
+
+
+def told_of(findings: Iterable[Finding], documents: Collection[str]) -> tuple[Finding, ...]:
+    """What concerns a run of these documents: not what was told of another document or its template."""
+    return tuple(item for item in findings if _document(item) in ("", *documents))
+
+
+def still_told(last: Manifest, inputs: Mapping[str, str], documents: Collection[str]) -> tuple[Finding, ...]:
+    """What was told of the documents that a run of these leaves alone, as long as it holds."""
+    same = bool(inputs) and last.fingerprint == fingerprint(inputs)
+    return tuple(item for item in last.findings if same and _document(item) not in ("", *documents))
+
+
+def _document(finding: Finding) -> str:
+    return document_of(PurePosixPath(finding.place.file.replace("\\", "/")).name)
