@@ -95,8 +95,8 @@ def stem_of(root: etree._Element, part: str) -> str:
 def settle(root: etree._Element, dialect: Dialect, stem: str) -> dict[str, str]:
     """Takes the identities off a rendered part, where nobody needs them any more. Gives Office's id for each.
 
-    In Word paragraphs and rows get an id that follows from their identity; no two of a part are the same. What stands
-    on a slide is known by `ooxml.shape_anchors`.
+    In Word paragraphs and rows get an id that follows from their identity; no two of a part are the same. A drawing
+    there is known by its paragraph's. What stands on a slide is known by `ooxml.shape_anchors`.
     """
     anchors: dict[str, str] = {}
     used: set[int] = set()
@@ -110,6 +110,9 @@ def settle(root: etree._Element, dialect: Dialect, stem: str) -> dict[str, str]:
         if place.rpartition(":")[2][0] in numbered:  # a note's place begins with the name of its part
             anchor = f"{_free_id(identity, used):08X}"
             element.set(_PARAGRAPH_ID, anchor)
+        elif element.tag == _DRAWING and dialect is WORD:
+            around = next(element.iterancestors(dialect.paragraph), None)
+            anchor = "" if around is None else around.get(_PARAGRAPH_ID) or ""
         anchors[identity] = anchor
     etree.strip_attributes(root, BLOCK)
     return anchors

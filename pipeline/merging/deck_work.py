@@ -136,12 +136,12 @@ def cells_of(step: Step) -> tuple[Place, ...]:
 
 
 def shown(node: Node | None) -> str:
-    """What a node says, as people read it; rows part their cells."""
-    if node is None:
+    """What a node says, as people read it; rows part their cells. What is known by its trace alone says nothing."""
+    if node is None or node.said is None:
         return ""
     if node.kind == "r":
         return " | ".join(plain(cell.said or "") for cell in node.children)[:_LONGEST]
-    return plain(node.said or "")[:_LONGEST]
+    return plain(node.said)[:_LONGEST]
 
 
 def fate_of(step: Step) -> Fate:

@@ -13,6 +13,7 @@ from pipeline.merging.deck_merge import compare_decks, merge_deck
 from pipeline.merging.redline import redline_word
 from pipeline.merging.run import CannotMerge, Reason, Run
 from pipeline.merging.trace import Trace, read_trace, trace_id
+from pipeline.merging.trace_parts import drop_trace
 from pipeline.merging.word_merge import accept_word, compare_words, merge_word
 from pipeline.ooxml.flavour import is_presentation, make_plain
 from pipeline.ooxml.package import Package, PackageFault, read_package
@@ -65,6 +66,14 @@ def accepted(document: bytes) -> bytes:
         return document if is_presentation(package) or not accept_word(package) else package.write()
     except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
         raise CannotMerge(_reason(error), str(error)) from error
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Whether two versions that the program made differ in nothing but what they tell of their making."""
+    packages = read_package(one), read_package(other)
+    for package in packages:
+        drop_trace(package)
+    return packages[0] == packages[1]
 
 
 def _opened(data: bytes) -> Package:

@@ -7,6 +7,7 @@ layout and property by itself: what the hand touched stays. Numbering and settin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _OWN_FIELDS = frozenset({"created", "modified", "lastModifiedBy", "revision", "l
 _TOLD_IN_APP = frozenset({"Company", "Manager"})
 _SCHEMES = (a("clrScheme"), a("fontScheme"), a("fmtScheme"))
 _IDS = f"{{{R}}}"
+_BETWEEN = re.compile(r"[\s,;]+")
+"""What parts keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +250,7 @@ def _fields(package: Package) -> Iterator[tuple[str, _Facet]]:
 
 def _field(part: str, element: etree._Element, kind: str) -> _Facet:
     said = " ".join((element.text or "").split())
+    listed = etree.QName(element).localname == "keywords"  # some programs write them with commas, some without
 
     def take(package: Package, there: _Facet | None) -> None:
         own = next((item.target for item in package.related("", kind)), "")
@@ -261,7 +265,8 @@ def _field(part: str, element: etree._Element, kind: str) -> _Facet:
             old.text = element.text
         package.parts[name] = serialise(root)
 
-    return _Facet(part, digest(said.encode("utf-8", "replace")), said, take)
+    known = " ".join(_BETWEEN.split(said)) if listed else said
+    return _Facet(part, digest(known.encode("utf-8", "replace")), said, take)
 
 
 def _drop_property(package: Package, there: _Facet, name: str) -> None:

@@ -15,9 +15,9 @@ _ELLIPSIS = "…"
 
 
 def place_in(row: Node, head: Node | None, column: int, words: Callable[[Node], str]) -> str:
-    """The place of one cell. A row is called after its first filled cell, a column after its cell in the header row."""
-    filled = [said for cell in row.children if (said := _short(words(cell)))]
-    name = filled[0] if len(filled) > 1 or (filled and len(row.children) > 1) else ""
+    """The place of one cell. A row is called after its first other cell that is filled, a column after its header."""
+    others = [said for place, cell in enumerate(row.children) if place != column and (said := _short(words(cell)))]
+    name = others[0] if others else ""
     heading = ""
     if head is not None and head is not row and len(head.children) == len(row.children):
         heading = _short(words(head.children[column]))

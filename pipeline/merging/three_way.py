@@ -15,7 +15,7 @@ from pipeline.merging.pairing import Pairs, charts, joined, members, pair, whole
 from pipeline.vocabulary.changes import Fate, Kind
 
 Movable = Callable[[Node, Node, Node], bool]
-"""Whether a node of the hand's can stand elsewhere with all that it carries: base's, the hand's and fresh's are given."""
+"""Whether a node can stand elsewhere with all that it carries in the hand's; given as base's, the hand's, fresh's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -241,6 +241,7 @@ def _told(package: Package, cells: Cells) -> tuple[dict[str, Node], dict[Node, t
         for name, story in found.items()
         for node in story.walk()
     }
+    told |= {child: told[node] for node in told for child in node.children if child.kind == "k"}
     return found, {node: places for node, places in told.items() if places}
 
 

@@ -19,11 +19,13 @@ from pipeline.merging.revisions.comments import open_comments, staying, withdraw
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.three_way import Plan, three_way
 from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
+from pipeline.merging.word_moving import Movable
 from pipeline.merging.word_nodes import stories, story_parts
 from pipeline.merging.word_steps import Story, Work, apply
 from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
 from pipeline.merging.wordings import own_changes
-from pipeline.ooxml.package import Package, parse, serialise
+from pipeline.ooxml.package import Package, Stored, inflated, parse, serialise
+from pipeline.ooxml.splicing import spliced
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, Merged, What
 
 _BODY, _NOTES = "document", frozenset(("footnotes", "endnotes"))
@@ -33,8 +35,10 @@ _KNOWN = 0.1
 
 def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -> Merged:
     """Puts into the hand's document what changed between base and fresh. Raises CannotMerge for a foreign document."""
+    before = dict(hand.parts)
     versions = _versions(base, hand, fresh)
-    plans = _plans(versions)
+    comments = open_comments(hand, versions.hand[_BODY].element, run.author)
+    plans = _plans(versions, Movable(run.author, frozenset(comments.ours)))
     changes: list[Change] = []
     edits: list[Edit] = []
     looked = False
@@ -42,7 +46,7 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
         chosen = {name: plan for name, plan in plans.items() if name in names}
         if not chosen:
             continue
-        work = Work(hand, fresh, base if isinstance(base, Package) else None, run, versions.roots())
+        work = Work(hand, fresh, base if isinstance(base, Package) else None, run, versions.roots(), comments)
         for name, plan in chosen.items():
             told = [change_of(step, versions.chapters) for step in plan.steps]
             apply(work, versions.story(name), plan, told)
@@ -55,7 +59,16 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     look = Change(Kind.CHANGED, Fate.UPDATED, What.LOOK, "")
     changes += [look, *beside] if looked and look not in beside else beside
     carry(fresh, hand)
+    _spell_as_before(hand, before)
     return Merged(hand.write(), tuple(changes), tuple(edits))
+
+
+def _spell_as_before(package: Package, before: Mapping[str, bytes | Stored]) -> None:
+    """Lets parts that changed keep the bytes of all that didn't: another program may spell it otherwise."""
+    for name, part in package.parts.items():
+        old = before.get(name)
+        if isinstance(part, bytes) and old is not None and part is not old and name.endswith(".xml"):
+            package.parts[name] = spliced(inflated(old), part)
 
 
 def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
@@ -63,7 +76,7 @@ def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
     versions = _versions(old, old, new)
     changes = [
         change
-        for plan in _plans(versions).values()
+        for plan in _plans(versions, Movable(AUTHOR, frozenset())).values()
         for step in plan.steps
         if (change := change_of(step, versions.chapters)) is not None
     ]
@@ -72,6 +85,7 @@ def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
 
 def accept_word(package: Package) -> bool:
     """Accepts our own changes in every story; whether there were any. Changes `package`."""
+    before = dict(package.parts)
     trees = {part: parse(package.read(part)) for part in story_parts(package).values()}
     ours = [part for part, tree in trees.items() if next(own_changes(tree, AUTHOR), None) is not None]
     main = package.main_part()
@@ -85,6 +99,7 @@ def accept_word(package: Package) -> bool:
         if part == main:
             number_anew(trees[part])
         package.parts[part] = serialise(trees[part])
+    _spell_as_before(package, before)
     return bool(ours)
 
 
@@ -140,14 +155,14 @@ def _recall(base: Iterable[Node], others: Iterable[Node]) -> None:
                 node.said = known.get(node.digest)
 
 
-def _plans(versions: _Versions) -> dict[str, Plan]:
+def _plans(versions: _Versions, movable: Movable) -> dict[str, Plan]:
     """The plan of each story that all three versions have."""
     found: dict[str, Plan] = {}
     where = versions.chapters[0]
     for name, fresh in versions.fresh.items():
         base, hand = versions.base.get(name), versions.hand.get(name)
         if base is not None and hand is not None:
-            found[name] = three_way(base, hand, fresh, level=where.level, list_of=where.contents)
+            found[name] = three_way(base, hand, fresh, level=where.level, list_of=where.contents, movable=movable)
     if _BODY not in found or _is_foreign(versions.base[_BODY], found[_BODY]):
         raise CannotMerge("foreign", "not a version of this document")
     return found

@@ -6,21 +6,25 @@ its new place. What hangs on a block and can't stand twice keeps it where it is:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.merging.canonical import canonical, plainly
-from pipeline.merging.nodes import Node
+from pipeline.merging.nodes import Node, digest_of
 from pipeline.merging.pairing import whole
-from pipeline.merging.revisions.answers import take_back
-from pipeline.merging.revisions.numbers import Numbers
+from pipeline.merging.revisions.answers import accept_own
+from pipeline.merging.revisions.importing import Importer
+from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.revisions.rewriting import rewrite
+from pipeline.merging.wordings import BOX_TAG, gone, said
 from pipeline.ooxml.dialect import W14, WP, C, w
 
 _COMMENTS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 _ID, _NAME, _AUTHOR, _MARK = w("id"), w("name"), w("author"), w("bookmarkStart")
+_PARAGRAPH = w("p")
 _HELD = (w("permStart"), w("permEnd"))
 _OF_PROGRAMS = ("_dk", "_GoBack", "_Toc", "_Hlk")
 _ONCE = (f"{{{C}}}chart", w("footnoteReference"), w("endnoteReference"), w("object"))
@@ -59,35 +63,44 @@ class Movable:
                 yield item.tag in _HELD or item.get(_AUTHOR) not in (None, self.author)
 
 
-def moved(base: Node | None, hand: Node, fresh: Node, author: str, numbers: Numbers) -> etree._Element | None:
-    """People's block for another place, without our own earlier changes; None where the fresh one is to be taken."""
+def copied(base: Node | None, hand: Node, fresh: Node) -> etree._Element | None:
+    """People's block for another place; None where the fresh one is to be taken."""
     if base is None or not _copies(base, hand, fresh):
         return None
-    block = deepcopy(hand.element)
+    block: etree._Element = deepcopy(hand.element)
     block.tail = None
-    take_back(block, author)
+    accept_own(block, None)
     for item in list(block.iter(*_COMMENTS)):
         _drop(item)
-    numbers.renumber(block, keep_ids=True)
     return block
 
 
-def fresh_of(hand: Node, hands: Mapping[Node, Node], fresh: Mapping[Node, Node]) -> list[tuple[int, Node]]:
-    """The paragraphs of people's block that say something else now: their places in it, and what they should say."""
-    found = []
-    for place, node in enumerate(item for item in hand.walk() if item.kind == "p"):
-        base = hands.get(node)
-        new = fresh.get(base) if base is not None else None
-        if new is not None and new.digest != node.digest:
-            found.append((place, new))
-    return found
+def rewritten(block: etree._Element, fresh: Node, pen: Pen, importer: Importer) -> bool:
+    """Lets a block say what a fresh one does, paragraph by paragraph; whether it said something else."""
+    changed = False
+    paragraphs = [item for item in block.iter(_PARAGRAPH) if not gone(item)]
+    for paragraph, node in zip(paragraphs, _paragraphs(fresh), strict=False):
+        if digest_of(said(paragraph, importer.hand_look)) != node.digest:
+            rewrite(paragraph, node.element, pen, importer)
+            changed = True
+    return changed
+
+
+def is_like(block: etree._Element, fresh: Node) -> bool:
+    """Whether a block has as many paragraphs as a fresh one, and nothing that holds more."""
+    return next(block.iter(BOX_TAG), None) is None and sum(1 for _ in block.iter(_PARAGRAPH)) == len(_paragraphs(fresh))
+
+
+def _paragraphs(node: Node) -> list[Node]:
+    return [item for item in node.walk() if item.kind == "p"]
 
 
 def _copies(base: Node, hand: Node, fresh: Node) -> bool:
     """Whether people's block says what the fresh one does, or can be made to, word by word."""
     if next(hand.element.iter(*_ONCE), None) is not None:
         return False
-    return whole(base) == whole(fresh) or _shape(base) == _shape(hand) == _shape(fresh)
+    shape = _shape(hand)
+    return whole(base) == whole(fresh) or ("x" not in shape and _shape(base) == shape == _shape(fresh))
 
 
 def _shape(node: Node) -> list[str]:
@@ -97,7 +110,7 @@ def _shape(node: Node) -> list[str]:
 def _form(block: etree._Element, author: str) -> bytes:
     """A block without what a program numbers anew."""
     block = deepcopy(block)
-    take_back(block, author)
+    accept_own(block, author)
     for item in list(block.iter(*_UNSEEN)):
         _drop(item)
     for item in block.iter(etree.Element):

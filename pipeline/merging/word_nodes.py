@@ -24,7 +24,7 @@ from pipeline.ooxml.package import Package, parse
 BOOKMARK = "_dk"
 """How the names of the bookmarks begin that keep a paragraph's identity where its id gets lost."""
 _PARAGRAPH, _TABLE, _ROW, _CELL, _SECTION = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr")
-_KINDS = {_PARAGRAPH: "p", _TABLE: "t", _ROW: "r", _CELL: "c"}
+KINDS = {_PARAGRAPH: "p", _TABLE: "t", _ROW: "r", _CELL: "c"}
 _SEEN_THROUGH = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _BODY, _NOTES = w("body"), frozenset((w("footnote"), w("endnote")))
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
@@ -92,9 +92,9 @@ def story(package: Package, part: str, root: etree._Element | None = None) -> No
 def _blocks(holder: etree._Element, sight: _Sight) -> Iterator[Node]:
     for element in holder.iterchildren(etree.Element):
         tag = str(element.tag)
-        if tag in _KINDS:
+        if tag in KINDS:
             if not gone(element):
-                yield _block(_KINDS[tag], element, sight)
+                yield _block(KINDS[tag], element, sight)
         elif tag in _NOTES:
             if (element.get(_TYPE) or "normal") == "normal":
                 yield _container("n", "", list(_blocks(element, sight)), element)
@@ -108,11 +108,7 @@ def _block(kind: str, element: etree._Element, sight: _Sight) -> Node:
     if kind == "p":
         inside = list(_inside(element, sight))
         return Node("p", anchor_of(element), said(element, sight.look), children=inside, element=element)
-    children = list(_blocks(element, sight))
-    anchor = ""
-    if kind == "r":
-        anchor = element.get(_PARAGRAPH_ID) or _mark_of(element.find(f"{_CELL}/{_PARAGRAPH}"))
-    return _container(kind, anchor, children, element)
+    return _container(kind, identity(element) if kind == "r" else "", list(_blocks(element, sight)), element)
 
 
 def _inside(paragraph: etree._Element, sight: _Sight) -> Iterator[Node]:
@@ -137,6 +133,13 @@ def _drawn(element: etree._Element) -> Iterator[etree._Element]:
 def _container(kind: str, anchor: str, children: list[Node], element: etree._Element) -> Node:
     words = _BETWEEN.join(child.said or "" for child in children)
     return Node(kind, anchor, words, whole_of(kind, children), children, element=element)
+
+
+def identity(block: etree._Element) -> str:
+    """The identity of a paragraph or a row."""
+    if block.tag == _ROW:
+        return block.get(_PARAGRAPH_ID) or _mark_of(block.find(f"{_CELL}/{_PARAGRAPH}"))
+    return anchor_of(block)
 
 
 def anchor_of(paragraph: etree._Element) -> str:

@@ -14,19 +14,23 @@ from lxml import etree
 from pipeline.merging.charts import update_data, updated_alt
 from pipeline.merging.nodes import Node
 from pipeline.merging.pairing import members
-from pipeline.merging.revisions.blocks import delete, insert, settle
-from pipeline.merging.revisions.comments import comment, open_comments
+from pipeline.merging.revisions.answers import take_back
+from pipeline.merging.revisions.blocks import delete, insert, put, settle
+from pipeline.merging.revisions.comments import Comments, comment, withdraw
 from pipeline.merging.revisions.importing import Importer, Stock
 from pipeline.merging.revisions.pen import pen_for
 from pipeline.merging.revisions.rewriting import rewrite
 from pipeline.merging.run import Run
 from pipeline.merging.three_way import Plan, Spot, Step
 from pipeline.merging.word_looks import take_looks
+from pipeline.merging.word_moving import copied, is_like, rewritten
+from pipeline.merging.word_nodes import KINDS, identity
+from pipeline.merging.wordings import own_mark, own_pending
 from pipeline.ooxml.dialect import WP, w
 from pipeline.ooxml.package import Package, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind
 
-_BODY, _PARAGRAPH, _SECTION, _BOOKMARK = w("body"), w("p"), w("sectPr"), w("bookmarkStart")
+_BODY, _PARAGRAPH, _ROW, _SECTION, _BOOKMARK = w("body"), w("p"), w("tr"), w("sectPr"), w("bookmarkStart")
 _FRAME = f"{{{WP}}}docPr"
 _TEXT = "descr"
 
@@ -44,15 +48,20 @@ class Work:
     """The hand's package while it is changed, and what it takes from."""
 
     def __init__(
-        self, hand: Package, fresh: Package, base: Package | None, run: Run, roots: Mapping[str, etree._Element]
+        self,
+        hand: Package,
+        fresh: Package,
+        base: Package | None,
+        run: Run,
+        roots: Mapping[str, etree._Element],
+        comments: Comments,
     ) -> None:
         self.hand, self.fresh, self.base, self.run, self.roots = hand, fresh, base, run, roots
         self.pen = pen_for(roots.values(), run.author, run.when)
         self.stock = Stock(hand, fresh, roots, self.pen)
         self.touched: set[str] = set()
         self.looks = 0
-        main = hand.main_part()
-        self.comments = open_comments(hand, roots[main], run.author)
+        self.comments = comments
 
     def close(self) -> None:
         """Writes the parts that something changed in."""
@@ -70,13 +79,18 @@ def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -
         hand = plan.hands.new.get(base)
         if hand is not None and base.kind == "p" and hand.element is not None and _named(fresh.element):
             importer.pair(hand.element, fresh.element)
-    doing = _Doing(work, story, importer)
+    going = {
+        step.hand.element
+        for step in plan.steps
+        if step.fate is Fate.UPDATED and step.kind is not Kind.CHANGED and step.hand is not None
+    }
+    doing = _Doing(work, story, importer, going)
     for step, change in zip(plan.steps, told, strict=True):
         block = doing.do(step)
         if block is not None:
             work.touched.add(story.part)
             words = work.run.say(change) if change is not None else ""
-            if words:
+            if words and block not in doing.back:
                 comment(block, words, work.pen, work.comments, stays=step.fate is Fate.CONFLICT)
     if take_looks(plan, importer, work.pen):
         work.touched.add(story.part)
@@ -92,7 +106,11 @@ class _Doing:
     work: Work
     story: Story
     importer: Importer
+    going: set[etree._Element]
     placed: dict[Node, etree._Element] = field(default_factory=dict)
+    back: set[etree._Element] = field(default_factory=set)
+    """Blocks whose deletion was only pending and is taken back: nothing is left to tell of them."""
+    _deleted: dict[tuple[str, str], etree._Element] | None = None
 
     def do(self, step: Step) -> etree._Element | None:
         """Does one step. Gives the block that is to be spoken of, None for one that isn't in the document."""
@@ -106,10 +124,40 @@ class _Doing:
             return self._removed(step.hand)
         if step.fresh is None or step.spot is None or step.fresh.kind not in _MADE:
             return None
-        placed = self._placed(step.fresh, step.spot)
         if step.kind is Kind.MOVED and step.hand is not None:
-            self._removed(step.hand)
-        return placed
+            return self._moved(step.base, step.hand, step.fresh, step.spot)
+        back = self._taken_back(step.fresh, step.spot)
+        return back if back is not None else self._placed(step.fresh, step.spot)
+
+    def _moved(self, base: Node | None, hand: Node, fresh: Node, spot: Spot) -> etree._Element:
+        """The old place goes first, so that names and numbers are free for the new one."""
+        block = copied(base, hand, fresh)
+        self._removed(hand)
+        if block is None:
+            return self._placed(fresh, spot)
+        self.work.stock.numbers.renumber(block, keep_ids=True)
+        reference, before = self._beside(spot)
+        self.placed[fresh] = put(reference, block, self.work.pen, before=before)
+        rewritten(block, fresh, self.work.pen, self.importer)
+        return block
+
+    def _taken_back(self, fresh: Node, spot: Spot) -> etree._Element | None:
+        """A block comes back whose deletion by ours nobody has answered: that deletion is taken back."""
+        if self._deleted is None:
+            author = self.work.pen.author
+            marked = [item for item in self.story.root.iter(_PARAGRAPH, _ROW) if own_mark(item, author) == "del"]
+            self._deleted = {(KINDS[str(item.tag)], identity(item)): item for item in reversed(marked)}
+        block = self._deleted.get((fresh.kind, fresh.anchor)) if fresh.anchor else None
+        if block is None or block.getparent() is None or block in self.going or not is_like(block, fresh):
+            return None
+        if next((around for around in block.iterancestors() if around is spot.within.element), None) is None:
+            return None
+        take_back(block, self.work.pen.author)
+        if not rewritten(block, fresh, self.work.pen, self.importer):
+            withdraw(block, self.work.comments)
+            self.back.add(block)
+        self.placed[fresh] = block
+        return block
 
     def _changed(self, step: Step, hand: Node, fresh: Node) -> etree._Element:
         if hand.kind == "k":
@@ -117,9 +165,12 @@ class _Doing:
         elif hand.kind == "p":
             rewrite(hand.element, fresh.element, self.work.pen, self.importer)
         elif step.spot is not None:
-            placed = self._placed(fresh, step.spot)
-            self._removed(hand)
-            return placed
+            if own_pending(hand.element, self.work.pen.author):  # what is only pending goes bodily, with its place
+                placed = self._placed(fresh, step.spot)
+                self._removed(hand)
+                return placed
+            self._removed(hand)  # first, so that its names and numbers are free
+            return self._placed(fresh, step.spot)
         return self._block(hand)
 
     def _chart(self, base: Node | None, hand: Node, fresh: Node) -> None:
@@ -141,14 +192,22 @@ class _Doing:
         return hand.element if hand.element.getparent() is not None else None
 
     def _placed(self, fresh: Node, spot: Spot) -> etree._Element:
-        beside = spot.after or spot.before
-        reference = self.placed.get(beside, beside.element) if beside is not None else None
-        before = spot.after is None
-        if reference is None:
-            reference, before = _end_of(spot.within)
+        reference, before = self._beside(spot)
         block = insert(reference, fresh.element, self.work.pen, self.importer, before=before)
         self.placed[fresh] = block
         return block
+
+    def _beside(self, spot: Spot) -> tuple[etree._Element, bool]:
+        """Beside which element something new comes, and whether before it; what it replaces stands first."""
+        beside = spot.after or spot.before
+        reference = self.placed.get(beside, beside.element) if beside is not None else None
+        if reference is None or reference.getparent() is None:
+            return _end_of(spot.within)
+        if spot.after is None:
+            return reference, True
+        while (following := reference.getnext()) is not None and following in self.going:
+            reference = following
+        return reference, False
 
     def _block(self, hand: Node) -> etree._Element:
         element: etree._Element = hand.element
@@ -168,9 +227,9 @@ def _frame(chart: Node) -> etree._Element | None:
 
 def _end_of(holder: Node) -> tuple[etree._Element, bool]:
     """Where a story, cell or table ends: an element to stand beside, and whether before it."""
-    known = members(holder)
+    known = [item.element for item in members(holder) if item.element.getparent() is not None]
     if known:
-        return known[-1].element, False
+        return known[-1], False
     body = holder.element.find(_BODY)
     element = holder.element if body is None else body
     section = element.find(_SECTION)

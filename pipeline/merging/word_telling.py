@@ -118,8 +118,8 @@ def plain_words(said: str) -> str:
 
 def _rows(table: Node) -> dict[Node, str]:
     """Where in the table everything stands that is in a cell of it; what is in an inner table is told after it."""
-    first = table.children[0] if table.children else None
-    head = first if first is not None and first.element is not None and first.element.find(_HEADER) is not None else None
+    headed = [row for row in table.children[:1] if row.element is not None and row.element.find(_HEADER) is not None]
+    head = next(iter(headed), None)
     found: dict[Node, str] = {}
     for row in table.children:
         for column, cell in enumerate(row.children):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.report.figures import ActionFigure
-from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, reckoned, table_text
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Statute
@@ -21,7 +21,8 @@ def statutes(material: Material) -> Record | None:
         for statute in material.roadmap.statutes
         if (users := [figure for figure in material.figures.actions if statute.id in figure.action.statutes])
     ]
-    return Record("statutes", rows=tuple(rows), checked_line=reckoned(checked_line(material), area(material.roadmap.statutes, "checked"))) if rows else None
+    checked = reckoned(checked_line(material), area(material.roadmap.statutes, "checked"))
+    return Record("statutes", rows=tuple(rows), checked_line=checked) if rows else None
 
 
 def checked_line(material: Material) -> str:

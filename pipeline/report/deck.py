@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pipeline.report import deck_appendix, deck_council, deck_goals, deck_shared, deck_staff
 from pipeline.report.deck_room import ABOVE_CONTACT, AREA, UNDER_LINE, parts, row_height
-from pipeline.report.material import Material
+from pipeline.report.document import header_cells
+from pipeline.report.material import Material, reckoned
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Record, Text
 

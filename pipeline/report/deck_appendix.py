@@ -18,6 +18,7 @@ from pipeline.report.material import Material, area
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
 from pipeline.vocabulary.content import LongText, Record
+from pipeline.vocabulary.findings import NOWHERE, Place
 
 
 def slides(material: Material, actions: Mapping[str, Record]) -> dict[str, Record | tuple[Record, ...] | None]:
@@ -92,7 +93,9 @@ def _statutes(material: Material) -> Record | None:
 def _method(material: Material) -> Record | None:
     """A slide for more than one line."""
     text = material.say.knowing(**_method_facts(material)).every("deck.method.text", apart="\n")
-    return slide("method", material, survey=True, own={"text": LongText(text, NOWHERE, _costs(material))}) if "\n" in text else None
+    if "\n" not in text:
+        return None
+    return slide("method", material, survey=True, own={"text": LongText(text, NOWHERE, _costs(material))})
 
 
 def _costs(material: Material) -> Place:

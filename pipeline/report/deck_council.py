@@ -13,7 +13,7 @@ from pipeline.report.deck_room import AREA, BESIDE_CHART, fitting, row_height
 from pipeline.report.exhibits import RADAR
 from pipeline.report.figures import ActionFigure, costs, costs_by_year
 from pipeline.report.goals import money
-from pipeline.report.material import Material, area, cell_text, long_text, table_text
+from pipeline.report.material import Material, area, cell_text, long_text, reckoned, table_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import slide
 from pipeline.report.summary import making

@@ -13,7 +13,7 @@ from pipeline.report.deck_shared import starting_facts
 from pipeline.report.facts import level_facts
 from pipeline.report.figures import ActionFigure, LevelFigure, by_start, costs
 from pipeline.report.goals import perspectives_of, step, widest_gap
-from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, reckoned, table_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import TITLE_LINE, full_stop, slide
 from pipeline.report.wording import MISSING, first_sentence

@@ -12,13 +12,14 @@ from pipeline.report.deck_comparison import change
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.exhibits import gaps_shown
 from pipeline.report.figures import ActionFigure
-from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, reckoned, table_text
 from pipeline.report.sentences import Count, Fact, Sentences
 from pipeline.report.slides import capital, slide, without_lone_word
 from pipeline.report.summary import pull_figures
 from pipeline.report.wording import first_sentence, or_dash
 from pipeline.vocabulary.content import Record, Text
-from pipeline.vocabulary.model import Action
+from pipeline.vocabulary.findings import NOWHERE, Place
+from pipeline.vocabulary.model import Action, Training
 
 _SOON = timedelta(days=92)
 _RHYTHM_LIMIT = 40
@@ -84,7 +85,8 @@ def _figure(figure: Record, material: Material) -> Record:
     own = f"deck.figures.note_{figure.key}"
     key = own if material.say.has(own) else f"{own}_{material.audience}"
     note = material.say.first(key, first_start=start)
-    return Record(figure.key, label=figure.label, value=figure.value, note=Text(note))
+    dates = area(material.roadmap.actions, "starts") if start in note else NOWHERE
+    return Record(figure.key, label=figure.label, value=figure.value, note=reckoned(note, dates))
 
 
 def _promises(material: Material) -> Record | None:
@@ -208,12 +210,7 @@ def _beginning(material: Material) -> str:
 
 def training_facts(material: Material) -> dict[str, Fact]:
     """The first training: name, time, audience."""
-    timed = sorted(
-        (training.time.first, place)
-        for place, training in enumerate(material.roadmap.trainings)
-        if training.time is not None
-    )
-    first = material.roadmap.trainings[timed[0][1]] if timed else None
+    first = next(iter(_first_training(material)), None)
     if first is None:
         return {"first_training": ""}
     return {
@@ -224,26 +221,35 @@ def training_facts(material: Material) -> dict[str, Fact]:
     }
 
 
+def _first_training(material: Material) -> list[Training]:
+    timed = [(training.time.first, training) for training in material.roadmap.trainings if training.time is not None]
+    return [training for _, training in sorted(timed, key=lambda item: item[0])[:1]]
+
+
 def _next_rows(material: Material) -> tuple[Record, ...]:
     entry, say = material.roadmap.organisation, material.say
-    rows: list[tuple[str, str, str, tuple[Place, ...]]] = []
-    first, when = _first_training(material), _first_starting(material)
-    rhythms = material.roadmap.governance
+    rows: list[tuple[str, str, str, Place]] = []
+    trained = area(_first_training(material), "name", "time")
     training = training_facts(material)
     if training["first_training"] and material.audience == "staff":
-        rows.append(("today", say.first("deck.next.today"), say.first("deck.next.choose_training")))
+        rows.append(("today", say.first("deck.next.today"), say.first("deck.next.choose_training"), NOWHERE))
     if entry.approved_by and entry.approved_on and material.audience == "council":
-        rows.append(("approval", material.words.day(entry.approved_on), say.first("deck.next.approval")))
+        cells = area((entry,), "approved_by", "approved_on")
+        rows.append(("approval", material.words.day(entry.approved_on), say.first("deck.next.approval"), cells))
     starting = material.figures.starting(material.figures.first_year)
     if starting and starting[0].first is not None:
-        rows.append(("actions", material.quarter(starting[0].first), _first_actions(starting, say)))
+        cells = area([figure.action for figure in starting], "name", "starts")
+        rows.append(("actions", material.quarter(starting[0].first), _first_actions(starting, say), cells))
     if training["first_training"] and material.audience == "staff":
         what = say.first("deck.next.first_training", training=training["first_training"])
-        rows.append(("training", str(training["first_training_time"]), what))
+        rows.append(("training", str(training["first_training_time"]), what, trained))
     for key, what in (("rhythm", "reviewed"), ("update_rhythm", "updated")):
         if when := str(say.facts[key]):
-            rows.append((key, capital(when), say.first(f"deck.next.{what}")))
-    return tuple(Record(key, when=Text(or_dash(when)), what=Text(what)) for key, when, what in rows)
+            cells = material.roadmap.governance.place(key)
+            rows.append((key, capital(when), say.first(f"deck.next.{what}"), cells))
+    return tuple(
+        Record(key, when=reckoned(or_dash(when), cells), what=reckoned(what, cells)) for key, when, what, cells in rows
+    )
 
 
 def _first_actions(starting: Sequence[ActionFigure], say: Sentences) -> str:

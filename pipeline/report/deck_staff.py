@@ -14,7 +14,7 @@ from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.deck_shared import starting_facts, training_facts
 from pipeline.report.figures import ActionFigure, OwnerFigure, by_start
 from pipeline.report.governance import skills
-from pipeline.report.material import Material, area, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, reckoned, table_text
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.slides import full_stop, slide
 from pipeline.report.wording import first_sentence

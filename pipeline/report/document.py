@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.language import NO_BREAK
-from pipeline.report.material import Material, area, cell_text, long_text
+from pipeline.report.material import Material, area, cell_text, long_text, reckoned
 from pipeline.report.wording import lead_and_rest
 from pipeline.vocabulary.content import Picture, Record, Text
 from pipeline.vocabulary.findings import Place

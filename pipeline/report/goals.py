@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.language import NO_BREAK
 from pipeline.report.figures import ActionFigure, LevelFigure, costs
-from pipeline.report.material import ARROW, Material, area, cell_text, long_text, table_text
+from pipeline.report.material import ARROW, Material, area, cell_text, long_text, reckoned, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import first_sentence, lead_and_rest, or_dash
 from pipeline.vocabulary.content import Record, Text

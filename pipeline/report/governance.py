@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.language import NO_BREAK, round_half_up
-from pipeline.report.material import Material, area, cell_text, long_text, table_text
+from pipeline.report.material import Material, area, cell_text, long_text, reckoned, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import LongText, Record, Text

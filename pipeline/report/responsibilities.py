@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.report.figures import ActionFigure, OwnerFigure
-from pipeline.report.material import Material, area
+from pipeline.report.material import Material, area, reckoned
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
 

@@ -43,7 +43,7 @@ def slide(
         identity or key,
         title=shown,
         kicker=Text(say.first(f"{base}.kicker")),
-        source=Text(say.every(f"{base}.{source}")),
+        source=Text(say.every(f"{base}.{source}"), NOWHERE, *known),
         notes=_notes(base, say, material, known, survey=survey),
         **(own or {}),
     )

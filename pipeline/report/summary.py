@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.report.figures import LevelFigure, costs
-from pipeline.report.material import Material, area, cell_text, long_text, table_text
+from pipeline.report.material import Material, area, cell_text, long_text, reckoned, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -38,7 +38,13 @@ def summary(material: Material, goals: Sequence[Record]) -> Record:
         gaps=tuple(_gap(level, material) for level in gaps),
         goals_heading=Text(say.first("summary.goals_heading")),
         goals=tuple(
-            Record(goal.key, id=goal.id, name=goal.name, count=reckoned(str(goal.action_count), area(actions, "goal")), cost=goal.cost)
+            Record(
+                goal.key,
+                id=goal.id,
+                name=goal.name,
+                count=reckoned(str(goal.action_count), area(actions, "goal")),
+                cost=goal.cost,
+            )
             for goal in goals
         ),
         goals_total=Record(

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from pipeline.language import EN_DASH
 from pipeline.report.figures import ActionFigure
-from pipeline.report.material import Material, cell_text, table_text
+from pipeline.report.material import Material, area, cell_text, reckoned, table_text
 from pipeline.report.sentences import Count, Facts
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.findings import Place
 
 _PORTRAIT_UP_TO = 5
 _QUARTERS_UP_TO = 20
@@ -168,13 +169,14 @@ def _owners(owners: Sequence[str], material: Material) -> str:
 
 def _cells(figure: ActionFigure, columns: Sequence[Step], material: Material) -> tuple[Record, ...]:
     glyph = material.glyph(figure.status)
+    dates = area((figure.action,), "starts", "ends")
     cells, begun = [], False
     for column in columns:
         on = figure.covers(column.first, column.last)
         text = (EN_DASH if begun else glyph) if on else ""
         begun = begun or on
         look = Text(figure.status if on else _ground(column))
-        cells.append(Record(str(column.first), look=look, text=reckoned(text, area((figure.action,), "starts", "ends"))))
+        cells.append(Record(str(column.first), look=look, text=reckoned(text, dates)))
     return tuple(cells)
 
 

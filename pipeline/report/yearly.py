@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pipeline.report.figures import ActionFigure, costs_by_year, undated_costs
-from pipeline.report.material import Material, area
+from pipeline.report.material import Material, area, reckoned
 from pipeline.report.wording import MISSING, or_dash
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.model import Training

@@ -24,7 +24,7 @@ from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.project import Project, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
-from pipeline.runs.unchanged import is_unchanged, told_of
+from pipeline.runs.unchanged import as_before, is_unchanged, told_of
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
@@ -107,6 +107,7 @@ def _build(project: Project, options: Options, hold: Hold) -> Outcome:
     if roadmap is None or has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
     documents, told = make_documents(project, roadmap, survey, design, options)
+    documents = as_before(hold.folder, last, marks, documents)
     findings += told
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
@@ -170,7 +171,11 @@ def _traced(filled: Filled) -> bytes:
     """The document, which carries what a later merge must know of its making: for each block the workbook's cells."""
     from pipeline.merging.trace import traced
 
-    cells = {(block.part, block.anchor): tuple(map(_nameless, block.cells)) for block in filled.blocks if block.anchor}
+    cells: dict[tuple[str, str], tuple[Place, ...]] = {}
+    for block in filled.blocks:
+        if block.anchor:
+            place = block.part, block.anchor
+            cells[place] = (*cells.get(place, ()), *map(_nameless, block.cells))
     return traced(filled.package, cells) if filled.package is not None else b""
 
 

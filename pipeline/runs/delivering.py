@@ -57,7 +57,7 @@ def deliver(
     writes, written = _plan(folder, made, last, options)
     earlier = [] if made.documents else [*current(last, options.documents)]
     names = [*made.documents, *earlier]
-    pdfs = _pdfs(folder, names, writes, last, options)
+    pdfs = _pdfs(folder, {name: made.documents.get(name) for name in names}, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
@@ -158,11 +158,14 @@ def _remembered(last: Manifest, inputs: Mapping[str, str], bases: Mapping[str, b
     )
 
 
-def _pdfs(folder: Path, names: Iterable[str], writes: Mapping[str, bytes], last: Manifest, options: Options) -> Pdfs:
+def _pdfs(
+    folder: Path, made: Mapping[str, bytes | None], writes: Mapping[str, bytes], last: Manifest, options: Options
+) -> Pdfs:
     """What becomes of the PDFs; documents are read for them only where some are asked for or were made."""
     if not options.pdf and not last.sources:
         return Pdfs()
-    documents = standing_documents(folder, names, writes)
+    marks = {name: mark(data) if data is not None else last.documents.get(name, "") for name, data in made.items()}
+    documents = standing_documents(folder, made, writes, marks)
     if options.pdf:
         return plan_pdfs(folder, documents, last, force=options.force, dry_run=options.dry_run)
     return notes_on_pdfs(folder, documents, last)

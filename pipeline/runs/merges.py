@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.language import words
-from pipeline.merging import merge as doors
 from pipeline.merging.run import CannotMerge, Run
 from pipeline.runs.delivered import as_sent
 from pipeline.runs.options import ROADMAP, Options
@@ -28,6 +27,8 @@ def merging(main: Language, options: Options) -> Merging:
     """The merge of a folder's documents, tracked or plain as the options say."""
 
     def merge(name: str, base: bytes | None, hand: bytes, fresh: bytes) -> Merged:
+        from pipeline.merging import merge as doors
+
         try:
             merged = doors.merge(base, hand, fresh, _run(name, main, options))
         except CannotMerge as error:
@@ -39,6 +40,8 @@ def merging(main: Language, options: Options) -> Merging:
 
 def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
     """What changed between two versions; nothing that can be told where one can't be read."""
+    from pipeline.merging import merge as doors
+
     try:
         return doors.compare(old, new)
     except CannotMerge:
@@ -74,6 +77,8 @@ def redlines(
             findings += (Finding("OT027", Place(str(folder / name)), {"path": str(folder / name)}),)
             continue
         old, new = map(plain, versions)
+        from pipeline.merging import merge as doors
+
         try:
             copies[_compared(name)] = doors.redline(old, new, _run(name, main, options))
         except CannotMerge as error:
@@ -102,6 +107,8 @@ def _run(name: str, main: Language, options: Options) -> Run:
 
 def plain(document: bytes) -> bytes:
     """A document without pending changes of ours; one that can't be read as it is."""
+    from pipeline.merging import merge as doors
+
     try:
         return doors.accepted(document)
     except CannotMerge:

@@ -46,17 +46,27 @@ def is_pdf(name: str) -> bool:
     return name.endswith(ENDING)
 
 
-def standing_documents(folder: Path, names: Iterable[str], writes: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The documents as they will stand, for readers: with the changes of ours that nobody has accepted yet."""
-    from pipeline.runs.merges import plain
+def standing_documents(
+    folder: Path, names: Iterable[str], writes: Mapping[str, bytes], made: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The documents as they will stand, for readers: with the changes of ours that nobody has accepted yet.
 
+    Documents that are as they were `made`, by their marks, hold none.
+    """
     found = {}
     for name in names:
         try:
-            found[name] = plain(writes[name] if name in writes else (folder / name).read_bytes())
+            data = writes[name] if name in writes else (folder / name).read_bytes()
         except OSError:
             continue
+        found[name] = data if mark(data) == made.get(name) else _plain(data)
     return found
+
+
+def _plain(document: bytes) -> bytes:
+    from pipeline.runs.merges import plain
+
+    return plain(document)
 
 
 def notes_on_pdfs(folder: Path, documents: Mapping[str, bytes], last: Manifest) -> Pdfs:

@@ -134,7 +134,7 @@ def _compared(path: Path, fresh: bytes, merging: Merging | None) -> Merged | Non
 def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
     hand = (plan.folder / name).read_bytes()
     try:
-        merged = merging.merge(name, _kept_base(plan, name), hand, fresh)
+        merged = merging.merge(name, kept_base(plan.folder, plan.last, name), hand, fresh)
     except NotMergeable as error:
         aside = free_name(name, plan.folder, plan.writes)
         plan.writes[aside] = hand
@@ -154,13 +154,13 @@ def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
         plan.write(name, merged.document, merged)
 
 
-def _kept_base(plan: _Plan, name: str) -> bytes | None:
+def kept_base(folder: Path, last: Manifest, name: str) -> bytes | None:
     """What the document in its place was made as, if it is kept and whole."""
     try:
-        data = (plan.folder / HIDDEN / "base" / name).read_bytes()
+        data = (folder / HIDDEN / "base" / name).read_bytes()
     except OSError:
         return None
-    return data if mark(data) == plan.last.documents.get(name) else None
+    return data if mark(data) == last.documents.get(name) else None
 
 
 def _told(path: Path, merged: Merged) -> list[Finding]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from pipeline.runs.manifest import Manifest, fingerprint
+from pipeline.runs.manifest import Manifest, fingerprint, mark
 from pipeline.runs.pdfs import is_pdf
+from pipeline.runs.plans import kept_base
 from pipeline.runs.project import document_of
 from pipeline.vocabulary.findings import Finding
 
@@ -33,12 +34,27 @@ def is_unchanged(folder: Path, last: Manifest, inputs: Mapping[str, str], docume
     return {document_of(name) for name in names} == {*documents} and all((folder / name).exists() for name in names)
 
 
+def as_before(
+    folder: Path, last: Manifest, inputs: Mapping[str, str], documents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The documents; one that says and looks what it did as it was made then, though cells may have moved since."""
+    same = bool(inputs) and last.inputs.get("program") == inputs.get("program")
+    return {name: (_alike(folder, last, name, data) if same else None) or data for name, data in documents.items()}
+
+
+def _alike(folder: Path, last: Manifest, name: str, fresh: bytes) -> bytes | None:
+    base = None if last.documents.get(name) in (None, mark(fresh)) else kept_base(folder, last, name)
+    if base is None:
+        return None
+    from pipeline.merging.merge import alike
+
+    return base if alike(base, fresh) else None
+
+
 def left_alone(last: Manifest, inputs: Mapping[str, str], made: Collection[str]) -> dict[str, Mapping[str, str]]:
     """What each document was made of that a run of these inputs doesn't make, where that is something else."""
     trusted = last.inputs if last.fingerprint else {}
-    others = {
-        name: last.earlier.get(name, trusted) for name in last.documents if not is_pdf(name) and name not in made
-    }
+    others = {name: last.earlier.get(name, trusted) for name in last.documents if not is_pdf(name) and name not in made}
     return {name: of for name, of in others.items() if of != inputs}
 
 

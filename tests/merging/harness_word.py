@@ -21,8 +21,12 @@ from pipeline.vocabulary.changes import Change, Merged
 BUNDLES = {
     "values, rows, numbers": ("text", "vision", "row added", "row removed", "rows moved", "renumbered"),
     "money, a goal split": ("money", "goal split", "training added"),
+    "names, dates, goals moved": (
+        ("action's name", "responsible body", "date", "level", "goal's name", "rhythm", "contact", "goals moved")
+    ),
+    "name, period, looks": ("period", "organisation renamed", "goal merged", "survey", "brand"),
 }
-"""The kinds of corrections, several at once, since they come so: every edit meets each of them."""
+"""All kinds of corrections but the one of the translation, several at once, since they come so."""
 _WHEN = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
 
 

@@ -169,6 +169,18 @@ def test_a_property_that_is_gone_goes_and_one_that_the_hand_took_away_stays_away
     assert "keywords" not in result.read(CORE).decode()
 
 
+@pytest.mark.parametrize("between", [" ", "; ", ",  "])
+def test_keywords_parted_otherwise_are_the_same_keywords(between: str) -> None:
+    """LibreOffice writes them without commas."""
+    there = re.search("<cp:keywords>([^<]*)", with_(STAFF).read(CORE).decode())
+    assert there is not None
+    respelled = replaced(CORE, "<cp:keywords>[^<]*", f"<cp:keywords>{there[1].replace(', ', between)}")
+    result, changes = merged(STAFF, respelled, replaced(CORE, "<cp:keywords>", "<cp:keywords>uusi, "))
+    assert changes == [(What.PROPERTY, Fate.UPDATED)]
+    assert "<cp:keywords>uusi, digitiekartta, " in result.read(CORE).decode()
+    assert merged(STAFF, respelled, title("Muu"))[1] == [(What.PROPERTY, Fate.UPDATED)]
+
+
 def test_without_a_base_nothing_of_the_hand_s_is_touched() -> None:
     hand = with_(ROADMAP, title("Käsin"), bigger("Heading1", 44))
     before = hand.write()

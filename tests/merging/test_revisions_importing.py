@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 from revision_judging import q
-from revision_making import MAIN, Table, p, package_of, r
+from revision_making import AUTHOR, MAIN, Table, p, package_of, r
 
-from pipeline.merging.revisions.blocks import insert
+from pipeline.merging.revisions.answers import accept_own
+from pipeline.merging.revisions.blocks import delete, insert
 from pipeline.ooxml.package import Package, parse, read_package
 
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -188,6 +189,40 @@ def test_what_refers_to_a_known_block_leads_to_it() -> None:
     at.importer.pair(at.blocks[0], at.fresh_blocks[0])
     insert(at.blocks[0], at.fresh_blocks[1], at.pen, at.importer)
     assert [item.get(q("anchor")) for item in at.root.iter(q("hyperlink"))] == ["_Toc8"]
+
+
+def test_a_moved_block_takes_its_number_and_hidden_name_along() -> None:
+    hidden = bookmarked("_dk0000000A", "Luku").replace("<w:p>", '<w:p w14:paraId="0000000A">')
+    hand = bookmarked("_Toc1", "Otsikko", 5) + hidden + referring("_Toc1") + p("Loppu")
+    at = Table(package_of(hand), package_of(referring("_Toc1") + bookmarked("_Toc1", "Otsikko") + hidden))
+    for mine, yours in zip(at.blocks[:3], (1, 2, 0), strict=False):
+        at.importer.pair(mine, at.fresh_blocks[yours])
+    for block in at.blocks[:3]:
+        delete(block, at.pen)
+    for block in reversed(at.fresh_blocks):
+        insert(at.blocks[-1], block, at.pen, at.importer)
+    late = [item.get(q("anchor")) for item in at.root.iter(q("hyperlink"))]
+    assert late == ["_Toc1", "_Toc1_2"]
+    number = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+    assert [at.blocks.index(item) for item in at.root.iter(q("p")) if item.get(number)] == [4]
+    accept_own(at.root, AUTHOR)
+    names = {item.get(q("name")) for item in at.root.iter(q("bookmarkStart"))}
+    assert names == {"_Toc1_2", "_dk0000000A"}
+    assert [item.get(q("anchor")) for item in at.root.iter(q("hyperlink"))] == ["_Toc1_2"]
+    assert "PAGEREF _Toc1_2 " in "".join(item.text for item in at.root.iter(q("instrText")))
+
+
+def test_what_came_before_a_moved_heading_follows_it() -> None:
+    """Before: the contents line that comes first led to the heading that goes."""
+    at = Table(package_of(bookmarked("_Toc1", "Otsikko", 5) + p("Loppu")), package_of(referring("_Toc1") + bookmarked("_Toc1", "Otsikko")))
+    at.importer.pair(at.blocks[0], at.fresh_blocks[1])
+    delete(at.blocks[0], at.pen)
+    for block in at.fresh_blocks:  # the contents line first
+        insert(at.blocks[-1], block, at.pen, at.importer)
+    accept_own(at.root, AUTHOR)
+    assert [item.get(q("name")) for item in at.root.iter(q("bookmarkStart"))] == ["_Toc1_2"]
+    assert [item.get(q("anchor")) for item in at.root.iter(q("hyperlink"))] == ["_Toc1_2"]
+    assert "PAGEREF _Toc1_2 " in "".join(item.text for item in at.root.iter(q("instrText")))
 
 
 def test_paragraph_ids_are_kept_where_free_and_go_where_nobody_knows_them() -> None:

@@ -13,7 +13,7 @@ from documents import bare, paragraph, part, run, table, word
 from pipeline.merging.merge import accepted, compare, merge
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.wordings import said, said_before
-from pipeline.ooxml.dialect import W
+from pipeline.ooxml.dialect import W14, W
 from pipeline.ooxml.package import read_package
 from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
 
@@ -212,3 +212,129 @@ def test_a_look_that_is_still_pending_changes_again() -> None:
     once = merged(base, base, second).document
     root = etree.fromstring(part(merged(second, once, third).document).encode())
     assert [item.get(f"{{{W}}}fill") for item in root.iter(f"{{{W}}}shd")] == ["0000AA", "AA0000"]
+
+
+# --- Edits at risk ----------------------------------------------------------------------------------------------------
+
+FOUR = ("Archive is ready", "Portal is open", "Skills are taught", "Money is there")
+MOVED = word(*(paragraph(run(FOUR[place])) for place in (1, 2, 3, 0)))
+
+
+def test_a_block_that_moves_takes_its_formatting_along() -> None:
+    hand = word(paragraph(run("Archive ", "<w:b/>"), run("is ready")), *FOUR[1:])
+    result = merged(word(*FOUR), hand, MOVED)
+    assert told(result) == [(Kind.MOVED, Fate.UPDATED, What.TEXT)]
+    assert now(result.document) == [*FOUR[1:], FOUR[0]]
+    assert before(result.document) == list(FOUR)
+    last = [item for item in paragraphs(accepted(result.document)) if said(item)][-1]
+    assert [item.find(f"{{{W}}}rPr/{{{W}}}b") is not None for item in last.iter(f"{{{W}}}r")][:2] == [True, False]
+
+
+def test_a_block_that_moves_and_changes_keeps_its_formatting() -> None:
+    hand = word(paragraph(run("Archive is ", "<w:b/>"), run("ready")), *FOUR[1:])
+    fresh = word(*FOUR[1:], "Archive is late")
+    result = merged(*(anchored(document, "Archive") for document in (word(*FOUR), hand, fresh)))
+    assert told(result) == [(Kind.MOVED, Fate.UPDATED, What.TEXT)]
+    assert now(result.document) == [*FOUR[1:], "Archive is late"]
+    last = [item for item in paragraphs(accepted(result.document)) if said(item)][-1]
+    bold = [item for item in last.iter(f"{{{W}}}r") if item.find(f"{{{W}}}rPr/{{{W}}}b") is not None]
+    assert "".join(item.findtext(f"{{{W}}}t") or "" for item in bold) == "Archive is "
+
+
+def anchored(document: bytes, words: str) -> bytes:
+    """The document whose paragraph that begins with these words has an identity."""
+    package = read_package(document)
+    root = etree.fromstring(package.read("word/document.xml"))
+    chosen = next(item for item in root.iter(P) if said(item).startswith(words))
+    chosen.set(f"{{{W14}}}paraId", "0000AAAA")
+    package.parts["word/document.xml"] = etree.tostring(root)
+    return package.write()
+
+
+@pytest.mark.parametrize(
+    "carried",
+    [
+        '<w:bookmarkStart w:id="9" w:name="ours"/><w:r><w:t>Archive is ready</w:t></w:r><w:bookmarkEnd w:id="9"/>',
+        '<w:commentRangeStart w:id="3"/><w:r><w:t>Archive is ready</w:t></w:r><w:commentRangeEnd w:id="3"/>',
+        '<w:ins w:id="9" w:author="Kirsi"><w:r><w:t>Archive </w:t></w:r></w:ins><w:r><w:t>is ready</w:t></w:r>',
+        '<w:permStart w:id="9"/><w:r><w:t>Archive is ready</w:t></w:r><w:permEnd w:id="9"/>',
+    ],
+)
+def test_what_can_not_stand_twice_keeps_a_block_where_it_is(carried: str) -> None:
+    hand = word(f"<w:p>{carried}</w:p>", *FOUR[1:])
+    result = merged(word(*FOUR), hand, MOVED)
+    assert told(result) == [(Kind.MOVED, Fate.CONFLICT, What.TEXT)]
+    assert before(result.document) == now(result.document) == list(FOUR)
+    assert carried.split(">")[0].encode() in part(result.document).encode()
+    assert len(comments(result.document)) == 1
+
+
+def test_what_changes_in_a_paragraph_that_people_joined_to_another_is_told_there() -> None:
+    base = word("Cost of it all is known", "The archive is ready in 2027", "End of it")
+    hand = word("Cost of it all is known The archive is ready in 2027", "End of it")
+    result = merged(base, hand, word("Cost of it all is known", "The archive is ready in 2029", "End of it"))
+    [change] = result.changes
+    assert (change.kind, change.fate, change.after) == (Kind.CHANGED, Fate.CONFLICT, "The archive is ready in 2029")
+    assert change.yours == "Cost of it all is known The archive is ready in 2027"
+    assert comments(result.document) == ["The archive is ready in 2027 → The archive is ready in 2029"]
+    assert before(result.document) == now(result.document) == before(hand)
+    both = merged(base, hand, word("Cost of it all is 5", "The archive is ready in 2029", "End of it"))
+    assert [item.fate for item in both.changes] == [Fate.CONFLICT, Fate.CONFLICT]
+    assert len(comments(both.document)) == 2
+    gone = merged(base, hand, word("Cost of it all is known", "End of it"))
+    assert told(gone) == [(Kind.REMOVED, Fate.CONFLICT, What.TEXT)]
+
+
+def test_a_deletion_that_nobody_answered_is_taken_back_when_the_block_comes_again() -> None:
+    base = anchored(word(*FOUR), "Portal")
+    without = word(FOUR[0], *FOUR[2:])
+    hand = merged(base, base, without).document
+    assert now(hand) == [FOUR[0], *FOUR[2:]]
+    again = merged(without, hand, base)
+    assert told(again) == [(Kind.ADDED, Fate.UPDATED, What.TEXT)]
+    assert "w:ins " not in part(again.document)
+    assert "w:del " not in part(again.document)
+    assert comments(again.document) == []
+    assert before(again.document) == now(again.document) == list(FOUR)
+    other = merged(without, hand, anchored(word(FOUR[0], "Portal is shut", *FOUR[2:]), "Portal"))
+    assert now(other.document) == [FOUR[0], "Portal is shut", *FOUR[2:]]
+    assert before(other.document) == list(FOUR)
+    assert part(other.document).count("Portal") == 1
+
+
+def test_a_row_that_comes_again_is_the_old_row() -> None:
+    rows = (("T1", "Archive"), ("T2", "Portal"), ("T3", "Skills"))
+    base = anchored(word(table(*rows), "End"), "T2")
+    without = word(table(rows[0], rows[2]), "End")
+    base = row_ids(base)
+    hand = merged(base, base, row_ids(without)).document
+    again = merged(row_ids(without), hand, base)
+    assert "w:ins " not in part(again.document)
+    assert "w:del " not in part(again.document)
+    assert now(again.document) == now(base)
+
+
+def row_ids(document: bytes) -> bytes:
+    """The document whose rows have the identity of their first words."""
+    package = read_package(document)
+    root = etree.fromstring(package.read("word/document.xml"))
+    for item in root.iter(f"{{{W}}}tr"):
+        item.set(f"{{{W14}}}paraId", f"0000{said(next(item.iter(P)))}".ljust(8, "0"))
+    package.parts["word/document.xml"] = etree.tostring(root)
+    return package.write()
+
+
+def test_new_blocks_come_after_those_that_they_replace() -> None:
+    base, fresh = word("One", "Old words here", "Three"), word("One", "Quite different thing", "Three")
+    document = merged(base, base, fresh).document
+    said_now = [said(item) + "|" + said_before(item, AUTHOR) for item in paragraphs(document)]
+    assert said_now == ["One|One", "|Old words here", "Quite different thing|", "Three|Three"]
+
+
+def test_untouched_blocks_keep_their_bytes_whatever_program_wrote_them() -> None:
+    odd = "<w:p ><w:pPr></w:pPr><w:r><w:rPr></w:rPr><w:t xml:space='preserve'>Time &#50;027</w:t></w:r></w:p>"
+    hand = word("Cost 100 euros", odd, "End of it")
+    result = merged(BASE, hand, word("Cost 120 euros", "Time 2027", "End of it"))
+    assert odd in part(result.document)
+    assert odd in part(accepted(result.document))
+    assert part(result.document).count("xmlns:w=") == 1

@@ -39,7 +39,11 @@ def insert(
     before: bool = False,
 ) -> etree._Element:
     """Puts a fresh block beside one of the document, as an insertion; gives the block as it stands there."""
-    block = importer.take(fresh_element)
+    return put(reference, importer.take(fresh_element), pen, before=before)
+
+
+def put(reference: etree._Element, block: etree._Element, pen: Pen, *, before: bool = False) -> etree._Element:
+    """Puts a block that is the document's own beside another one, as an insertion."""
     accept_own(block, None)
     around = [block]
     if block.tag == _CONTROL:

@@ -41,6 +41,7 @@ class Numbers:
         self._drawing = max((integer(item.get("id"), 0) for tree in trees for item in tree.iter(_DRAWING)), default=0)
         self._controls = {item.get(_VALUE) or "" for tree in trees for item in _controls(tree)}
         self._bookmarks: dict[str, str] = {}
+        self._taken: list[etree._Element] = []
 
     def pair(self, hand: etree._Element, fresh: etree._Element) -> None:
         """The bookmarks of a fresh block are those of people's block: by name, else in their order by kind."""
@@ -73,6 +74,7 @@ class Numbers:
             self._refer(item)
         for number in _controls(taken):
             self._control(number)
+        self._taken.append(taken)
 
     def _refer(self, item: etree._Element) -> None:
         """Lets what refers to a bookmark name it as it is called here."""
@@ -117,10 +119,16 @@ class Numbers:
     def _own(self, name: str) -> str:
         """The name of a bookmark that comes: one that stands in people's document already can't come again."""
         known = self._bookmarks.get(name, name)
-        if any(item.get(_NAME) == known for tree in self._roots.values() for item in tree.iter(_START)):
-            self._bookmarks.pop(name, None)
-            known = self._name(name)
-        return known
+        there = [item for tree in self._roots.values() for item in tree.iter(_START) if item.get(_NAME) == known]
+        if not there:
+            return known
+        self._bookmarks.pop(name, None)
+        new = self._name(name)
+        if all(_is_gone(item) for item in there):  # it moved: what came before and refers to it follows
+            for block in self._taken:
+                for item in block.iter(w("hyperlink"), *_INSTRUCTIONS, w("fldSimple")):
+                    _rename(item, known, new)
+        return new
 
     def _release(self, name: str) -> None:
         for tree in self._roots.values():
@@ -165,6 +173,17 @@ class Numbers:
 
 def _names(element: etree._Element) -> list[str]:
     return [item.get(_NAME) or "" for item in element.iter(_START)]
+
+
+def _rename(item: etree._Element, old: str, new: str) -> None:
+    """Lets what refers to a bookmark by its old name do so by the new one."""
+    if item.get(_ANCHOR) == old:
+        item.set(_ANCHOR, new)
+    if item.tag in _INSTRUCTIONS:
+        item.text = _WORD.sub(lambda found: new if found[0] == old else found[0], item.text or "")
+    elif item.tag == w("fldSimple"):
+        code = item.get(w("instr")) or ""
+        item.set(w("instr"), _WORD.sub(lambda found: new if found[0] == old else found[0], code))
 
 
 def _controls(tree: etree._Element) -> Iterator[etree._Element]:
