@@ -22,11 +22,16 @@ _REFERENCES = f"{{{R}}}"
 
 @dataclass(frozen=True)
 class Carried:
-    """The rows that change slides, by the fresh row and by the base's. `parts` are the hand's slides of the rows."""
+    """The rows that change slides, by the fresh row and by the base's. `parts` are the hand's slides of the rows.
+
+    `shifted` and `left` are those that people left alone: they come fresh, and are only told of as moved.
+    """
 
     to: dict[int, Step] = field(default_factory=dict)
     gone: frozenset[int] = frozenset()
     parts: dict[int, str] = field(default_factory=dict)
+    shifted: dict[int, Step] = field(default_factory=dict)
+    left: frozenset[int] = frozenset()
 
     def any_in(self, table: Node) -> bool:
         """Whether one of them comes to a fresh table."""
@@ -47,13 +52,23 @@ def carried_rows(slides: Sequence[tuple[Step, str]]) -> Carried:
     if not left or not come:
         return Carried()
     pairs = align_rows([row.base for row, _ in left if row.base is not None], come)
-    found = [(*left[old], come[new]) for old, new in pairs.items() if left[old][0].edited]
+    both = [(*left[old], come[new]) for old, new in pairs.items()]
+    shifted = [Step(row.base, row.hand, fresh) for row, _, fresh in both if not row.edited and _is_one(row.base, fresh)]
+    found = [item for item in both if item[0].edited]
     found = [item for item in found if item[0].hand is None or len(item[0].hand.children) == len(item[2].children)]
     return Carried(
         {id(fresh): Step(row.base, row.hand, fresh) for row, _, fresh in found},
         frozenset(id(row.base) for row, _, _ in found),
         {id(fresh): part for _, part, fresh in found},
+        {id(step.fresh): step for step in shifted},
+        frozenset(id(step.base) for step in shifted),
     )
+
+
+def _is_one(base: Node | None, fresh: Node) -> bool:
+    """Whether two rows begin alike, and so are one for people too."""
+    olds = base.children if base is not None else []
+    return bool(olds and fresh.children and fresh.children[0].said) and olds[0].digest == fresh.children[0].digest
 
 
 def row_for(package: Package, source: str, target: str, row: etree._Element) -> etree._Element:

@@ -54,6 +54,9 @@ def merge_table(spot: Spot, step: Step) -> None:
 
 def bring_rows(spot: Spot, new: Slide, root: etree._Element) -> None:
     """On a slide that came in whole (`root`): rows that people had changed on another slide, as they changed them."""
+    for node in new.node.walk():
+        if id(node) in spot.work.carried.shifted:
+            _tell_new(spot, Step(None, None, node))
     places = {id(row): place for place, row in enumerate(new.root.iter(_ROW))}
     made = list(root.iter(_ROW))
     for node in [item for item in new.node.walk() if item.kind == "r" and id(item) in spot.work.carried.to]:
@@ -125,7 +128,7 @@ def _add(
     if carried is not None and carried.hand is not None:
         new = _brought(spot, carried, carried.hand, columns)
     else:
-        spot.tell(Kind.ADDED, Fate.UPDATED, row, What.ROW)
+        _tell_new(spot, row)
         if spot.dry:
             return last
         new = _fitted(spot.fetched(row.fresh), table, columns)
@@ -140,6 +143,15 @@ def _add(
         table.element.append(new)
     spot.touch()
     return new
+
+
+def _tell_new(spot: Spot, row: Step) -> None:
+    """A row that is new here: new at all, or come from another slide."""
+    moved = spot.work.carried.shifted.get(id(row.fresh))
+    if moved is not None:
+        spot.tell(Kind.MOVED, Fate.UPDATED, moved, What.ROW)
+    else:
+        spot.tell(Kind.ADDED, Fate.UPDATED, row, What.ROW)
 
 
 def _brought(spot: Spot, row: Step, hand: Node, columns: Pairs) -> etree._Element:
@@ -187,8 +199,19 @@ def _remove(spot: Spot, table: Node, row: Step) -> None:
     if row.edited:
         spot.tell(Kind.REMOVED, Fate.CONFLICT, row, What.ROW)
         return
-    spot.tell(Kind.REMOVED, Fate.UPDATED, row, What.ROW)
+    if id(row.base) not in spot.work.carried.left:
+        replace(spot, row=_still(spot, row.base)).tell(Kind.REMOVED, Fate.UPDATED, row, What.ROW)
     _take_out(spot, table, row.hand)
+
+
+def _still(spot: Spot, row: Node | None) -> str:
+    """The other slide that still has the same row: a slide shows only as many rows as it has room for."""
+    begins = [cell.digest for cell in row.children[:2]] if row is not None else []
+    for slide in spot.work.fresh.slides if len(begins) > 1 else ():
+        rows = (node for node in slide.node.walk() if node.kind == "r") if slide.part != spot.fresh_part else ()
+        if any([cell.digest for cell in node.children[:2]] == begins for node in rows):
+            return slide.title
+    return ""
 
 
 def _take_out(spot: Spot, table: Node, row: Node) -> None:

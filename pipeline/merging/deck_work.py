@@ -101,7 +101,7 @@ class Spot:
             before = shown(step.hand)
         cells = cells_of(step) or self.cells
         own = what or self.what
-        row = self.row if own is What.TEXT else ""
+        row = self.row if own in (What.TEXT, What.ROW) else ""
         change = Change(kind, fate, own, self.chapter, before, after, cells, yours, row)
         self.work.changes.append(change)
         if fate is Fate.CONFLICT:

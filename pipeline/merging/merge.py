@@ -91,10 +91,11 @@ def _reason(error: Exception) -> Reason:
 
 def _base(kept: bytes | None, hand: Package) -> Package | Trace:
     """What the hand's document was made as: the kept version where it is that one, else what the document tells."""
-    told, number = read_trace(hand), trace_id(hand)
+    number = trace_id(hand)
     package = _opened(kept) if kept is not None else None
     if package is not None and number in ("", trace_id(package)):
         return package
+    told = read_trace(hand)
     if told is not None:
         return told
     if package is None:

@@ -16,8 +16,8 @@ _ELLIPSIS = "…"
 
 def place_in(row: Node, head: Node | None, column: int, words: Callable[[Node], str]) -> str:
     """The place of one cell. A row is called after its first other cell that is filled, a column after its header."""
-    others = [said for place, cell in enumerate(row.children) if place != column and (said := _short(words(cell)))]
-    name = others[0] if others else ""
+    others = (said for place, cell in enumerate(row.children) if place != column and (said := _short(words(cell))))
+    name = next(others, "")
     heading = ""
     if head is not None and head is not row and len(head.children) == len(row.children):
         heading = _short(words(head.children[column]))

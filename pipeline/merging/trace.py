@@ -78,8 +78,8 @@ def read_trace(package: Package) -> Trace | None:
         return None
     try:
         root = parse(data)
-        number = root.get("id") or ""
-        if root.tag != f"{_OWN}trace" or len(number) != _ID_LENGTH or len(root) > _MOST_STORIES:
+        number = _number(root)
+        if not number:
             return None
         read = {item.get("name") or "": read_story(item) for item in root.iter(f"{_OWN}story")}
         nodes = [node for story in read.values() for node in story.walk()]
@@ -92,8 +92,18 @@ def read_trace(package: Package) -> Trace | None:
 
 def trace_id(package: Package) -> str:
     """The id of the version that a document was made as, "" for none; it outlives the trace where only that is lost."""
-    trace = read_trace(package)
-    return id_property(package) if trace is None else trace.id
+    data = find_trace(package)
+    try:
+        number = "" if data is None else _number(parse(data))
+    except (PackageFault, etree.XMLSyntaxError):
+        number = ""
+    return number or id_property(package)
+
+
+def _number(root: etree._Element) -> str:
+    """The id of a trace, "" for what is none."""
+    number = root.get("id") or ""
+    return number if root.tag == f"{_OWN}trace" and len(number) == _ID_LENGTH and len(root) <= _MOST_STORIES else ""
 
 
 def carry(source: Package, into: Package) -> None:

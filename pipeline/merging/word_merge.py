@@ -16,6 +16,8 @@ from pipeline.merging.parts import looks, merge_parts
 from pipeline.merging.revisions.answers import accept_own
 from pipeline.merging.revisions.captions import number_anew
 from pipeline.merging.revisions.comments import open_comments, staying, withdraw_all
+from pipeline.merging.revisions.contents import relink
+from pipeline.merging.revisions.grids import regrid
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.three_way import Plan, three_way
 from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
@@ -39,7 +41,7 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     versions = _versions(base, hand, fresh)
     comments = open_comments(hand, versions.hand[_BODY].element, run.author)
     plans = _plans(versions, Movable(run.author, frozenset(comments.ours)))
-    changes: list[Change] = []
+    changes = list(untaken(versions.base, versions.hand, versions.fresh))
     edits: list[Edit] = []
     looked = False
     for names in _NOTES, frozenset(plans) - _NOTES:  # a note that comes with its reference is put beside changed ones
@@ -98,6 +100,8 @@ def accept_word(package: Package) -> bool:
         accept_own(trees[part], AUTHOR)
         if part == main:
             number_anew(trees[part])
+            relink(trees[part])
+            regrid(trees[part])
         package.parts[part] = serialise(trees[part])
     _spell_as_before(package, before)
     return bool(ours)

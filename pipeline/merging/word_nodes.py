@@ -23,6 +23,8 @@ from pipeline.ooxml.package import Package, parse
 
 BOOKMARK = "_dk"
 """How the names of the bookmarks begin that keep a paragraph's identity where its id gets lost."""
+_COPY = "_"
+"""What follows in the name of a bookmark whose block stands at two places, until people answer which one goes."""
 _PARAGRAPH, _TABLE, _ROW, _CELL, _SECTION = w("p"), w("tbl"), w("tr"), w("tc"), w("sectPr")
 KINDS = {_PARAGRAPH: "p", _TABLE: "t", _ROW: "r", _CELL: "c"}
 _SEEN_THROUGH = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -152,5 +154,5 @@ def _mark_of(paragraph: etree._Element | None) -> str:
     for mark in () if paragraph is None else paragraph.iterfind(_MARK):
         name = mark.get(_NAME) or ""
         if name.startswith(BOOKMARK) and len(name) > len(BOOKMARK):
-            return name.removeprefix(BOOKMARK)
+            return name.removeprefix(BOOKMARK).partition(_COPY)[0]
     return ""

@@ -130,15 +130,16 @@ class _Doing:
         return back if back is not None else self._placed(step.fresh, step.spot)
 
     def _moved(self, base: Node | None, hand: Node, fresh: Node, spot: Spot) -> etree._Element:
-        """The old place goes first, so that names and numbers are free for the new one."""
+        """The old place keeps its identity, so that it is known again when people refuse that it goes."""
         block = copied(base, hand, fresh)
-        self._removed(hand)
         if block is None:
-            return self._placed(fresh, spot)
-        self.work.stock.numbers.renumber(block, keep_ids=True)
-        reference, before = self._beside(spot)
-        self.placed[fresh] = put(reference, block, self.work.pen, before=before)
-        rewritten(block, fresh, self.work.pen, self.importer)
+            block = self._placed(fresh, spot)
+        else:
+            self.work.stock.numbers.renumber(block, keep_ids=True)
+            reference, before = self._beside(spot)
+            self.placed[fresh] = put(reference, block, self.work.pen, before=before)
+            rewritten(block, fresh, self.work.pen, self.importer)
+        self._removed(hand)
         return block
 
     def _taken_back(self, fresh: Node, spot: Spot) -> etree._Element | None:

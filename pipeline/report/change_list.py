@@ -18,7 +18,7 @@ from pipeline.report.change_marks import Pieces, clean, clean_row, marked, says_
 from pipeline.report.foreign import in_language
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate, Kind, What, counted
-from pipeline.vocabulary.content import Context, Record
+from pipeline.vocabulary.content import Context, Record, Text
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Language
 
@@ -109,7 +109,7 @@ class _Teller:
         return Record(
             where=self._where(change),
             kind=self.what(change),
-            row=self._quoted(change.row),
+            row=self._row(change),
             yours=self._quoted(change.yours) or self._none("nothing"),
             after=after,
             before=before,
@@ -119,7 +119,7 @@ class _Teller:
     def left_out(self, change: Change) -> Record:
         """A change whose place people have deleted."""
         before, after = self._sides(change)
-        row, cells = self._quoted(change.row), self.cells(change.cells)
+        row, cells = self._row(change), self.cells(change.cells)
         return Record(where=self._where(change), row=row, before=before, after=after, cells=cells)
 
     def document(self) -> Record | None:
@@ -179,7 +179,7 @@ class _Teller:
 
     def _change(self, change: Change) -> Record:
         before, after = self._sides(change)
-        row, cells = self._quoted(change.row), self.cells(change.cells)
+        row, cells = self._row(change), self.cells(change.cells)
         return Record(kind=self.what(change), row=row, before=before, after=after, cells=cells)
 
     def _sums(self, by_chapter: dict[str, list[Change]]) -> Iterable[Record]:
@@ -216,7 +216,13 @@ class _Teller:
         """What a document says, short."""
         return self._in_its_language(shortened(clean(text), _LONGEST_TEXT))
 
-    def _in_its_language(self, text: str) -> str:
+    def _row(self, change: Change) -> Text:
+        """Where in a table a change is."""
+        told = shortened(clean(change.row), _LONGEST_TEXT)
+        is_words = change.what is What.TEXT
+        return self._in_its_language(told) if is_words else Text(place_of_change(self.say, change))
+
+    def _in_its_language(self, text: str) -> Text:
         """A document's own words, which may be in another language than the list."""
         return in_language(text, None if self.item.language == self.say.language else self.item.language)
 
@@ -236,6 +242,12 @@ def what_happened(say: Words, change: Change | Edit) -> str:
     """What happened to what, in two or three words; of words in a table that they stand in it."""
     in_table = isinstance(change, Change) and change.row and change.what is What.TEXT
     return _text(say, f"kinds.{'entry' if in_table else change.what}.{change.kind}")
+
+
+def place_of_change(say: Words, change: Change) -> str:
+    """Where in a table a change is; of a row that is gone from a slide where it still is."""
+    row = clean(change.row)
+    return _text(say, "still", place=row) if row and change.what is What.ROW else row
 
 
 def is_silent(change: Change) -> bool:

@@ -172,6 +172,7 @@ def _costs(material: Material) -> dict[str, Record | None]:
         material,
         cells,
         facts=facts,
+        also=(area(material.roadmap.actions, "starts", "ends", "cost"),),
         own={
             "rows": rows,
             "total": Record(

@@ -194,6 +194,7 @@ def _goal(
         material,
         area([figure.action for figure in mine], "id", "name", "owners", "starts", "ends", "status"),
         facts=facts,
+        also=(area((goal,)), area([figure.action for figure in mine], "cost")),
         identity=goal.id,
         longest=material.letters.on_title(TITLE_LINE if _parts(shown, material) == 1 else _NUMBERED_LINE),
         source="source" if len(shown) == len(mine) else "source_part",

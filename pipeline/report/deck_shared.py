@@ -71,6 +71,7 @@ def _figures(material: Material) -> Record | None:
         area(material.roadmap.actions, "id", "starts", "basis"),
         area((entry,), "statement"),
         facts={"vision_actions": actions},
+        also=(material.roadmap.organisation.place("genitive"),),
         own={
             "figures": tuple(_figure(figure, material) for figure in figures),
             "vision": cell_text(entry, "statement"),
@@ -85,8 +86,17 @@ def _figure(figure: Record, material: Material) -> Record:
     own = f"deck.figures.note_{figure.key}"
     key = own if material.say.has(own) else f"{own}_{material.audience}"
     note = material.say.first(key, first_start=start)
-    dates = area(material.roadmap.actions, "starts") if start in note else NOWHERE
-    return Record(figure.key, label=figure.label, value=figure.value, note=reckoned(note, dates))
+    return Record(
+        figure.key, label=figure.label, value=figure.value, note=reckoned(note, *_behind(figure.key, material))
+    )
+
+
+def _behind(key: str, material: Material) -> tuple[Place, ...]:
+    """Where the line below a pull figure comes from."""
+    if key == "goals":
+        return (area(material.roadmap.levels, "baseline", "target"),)
+    fields = {"actions": ("cost", "owners"), "starting": ("starts",), "statutory": ("basis", "statutes")}
+    return tuple(area(material.roadmap.actions, field) for field in fields.get(key, ()))
 
 
 def _promises(material: Material) -> Record | None:
@@ -183,6 +193,7 @@ def _next(material: Material) -> Record:
         area((material.roadmap.governance,), "rhythm", "update_rhythm"),
         area(_first_starting(material), "starts", "owners"),
         facts=facts,
+        also=(area(material.roadmap.trainings, "name", "time"),),
         title=title,
         own={
             "rows": _next_rows(material),
@@ -229,7 +240,7 @@ def _first_training(material: Material) -> list[Training]:
 def _next_rows(material: Material) -> tuple[Record, ...]:
     entry, say = material.roadmap.organisation, material.say
     rows: list[tuple[str, str, str, Place]] = []
-    trained = area(_first_training(material), "name", "time")
+    trained = area(material.roadmap.trainings, "name", "time")
     training = training_facts(material)
     if training["first_training"] and material.audience == "staff":
         rows.append(("today", say.first("deck.next.today"), say.first("deck.next.choose_training"), NOWHERE))

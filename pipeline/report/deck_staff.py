@@ -113,8 +113,12 @@ def _help(material: Material) -> Record | None:
         Record(
             owner.name,
             name=Text(owner.name, source=owner.actions[0].action.place("owners")),
-            count=reckoned(str(len(owner.actions)), area([figure.action for figure in owner.actions], "owners")),
-            what=reckoned(_matters(owner, material), owner.actions[0].action.place("name")),
+            count=reckoned(str(len(owner.actions)), area(material.roadmap.actions, "owners")),
+            what=reckoned(
+                _matters(owner, material),
+                owner.actions[0].action.place("name"),
+                area(material.roadmap.actions, "owners"),
+            ),
         )
         for owner in shown
     )

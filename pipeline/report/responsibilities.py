@@ -71,7 +71,8 @@ def _name(owner: OwnerFigure) -> Text:
 
 
 def _row(owner: OwnerFigure, material: Material) -> Record:
-    entries = [figure.action for figure in owner.actions]
+    entries, everything = [figure.action for figure in owner.actions], material.roadmap.actions
+    owners = area(everything, "owners")
     first_year = sum(figure.year == material.figures.first_year for figure in owner.actions)
     statutory = sum(figure.statutory for figure in owner.actions)
     order = {action.id: place for place, action in enumerate(material.roadmap.actions)}
@@ -79,8 +80,8 @@ def _row(owner: OwnerFigure, material: Material) -> Record:
     return Record(
         owner.name,
         name=_name(owner),
-        count=Text(material.words.number(len(entries)), source=area(entries, "owners")),
-        first_year=Text(or_dash(str(first_year or "")), source=area(entries, "starts")),
-        statutory=Text(or_dash(str(statutory or "")), source=area(entries, "basis")),
-        ids=Text(", ".join(ids), source=area(entries, "id")),
+        count=reckoned(material.words.number(len(entries)), owners),
+        first_year=reckoned(or_dash(str(first_year or "")), owners, area(everything, "starts")),
+        statutory=reckoned(or_dash(str(statutory or "")), owners, area(everything, "basis")),
+        ids=reckoned(", ".join(ids), owners),
     )

@@ -27,24 +27,26 @@ def slide(
     longest: int = TITLE_LIMIT,
     source: str = "source",
     identity: str = "",
+    also: Sequence[Place] = (),
     own: Mapping[str, object] | None = None,
 ) -> Record:
     """One slide. `cells` and `survey` tell where its figures come from, `facts` what its sentences need besides.
 
+    `also` are cells that its sentences say something of and its source line doesn't name.
     `title` is given when it is not the catalog's, `longest` how many characters the catalog's may have, `source` names
     the catalog's source line, `own` are the slide's own values.
     """
     say = material.say.knowing(**(facts or {}))
     known = [place for place in cells if place != NOWHERE]
     base = f"deck.{key}"
-    shown = Text(title or say.first(f"{base}.title", longest=longest), NOWHERE, *known)
+    shown = Text(title or say.first(f"{base}.title", longest=longest), NOWHERE, *known, *also)
     shown.language = title.language if isinstance(title, Text) else ""
     return Record(
         identity or key,
         title=shown,
         kicker=Text(say.first(f"{base}.kicker")),
-        source=Text(say.every(f"{base}.{source}"), NOWHERE, *known),
-        notes=_notes(base, say, material, known, survey=survey),
+        source=Text(say.every(f"{base}.{source}"), NOWHERE, *known, *also),
+        notes=LongText(_notes(base, say, material, known, survey=survey), NOWHERE, *known, *also),
         **(own or {}),
     )
 
@@ -66,13 +68,13 @@ def full_stop(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> LongText:
+def _notes(base: str, say: Sentences, material: Material, cells: Sequence[Place], *, survey: bool) -> str:
     """What the presenter says; in paragraphs of their own an answer to a question, and where the figures come from."""
     own = f"{base}.notes_{material.audience}"
     talk = say.every(own if say.has(own) else f"{base}.notes")
     asked = say.every(f"{base}.asked") if say.has(f"{base}.asked") else ""
     source = _source(say, material, cells, survey=survey)
-    return LongText("\n".join(part for part in (talk, asked, source) if part), NOWHERE, *cells)
+    return "\n".join(part for part in (talk, asked, source) if part)
 
 
 def _where(place: Place) -> dict[str, Fact]:

@@ -81,9 +81,9 @@ def _half(year: int, half: int, material: Material) -> Record | None:
     return Record(
         f"{year}-{half + 1}",
         time=Text(material.say.first(f"calendar.half_{half + 1}", year=str(year))),
-        starting=_ids(starting, "starts"),
-        ending=_ids(ending, "ends"),
-        trainings=Text(or_dash(", ".join(item.id for item in trainings)), source=area(trainings, "time")),
+        starting=_ids(starting, "starts", material),
+        ending=_ids(ending, "ends", material),
+        trainings=reckoned(or_dash(", ".join(item.id for item in trainings)), area(material.roadmap.trainings, "time")),
     )
 
 
@@ -91,9 +91,10 @@ def _quarter(training: Training) -> int | None:
     return None if training.time is None else training.time.first.year * 4 + (training.time.first.month - 1) // 3
 
 
-def _ids(figures: Iterable[ActionFigure], key: str) -> Text:
-    entries = [figure.action for figure in figures]
-    return Text(or_dash(", ".join(action.id for action in entries)), source=area(entries, key))
+def _ids(figures: Iterable[ActionFigure], key: str, material: Material) -> Text:
+    """Which they are of all, which their times tell."""
+    ids = ", ".join(figure.action.id for figure in figures)
+    return reckoned(or_dash(ids), area(material.roadmap.actions, key))
 
 
 def _number(figures: Sequence[ActionFigure], material: Material, *keys: str) -> Text:

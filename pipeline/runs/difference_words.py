@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.language import Words
-from pipeline.report.change_list import is_silent, what_happened
+from pipeline.report.change_list import is_silent, place_of_change, what_happened
 from pipeline.report.change_marks import Pieces, clean, clean_row, marked
 from pipeline.runs.change_data import cells_as_data, change_as_data
 from pipeline.runs.comparing import Compared
@@ -186,7 +186,7 @@ def _chapters(say: Words, changes: Sequence[Change]) -> Iterator[str]:
 def _change(say: Words, item: Change) -> str:
     """One change of a document, with its cells."""
     what = what_happened(say, item)
-    what = _text(say, "said.row", what=what, row=item.row) if item.row else what
+    what = _text(say, "said.row", what=what, row=place_of_change(say, item)) if item.row else what
     plain = clean_row if item.what in (What.ROW, What.TABLE) else clean
     before, after = _sides(say, plain(item.before), plain(item.after))
     key = "both" if item.before and item.after else "one" if item.before or item.after else "none"

@@ -57,7 +57,8 @@ class Change:
     `chapter` is the heading it stands under, or its slide's title. `before` and `after` are what our last version and
     the new one say there; `yours` is what people wrote in its place, where they did. `cells` are where the new values
     come from, else where the old ones came from. `before` may be "" when only its fingerprint is known. `row` tells
-    of a change in a table which row it is in and below which heading, as people say it: "2027 · Toimenpiteitä".
+    of a change in a table which row it is in and below which heading, as people say it: "2027 · Toimenpiteitä";
+    of a row that is gone from a slide the title of another slide that still has it.
     """
 
     kind: Kind

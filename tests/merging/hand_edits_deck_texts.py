@@ -20,6 +20,7 @@ from hand_edits_deck import (
     texts_in,
     xpath,
 )
+from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
@@ -175,7 +176,10 @@ def centred(place: Place) -> Judge:
 
 @on_deck("runs split and marked dirty")
 def runs_split(place: Place) -> Judge:
-    """As PowerPoint leaves a text that was clicked through: the same words in more runs."""
+    """As PowerPoint leaves a text that was clicked through: the same words in more runs.
+
+    That is no edit of people's: where the workbook has new looks for the paragraph, it comes anew.
+    """
     slide, shape, line = place.pick(place.paragraphs())
     run = line.runs[0]
     text, copy = run.text, deepcopy(run._r)
@@ -184,14 +188,21 @@ def runs_split(place: Place) -> Judge:
     copy.find(f"{{{A}}}t").text = text[len(text) // 2 :]
     for one in line.runs:
         one._r.get_or_add_rPr().set("dirty", "0")
-    said = "".join(one.text for one in line.runs)
-    slide_number, name = name_of(slide), shape.name
-    return lambda seen: any_shape(
-        seen,
-        slide_number,
-        name,
-        lambda item: said not in list(texts_in(item)) or len(xpath(item, ".//a:r[a:rPr/@dirty]")) > 1,
-    )
+    said, look = "".join(one.text for one in line.runs), _look(line._p)
+
+    def holds(item: Any) -> bool:
+        same = [line for line in xpath(item, ".//a:p") if said in texts_in(line) and _look(line) == look]
+        return not same or any(len(xpath(line, "./a:r[a:rPr/@dirty]")) > 1 for line in same)
+
+    return lambda seen: any_shape(seen, name_of(slide), shape.name, holds)
+
+
+def _look(paragraph: Any) -> list[bytes]:
+    """How a paragraph and its first run look."""
+    found = [deepcopy(item) for item in xpath(paragraph, "./a:pPr | ./a:r[1]/a:rPr")]
+    for item in found:
+        item.attrib.pop("dirty", None)
+    return [etree.tostring(item, method="c14n", exclusive=True) for item in found if len(item) or item.attrib]
 
 
 @on_deck("hyperlink on a text")

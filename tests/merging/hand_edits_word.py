@@ -35,8 +35,7 @@ class Edit:
 class Kind:
     """One kind of hand edit. `how` tells what it is made with. Those that `aim` can be made at any paragraph.
 
-    `moderate` ones keep a block's words: a workbook's change to the block is still put in. `goes_with` the block: when
-    the workbook takes the block away, the edit goes with it.
+    What `keeps_words` leaves a block's words as they are: a workbook's change to the block is still put in.
     """
 
     name: str

@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 from drawn_decks import add_box
 from pipeline.merging.deck_merge import compare_decks
 from pipeline.ooxml.package import read_package
-from pipeline.vocabulary.changes import Fate, Kind, What
+from pipeline.vocabulary.changes import Change, Fate, Kind, What
 
 NEW_ROWS = (ROWS[0], ("Lomakkeet", "Eeva", "2027"), ("Tiedot", "Liisa", "2028"))
 
@@ -317,3 +317,38 @@ def test_the_earlier_comment_on_the_same_place_goes() -> None:
     assert once.comments() == ["uusi: Työkirjan 1. arvo\nvanha: Toinen kohta"]
     assert twice.comments() == ["uusi: Työkirjan 2. arvo\nvanha: Työkirjan 1. arvo"]
     assert twice.text(1).endswith("Käsin muutettu")
+
+
+def test_a_row_that_goes_to_another_slide_is_told_as_moved() -> None:
+    base = parted(("Lomakkeet", "Tiedot"), ("Koulutus", "Laitteet"))
+    fresh = parted(("Lomakkeet", "Uusi"), ("Tiedot", "Laitteet"))
+    result = merged(base, base, fresh)
+    rows = [(change.kind, change.chapter, change.after.partition(" |")[0]) for change in _rows_told(result)]
+    assert (Kind.MOVED, "Taulukko 1", "Tiedot") in rows
+    assert [name for kind, _, name in rows if kind is Kind.ADDED] == ["Uusi"]
+    assert [change.before.partition(" |")[0] for change in _rows_told(result) if change.kind is Kind.REMOVED] == [
+        "Koulutus"
+    ]
+    assert [[row[0] for row in result.rows(place)[1:]] for place in range(2)] == [
+        ["Lomakkeet", "Uusi"],
+        ["Tiedot", "Laitteet"],
+    ]
+
+
+def test_a_row_that_has_no_room_any_more_is_told_with_the_slide_that_still_has_it() -> None:
+    base = parted(("Lomakkeet", "Tiedot"), ("Tiedot", "Laitteet"))
+    result = merged(base, base, parted(("Lomakkeet", "Uusi"), ("Tiedot", "Laitteet")))
+    (gone,) = [change for change in _rows_told(result) if change.kind is Kind.REMOVED]
+    assert (gone.before.partition(" |")[0], gone.row) == ("Tiedot", "Taulukko 1")
+
+
+def test_a_changed_cell_is_told_with_its_row_and_its_heading() -> None:
+    rows = (*ROWS[:2], ("Tiedot", "Liisa", "2028"))
+    changed = (*ROWS[:2], ("Tiedot", "Liisa", "2029"))
+    result = merged(drawn(rows=rows), drawn(rows=rows), drawn(rows=changed))
+    found = {(item.what, item.row) for item in result.merged.changes if item.after == "2029"}
+    assert found == {(What.TEXT, f"Tiedot · {ROWS[0][2]}")}
+
+
+def _rows_told(result: Any) -> list[Change]:
+    return [change for change in result.merged.changes if change.what is What.ROW]

@@ -1,7 +1,7 @@
 """Every kind of hand edit with every kind of correction: nothing lost, every conflict told, the rest as it was.
 
-Every day the kinds of corrections come together, two merges for a kind of edit, and one at the very place that a
-correction touches; behind `long` each correction comes alone.
+Every day the kinds of corrections come several at once, and every kind of edit meets one such bundle; kinds that can be
+aimed meet one at the very place that a correction touches. Behind `long` each meets each, alone.
 """
 
 from __future__ import annotations
@@ -14,14 +14,21 @@ from test_hand_edits_word import possible
 from corrections import CORRECTIONS
 
 _KINDS = every_kind()
+_BUNDLES = list(BUNDLES)
 _AIMING = [name for name, kind in _KINDS.items() if kind.aims]
 _AIMED = ("text", "row removed")
+_TRACELESS = ("the document's own trace stripped", "identities and trace lost")
+_CORRECTIONS = [*CORRECTIONS, *BUNDLES]
 
 
-@pytest.mark.parametrize("name", _KINDS)
-def test_no_edit_and_no_correction_is_lost(name: str) -> None:
+def test_every_correction_is_in_a_bundle() -> None:
+    assert {name for bundle in BUNDLES.values() for name in bundle} == CORRECTIONS.keys() - {"language"}
+
+
+@pytest.mark.parametrize(("name", "bundle"), [(name, place % len(_BUNDLES)) for place, name in enumerate(_KINDS)])
+def test_no_edit_and_no_correction_is_lost(name: str, bundle: int) -> None:
     possible(_KINDS[name])
-    assert [fault for correction in BUNDLES for fault in faults_of(name, correction)] == []
+    assert faults_of(name, _BUNDLES[bundle]) == []
 
 
 @pytest.mark.parametrize("name", _AIMING)
@@ -31,28 +38,29 @@ def test_nothing_is_lost_where_both_changed_the_same_place(name: str) -> None:
     assert faults_of(name, correction, aimed=True) == []
 
 
-@pytest.mark.parametrize("name", list(_KINDS)[::9])
+@pytest.mark.parametrize("name", [name for name in list(_KINDS)[::17] if name not in _TRACELESS])
 def test_the_document_itself_tells_enough(name: str) -> None:
     """Without the kept base; the trace in the hand's document serves."""
-    if name in ("the document's own trace stripped", "identities and trace lost"):
-        pytest.skip("nothing is told")
     possible(_KINDS[name])
-    assert faults_of(name, "row added", kept=False) == []
+    assert faults_of(name, _BUNDLES[0], kept=False) == []
 
 
-@pytest.mark.parametrize("name", list(_KINDS)[::7])
+@pytest.mark.parametrize("name", list(_KINDS)[::21])
 def test_a_corrected_translation_comes_too(name: str) -> None:
     possible(_KINDS[name])
     assert faults_of(name, "language") == []
 
 
-@pytest.mark.parametrize("correction", CORRECTIONS)
-def test_each_correction_comes_beside_an_edit(correction: str) -> None:
-    assert faults_of("a sentence added at the end", correction) == []
+@pytest.mark.long
+@pytest.mark.parametrize("correction", _CORRECTIONS)
+@pytest.mark.parametrize("name", [name for name in _KINDS if name not in _TRACELESS])
+def test_the_document_itself_tells_enough_of_each(name: str, correction: str) -> None:
+    possible(_KINDS[name])
+    assert faults_of(name, correction, kept=False) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("correction", CORRECTIONS)
+@pytest.mark.parametrize("correction", _CORRECTIONS)
 @pytest.mark.parametrize("name", _KINDS)
 def test_each_with_each(name: str, correction: str) -> None:
     possible(_KINDS[name])

@@ -121,7 +121,9 @@ def test_the_accepted_roadmap_counts_its_tables_right(name: str) -> None:
     assert right == _numbers(fresh)
     for numbers in right.values():
         assert numbers == [str(place + 1) for place in range(len(numbers))]
-    assert not [item for item in parse(read_package(accepted(merged)).read(MAIN)).iter() if item.get(q("author")) == AUTHOR]
+    assert not [
+        item for item in parse(read_package(accepted(merged)).read(MAIN)).iter() if item.get(q("author")) == AUTHOR
+    ]
 
 
 def _numbers(document: bytes) -> dict[str, list[str]]:

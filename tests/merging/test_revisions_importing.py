@@ -214,7 +214,10 @@ def test_a_moved_block_takes_its_number_and_hidden_name_along() -> None:
 
 def test_what_came_before_a_moved_heading_follows_it() -> None:
     """Before: the contents line that comes first led to the heading that goes."""
-    at = Table(package_of(bookmarked("_Toc1", "Otsikko", 5) + p("Loppu")), package_of(referring("_Toc1") + bookmarked("_Toc1", "Otsikko")))
+    at = Table(
+        package_of(bookmarked("_Toc1", "Otsikko", 5) + p("Loppu")),
+        package_of(referring("_Toc1") + bookmarked("_Toc1", "Otsikko")),
+    )
     at.importer.pair(at.blocks[0], at.fresh_blocks[1])
     delete(at.blocks[0], at.pen)
     for block in at.fresh_blocks:  # the contents line first

@@ -125,7 +125,7 @@ def test_peoples_tracked_formatting_of_a_cut_run_has_a_number_in_each_piece() ->
     table = rewritten(p("Tavoite on 42 kpl.", change), p("Tavoite on 47 kpl."))
     tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     numbers = [item.get(f"{tag}id") for item in table.root.iter(f"{tag}rPrChange", f"{tag}ins", f"{tag}del")]
-    assert len([item for item in table.root.iter(f"{tag}rPrChange")]) == 3
+    assert len(list(table.root.iter(f"{tag}rPrChange"))) == 3
     assert numbers[0] == "811" and len(set(numbers)) == len(numbers)
 
 

@@ -338,3 +338,12 @@ def test_untouched_blocks_keep_their_bytes_whatever_program_wrote_them() -> None
     assert odd in part(result.document)
     assert odd in part(accepted(result.document))
     assert part(result.document).count("xmlns:w=") == 1
+
+
+def test_a_changed_cell_is_told_with_its_row() -> None:
+    def made(count: str) -> bytes:
+        return word("Before", table(("2027", count), ("2028", "4")), "After it")
+
+    (change,) = compare(made("11"), made("10"))
+    assert (change.before, change.after, change.row) == ("11", "10", "2027")
+    assert {item.row for item in compare(word("One", "Two"), word("One", "Three"))} == {""}

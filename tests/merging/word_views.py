@@ -17,7 +17,9 @@ from word_open import MAIN, W14, WP, C, Word, blocks, w
 OURS = "digitiekartta"
 _KEPT = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
 _FORMER = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange")
-_UNSEEN = re.compile(r"}(rsid\w*|space|textId)$")
+_UNSEEN = re.compile(r"}(rsid\w*|space|textId|paraId)$")
+"""The identities of blocks are judged apart: a block that moves takes its own along."""
+_NUMBERED = re.compile(r"\s*(SEQ|REF)\b")
 _DRAWN, _CHART = f"{{{WP}}}docPr", f"{{{C}}}chart"
 _EDGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
@@ -62,14 +64,19 @@ def _resolve_marks(root: etree._Element, keeps: tuple[str, ...], drops: tuple[st
                 _unwrap(item)
 
 
-def canonical(root: etree._Element) -> list[bytes]:
-    """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split."""
-    return [block for item in blocks(root) if (block := _canonical(etree.tostring(item)))]
+def canonical(root: etree._Element, *, numbers: bool = True) -> list[bytes]:
+    """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split.
+
+    Without `numbers` it leaves open which numbers captions and references to them show: who accepts puts those right.
+    """
+    return [block for item in blocks(root) if (block := _canonical(etree.tostring(item), numbers))]
 
 
 @lru_cache(maxsize=20_000)
-def _canonical(block: bytes) -> bytes:
+def _canonical(block: bytes, numbers: bool) -> bytes:
     root = etree.fromstring(block)
+    if not numbers:
+        _without_numbers(root)
     _without_our_marks(root)
     _without_noise(root)
     for paragraph in root.iter(w("p")):
@@ -90,6 +97,21 @@ def _without_noise(root: etree._Element) -> None:
     for item in reversed(list(root.iter(w("rPr"), w("pPr"), w("trPr")))):
         if not len(item):
             _without(item)
+
+
+def _without_numbers(root: etree._Element) -> None:
+    """Blanks what fields show that number something."""
+    open_: list[str] = []
+    for item in root.iter(w("fldChar"), w("instrText"), w("t")):
+        kind = item.get(w("fldCharType"), "")
+        if kind == "begin":
+            open_.append("")
+        elif kind == "end" and open_:
+            open_.pop()
+        elif item.tag == w("instrText") and open_:
+            open_[-1] += item.text or ""
+        elif item.tag == w("t") and any(_NUMBERED.match(instruction) for instruction in open_):
+            item.text = "#"
 
 
 def our_comments(word: Word) -> dict[str, str]:

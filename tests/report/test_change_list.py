@@ -211,3 +211,31 @@ def test_versions_are_told_where_they_differ() -> None:
     same = change_list([ALL], Delivery("X", DELIVERY.when, "1.0", "1.0"), "fi")
     assert same["facts"]["version"] == "1.0"  # type: ignore[index]
     assert change_list([ALL], Delivery("X", DELIVERY.when), "fi")["facts"]["version"] == ""  # type: ignore[index]
+
+
+def test_a_change_in_a_table_tells_its_row() -> None:
+    entry = change(row="2027 · Valmistuu", before="11", after="10")
+    conflict = change(Fate.CONFLICT, row="TP2 · Aika", yours="oma")
+    left_out = change(Fate.LEFT_OUT, row="TP3 · Aika")
+    names = listed(DocumentChanges("digitiekartta.docx", (entry, conflict, left_out, change())))
+    (document,) = names["documents"]  # type: ignore[misc]
+    rows = document.chapters[0].changes
+    assert [(row.kind, row.row) for row in rows] == [
+        ("Taulukon tieto muuttui", "2027 · Valmistuu"),
+        ("Teksti muuttui", ""),
+    ]
+    assert (names["conflicts"][0].row, names["left_out"][0].row) == ("TP2 · Aika", "TP3 · Aika")  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Rivi on edelleen dialla ”Kaikki”."),
+        ("sv", "Raden finns kvar på bilden ”Kaikki”."),
+        ("en", "The row is still on the slide “Kaikki”."),
+    ],
+)
+def test_a_row_that_is_gone_from_one_slide_tells_which_still_has_it(language: Language, said: str) -> None:
+    gone = change(kind=Kind.REMOVED, what=What.ROW, before="TP6 | Nimi", after="", row="Kaikki")
+    (document,) = listed(DocumentChanges("esitys-henkilosto.pptx", (gone,)), language=language)["documents"]  # type: ignore[misc]
+    assert document.chapters[0].changes[0].row == said

@@ -145,15 +145,19 @@ def _fields(root: etree._Element) -> list[_Field]:
             continue
         if item.tag == _SIMPLE:
             found.append(_Field(item, item.get(w("instr")) or "", True, list(_texts(item))))
-        elif item.tag == _CODE and stack and not stack[-1].separated:
-            stack[-1].instruction += item.text or ""
-        elif item.tag == _TEXT:
-            for around in stack[:_DEEPEST]:
-                if around.separated:
-                    around.shown.append(item)
         elif item.tag == _MARK:
             _mark(item, stack, found)
+        elif item.tag == _TEXT:
+            _add(item, stack)
+        elif stack and not stack[-1].separated:
+            stack[-1].instruction += item.text or ""
     return found
+
+
+def _add(text: etree._Element, stack: Sequence[_Field]) -> None:
+    for around in stack[:_DEEPEST]:
+        if around.separated:
+            around.shown.append(text)
 
 
 def _mark(mark: etree._Element, stack: list[_Field], found: list[_Field]) -> None:

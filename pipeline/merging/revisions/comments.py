@@ -21,7 +21,7 @@ _PART = "word/comments.xml"
 _ID, _AUTHOR, _COMMENT, _PARAGRAPH = w("id"), w("author"), w("comment"), w("p")
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
-_INITIALS, _STAYS = w("initials"), "!"
+_INITIALS, _STAYS = w("initials"), "?"
 _EXTENDED, _OF, _PARENT, _DONE = (f"{{{W15}}}{name}" for name in ("commentEx", "paraId", "paraIdParent", "done"))
 
 
@@ -40,7 +40,9 @@ class Comments:
     changed: bool = False
 
     def write(self) -> None:
-        """Writes the comments into the package."""
+        """Writes the comments into the package, without those of ours whose block went with what was taken back."""
+        for number in self.ours.keys() - {item.get(_ID) for item in self.root.iter(_REFERENCE)}:
+            _remove(number, self)
         if not self.changed:
             return
         if not self.package.related(self.package.main_part(), "comments"):
@@ -72,7 +74,8 @@ def open_comments(package: Package, root: etree._Element, author: str) -> Commen
 def comment(block: etree._Element, text: str, pen: Pen, comments: Comments, *, stays: bool = False) -> None:
     """Says something about a block, in the place of what we said about it before and nobody answered.
 
-    What `stays` is not only about our own changes, so that it is still to be read when they are accepted.
+    What `stays` is not only about our own changes, so that it is still to be read when they are accepted: its initials
+    end with a question mark, which every program keeps, and Word shows as "D?1" where it shows "D1" of the others.
     What can't have a comment (a box, a header, a note) has it where it hangs, else at the beginning of the document.
     """
     home = _home(block, comments.root)
@@ -153,7 +156,7 @@ def staying(comments: Comments) -> frozenset[str]:
 
 
 def _written(number: str, text: str, pen: Pen, sign: str) -> etree._Element:
-    about = {_ID: number, _AUTHOR: pen.author, w("date"): pen.date, _INITIALS: pen.author[:1] + sign}
+    about = {_ID: number, _AUTHOR: pen.author, w("date"): pen.date, _INITIALS: pen.author[:1].upper() + sign}
     said = etree.Element(_COMMENT, about)
     for line in text.split("\n"):
         run = etree.SubElement(etree.SubElement(said, _PARAGRAPH), RUN)
