@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.merging.aligning import LIKE, Pairs, align, in_order, likeness
-from pipeline.merging.deck_nodes import creation_of, holder_of
+from pipeline.merging.deck_nodes import GROUP, creation_of, holder_of
 from pipeline.merging.nodes import Node, digest_of
 
 _SILENT = digest_of("")
@@ -243,10 +243,18 @@ def _holder(node: Node) -> str:
 
 def _may_be(one: Node, other: Node) -> bool:
     """Whether shapes that were paired by words are of one making: a picture is no table, even when both are silent."""
+    if is_group(one) != is_group(other):
+        return False
     if not one.anchor or not other.anchor or one.digest == other.digest:
         return True
     first, second = _element(one), _element(other)
     return first is None or second is None or first.tag == second.tag
+
+
+def is_group(node: Node) -> bool:
+    """Whether a shape is a group of others."""
+    element = _element(node)
+    return element.tag == GROUP if element is not None else any(child.kind == "h" for child in node.children)
 
 
 def _element(node: Node) -> etree._Element | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.merging.deck_comments import Note, write_comments
+from pipeline.merging.deck_comments import About, Note, write_comments
 from pipeline.merging.deck_edits import edits_between
 from pipeline.merging.deck_import import Importer, prune
 from pipeline.merging.deck_nodes import open_deck
@@ -75,7 +75,8 @@ def _comment(work: Work, beside: Sequence[Change]) -> None:
     """Comments on all conflicts; what lies beside the slides, a property say, is told on the first of them."""
     for change in beside:
         if change.fate is Fate.CONFLICT and change.after and work.hand.slides:
-            work.notes.append(Note(work.hand.slides[0], None, work.run.say(change), change.before))
+            about = About("", change.chapter, change.yours, change.before, change.after)
+            work.notes.append(Note(work.hand.slides[0], None, work.run.say(change), about))
     write_comments(work.hand, work.notes, work.run.author, work.run.when)
 
 

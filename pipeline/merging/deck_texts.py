@@ -7,6 +7,7 @@ words keeps its runs, what is new looks like the words it takes the place of.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from copy import deepcopy
 from difflib import SequenceMatcher
 
@@ -19,7 +20,8 @@ _RUN, _BREAK, _FIELD, _TEXT = a("r"), a("br"), a("fld"), a("t")
 _PROPERTIES, _RUN_PROPERTIES, _END = a("pPr"), a("rPr"), a("endParaRPr")
 _TOKEN = re.compile(r"\w+|\s|[^\w\s]")
 _LINKS = (a("hlinkClick"), a("hlinkMouseOver"), a("extLst"))
-_MOST_TOKENS = 4_000
+_MOST_PAIRS = 200_000
+"""Beyond so many pairs of equal tokens, where the words differ, a paragraph is replaced as a whole."""
 
 
 def rewrite(paragraph: etree._Element, fresh: etree._Element) -> None:
@@ -43,17 +45,30 @@ def _changes(paragraph: etree._Element, old: str, new: str) -> list[tuple[int, i
     if OPAQUE in old + new or next(paragraph.iterchildren(_RUN), None) is None:
         return None
     ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(ours) + len(theirs) > _MOST_TOKENS:
+    steps = _steps(ours, theirs)
+    if steps is None:
         return None
     starts = [0]
     for token in ours:
         starts.append(starts[-1] + len(token))
     changes = [
-        (starts[one], starts[other], "".join(theirs[first:last]))
-        for kind, one, other, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+        (starts[one], starts[other], "".join(theirs[first:last])) for kind, one, other, first, last in steps
         if kind != "equal"
     ]
     return None if any(FIELD in old[start:end] + text for start, end, text in changes) else changes
+
+
+def _steps(ours: list[str], theirs: list[str]) -> list[tuple[str, int, int, int, int]] | None:
+    """What differs between two lists of tokens, None where that would take too long to find."""
+    short = min(len(ours), len(theirs))
+    start = next((place for place in range(short) if ours[place] != theirs[place]), short)
+    end = next((place for place in range(short - start) if ours[-1 - place] != theirs[-1 - place]), short - start)
+    old, new = ours[start : len(ours) - end], theirs[start : len(theirs) - end]
+    counts = Counter(new)
+    if sum(counts[token] for token in old) > _MOST_PAIRS:
+        return None
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(kind, start + one, start + other, start + first, start + last) for kind, one, other, first, last in found]
 
 
 def like(paragraph: etree._Element, model: etree._Element | None) -> etree._Element:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.merging.deck_aligning import Step
 from pipeline.merging.deck_carrying import Carried
-from pipeline.merging.deck_comments import Note
+from pipeline.merging.deck_comments import Note, about_of
 from pipeline.merging.deck_import import Importer
 from pipeline.merging.deck_looks import same_look
 from pipeline.merging.deck_nodes import Deck, Slide, plain
@@ -105,7 +105,10 @@ class Spot:
         change = Change(kind, fate, own, self.chapter, before, after, cells, yours, row)
         self.work.changes.append(change)
         if fate is Fate.CONFLICT:
-            self.work.notes.append(Note(self.slide, self.shape, self.work.run.say(change), before))
+            piece: etree._Element | None = None if step.hand is None else step.hand.element
+            digests = ["" if node is None else node.digest for node in (step.hand, step.base, step.fresh)]
+            about = about_of(self.shape, piece, digests[0], digests[1], digests[2])
+            self.work.notes.append(Note(self.slide, self.shape, self.work.run.say(change), about))
 
     def tell_look(self) -> None:
         """Notes, once for the deck, that it looks otherwise."""

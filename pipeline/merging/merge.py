@@ -15,7 +15,7 @@ from pipeline.merging.run import CannotMerge, Reason, Run
 from pipeline.merging.trace import Trace, read_trace, trace_id
 from pipeline.merging.trace_parts import drop_trace
 from pipeline.merging.word_merge import accept_word, compare_words, merge_word
-from pipeline.ooxml.flavour import is_presentation, make_plain
+from pipeline.ooxml.flavour import has_macros, is_presentation, make_plain
 from pipeline.ooxml.package import Package, PackageFault, read_package
 from pipeline.vocabulary.changes import Change, Merged
 
@@ -28,6 +28,8 @@ def merge(base: bytes | None, hand: bytes, fresh: bytes, run: Run) -> Merged:
     Where base isn't given, or the hand's document was made as another version, what that tells of itself serves.
     """
     ours, mine = _opened(hand), _opened(fresh)
+    if has_macros(ours):
+        raise CannotMerge("macros")
     if is_presentation(ours) != is_presentation(mine):
         raise CannotMerge("foreign", "another kind of document")
     known = _base(base, ours)

@@ -7,7 +7,7 @@ tracked changes, comments and told changes. A part that nothing changes in keeps
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from pipeline.merging.nodes import Node
 from pipeline.merging.parts import looks, merge_parts
 from pipeline.merging.revisions.answers import accept_own
 from pipeline.merging.revisions.captions import number_anew
-from pipeline.merging.revisions.comments import open_comments, staying, withdraw_all
+from pipeline.merging.revisions.comments import comment, open_comments, staying, withdraw_all
 from pipeline.merging.revisions.contents import relink
 from pipeline.merging.revisions.grids import regrid
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
@@ -23,9 +23,11 @@ from pipeline.merging.three_way import Plan, three_way
 from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
 from pipeline.merging.word_moving import Movable
 from pipeline.merging.word_nodes import stories, story_parts
+from pipeline.merging.word_pages import untaken
 from pipeline.merging.word_steps import Story, Work, apply
 from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
 from pipeline.merging.wordings import own_changes
+from pipeline.ooxml.dialect import w
 from pipeline.ooxml.package import Package, Stored, inflated, parse, serialise
 from pipeline.ooxml.splicing import spliced
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, Merged, What
@@ -41,7 +43,8 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     versions = _versions(base, hand, fresh)
     comments = open_comments(hand, versions.hand[_BODY].element, run.author)
     plans = _plans(versions, Movable(run.author, frozenset(comments.ours)))
-    changes = list(untaken(versions.base, versions.hand, versions.fresh))
+    pages = list(untaken(versions.base, versions.hand, versions.fresh))
+    changes = list(pages)
     edits: list[Edit] = []
     looked = False
     for names in _NOTES, frozenset(plans) - _NOTES:  # a note that comes with its reference is put beside changed ones
@@ -54,6 +57,8 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
             apply(work, versions.story(name), plan, told)
             changes += [change for change in told if change is not None]
             edits += [edit for touch in plan.touches if (edit := edit_of(touch, versions.chapters)) is not None]
+        if _BODY in chosen:
+            _tell(work, versions.hand[_BODY].element, pages)
         work.close()
         looked = looked or work.looks > 0
     known = base.looks if isinstance(base, Trace) else looks(base)
@@ -63,6 +68,16 @@ def merge_word(base: Package | Trace, hand: Package, fresh: Package, run: Run) -
     carry(fresh, hand)
     _spell_as_before(hand, before)
     return Merged(hand.write(), tuple(changes), tuple(edits))
+
+
+def _tell(work: Work, root: etree._Element, changes: Iterable[Change]) -> None:
+    """Says what can't be put in where the document begins."""
+    first = next(root.iter(w("p")), None)
+    for change in changes:
+        words = work.run.say(change) if change.fate is Fate.CONFLICT and first is not None else ""
+        if words and first is not None:
+            comment(first, words, work.pen, work.comments, stays=True)
+            work.touched.add(work.hand.main_part())
 
 
 def _spell_as_before(package: Package, before: Mapping[str, bytes | Stored]) -> None:
@@ -82,7 +97,8 @@ def compare_words(old: Package, new: Package) -> tuple[Change, ...]:
         for step in plan.steps
         if (change := change_of(step, versions.chapters)) is not None
     ]
-    return (*changes, *merge_parts(looks(old), old.copy(), new))
+    pages = [replace(change, fate=Fate.UPDATED) for change in untaken(versions.base, versions.hand, versions.fresh)]
+    return (*pages, *changes, *merge_parts(looks(old), old.copy(), new))
 
 
 def accept_word(package: Package) -> bool:

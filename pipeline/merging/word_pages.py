@@ -33,7 +33,9 @@ def untaken(base: Stories, hand: Stories, fresh: Stories) -> Iterator[Change]:
             continue
         kind = Kind.ADDED if old is None else Kind.REMOVED if new is None else Kind.CHANGED
         fate = Fate.LEFT_OUT if ours is None and old is not None else Fate.CONFLICT
-        before, after, yours = (" ".join(map(words_of, node.children)).strip() if node else "" for node in (old, new, ours))
+        before, after, yours = (
+            " ".join(map(words_of, node.children)).strip() if node else "" for node in (old, new, ours)
+        )
         yield Change(kind, fate, What.TEXT if before or after else What.LOOK, "", before, after, yours=yours)
     if _setups(base) and _setups(fresh) - _setups(base) - _setups(hand):
         yield Change(Kind.CHANGED, Fate.CONFLICT, What.LOOK, "")

@@ -13,15 +13,16 @@ from lxml import etree
 
 from pipeline.merging.charts import update_data, updated_alt
 from pipeline.merging.nodes import Node
-from pipeline.merging.pairing import members
+from pipeline.merging.pairing import Pairs, members
 from pipeline.merging.revisions.answers import take_back
-from pipeline.merging.revisions.blocks import delete, insert, put, settle
+from pipeline.merging.revisions.blocks import delete, put, settle
 from pipeline.merging.revisions.comments import Comments, comment, withdraw
 from pipeline.merging.revisions.importing import Importer, Stock
 from pipeline.merging.revisions.pen import pen_for
 from pipeline.merging.revisions.rewriting import rewrite
 from pipeline.merging.run import Run
 from pipeline.merging.three_way import Plan, Spot, Step
+from pipeline.merging.word_columns import fit
 from pipeline.merging.word_looks import take_looks
 from pipeline.merging.word_moving import copied, is_like, rewritten
 from pipeline.merging.word_nodes import KINDS, identity
@@ -84,7 +85,7 @@ def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -
         for step in plan.steps
         if step.fate is Fate.UPDATED and step.kind is not Kind.CHANGED and step.hand is not None
     }
-    doing = _Doing(work, story, importer, going)
+    doing = _Doing(work, story, importer, going, plan.hands)
     for step, change in zip(plan.steps, told, strict=True):
         block = doing.do(step)
         if block is not None:
@@ -107,6 +108,7 @@ class _Doing:
     story: Story
     importer: Importer
     going: set[etree._Element]
+    hands: Pairs
     placed: dict[Node, etree._Element] = field(default_factory=dict)
     back: set[etree._Element] = field(default_factory=set)
     """Blocks whose deletion was only pending and is taken back: nothing is left to tell of them."""
@@ -194,8 +196,10 @@ class _Doing:
 
     def _placed(self, fresh: Node, spot: Spot) -> etree._Element:
         reference, before = self._beside(spot)
-        block = insert(reference, fresh.element, self.work.pen, self.importer, before=before)
-        self.placed[fresh] = block
+        block = self.importer.take(fresh.element)
+        if fresh.kind == "r" and spot.within.kind == "t":
+            fit(block, spot.within, self.hands)
+        self.placed[fresh] = put(reference, block, self.work.pen, before=before)
         return block
 
     def _beside(self, spot: Spot) -> tuple[etree._Element, bool]:

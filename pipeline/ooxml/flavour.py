@@ -48,6 +48,11 @@ def is_presentation(package: Package) -> bool:
     return package.content_type(package.main_part()) == _SLIDES
 
 
+def has_macros(package: Package) -> bool:
+    """Whether a package holds a project of macros."""
+    return any(item.kind == "vbaProject" for known in package.relationships.values() for item in known.values())
+
+
 def _drop_code(package: Package) -> bool:
     dropped = False
     for known in package.relationships.values():

@@ -78,7 +78,7 @@ def deliver(
     delivered = edition if sent else last.delivered
     remembered = replace(
         _remembered(last, inputs, bases, pdfs),
-        findings=(*of_inputs, *still_told(last, inputs, options.documents)),
+        findings=(*of_inputs, *still_told(last, inputs, options.documents, of_inputs)),
         lists=lists,
         edition=edition,
         delivered=delivered,

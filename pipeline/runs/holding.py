@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from pipeline.vocabulary.findings import Finding, Place, Term
 STAGED, JOURNAL = f"{HIDDEN}/staged", f"{HIDDEN}/journal.json"
 """What a run that was broken off leaves."""
 _LOCK = "lock"
+_JUNCTION = 0xA0000003
+"""What Windows says of a folder that is another one."""
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -38,14 +41,18 @@ class Hold:
 def held(folder: Path, *, to_write: bool = False) -> Iterator[Hold]:
     """Keeps other runs out, and first completes or undoes one that was broken off.
 
-    The lock goes with the process, however it ends. Only `to_write` makes the folder.
+    The lock goes with the process, however it ends. Only `to_write` makes the folder. Where anything in our hidden
+    folder leads out of it, as links do, nothing is read or written there.
     """
     number = None
     try:
-        if to_write:
+        strange = _strange(folder / HIDDEN)
+        if to_write and strange is None:
             (folder / HIDDEN).mkdir(parents=True, exist_ok=True)
-        number = _opened(folder / HIDDEN / _LOCK, make=to_write or _pending(folder))
-        if number is not None and not _lock(number):
+        number = _opened(folder / HIDDEN / _LOCK, make=to_write or _pending(folder)) if strange is None else None
+        if strange is not None:
+            hold = Hold(folder, fault=strange)
+        elif number is not None and not _lock(number):
             hold = Hold(folder, fault=Finding("OT005", Place(str(folder)), {"path": str(folder)}))
         else:
             hold = Hold(folder, locked=number is not None, told=_settled(folder))
@@ -56,6 +63,28 @@ def held(folder: Path, *, to_write: bool = False) -> Iterator[Hold]:
     finally:
         if number is not None:
             os.close(number)
+
+
+def _strange(hidden: Path) -> Finding | None:
+    """What is told of the first thing in our folder that we never make: the folder may have come from anywhere."""
+    try:
+        if found := _foreign(hidden, os.lstat(hidden)):
+            path, reason = found
+            return Finding("OT002", Place(str(path)), {"path": str(path), "reason": Term(f"write.{reason}")})
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    return None
+
+
+def _foreign(path: Path, seen: os.stat_result) -> tuple[Path, str] | None:
+    """A link, also one of Windows' to a folder, or a device, with its reason; None for files and folders of these."""
+    if stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == _JUNCTION:
+        return path, "link"
+    if not stat.S_ISDIR(seen.st_mode):
+        return None if stat.S_ISREG(seen.st_mode) else (path, "in_the_way")
+    with os.scandir(path) as entries:
+        found = (_foreign(Path(entry.path), entry.stat(follow_symlinks=False)) for entry in entries)
+        return next((item for item in found if item is not None), None)
 
 
 def _pending(folder: Path) -> bool:

@@ -63,11 +63,24 @@ def told_of(findings: Iterable[Finding], documents: Collection[str]) -> tuple[Fi
     return tuple(item for item in findings if _document(item) in ("", *documents))
 
 
-def still_told(last: Manifest, inputs: Mapping[str, str], documents: Collection[str]) -> tuple[Finding, ...]:
-    """What was told of the documents that a run of these leaves alone, as long as it holds."""
-    same = bool(inputs) and last.fingerprint == fingerprint(inputs)
-    return tuple(item for item in last.findings if same and _document(item) not in ("", *documents))
+def still_told(
+    last: Manifest, inputs: Mapping[str, str], documents: Collection[str], findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """What was told before of documents that this run leaves alone, beside its own findings, as long as it holds."""
+    if not inputs or last.fingerprint != fingerprint(inputs):
+        return ()
+    told = {*map(_spot, findings)}
+    return tuple(item for item in last.findings if _document(item) not in documents and _spot(item) not in told)
 
 
 def _document(finding: Finding) -> str:
-    return document_of(PurePosixPath(finding.place.file.replace("\\", "/")).name)
+    return document_of(_file(finding))
+
+
+def _spot(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about, however the user named the folder this time."""
+    return finding.code, _file(finding), str(finding.place.sheet), str(finding.place.cell)
+
+
+def _file(finding: Finding) -> str:
+    return PurePosixPath(finding.place.file.replace("\\", "/")).name

@@ -254,6 +254,7 @@ _TABLE = (
     ("OT018", _E, "file was changed during the run"),
     ("OT019", _E, "no versions are kept of a file"),
     ("OT020", _E, "no such version is kept"),
+    ("OT021", _W, "hand-edited file was written over"),
     ("OT027", _N, "no earlier version to compare with"),
     ("OT028", _W, "comparison copy was not made"),
     ("OT022", _E, "a workbook and documents can't be compared"),

@@ -117,9 +117,9 @@ def _document() -> str:
 
 def _changes() -> str:
     columns = (
-        Column(29, value("t.what")),
-        Column(53, value("t.before")),
-        Column(53, value("t.after")),
+        Column(39, value("t.what")),
+        Column(48, value("t.before")),
+        Column(48, value("t.after")),
         Column(30, value("t.cell")),
     )
     row = line(columns, _with_row("c.kind"), *_sides(), value("c.cells"))

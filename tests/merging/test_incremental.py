@@ -258,8 +258,7 @@ def test_what_a_run_of_some_left_alone_is_made_later_on_its_own_base(town: Path)
     decks = {name: (outputs(town) / name).stat().st_mtime_ns for name in (STAFF, COUNCIL)}
     outcome = run(town)
     assert (outcome.written.changed, outcome.written.merged) == ((ROADMAP,), (ROADMAP,))
-    (change,) = {(change.before, change.after) for change in outcome.written.merges[ROADMAP].changes}
-    assert "Kiinteistöpäällikkö" in change[1]
+    assert all("Kiinteistöpäällikkö" in change.after for change in outcome.written.merges[ROADMAP].changes)
     merged = words_of_document(standing(town)[ROADMAP])
     assert (HAND in merged, "Kiinteistöpäällikkö" in merged) == (True, True)
     assert {name: (outputs(town) / name).stat().st_mtime_ns for name in decks} == decks
@@ -284,11 +283,12 @@ def test_what_is_told_of_a_document_is_told_with_it_each_time_and_with_no_other(
     of_roadmap = ("AX023", SWEDISH[0])
     told = codes(run(town))
     others = [item for item in told if item != of_roadmap]
-    assert len(others) == len(told) - 1
+    own = [item for item in told if item[0] != "FT006"]
+    assert (len(others), len(own)) == (len(told) - 1, len(told) - 2)
     assert codes(run(town, (STAFF, COUNCIL))) == others
-    assert codes(run(town, (ROADMAP,))) == told
+    assert of_roadmap in codes(run(town, (ROADMAP,)))
     correct(town, "contact")
-    assert codes(run(town, (ROADMAP,))) == told
+    assert codes(run(town, (ROADMAP,))) == own
     assert codes(run(town, (STAFF, COUNCIL))) == others
     outcome = run(town)
     assert (outcome.status, sorted(codes(outcome))) == ("unchanged", sorted(told))

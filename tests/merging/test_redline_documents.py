@@ -11,11 +11,11 @@ import hashlib
 import re
 
 import pytest
-from corrections import CORRECTIONS
 from harness_word import RUN, pair
 from lxml import etree
 from revision_judging import R, View, q, story
 
+from corrections import CORRECTIONS
 from pipeline.merging.merge import redline
 from pipeline.merging.redline import untracked
 from pipeline.ooxml.package import Package, parse, read_package

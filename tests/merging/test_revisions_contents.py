@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from corrections import CORRECTIONS
 from harness_word import RUN, pair
 from revision_judging import q
 from revision_making import MAIN, body_xml, r
 
+from corrections import CORRECTIONS
 from pipeline.merging.merge import accepted, merge
 from pipeline.merging.revisions.contents import relink
 from pipeline.ooxml.package import parse, read_package
@@ -59,7 +59,9 @@ def test_no_line_of_any_accepted_roadmap_leads_nowhere(name: str) -> None:
 def _leads_right(name: str) -> None:
     base, fresh = pair(name)
     root = parse(read_package(accepted(merge(base, base, fresh, RUN).document)).read(MAIN))
-    headings = {item.get(q("name")): "".join(item.getparent().itertext(q("t"))) for item in root.iter(q("bookmarkStart"))}
+    headings = {
+        item.get(q("name")): "".join(item.getparent().itertext(q("t"))) for item in root.iter(q("bookmarkStart"))
+    }
     for item in root.iter(q("hyperlink")):
         if (item.get(q("anchor")) or "").startswith("_Toc"):
             assert headings[item.get(q("anchor"))] in "".join(item.itertext(q("t")))

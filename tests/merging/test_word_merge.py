@@ -347,3 +347,73 @@ def test_a_changed_cell_is_told_with_its_row() -> None:
     (change,) = compare(made("11"), made("10"))
     assert (change.before, change.after, change.row) == ("11", "10", "2027")
     assert {item.row for item in compare(word("One", "Two"), word("One", "Three"))} == {""}
+
+
+def test_pages_that_can_not_be_put_in_are_told() -> None:
+    base, fresh = paged(11906), paged(16838)
+    look = Change(Kind.CHANGED, Fate.CONFLICT, What.LOOK, "")
+    assert merged(base, base, fresh).changes == (look,)
+    assert merged(base, fresh, fresh).changes == ()
+    assert merged(base, fresh, base).changes == ()
+    assert compare(base, fresh) == (Change(Kind.CHANGED, Fate.UPDATED, What.LOOK, ""),)
+
+
+def paged(width: int) -> bytes:
+    """A document on paper of this width."""
+    package = read_package(word("Cost 100 euros", "End"))
+    data = package.read("word/document.xml")
+    package.parts["word/document.xml"] = data.replace(
+        b"<w:sectPr/>", b'<w:sectPr><w:pgSz w:w="%d"/></w:sectPr>' % width
+    )
+    return package.write()
+
+
+def headed(words: str) -> bytes:
+    """A document with a header on its pages, or none."""
+    document = Document()
+    document.add_paragraph("Cost 100 euros")
+    if words:
+        document.sections[0].header.paragraphs[0].text = words
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_header_that_comes_or_that_people_took_away_is_told() -> None:
+    came = merged(headed(""), headed(""), headed("Draft"))
+    assert [(item.kind, item.fate, item.after) for item in came.changes] == [(Kind.ADDED, Fate.CONFLICT, "Draft")]
+    assert comments(came.document) == [" → Draft"]
+    gone = merged(headed("Draft"), headed(""), headed("Final"))
+    assert [(item.kind, item.fate, item.after) for item in gone.changes] == [(Kind.CHANGED, Fate.LEFT_OUT, "Final")]
+    assert merged(headed("Draft"), headed(""), headed("Draft")).changes == ()
+
+
+def test_the_trace_is_read_once_for_each_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    for module in ("pipeline.merging.merge", "pipeline.merging.word_merge", "pipeline.merging.trace"):
+        monkeypatch.setattr(f"{module}.read_trace", lambda package: read.append(package))
+    merged(BASE, BASE, BASE)
+    assert len(read) == 2, "base's and fresh's, for their cells"
+
+
+def grid(document: bytes) -> list[str]:
+    root = etree.fromstring(part(document).encode())
+    return [
+        " | ".join("".join(map(said, cell.iter(P))) for cell in row.iter(f"{{{W}}}tc"))
+        for row in root.iter(f"{{{W}}}tr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        ([("T1", "our own", "Archive", "2027"), ("T2", "note", "Portal", "2028")], "T3 |  | Skills | 2030"),
+        ([("T1", "2027"), ("T2", "2028")], "T3 | 2030"),
+        ([("T1", "Archive", "2027"), ("T2", "Portal", "2028")], "T3 | Skills | 2030"),
+    ],
+)
+def test_a_new_row_has_the_columns_that_people_left_in_the_table(theirs: list[tuple[str, ...]], expected: str) -> None:
+    rows = [("T1", "Archive", "2027"), ("T2", "Portal", "2028")]
+    base, fresh = word(table(*rows), "End"), word(table(*rows, ("T3", "Skills", "2030")), "End")
+    result = merged(base, word(table(*theirs), "End"), fresh)
+    assert grid(accepted(result.document)) == [*(" | ".join(row) for row in theirs), expected]

@@ -87,9 +87,16 @@ def test_without_a_change_of_ours_the_hand_is_left_alone(tmp_path: Path) -> None
     assert (writes, written.same) == ({}, ("a.docx",))
 
 
-def test_force_writes_over_hand_work(tmp_path: Path) -> None:
+def test_force_writes_over_hand_work_and_tells_how_to_have_it_back(tmp_path: Path) -> None:
     made(tmp_path, standing=HAND)
-    assert plan(tmp_path, force=True)[0] == {"a.docx": FRESH}
+    writes, written = plan(tmp_path, force=True)
+    assert writes == {"a.docx": FRESH}
+    assert [finding.code for finding in written.findings] == ["OT021"]
+
+
+def test_force_over_what_nobody_edited_tells_nothing(tmp_path: Path) -> None:
+    made(tmp_path, standing=BASE)
+    assert plan(tmp_path, force=True)[1].findings == ()
 
 
 def test_what_cannot_be_merged_is_set_aside_under_a_free_name(tmp_path: Path) -> None:

@@ -238,32 +238,6 @@ def test_what_people_saved_over_what_had_been_moved_stays_too(folder: Path, monk
     assert {name: now[name] for name in (STAFF, COUNCIL)} == {name: made(2)[name] for name in (STAFF, COUNCIL)}
 
 
-@pytest.mark.parametrize(
-    "journal_of_others",
-    [
-        b"",
-        b"\xff{",
-        b"[]",
-        b'{"version": 9, "steps": [], "drops": []}',
-        b'{"version": 1, "steps": [{"place": "../x", "mark": "", "seen": null, "stood": false}], "drops": []}',
-        b'{"version": 1, "steps": [{"place": "C:x", "mark": "", "seen": null, "stood": false}], "drops": []}',
-        b'{"version": 1, "steps": [{"place": "/tmp/x", "mark": "", "seen": null, "stood": false}], "drops": []}',
-        b'{"version": 1, "steps": [{"place": "a", "mark": "", "seen": 1, "stood": 0}], "drops": []}',
-        b'{"version": 1, "steps": [], "drops": ["../digitiekartta.docx"]}',
-        b'{"version": 1, "steps": [], "drops": ["digitiekartta.docx"]}',
-        b'{"version": 1, "steps": {}, "drops": {}}' + b"[" * 100_000,
-    ],
-)
-def test_a_journal_that_is_not_ours_does_nothing(folder: Path, journal_of_others: bytes) -> None:
-    before = everything(folder)
-    (folder / STAGED).mkdir()
-    (folder / STAGED / "0").write_bytes(b"theirs")
-    (folder / JOURNAL).write_bytes(journal_of_others)
-    assert recovered(folder) == ()
-    assert everything(folder) == before
-    assert sorted(path.name for path in folder.parent.parent.iterdir()) == ["tulosteet ä"]
-
-
 def test_what_was_staged_is_never_written_into(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file left among the staged ones may be one more name of a document."""
     (folder / STAGED).mkdir()
