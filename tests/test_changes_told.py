@@ -60,7 +60,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_why_then_what_then_the_list(folders: tuple[Path, Path]) -> None:
     given, outputs = folders
     dry = run("build", given, "--outputs", outputs, "--dry-run")
-    assert "miksi: työkirja tyokirja.xlsx on muuttunut, sitä on muokattu käsin" in dry.stderr
+    assert "miksi: työkirja tyokirja.xlsx on muuttunut, asiakirjaa on muokattu käsin" in dry.stderr
     assert not (outputs / "kunta" / LIST).exists()
     (folder,) = json.loads(run("build", given, "--outputs", outputs, "--json").stdout)["folders"]
     merge = folder["merge"]

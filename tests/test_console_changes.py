@@ -92,10 +92,10 @@ def test_a_dry_run_tells_why(capsys: pytest.CaptureFixture[str]) -> None:
     outcome = Outcome("kunta", "planned", (), ("o/digitiekartta.docx",), written, reasons)
     assert told(capsys, outcome)[:2] == [
         "  muuttuu      o/digitiekartta.docx",
-        "      miksi: työkirja tyokirja.xlsx on muuttunut, sitä on muokattu käsin",
+        "      miksi: työkirja tyokirja.xlsx on muuttunut, asiakirjaa on muokattu käsin",
     ]
     assert as_data(outcome)["reasons"] == {
-        "digitiekartta.docx": ["työkirja tyokirja.xlsx on muuttunut", "sitä on muokattu käsin"]
+        "digitiekartta.docx": ["työkirja tyokirja.xlsx on muuttunut", "asiakirjaa on muokattu käsin"]
     }
 
 

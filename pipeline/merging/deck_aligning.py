@@ -16,7 +16,7 @@ from pipeline.merging.aligning import LIKE, Pairs, align, in_order, likeness
 from pipeline.merging.deck_nodes import GROUP, creation_of, holder_of
 from pipeline.merging.nodes import Node, digest_of
 
-_SILENT = digest_of("")
+SILENT = digest_of("")
 Aligner = Callable[[Sequence[Node], Sequence[Node]], Pairs]
 
 
@@ -224,7 +224,7 @@ def _one(fresh: Node, hand: Node) -> bool:
 
 
 def _has_words(node: Node) -> bool:
-    return node.digest != _SILENT
+    return node.digest != SILENT
 
 
 def _creation(node: Node) -> str:

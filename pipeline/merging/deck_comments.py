@@ -45,7 +45,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a comment is about: the shape, where in it and what people wrote there; our last value and the new one."""
+    """What a comment is about: the shape, where in it and what people wrote there; our last value and the new one.
+
+    `before` is "" where our last value is not known: then the others must all be the same.
+    """
 
     shape: str
     place: str
@@ -62,13 +65,13 @@ class About:
         """How surely a comment with this mark is about the same; 0 when it isn't: another place, or another change."""
         digits = mark.strip("{}").replace("-", "").upper()
         shape, after, place, yours = (digits[start : start + 8] for start in (0, 8, 16, 24))
-        if shape != _short(self.shape) or after not in (_short(self.before), _short(self.after)):
-            return 0
-        return (place == _short(self.place)) + 2 * (yours == _short(self.yours))
+        like = (place == _short(self.place)) + 2 * (yours == _short(self.yours))
+        follows = after in (_short(self.before), _short(self.after)) or (not self.before and like > 2)
+        return like if follows and shape == _short(self.shape) else 0
 
 
 def about_of(shape: etree._Element | None, piece: etree._Element | None, yours: str, before: str, after: str) -> About:
-    """What a comment on a piece of a shape is about; the last are digests of what the versions say there."""
+    """What a comment on a piece of a shape is about."""
     named = None if shape is None else named_of(shape)
     name = "" if named is None or shape is None else creation_of(shape) or named.get("name") or named.get("id") or ""
     steps: list[str] = []

@@ -9,6 +9,7 @@ In: a package of PowerPoint, from whom ever: a slide that is not there is passed
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
@@ -30,6 +31,8 @@ SHAPE_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creatio
 RELATION = f"{{{R}}}id"
 BREAK, FIELD, OPAQUE = "\n", "\ue010", "\ue011"
 """What stands in a paragraph's words for a line break, a field that PowerPoint reckons, and what has no words."""
+_WORDLESS = re.compile(f"{FIELD}|{OPAQUE}(?:[0-9a-f]{{8}}[0-9]+)?")
+"""A picture's fingerprint goes with what stands for it."""
 _RECKONED = ("slidenum", "datetime")
 _EMBEDDED = f"{{{R}}}embed"
 _CHART = f"{{{C}}}chart"
@@ -109,7 +112,7 @@ def said_in(paragraph: etree._Element) -> str:
 
 def plain(said: str) -> str:
     """Words as people read them in a comment or a list."""
-    return " ".join(said.replace(FIELD, " ").replace(OPAQUE, " ").split())
+    return " ".join(_WORDLESS.sub(" ", said).split())
 
 
 def title_of(slide: Node) -> str:

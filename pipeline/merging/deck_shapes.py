@@ -16,7 +16,7 @@ from pipeline.merging import charts
 from pipeline.merging.deck_aligning import Step, align_shapes, steps
 from pipeline.merging.deck_import import own_ids
 from pipeline.merging.deck_looks import look_of
-from pipeline.merging.deck_nodes import BODY, FRAME, GROUP, PICTURE, SHAPE_CREATION, chart_part, named_of
+from pipeline.merging.deck_nodes import BODY, FRAME, GROUP, PICTURE, SHAPE_CREATION, SHAPES, chart_part, named_of
 from pipeline.merging.deck_paragraphs import merge_paragraphs
 from pipeline.merging.deck_tables import heights, merge_table
 from pipeline.merging.deck_timing import forget_shape
@@ -38,7 +38,9 @@ def merge_shapes(
     last: etree._Element | None = None
     for step in steps(base, hand, fresh, align_shapes):
         at = spot.at(_element(step.hand), step)
-        if step.fresh is None:
+        if step.hand is None and step.base is not None and spot.work.strays.any_in(step.base):
+            _merge_astray(spot, step)
+        elif step.fresh is None:
             _remove(at, holder, step)
         elif step.hand is not None:
             if step.base is not None:
@@ -48,6 +50,36 @@ def merge_shapes(
             last = _add(at, holder, step, last)
         elif step.changed:
             at.tell(Kind.CHANGED, Fate.LEFT_OUT, step, _what(step))
+
+
+def merge_strays(spot: Spot, base: Sequence[Node], fresh: Sequence[Node]) -> set[int]:
+    """Of a slide that people deleted: the shapes that they took to others. Gives those of base and fresh."""
+    done: set[int] = set()
+    for step in steps(base, (), fresh, align_shapes):
+        if step.base is not None and spot.work.strays.any_in(step.base):
+            _merge_astray(spot, step)
+            done |= {id(node) for shape in (step.base, step.fresh) if shape is not None for node in shape.walk()}
+    return done
+
+
+def _merge_astray(spot: Spot, step: Step) -> None:
+    """A shape that people took into a group or to another slide gets the changes where it stands."""
+    found = None if step.base is None else spot.work.strays.shapes.get(id(step.base))
+    if found is None or step.base is None:  # a group that people took apart
+        if step.base is not None:
+            merge_strays(spot, step.base.children, step.fresh.children if step.fresh else ())
+        return
+    own = next((slide for slide in spot.work.hand.slides if slide.node is found[1]), None)
+    element: etree._Element = found[0].element
+    holder = element.getparent()
+    if own is None or holder is None:
+        return
+    there = Step(step.base, found[0], step.fresh)
+    at = replace(spot, slide=own, part=own.part).at(element, there)
+    if there.fresh is None:
+        _remove(at, holder, there)
+    else:
+        _merge_shape(at, there)
 
 
 def _element(node: Node | None) -> etree._Element | None:
@@ -257,7 +289,7 @@ def _add(spot: Spot, holder: etree._Element, step: Step, last: etree._Element | 
 def _remove(spot: Spot, holder: etree._Element, step: Step) -> None:
     if step.hand is None:
         return
-    if step.edited or (step.base is not None and step.base.element is not None and not spot.untouched(step)):
+    if step.edited or not spot.untouched(step) or id(step.hand) in spot.work.strays.away:
         if step.hand.said or _what(step) is not What.TEXT:
             spot.tell(Kind.REMOVED, Fate.CONFLICT, step, _what(step))
         return
@@ -266,6 +298,8 @@ def _remove(spot: Spot, holder: etree._Element, step: Step) -> None:
     if element.getparent() is holder:
         holder.remove(element)
         forget_shape(spot.slide.root, element)
+        if holder.tag == GROUP and not any(item.tag in SHAPES for item in holder):
+            holder.getparent().remove(holder)  # type: ignore[union-attr]
         spot.touch()
 
 

@@ -15,7 +15,8 @@ from pipeline.merging.deck_listing import add_entry, forget_slide, move_entry
 from pipeline.merging.deck_looks import look_of
 from pipeline.merging.deck_nodes import TREE, Slide, notes_body, title_of
 from pipeline.merging.deck_paragraphs import merge_paragraphs
-from pipeline.merging.deck_shapes import merge_shapes
+from pipeline.merging.deck_shapes import merge_shapes, merge_strays
+from pipeline.merging.deck_strays import stray_shapes
 from pipeline.merging.deck_tables import bring_rows
 from pipeline.merging.deck_work import Spot, Work, cells_of, shown
 from pipeline.merging.nodes import Node
@@ -39,6 +40,9 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
         _allot(work, step, hand, fresh)
     parts = ["" if step.hand is None else hand[id(step.hand)].part for step in found]
     work.carried = carried_rows([item for item in zip(found, parts, strict=True) if not _deleted(item[0])])
+    known = {id(step.hand) for step in found if step.base is not None}
+    strangers = [(None, slide.node) for slide in work.hand.slides if id(slide.node) not in known]
+    work.strays = stray_shapes([*((step.base, step.hand) for step in found if step.base is not None), *strangers])
     last: Slide | None = None
     for step in found:
         own = None if step.hand is None else hand[id(step.hand)]
@@ -47,6 +51,8 @@ def merge_slides(work: Work, base: Sequence[Node]) -> None:
             last = _put(work, step, own, old, fresh[id(step.fresh)], last, found)
         elif own is not None:
             _remove(work, step, own, old)
+        else:
+            _merge_strays(work, step, old, None)
 
 
 def _deleted(step: Step) -> bool:
@@ -64,9 +70,20 @@ def _put(
         return own
     if step.base is None:
         return _add(work, step, new, last, found)
+    done = _merge_strays(work, step, old, new)
     if step.changed:
-        _tell_left_out(work, step)
+        _tell_left_out(work, step, done)
     return last
+
+
+def _merge_strays(work: Work, step: Step, old: Slide | None, new: Slide | None) -> set[int]:
+    """What people took from a slide that they deleted to another one."""
+    base, fresh = (
+        [child for child in node.children if child.kind == "h"] if node else [] for node in (step.base, step.fresh)
+    )
+    parts = [slide.part if slide else "" for slide in (old, new)]
+    title = shown_title(step.fresh) or shown_title(step.base)
+    return merge_strays(Spot(work, new or work.hand.slides[0], parts[0], "", parts[1], title), base, fresh)
 
 
 def merge_slide(work: Work, step: Step, own: Slide, old: Slide | None, new: Slide) -> None:
@@ -131,8 +148,10 @@ def _left_alone(work: Work, step: Step, own: Slide, old: Slide | None) -> bool:
         return False
     if any("comments" in item.kind for item in work.hand.package.relationships.get(own.part, {}).values()):
         return False
-    if away or old is None or work.base is None:
+    if away:
         return True
+    if old is None or work.base is None:  # as everywhere: looks that nobody knows are touched
+        return False
     one = look_of(work.base.package, old.part, old.root)
     return one == look_of(work.hand.package, own.part, own.root) or work.respelled
 
@@ -150,11 +169,14 @@ def _tell(work: Work, kind: Kind, fate: Fate, step: Step) -> None:
     work.changes.append(Change(kind, fate, What.SLIDE, after or before, before, after))
 
 
-def _tell_left_out(work: Work, step: Step) -> None:
-    """Tells what changed on a slide that people had deleted, all at once."""
+def _tell_left_out(work: Work, step: Step, done: set[int]) -> None:
+    """Tells what changed on a slide that people had deleted, all at once, but for what was `done` elsewhere."""
     olds, news = (
-        [item for item in node.walk() if item.kind in "pk"] if node else [] for node in (step.base, step.fresh)
+        [item for item in node.walk() if item.kind in "pk" and id(item) not in done] if node else []
+        for node in (step.base, step.fresh)
     )
+    if done and [item.digest for item in olds] == [item.digest for item in news]:
+        return
     before = _said([item for item in olds if item.digest not in {other.digest for other in news}])
     after = _said([item for item in news if item.digest not in {other.digest for other in olds}])
     title = shown_title(step.base) or shown_title(step.fresh)

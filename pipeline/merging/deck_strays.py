@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.merging.aligning import LIKE, likeness
-from pipeline.merging.deck_aligning import align_shapes, bare, is_group
+from pipeline.merging.deck_aligning import SILENT, align_shapes, bare, is_group
 from pipeline.merging.deck_nodes import creation_of
 from pipeline.merging.nodes import Node
 
@@ -19,14 +19,21 @@ _MOST = 250_000
 
 @dataclass(frozen=True)
 class Strays:
-    """By the base's shape: the hand's, and the hand's slide that it stands on. `found` are the hand's shapes."""
+    """By the base's shape: the hand's, and the hand's slide that it stands on. `found` gives the base's by the hand's;
+    `away` are the hand's that stand on another slide.
+    """
 
     shapes: dict[int, tuple[Node, Node]] = field(default_factory=dict)
-    found: frozenset[int] = frozenset()
+    found: dict[int, Node] = field(default_factory=dict)
+    away: frozenset[int] = frozenset()
 
     def any_in(self, node: Node) -> bool:
         """Whether a shape of the base, or one in it, was taken elsewhere."""
         return any(id(item) in self.shapes for item in node.walk())
+
+
+NONE = Strays()
+"""Nothing was taken elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ def stray_shapes(slides: Sequence[tuple[Node | None, Node | None]]) -> Strays:
     lost: list[_Loose] = []
     own: list[_Loose] = []
     shapes: dict[int, tuple[Node, Node]] = {}
+    bases: dict[int, Node] = {}
     for base, hand in slides:
         if base is not None and hand is not None and base.digest == hand.digest:
             continue
@@ -51,12 +59,13 @@ def stray_shapes(slides: Sequence[tuple[Node | None, Node | None]]) -> Strays:
             pairs = align_shapes([item.node for item in gone], [item.node for item in come])
             together = [(gone[one], come[other]) for one, other in pairs.items() if gone[one].depth + come[other].depth]
             shapes |= {id(one.node): (other.node, hand) for one, other in together}
-        taken = {id(node) for node, _ in shapes.values()}
+            bases |= {id(other.node): one.node for one, other in together}
         lost += [item for item in gone if id(item.node) not in shapes]
-        own += [item for item in come if id(item.node) not in taken]
-    if len(lost) * len(own) <= _MOST:
-        _find_on_other_slides(lost, own, shapes)
-    return Strays(shapes, frozenset(id(node) for node, _ in shapes.values()))
+        own += [item for item in come if id(item.node) not in bases]
+    far = _on_other_slides(lost, own) if len(lost) * len(own) <= _MOST else []
+    shapes |= {id(one.node): (other.node, other.slide) for one, other in far}
+    bases |= {id(other.node): one.node for one, other in far}
+    return Strays(shapes, bases, frozenset(id(other.node) for _, other in far))
 
 
 def _loose(base: Node | None, hand: Node | None) -> tuple[list[_Loose], list[_Loose]]:
@@ -92,17 +101,23 @@ def _shapes(node: Node | None) -> list[Node]:
     return [] if node is None else [child for child in node.children if child.kind == "h"]
 
 
-def _find_on_other_slides(lost: Sequence[_Loose], own: Sequence[_Loose], shapes: dict[int, tuple[Node, Node]]) -> None:
-    taken: set[int] = set()
+def _on_other_slides(lost: Sequence[_Loose], own: Sequence[_Loose]) -> list[tuple[_Loose, _Loose]]:
+    """By lasting id, else by name with the same words, else by name with like words. Silent shapes are too alike."""
+    pairs: list[tuple[_Loose, _Loose]] = []
+    known: set[int] = set()
     for same in (_is_created, _is_same, _is_like):
         for gone in lost:
-            if id(gone.node) in shapes or not gone.node.words:
+            if id(gone.node) in known or not _says_something(gone.node):
                 continue
-            for item in own:
-                if id(item.node) not in taken and same(gone.node, item.node):
-                    shapes[id(gone.node)] = item.node, item.slide
-                    taken.add(id(item.node))
-                    break
+            found = next((item for item in own if id(item.node) not in known and same(gone.node, item.node)), None)
+            if found is not None:
+                pairs.append((gone, found))
+                known |= {id(gone.node), id(found.node)}
+    return pairs
+
+
+def _says_something(node: Node) -> bool:
+    return any(item.digest != SILENT for item in node.walk() if not item.children)
 
 
 def _is_created(one: Node, other: Node) -> bool:

@@ -52,7 +52,8 @@ def _changes(paragraph: etree._Element, old: str, new: str) -> list[tuple[int, i
     for token in ours:
         starts.append(starts[-1] + len(token))
     changes = [
-        (starts[one], starts[other], "".join(theirs[first:last])) for kind, one, other, first, last in steps
+        (starts[one], starts[other], "".join(theirs[first:last]))
+        for kind, one, other, first, last in steps
         if kind != "equal"
     ]
     return None if any(FIELD in old[start:end] + text for start, end, text in changes) else changes

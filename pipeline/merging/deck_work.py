@@ -15,8 +15,10 @@ from pipeline.merging.deck_comments import Note, about_of
 from pipeline.merging.deck_import import Importer
 from pipeline.merging.deck_looks import same_look
 from pipeline.merging.deck_nodes import Deck, Slide, plain
+from pipeline.merging.deck_strays import Strays
 from pipeline.merging.nodes import Node
 from pipeline.merging.run import Run
+from pipeline.merging.source_lines import only_cells_moved
 from pipeline.ooxml.package import Package
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, What
 from pipeline.vocabulary.findings import Place
@@ -41,6 +43,7 @@ class Work:
     notes: list[Note] = field(default_factory=list)
     looks: bool = False
     carried: Carried = field(default_factory=Carried)
+    strays: Strays = field(default_factory=Strays)
     respelled: bool = False
 
 
@@ -99,15 +102,18 @@ class Spot:
         yours = shown(step.hand) if step.hand is not None and fate is Fate.CONFLICT else ""
         if not before and step.base is not None and step.hand is not None and not step.edited:
             before = shown(step.hand)
-        cells = cells_of(step) or self.cells
+        if only_cells_moved(yours or before, after):
+            return
         own = what or self.what
+        gone = kind is Kind.REMOVED and own is What.ROW  # not the cells of all the rows that stay
+        cells = cells_of(step) or (() if gone else self.cells)
         row = self.row if own in (What.TEXT, What.ROW) else ""
         change = Change(kind, fate, own, self.chapter, before, after, cells, yours, row)
         self.work.changes.append(change)
         if fate is Fate.CONFLICT:
             piece: etree._Element | None = None if step.hand is None else step.hand.element
-            digests = ["" if node is None else node.digest for node in (step.hand, step.base, step.fresh)]
-            about = about_of(self.shape, piece, digests[0], digests[1], digests[2])
+            words = ["" if node is None else node.said or "" for node in (step.hand, step.base, step.fresh)]
+            about = about_of(self.shape, piece, words[0], words[1], words[2])
             self.work.notes.append(Note(self.slide, self.shape, self.work.run.say(change), about))
 
     def tell_look(self) -> None:

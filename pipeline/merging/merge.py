@@ -7,6 +7,8 @@ document tells enough of it (`trace`).
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pipeline.merging.deck_merge import compare_decks, merge_deck
@@ -19,6 +21,9 @@ from pipeline.ooxml.flavour import has_macros, is_presentation, make_plain
 from pipeline.ooxml.package import Package, PackageFault, read_package
 from pipeline.vocabulary.changes import Change, Merged
 
+_DATE = re.compile(rb' w:date="[^"]*"')
+_FAULTS = (PackageFault, etree.LxmlError, ValueError, LookupError, ArithmeticError, RecursionError)
+"""What becomes of bytes from outside that say what no document says."""
 _REASONS: dict[str, Reason] = {"damaged": "damaged", "too_large": "too_large", "encrypted": "encrypted"}
 
 
@@ -32,10 +37,10 @@ def merge(base: bytes | None, hand: bytes, fresh: bytes, run: Run) -> Merged:
         raise CannotMerge("macros")
     if is_presentation(ours) != is_presentation(mine):
         raise CannotMerge("foreign", "another kind of document")
-    known = _base(base, ours)
     try:
+        known = _base(base, ours)
         return merge_deck(known, ours, mine, run) if is_presentation(mine) else merge_word(known, ours, mine, run)
-    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+    except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error
 
 
@@ -46,7 +51,7 @@ def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
         raise CannotMerge("foreign", "another kind of document")
     try:
         return compare_decks(one, other) if is_presentation(one) else compare_words(one, other)
-    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+    except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error
 
 
@@ -57,7 +62,7 @@ def redline(old: bytes, new: bytes, run: Run) -> bytes:
         raise CannotMerge("other", "no tracked changes in presentations")
     try:
         return redline_word(one, other, run)
-    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+    except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error
 
 
@@ -66,15 +71,27 @@ def accepted(document: bytes) -> bytes:
     package = _opened(document)
     try:
         return document if is_presentation(package) or not accept_word(package) else package.write()
-    except (PackageFault, etree.XMLSyntaxError, RecursionError) as error:
+    except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error
 
 
 def alike(one: bytes, other: bytes) -> bool:
     """Whether two versions that the program made differ in nothing but what they tell of their making."""
-    packages = read_package(one), read_package(other)
+    try:
+        packages = read_package(one), read_package(other)
+        for package in packages:
+            drop_trace(package)
+    except (PackageFault, etree.XMLSyntaxError):
+        return False
+    return packages[0] == packages[1]
+
+
+def same_but_dates(one: bytes, other: bytes) -> bool:
+    """Whether two documents differ in nothing but when their tracked changes were made. Raises CannotMerge."""
+    packages = _opened(one), _opened(other)
     for package in packages:
-        drop_trace(package)
+        for name in (name for name in package.parts if name.endswith(".xml")):
+            package.parts[name] = _DATE.sub(b"", package.read(name))
     return packages[0] == packages[1]
 
 
@@ -82,7 +99,7 @@ def _opened(data: bytes) -> Package:
     try:
         package = read_package(data)
         make_plain(package)
-    except (PackageFault, etree.XMLSyntaxError) as error:
+    except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error
     return package
 

@@ -60,7 +60,7 @@ def charts(node: Node) -> list[Node]:
 
 
 def joined(old: Node, around: Node, pairs: Pairs) -> Node | None:
-    """The paragraph in a container of the new tree that an old one without its own went over into: it says all of it."""
+    """The paragraph in a container of the new tree that an old one without a pair went over into: it says all of it."""
     words = _plain(old)
     if old.kind != "p" or len(words) < _TELLING:
         return None

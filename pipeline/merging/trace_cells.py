@@ -18,6 +18,8 @@ _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _IN_ROW = re.compile(r"([A-Z]{1,3})(?::([A-Z]{1,3}))?(\d{1,7})?")
 _NUMBER = re.compile(r"-?\d{1,7}")
 _PAIR = 2
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
+"""What no sheet's name has, and what no document or terminal should be given."""
 
 
 class Odd(ValueError):
@@ -102,6 +104,8 @@ def _places(text: str, sheets: Sequence[tuple[str, str]]) -> Iterator[Place]:
             cell = f"{match[1]}{row}" + (f":{match[2]}{row}" if match[2] else "")
         if not 0 <= sheet < len(sheets):
             raise Odd("no such sheet")
+        if _UNSEEN.search(cell):
+            raise Odd("no cell")
         yield Place(*sheets[sheet], cell[:_LONGEST])
 
 
@@ -114,7 +118,10 @@ def _sheets(told: object) -> list[tuple[str, str]]:
 def _name(pair: object, place: int) -> str:
     if not isinstance(pair, list) or len(pair) != _PAIR or not isinstance(pair[place], str):
         raise Odd("no sheet")
-    return str(pair[place])[:_LONGEST]
+    name = str(pair[place])[:_LONGEST]
+    if _UNSEEN.search(name):
+        raise Odd("no name of a sheet")
+    return name
 
 
 def _text(told: dict[object, object], name: str) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.merging.nodes import Node
+from pipeline.merging.source_lines import only_cells_moved
 from pipeline.merging.table_places import place_in
 from pipeline.merging.three_way import Step, Touch
-from pipeline.merging.wordings import CHART, PICTURE, plain
+from pipeline.merging.wordings import CHART, FIELD, PICTURE, plain
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.headings import heading_styles, headings
 from pipeline.ooxml.package import Package, parse
@@ -27,17 +28,37 @@ _BETWEEN_CELLS, _BETWEEN_ROWS = " | ", "\n"
 _STYLE = f"{w('pPr')}/{w('pStyle')}"
 _CONTENTS = "toc "
 _HEADER = f"{w('trPr')}/{w('tblHeader')}"
+_BETWEEN_TITLES = " · "
+_NUMBER = re.compile(rf"^(\w+)[ \u00a0]{FIELD}\.\s")
+"""A caption, whose number only Word knows."""
 _LISTED = re.compile(r"(?i)toc\s?\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading's words. One without a number is told with the numbered one above it."""
+
+    anchor: str
+    number: str
+    text: str
+    level: int
+
+
+Titles = tuple[Title, ...]
 
 
 @dataclass(slots=True)
 class Chapters:
-    """Where the nodes of one version stand: under which heading, in which row; at which level a heading itself is."""
+    """Where the nodes of one version stand: under which heading, in which row; at which level a heading itself is.
 
-    over: dict[Node, str] = field(default_factory=dict)
+    `titles` are the headings by their anchors.
+    """
+
+    over: dict[Node, Titles] = field(default_factory=dict)
     levels: dict[Node, int] = field(default_factory=dict)
     contents: set[Node] = field(default_factory=set)
     rows: dict[Node, str] = field(default_factory=dict)
+    titles: dict[str, Title] = field(default_factory=dict)
 
     def level(self, node: Node) -> int:
         """The level of a heading, from 1; 0 for what is none."""
@@ -55,7 +76,8 @@ def chapters(package: Package, stories: Mapping[str, Node]) -> Chapters:
         if story.element is None:
             continue
         there = {item.element: item for item in headings(story.element, known, numbering)}
-        current = ""
+        current: Titles = ()
+        above: Titles = ()
         for node in story.walk():
             found.over[node] = current
             if node.kind == "t":
@@ -64,11 +86,17 @@ def chapters(package: Package, stories: Mapping[str, Node]) -> Chapters:
             if heading is not None and _is_contents(node, listed):
                 found.contents.add(node)
             elif heading is not None:
-                current = found.over[node] = plain_words(f"{heading.number} {heading.text}")
+                title = Title(node.anchor, heading.number, plain_words(heading.text), heading.level)
+                above = (*(item for item in above if item.level < heading.level), title)
+                current = found.over[node] = _told_as(above)
                 found.levels[node] = heading.level
+                found.titles[node.anchor] = title
             elif node.kind == "p" and _is_contents(node, listed):
                 found.contents.add(node)
     return found
+
+
+_NOWHERE = (Chapters(), Chapters(), Chapters())
 
 
 def change_of(step: Step, where: Iterable[Chapters]) -> Change | None:
@@ -81,7 +109,7 @@ def change_of(step: Step, where: Iterable[Chapters]) -> Change | None:
     before, after = (words_of(node) for node in (old, step.fresh))
     yours = words_of(step.hand) if step.fate is Fate.CONFLICT else ""
     what = _what(*nodes)
-    if not before and not after and not yours and what is What.TEXT:
+    if what is What.TEXT and (not (before or after or yours) or only_cells_moved(yours or before, after)):
         return None
     row = next((known.rows[node] for node in nodes for known in where if node in known.rows), "")
     return Change(step.kind, step.fate, what, _chapter(nodes, where), before, after, _cells(step), yours, row)
@@ -113,7 +141,7 @@ def words_of(node: Node | None) -> str:
 
 def plain_words(said: str) -> str:
     """Words in one line, without what stands for what is no word."""
-    return _SPACE.sub(" ", plain(said)).strip()
+    return _SPACE.sub(" ", plain(_NUMBER.sub(r"\1: ", said))).strip()
 
 
 def _rows(table: Node) -> dict[Node, str]:
@@ -153,7 +181,23 @@ def _pictures(said: str) -> str:
 
 
 def _chapter(nodes: Iterable[Node], where: tuple[Chapters, ...]) -> str:
-    return next((known.over[node] for node in nodes for known in where if node in known.over), "")
+    titles = next((known.over[node] for node in nodes for known in where if node in known.over), ())
+    return _BETWEEN_TITLES.join(plain_words(_name(title, where)) for title in titles)
+
+
+def _told_as(above: Titles) -> Titles:
+    """A heading with the nearest numbered one above it, if it has no number itself."""
+    numbered = [] if above[-1].number else [title for title in above[:-1] if title.number]
+    return (*numbered[-1:], above[-1])
+
+
+def _name(title: Title, where: tuple[Chapters, ...]) -> str:
+    """A heading as people find it: numbered as it is now, with the words that people gave it, if they did."""
+    fresh, hand, base = (item.titles.get(title.anchor) if title.anchor else None for item in (*where, *_NOWHERE)[:3])
+    number, text = (fresh.number, fresh.text) if fresh is not None else (title.number, title.text)
+    if hand is not None and base is not None and hand.text != base.text:
+        text = hand.text
+    return f"{number} {text}"
 
 
 def _cells(step: Step) -> tuple[Place, ...]:

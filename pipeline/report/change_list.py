@@ -7,6 +7,7 @@ template `muutokset.docx` uses. However much changed, the list stays one that pe
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pipeline.language import Words, words
 from pipeline.report.change_marks import Pieces, clean, clean_row, marked, says_nothing, shortened
 from pipeline.report.foreign import in_language
 from pipeline.report.wording import MISSING
-from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate, Kind, What, counted
+from pipeline.vocabulary.changes import Change, DocumentChanges, Edit, Fate, Kind, What, as_told, counted
 from pipeline.vocabulary.content import Context, Record, Text
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Language
@@ -31,6 +32,8 @@ _MOST_CHAPTERS = 80
 _MOST_CELLS = 3
 _LONGEST_NAME = 120
 _LONGEST_TEXT = 400
+_EVERYWHERE, _WHOLE = (What.LOOK, What.PROPERTY), "\n"
+_CHAPTER_NUMBER, _LAST = re.compile(r"\d{1,3}(?:\.\d{1,3})*(?= )"), 10_000
 _SENTENCES = ("conflicts", "left_out", "kept")
 
 
@@ -113,22 +116,20 @@ class _Teller:
             yours=self._quoted(change.yours) or self._none("nothing"),
             after=after,
             before=before,
-            cells=self.cells(change.cells),
+            cells=self._cells_of(change),
         )
 
     def left_out(self, change: Change) -> Record:
         """A change whose place people have deleted."""
         before, after = self._sides(change)
-        row, cells = self._row(change), self.cells(change.cells)
+        row, cells = self._row(change), self._cells_of(change)
         return Record(where=self._where(change), row=row, before=before, after=after, cells=cells)
 
     def document(self) -> Record | None:
         """A document's changes by chapter, one by one or, when they are many, summed up; None for no change."""
         item = self.item
-        by_chapter: dict[str, list[Change]] = {}
-        for change in item.changes:
-            if change.fate is Fate.UPDATED:
-                by_chapter.setdefault(change.chapter, []).append(change)
+        updated = [change for change in item.changes if change.fate is Fate.UPDATED]
+        by_chapter = _by_chapter(updated, numbered=not self._is_deck)
         count = sum(map(len, by_chapter.values()))
         if not count:
             return None
@@ -149,6 +150,10 @@ class _Teller:
         rows = tuple(map(self._edit, item.edits[:_MOST_EDITS]))
         return Record(item.name, title=document_title(self.say, item), rows=rows, more=more)
 
+    @property
+    def _is_deck(self) -> bool:
+        return self.item.name.lower().endswith(".pptx")
+
     def what(self, change: Change | Edit) -> str:
         """What happened to what, in two or three words."""
         return what_happened(self.say, change)
@@ -160,6 +165,12 @@ class _Teller:
         more = len(found) - _MOST_CELLS
         shown = [", ".join(named), *([_text(self.say, "more_cells", count=more)] if more > 0 else [])]
         return " ".join(shown) or MISSING
+
+    def _cells_of(self, change: Change) -> str:
+        """The cells of a change; those of what is gone are the earlier workbook's: other things stand in them now."""
+        named = self.cells(change.cells)
+        gone = change.kind is Kind.REMOVED and change.cells
+        return _text(self.say, "cells_before", cells=named) if gone else named
 
     def _cell(self, place: Place, before: Place) -> str:
         """A cell; after another one of its sheet the sheet goes without saying."""
@@ -175,11 +186,11 @@ class _Teller:
             none = (Record(text=MISSING, changed=False),)
             kind = _text(self.say, "signs", count=silent)
             rows.append(Record(kind=kind, row="", before=none, after=none, cells=MISSING))
-        return Record(name, name=self._chapter_name(name), changes=tuple(rows))
+        return Record(name, name=self._chapter_name(name, changes[0].what), changes=tuple(rows))
 
     def _change(self, change: Change) -> Record:
         before, after = self._sides(change)
-        row, cells = self._row(change), self.cells(change.cells)
+        row, cells = self._row(change), self._cells_of(change)
         return Record(kind=self.what(change), row=row, before=before, after=after, cells=cells)
 
     def _sums(self, by_chapter: dict[str, list[Change]]) -> Iterable[Record]:
@@ -187,7 +198,7 @@ class _Teller:
         rows = list(by_chapter.items())
         rest = [change for _, changes in rows[_MOST_CHAPTERS:] for change in changes]
         for name, changes in rows[:_MOST_CHAPTERS]:
-            yield self._sum(self._chapter_name(name), changes)
+            yield self._sum(self._chapter_name(name, changes[0].what), changes)
         if rest:
             yield self._sum(_text(self.say, "other_chapters", count=len(rows) - _MOST_CHAPTERS), rest)
 
@@ -198,7 +209,7 @@ class _Teller:
 
     def _edit(self, edit: Edit) -> Record:
         text = self._quoted(edit.text) or MISSING
-        return Record(chapter=self._chapter_name(edit.chapter), kind=self.what(edit), text=text)
+        return Record(chapter=self._chapter_name(edit.chapter, edit.what), kind=self.what(edit), text=text)
 
     def _sides(self, change: Change, without: str = "") -> tuple[tuple[Record, ...], tuple[Record, ...]]:
         """Before and after; where people decide on a change, a side that is blank says that it isn't known."""
@@ -230,18 +241,40 @@ class _Teller:
         return _text(self.say, key) if key else MISSING
 
     def _where(self, change: Change) -> str:
-        title, chapter = document_title(self.say, self.item), self._chapter_name(change.chapter)
+        title, chapter = document_title(self.say, self.item), self._chapter_name(change.chapter, change.what)
         return _text(self.say, "where", document=title, chapter=chapter)
 
-    def _chapter_name(self, name: str) -> str:
+    def _chapter_name(self, name: str, what: What = What.TEXT) -> str:
         known = shortened(clean(name), _LONGEST_NAME)
-        return self._in_its_language(known) if known else _text(self.say, "no_chapter")
+        if known:
+            return self._in_its_language(known)
+        nowhere = "no_title" if self._is_deck else "no_chapter"
+        return _text(self.say, "everywhere" if what in _EVERYWHERE else nowhere)
+
+
+def _by_chapter(changes: Iterable[Change], *, numbered: bool) -> dict[str, list[Change]]:
+    """Changes by chapter in the document's order: as the numbers say, what has none after what it came after.
+
+    What is the whole document's comes last.
+    """
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        whole = not change.chapter and change.what in _EVERYWHERE
+        found.setdefault(_WHOLE if whole else change.chapter, []).append(change)
+    order: dict[str, tuple[int, ...]] = {}
+    last: tuple[int, ...] = ()
+    for name in found:
+        number = _CHAPTER_NUMBER.match(name) if numbered else None
+        last = tuple(map(int, number[0].split("."))) if number is not None else last
+        order[name] = (_LAST,) if name == _WHOLE else last if name else ()
+    return {name: found[name] for name in sorted(found, key=order.__getitem__)}
 
 
 def what_happened(say: Words, change: Change | Edit) -> str:
     """What happened to what, in two or three words; of words in a table that they stand in it."""
     in_table = isinstance(change, Change) and change.row and change.what is What.TEXT
-    return _text(say, f"kinds.{'entry' if in_table else change.what}.{change.kind}")
+    kind = as_told(change) if isinstance(change, Change) else change.kind
+    return _text(say, f"kinds.{'entry' if in_table else change.what}.{kind}")
 
 
 def place_of_change(say: Words, change: Change) -> str:

@@ -81,11 +81,12 @@ def _whole(text: str) -> Pieces:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Changed words with only a space between them are one stretch; so are neighbours of one sort."""
+    """Changed words with only a space between them are one stretch; so are neighbours of one sort.
+
+    A changed stretch without words is where the other version has some: what stands around it is shown.
+    """
     found: list[Piece] = []
     for place, piece in enumerate(pieces):
-        if not piece.text:
-            continue
         between = 0 < place < len(pieces) - 1 and piece.text.isspace() and found and found[-1].changed
         changed = piece.changed or bool(between and pieces[place + 1].changed and pieces[place + 1].text)
         if found and found[-1].changed == changed:
@@ -102,6 +103,7 @@ def _around_changes(pieces: list[Piece]) -> Pieces:
         if piece.changed
         else Piece(_edges(piece.text, first=place == 0, last=place == last))
         for place, piece in enumerate(pieces)
+        if piece.text
     )
 
 

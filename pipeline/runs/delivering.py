@@ -18,6 +18,7 @@ from pipeline.runs.pdfs import Pdfs, notes_on_pdfs, pdf_name, plan_pdfs, standin
 from pipeline.runs.plans import Written, is_list, plan_outputs, put_list, standing_mark
 from pipeline.runs.project import Project
 from pipeline.runs.reasons import Standing, document_reasons
+from pipeline.runs.told_merges import as_accepted, as_planned
 from pipeline.runs.unchanged import current, left_alone, still_told
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Phrase, has_errors
@@ -60,7 +61,7 @@ def deliver(
     pdfs = _pdfs(folder, {name: made.documents.get(name) for name in names}, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
-        return Outcome(project.name, "failed", findings)
+        return Outcome(project.name, "failed", (*of_inputs, *pdfs.findings))
     there = {*pdfs.written.changed, *pdfs.written.same, *pdfs.written.kept}
     paths = _paths(
         folder, [*made.documents, *earlier, *written.beside, *(name for name in map(pdf_name, names) if name in there)]
@@ -69,7 +70,7 @@ def deliver(
     sent = to_send(folder, names, writes, made.documents) if options.delivered else {}
     if options.dry_run and (made.documents or pdfs.written.changed):
         reasons = _reasons(folder, last, inputs, written, options)
-        return Outcome(project.name, "planned", findings, paths, written, reasons)
+        return Outcome(project.name, "planned", as_planned(findings), paths, written, reasons)
     if not made.documents and not pdfs.sources and not sent:
         return Outcome(project.name, "unchanged", findings, paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
@@ -87,7 +88,7 @@ def deliver(
     everything = {**writes, **pdfs.writes, **made.hidden, **sent}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
-        return Outcome(project.name, "failed", (*findings, *faults))
+        return Outcome(project.name, "failed", (*of_inputs, *faults))
     return Outcome(project.name, "built", findings, paths, written)
 
 
@@ -102,12 +103,13 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
         accepted = accepted_ones(folder, made.documents, writes)
         writes |= accepted
         same = tuple(name for name in written.same if name not in accepted)
-        written = replace(written, changed=(*written.changed, *accepted), same=same)
+        findings = as_accepted(written.findings)
+        written = replace(written, changed=(*written.changed, *accepted), same=same, findings=findings)
     copies, told = redlines(folder, made.documents, writes, made.main, options) if options.redline else ({}, ())
     lists, noticed = _list_of_changes(folder, made, last, written, options)
     beside: dict[str, bytes] = {}
     for name, data in (copies | lists).items():
-        beside |= put_list(folder, name, data, last.lists.get(name))
+        beside |= put_list(folder, name, data, last.lists.get(name), {*writes, *beside})
     more = tuple(name for name in (*writes, *beside) if name not in made.documents)
     return {**writes, **beside}, replace(written, findings=(*written.findings, *told, *noticed), beside=more)
 

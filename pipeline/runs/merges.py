@@ -17,6 +17,7 @@ from pipeline.runs.options import ROADMAP, Options
 from pipeline.runs.plans import COMPARED, Merging, NotMergeable
 from pipeline.runs.project import document_of, language_of
 from pipeline.runs.sayings import comment_text
+from pipeline.runs.settling import settled
 from pipeline.runs.versions import kept_versions
 from pipeline.vocabulary.changes import Change, Merged
 from pipeline.vocabulary.findings import Finding, Place, Term
@@ -31,6 +32,7 @@ def merging(main: Language, options: Options) -> Merging:
 
         try:
             merged = doors.merge(base, hand, fresh, _run(name, main, options))
+            merged = replace(merged, changes=settled(merged.changes))
         except CannotMerge as error:
             raise NotMergeable(error.reason) from error
         return replace(merged, document=doors.accepted(merged.document)) if options.accept else merged
@@ -43,7 +45,7 @@ def compare(old: bytes, new: bytes) -> tuple[Change, ...]:
     from pipeline.merging import merge as doors
 
     try:
-        return doors.compare(old, new)
+        return settled(doors.compare(old, new))
     except CannotMerge:
         return ()
 
@@ -80,11 +82,23 @@ def redlines(
         from pipeline.merging import merge as doors
 
         try:
-            copies[_compared(name)] = doors.redline(old, new, _run(name, main, options))
+            copy = doors.redline(old, new, _run(name, main, options))
+            copies[_compared(name)] = _standing_or(folder / _compared(name), copy)
         except CannotMerge as error:
             values = {"path": str(folder / name), "reason": Term(f"merging.{error.reason}")}
             findings += (Finding("OT028", Place(str(folder / name)), values),)
     return copies, findings
+
+
+def _standing_or(path: Path, copy: bytes) -> bytes:
+    """The comparison copy that stands where a new one would differ in nothing but the time of its revisions."""
+    from pipeline.merging import merge as doors
+
+    try:
+        standing = path.read_bytes()
+        return standing if doors.same_but_dates(standing, copy) else copy
+    except (OSError, CannotMerge):
+        return copy
 
 
 def _two_versions(folder: Path, name: str, writes: Mapping[str, bytes]) -> tuple[bytes, bytes] | None:

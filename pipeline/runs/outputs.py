@@ -109,6 +109,8 @@ def put_files(
         standing = mark_of(folder / name)
         if seen.get(name, standing) != standing:
             raise Changed(name)
+        if standing == mark(data):
+            continue
         if standing:
             kept, dropped = keeping(folder, name, standing, last)
             puts += kept

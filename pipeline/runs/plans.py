@@ -12,15 +12,14 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.runs.manifest import HIDDEN, Manifest, mark, read_manifest
-from pipeline.vocabulary.changes import Change, Fate, Merged
+from pipeline.runs.told_merges import merge_findings
+from pipeline.vocabulary.changes import Change, Merged
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term
 
 LIST, COMPARED = "muutokset.docx", "-vertailu"
 """The list of changes, and what is added to the name of a roadmap for its comparison copy."""
 _BESIDE = "-uusi"
 _ASIDE = "-talteen"
-_LONGEST = 200
-_NONE = "–"
 
 
 class NotMergeable(Exception):
@@ -153,7 +152,7 @@ def _merge(plan: _Plan, name: str, fresh: bytes, merging: Merging) -> None:
         plan.same.append(name)
         return
     plan.merges[name] = merged
-    plan.findings += _told(plan.folder / name, merged)
+    plan.findings += merge_findings(plan.folder / name, merged)
     if merged.document == hand:
         plan.same.append(name)
     else:
@@ -169,32 +168,6 @@ def kept_base(folder: Path, last: Manifest, name: str) -> bytes | None:
     return data if mark(data) == last.documents.get(name) else None
 
 
-def _told(path: Path, merged: Merged) -> list[Finding]:
-    """What is told of a document that holds hand work and the workbook's changes."""
-    counts = {fate: sum(change.fate is fate for change in merged.changes) for fate in Fate}
-    told = {"edits": len(merged.edits), "updated": counts[Fate.UPDATED], "conflicts": counts[Fate.CONFLICT]}
-    open_ones = [change for change in merged.changes if change.fate in (Fate.CONFLICT, Fate.LEFT_OUT)]
-    return [_finding("OT014", path, told), *(_undecided(path, change) for change in open_ones)]
-
-
-def _undecided(path: Path, change: Change) -> Finding:
-    cells = ", ".join(str(place) for place in change.cells[:3]) or _NONE
-    values = {
-        "chapter": change.chapter or _NONE,
-        "row": f" ({change.row})" if change.row else "",
-        "after": shortened(change.after) or _NONE,
-        "cells": cells,
-        "yours": shortened(change.yours),
-    }
-    return _finding("OT015" if change.fate is Fate.CONFLICT else "OT016", path, values)
-
-
-def shortened(text: str) -> str:
-    """A text short enough for one line of the terminal."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-
 def _finding(code: str, path: Path, values: Mapping[str, FindingValue]) -> Finding:
     return Finding(code, Place(str(path)), {"path": str(path), **values})
 
@@ -207,12 +180,14 @@ def _put_beside(plan: _Plan, name: str, fresh: bytes) -> None:
     plan.findings.append(_finding("OT003", plan.folder / name, {"kept": str(beside_it)}))
 
 
-def put_list(folder: Path, name: str, data: bytes, made: str | None) -> dict[str, bytes]:
+def put_list(
+    folder: Path, name: str, data: bytes, made: str | None, taken: Collection[str] = ()
+) -> dict[str, bytes]:
     """How a list of changes or a comparison copy is written: the earlier one goes, but not what people wrote in it."""
     standing = standing_mark(folder / name)
     if standing in (None, made, mark(data)):
         return {name: data}
-    return {free_name(name, folder): (folder / name).read_bytes(), name: data}
+    return {free_name(name, folder, taken): (folder / name).read_bytes(), name: data}
 
 
 def is_list(name: str) -> bool:

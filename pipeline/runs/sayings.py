@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from pipeline.language import Words
-from pipeline.vocabulary.changes import Change, Fate
+from pipeline.vocabulary.changes import Change, Fate, Kind, as_told
 from pipeline.vocabulary.findings import Place
 
 _MOST_CELLS = 4
@@ -23,18 +23,23 @@ def comment_text(say: Words, change: Change) -> str:
     fate = "conflict" if change.fate is Fate.CONFLICT else "updated"
     after = _value(say, change.after, "nothing")
     before = _value(say, change.before, "unknown")
-    text = say.text("merging", f"{fate}.{change.kind}", after=after, before=before)
+    kind = as_told(change) if fate == "updated" else change.kind
+    text = say.text("merging", f"{fate}.{kind}", after=after, before=before)
     if change.row and max(map(len, (change.after, change.before))) <= _SHORT:
         text += "\n" + say.text("merging", "row", row=change.row)
-    return f"{text}\n{cells_text(say, change.cells) if change.cells else say.text('merging', 'reckoned')}"
+    gone = change.kind is Kind.REMOVED
+    return f"{text}\n{cells_text(say, change.cells, gone=gone) if change.cells else say.text('merging', 'reckoned')}"
 
 
-def cells_text(say: Words, cells: Sequence[Place]) -> str:
-    """The cells of a change, the first few by name; of the file only its name, since folders are nobody's business."""
+def cells_text(say: Words, cells: Sequence[Place], *, gone: bool = False) -> str:
+    """The cells of a change, the first few by name; of the file only its name, since folders are nobody's business.
+
+    Cells of what is `gone` are those of the earlier workbook: other things stand in them now.
+    """
     named = [say.place(Place(PurePath(cell.file).name, cell.sheet, cell.cell)) for cell in cells[:_MOST_CELLS]]
     if len(cells) > _MOST_CELLS:
         named.append(say.text("merging", "more", count=len(cells) - _MOST_CELLS))
-    return say.text("merging", "cells", cells=", ".join(named))
+    return say.text("merging", "cells_before" if gone else "cells", cells=", ".join(named))
 
 
 def _value(say: Words, text: str, absent: str) -> str:

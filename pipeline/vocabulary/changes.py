@@ -72,6 +72,12 @@ class Change:
     row: str = ""
 
 
+def as_told(change: Change) -> Kind:
+    """What a change is to people: what moved and says something else now has changed."""
+    reworded = change.kind is Kind.MOVED and change.before and change.before != change.after
+    return Kind.CHANGED if reworded else change.kind
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One thing that people did to a document by hand, and that was kept. `text` is what it says now, or said."""

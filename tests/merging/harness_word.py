@@ -21,11 +21,11 @@ from pipeline.vocabulary.changes import Change, Merged
 BUNDLES = {
     "values, rows, numbers": ("text", "vision", "row added", "row removed", "rows moved", "renumbered"),
     "money, a goal split": ("money", "goal split", "training added"),
-    "names, dates, goals moved": (
-        ("action's name", "responsible body", "date", "level", "goal's name", "rhythm", "contact", "goals moved")
+    "names, dates, goals": (
+        "action's name", "responsible body", "date", "level", "goal's name", "rhythm", "contact", "goals moved", "goal added",
     ),
     "name, period, looks": ("period", "organisation renamed", "goal merged", "survey", "brand"),
-}
+}  # fmt: skip
 """All kinds of corrections but the one of the translation, several at once, since they come so."""
 _WHEN = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
 

@@ -258,7 +258,7 @@ def test_what_a_run_of_some_left_alone_is_made_later_on_its_own_base(town: Path)
     decks = {name: (outputs(town) / name).stat().st_mtime_ns for name in (STAFF, COUNCIL)}
     outcome = run(town)
     assert (outcome.written.changed, outcome.written.merged) == ((ROADMAP,), (ROADMAP,))
-    assert all("Kiinteistöpäällikkö" in change.after for change in outcome.written.merges[ROADMAP].changes)
+    assert any("Kiinteistöpäällikkö" in change.after for change in outcome.written.merges[ROADMAP].changes)
     merged = words_of_document(standing(town)[ROADMAP])
     assert (HAND in merged, "Kiinteistöpäällikkö" in merged) == (True, True)
     assert {name: (outputs(town) / name).stat().st_mtime_ns for name in decks} == decks

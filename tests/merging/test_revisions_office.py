@@ -14,7 +14,7 @@ import pytest
 from harness_word import RUN, pair
 from revision_making import AUTHOR, MAIN
 
-from office_checks import checker_beside, office_faults
+from office_checks import _schemas, checker_beside, office_faults
 from pipeline.merging.merge import accepted, merge, redline
 from pipeline.merging.revisions.answers import accept_own, reject_own
 from pipeline.ooxml.package import parse, read_package, serialise
@@ -34,7 +34,7 @@ def sound(document: bytes) -> set[str]:
     """Also warnings."""
     checker = checker_beside("ooxml_check")
     options = Namespace(allow=set(), no_tags=False, require=[], strict=True)
-    found = checker.Package(BytesIO(document), options, None).check()
+    found = checker.Package(BytesIO(document), options, _schemas()).check()
     return {item.code for item in found}
 
 

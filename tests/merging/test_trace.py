@@ -266,6 +266,9 @@ def test_cells_are_read_as_they_were_written(cells: list[tuple[Place, ...]]) -> 
     [
         '{"cells":"5!B2","sheets":[["a","b"]]}',
         '{"cells":"0!B2","sheets":[["a"]]}',
+        r'{"cells":"0!B2","sheets":[["a","\u001b[31mb"]]}',
+        r'{"cells":"0!B2","sheets":[["a\n","b"]]}',
+        """{"cells":"0!'B\\u0000","sheets":[["a","b"]]}""",
         '{"cells":3}',
         "[]",
         '{"steps":"1"}',

@@ -17,7 +17,7 @@ from itertools import zip_longest
 from hand_edits_word import Edit, is_contents
 from lxml import etree
 from word_open import W14, Word, found, opened, text, w
-from word_views import OURS, canonical, our_comments, tell_ours, view
+from word_views import OURS, canonical, our_comments, targets, tell_ours, view
 
 from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
 
@@ -205,6 +205,10 @@ def views_differ(case: Case) -> Iterator[str]:
         ours, theirs = (canonical(seen.tree(part), numbers=False) for seen in (plain, case.accepted))
         if ours != theirs:
             yield f"accepted otherwise: {part}: {_first_difference(theirs, ours)}"
+    lead = dict(targets(opened(case.fresh)))
+    for said, place in targets(plain):
+        if not place and lead.get(said):
+            yield f"a link leads nowhere when accepted: {said!r}"
 
 
 @lru_cache(maxsize=64)

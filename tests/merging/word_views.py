@@ -12,7 +12,7 @@ from copy import deepcopy
 from functools import lru_cache
 
 from lxml import etree
-from word_open import MAIN, W14, WP, C, Word, blocks, w
+from word_open import MAIN, W14, WP, C, Word, blocks, text, w
 
 OURS = "digitiekartta"
 _KEPT = {True: ("ins", "moveTo"), False: ("del", "moveFrom")}
@@ -20,6 +20,7 @@ _FORMER = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", 
 _UNSEEN = re.compile(r"}(rsid\w*|space|textId|paraId)$")
 """The identities of blocks are judged apart: a block that moves takes its own along."""
 _NUMBERED = re.compile(r"\s*(SEQ|REF)\b")
+_PROGRAMS = re.compile(r"(?<=_)(Toc|Ref)\w+")
 _DRAWN, _CHART = f"{{{WP}}}docPr", f"{{{C}}}chart"
 _EDGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
@@ -67,7 +68,8 @@ def _resolve_marks(root: etree._Element, keeps: tuple[str, ...], drops: tuple[st
 def canonical(root: etree._Element, *, numbers: bool = True) -> list[bytes]:
     """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split.
 
-    Without `numbers` it leaves open which numbers captions and references to them show: who accepts puts those right.
+    Without `numbers` it leaves open which numbers captions and references to them show, and how programs call the
+    bookmarks of headings and captions: who accepts puts those right. Where links lead, `targets` tells.
     """
     return [block for item in blocks(root) if (block := _canonical(etree.tostring(item), numbers))]
 
@@ -100,7 +102,8 @@ def _without_noise(root: etree._Element) -> None:
 
 
 def _without_numbers(root: etree._Element) -> None:
-    """Blanks what fields show that number something."""
+    """Blanks what fields show that number something, and the names that programs give."""
+    _without_names(root)
     open_: list[str] = []
     for item in root.iter(w("fldChar"), w("instrText"), w("t")):
         kind = item.get(w("fldCharType"), "")
@@ -112,6 +115,27 @@ def _without_numbers(root: etree._Element) -> None:
             open_[-1] += item.text or ""
         elif item.tag == w("t") and any(_NUMBERED.match(instruction) for instruction in open_):
             item.text = "#"
+
+
+def _without_names(root: etree._Element) -> None:
+    for item in root.iter(w("bookmarkStart"), w("hyperlink")):
+        for name in (w("name"), w("anchor")):
+            if name in item.attrib:
+                item.set(name, _PROGRAMS.sub(r"\1", item.get(name) or ""))
+    for item in root.iter(w("instrText")):
+        item.text = _PROGRAMS.sub(r"\1", item.text or "")
+
+
+def targets(word: Word) -> list[tuple[str, str]]:
+    """The links inside a document: what each says, and what the paragraph says that it leads to."""
+    places = {item.get(w("name")): item for item in word.body.iter(w("bookmarkStart"))}
+    found = []
+    for item in word.body.iter(w("hyperlink")):
+        if anchor := item.get(w("anchor")):
+            place = places.get(anchor)
+            home = None if place is None else next(place.iterancestors(w("p")), place.getnext())
+            found.append((text(item), "" if home is None else text(home)))
+    return found
 
 
 def our_comments(word: Word) -> dict[str, str]:
@@ -172,8 +196,8 @@ def _without_with_link(item: etree._Element) -> None:
 
 
 def _unwrap(item: etree._Element) -> None:
-    for text in list(item.iter(w("delText"))):
-        text.tag = w("t")
+    for words in list(item.iter(w("delText"))):
+        words.tag = w("t")
     for instruction in list(item.iter(w("delInstrText"))):
         instruction.tag = w("instrText")
     for child in list(item):
@@ -225,11 +249,11 @@ def _merge_runs(paragraph: etree._Element) -> None:
         if before is not None and before.tag == w("r") and _looks(before) == _looks(run):
             before.extend([child for child in run if child.tag != w("rPr")])
             _without(run)
-    for text in list(paragraph.iter(w("t"))):
-        before = text.getprevious()
+    for words in list(paragraph.iter(w("t"))):
+        before = words.getprevious()
         if before is not None and before.tag == w("t"):
-            before.text = (before.text or "") + (text.text or "")
-            _without(text)
+            before.text = (before.text or "") + (words.text or "")
+            _without(words)
 
 
 def _looks(run: etree._Element) -> bytes:
@@ -237,4 +261,4 @@ def _looks(run: etree._Element) -> bytes:
     return b"" if properties is None else bytes(etree.tostring(properties, method="c14n", exclusive=True))
 
 
-__all__ = ["MAIN", "OURS", "W14", "canonical", "our_comments", "resolve", "tell_ours", "view"]
+__all__ = ["MAIN", "OURS", "W14", "canonical", "our_comments", "resolve", "targets", "tell_ours", "view"]

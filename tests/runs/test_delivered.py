@@ -16,7 +16,9 @@ from example_folder import WORKBOOK, copy_example
 from pipeline.runs.build import build
 from pipeline.runs.manifest import read_manifest
 from pipeline.runs.options import ROADMAP, Options, Outcome
+from pipeline.runs.plans import put_list
 from pipeline.runs.project import open_project
+from pipeline.runs.versions import kept_versions
 
 APPROVER = "B14"
 WHEN = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -27,10 +29,10 @@ def folder(tmp_path: Path) -> Path:
     return copy_example(tmp_path / "kunta")
 
 
-def built(folder: Path, **asked: bool) -> Outcome:
+def built(folder: Path, when: dt.datetime = WHEN, **asked: bool) -> Outcome:
     project, _ = open_project(folder, folder.name)
     assert project is not None
-    outcome = build(project, Options(folder.parent / "o", (ROADMAP,), when=WHEN, **asked))
+    outcome = build(project, Options(folder.parent / "o", (ROADMAP,), when=when, **asked))
     assert outcome.status in ("built", "unchanged"), outcome.findings
     return outcome
 
@@ -78,6 +80,28 @@ def test_after_sending_lists_and_comparisons_go_back_to_what_was_sent(folder: Pa
     built(folder)
     assert "Mallilan valtuusto" in told(folder)
     assert "Esimerkkilän kunnanhallitus" not in told(folder)
+
+
+def test_a_comparison_copy_is_written_again_only_when_it_says_something_else(folder: Path) -> None:
+    out = folder.parent / "o" / "kunta"
+    copy = out / "digitiekartta-vertailu.docx"
+    built(folder)
+    correct(folder, APPROVER, "Mallilan kunnanhallitus")
+    built(folder, redline=True)
+    first = copy.read_bytes()
+    for day in (1, 2):
+        built(folder, redline=True, when=WHEN + dt.timedelta(days=day))
+        assert copy.read_bytes() == first
+    assert kept_versions(out, copy.name) == ()
+    correct(folder, APPROVER, "Mallilan valtuusto")
+    built(folder, redline=True, when=WHEN + dt.timedelta(days=3))
+    assert copy.read_bytes() != first
+
+
+def test_what_is_set_aside_takes_no_name_of_this_run(tmp_path: Path) -> None:
+    (tmp_path / "muutokset.docx").write_bytes(b"edited")
+    puts = put_list(tmp_path, "muutokset.docx", b"new", "made", {"muutokset-talteen.docx"})
+    assert puts == {"muutokset-talteen-2.docx": b"edited", "muutokset.docx": b"new"}
 
 
 def test_marking_as_sent_writes_no_document(folder: Path) -> None:

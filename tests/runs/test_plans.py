@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.runs.manifest import HIDDEN, Manifest, manifest_bytes, mark
-from pipeline.runs.plans import Merging, NotMergeable, Written, plan_outputs, shortened
+from pipeline.runs.plans import Merging, NotMergeable, Written, plan_outputs
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, Merged, What
 from pipeline.vocabulary.findings import Place
 
@@ -117,8 +117,3 @@ def test_where_nothing_merges_the_fresh_one_goes_beside(tmp_path: Path) -> None:
     made(tmp_path, standing=HAND)
     writes, written = plan_outputs(tmp_path, {"a.docx": FRESH}, force=False)
     assert (writes, written.kept) == ({"a-uusi.docx": FRESH}, ("a.docx",))
-
-
-def test_long_texts_are_shortened_for_a_line() -> None:
-    assert shortened("yksi\nkaksi  kolme") == "yksi kaksi kolme"
-    assert len(shortened("sana " * 100)) == 200

@@ -14,6 +14,7 @@ from pipeline.merging.revisions.answers import accept_own, neighbour
 from pipeline.merging.revisions.cutting import RUN, delete_run
 from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.revisions.spanning_fields import hand_over_begin, hand_over_end, spanning, without_spanning
 from pipeline.merging.revisions.unfolding import unfolded
 from pipeline.merging.revisions.wrapping import mark_runs, wrapped_control
 from pipeline.merging.wordings import BOX_TAG, gone, own_mark
@@ -45,6 +46,8 @@ def insert(
 def put(reference: etree._Element, block: etree._Element, pen: Pen, *, before: bool = False) -> etree._Element:
     """Puts a block that is the document's own beside another one, as an insertion."""
     accept_own(block, None)
+    if block.tag == _PARAGRAPH:
+        without_spanning(block)
     around = [block]
     if block.tag == _CONTROL:
         for inner in _content(block):
@@ -54,6 +57,8 @@ def put(reference: etree._Element, block: etree._Element, pen: Pen, *, before: b
         _mark_inserted(block, pen)
     for item in around if before else reversed(around):
         reference.addprevious(item) if before else reference.addnext(item)
+    if reference.tag == block.tag == _PARAGRAPH:
+        hand_over_begin(reference, block) if before else hand_over_end(reference, block)
     return block
 
 
@@ -148,7 +153,9 @@ def _delete_paragraph(paragraph: etree._Element, pen: Pen, *, sections: bool) ->
         around = field.getparent()
         if around is not None:
             around.remove(field)
-    for run in [item for item in paragraph.iter(RUN) if _within(item, paragraph)]:
+    begins, ends = spanning(paragraph)
+    halves = {*begins, *ends}
+    for run in [item for item in paragraph.iter(RUN) if _within(item, paragraph) and item not in halves]:
         hidden = any(item.tag in (w("del"), w("moveFrom")) for item in run.iterancestors())
         if not hidden and not all(item.tag in _NOT_WORDS for item in run):
             delete_run(run, pen)
@@ -189,9 +196,21 @@ def _remove(element: etree._Element) -> None:
     holder = element.getparent()
     if holder is None:
         return
+    _hand_over_fields(element)
     holder.remove(element)
     if holder.tag == _TABLE and next(inside(holder, _ROW), None) is None and (around := holder.getparent()) is not None:
         around.remove(holder)
+
+
+def _hand_over_fields(element: etree._Element) -> None:
+    """Gives halves of fields that reach beyond a paragraph to its neighbours."""
+    if element.tag != _PARAGRAPH:
+        return
+    after, before = neighbour(element), neighbour(element, preceding=True)
+    if after is not None and after.tag == _PARAGRAPH:
+        hand_over_begin(element, after)
+    if before is not None and before.tag == _PARAGRAPH:
+        hand_over_end(element, before)
 
 
 def _unmark(paragraph: etree._Element, author: str) -> None:
