@@ -16,16 +16,12 @@ from lxml import etree
 from pipeline.merging.deck_nodes import NAMED, RELATION, Deck, digest_of_part
 from pipeline.ooxml.attributes import integer
 from pipeline.ooxml.dialect import R, a, p
-from pipeline.ooxml.named_ids import ids_named
 from pipeline.ooxml.package import Package, Relationship, Stored, parse, serialise
 
 _REFERENCES = f"{{{R}}}"
 _LINKS = frozenset((a("hlinkClick"), a("hlinkHover"), a("hlinkMouseOver")))
 _ENDS = (a("stCxn"), a("endCxn"))
 _SHARED = frozenset(("image", "media", "video", "audio", "font"))
-_IMPLICIT = frozenset(
-    "slideLayout notesSlide notesMaster slide themeOverride vmlDrawing diagramDrawing comments".split()
-)
 _NEVER = frozenset(("comments", "commentAuthors", "authors", "slideMaster", "theme"))
 _FIRST_LAYOUT = 2_147_483_648
 _DEPTH = 6
@@ -222,16 +218,6 @@ def own_ids(copy: etree._Element, root: etree._Element, number: str = "") -> Non
         item.set("id", renamed[old])
     for end in copy.iter(*_ENDS):
         end.set("id", renamed.get(end.get("id") or "", end.get("id") or ""))
-
-
-def prune(package: Package, part: str, root: etree._Element, before: set[str]) -> None:
-    """Drops the relationships that the part named `before` and names no more."""
-    known = package.relationships.get(part, {})
-    named = ids_named(etree.tostring(root, encoding="unicode"), known)
-    for number in before - named:
-        item = known.get(number)
-        if item is not None and item.kind not in _IMPLICIT:
-            del known[number]
 
 
 def _ids(package: Package) -> list[etree._Element]:

@@ -14,11 +14,12 @@ from lxml import etree
 
 from pipeline.merging.deck_comments import About, Note, write_comments
 from pipeline.merging.deck_edits import edits_between
-from pipeline.merging.deck_import import Importer, prune
+from pipeline.merging.deck_import import Importer
 from pipeline.merging.deck_nodes import open_deck
 from pipeline.merging.deck_slides import merge_slides
 from pipeline.merging.deck_work import Work
 from pipeline.merging.parts import looks, merge_parts
+from pipeline.merging.pruning import prune
 from pipeline.merging.run import CannotMerge, Run
 from pipeline.merging.trace import Trace, carry, give_cells, known_looks, read_trace, recognise
 from pipeline.ooxml.named_ids import ids_named

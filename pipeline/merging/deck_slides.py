@@ -20,6 +20,7 @@ from pipeline.merging.deck_strays import stray_shapes
 from pipeline.merging.deck_tables import bring_rows
 from pipeline.merging.deck_work import Spot, Work, cells_of, shown
 from pipeline.merging.nodes import Node
+from pipeline.merging.source_lines import only_cells_moved
 from pipeline.ooxml.dialect import p
 from pipeline.ooxml.package import parse
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
@@ -179,6 +180,8 @@ def _tell_left_out(work: Work, step: Step, done: set[int]) -> None:
         return
     before = _said([item for item in olds if item.digest not in {other.digest for other in news}])
     after = _said([item for item in news if item.digest not in {other.digest for other in olds}])
+    if only_cells_moved(before, after):
+        return
     title = shown_title(step.base) or shown_title(step.fresh)
     work.changes.append(Change(Kind.CHANGED, Fate.LEFT_OUT, What.SLIDE, title, before, after, cells_of(step)))
 

@@ -8,14 +8,16 @@ document tells enough of it (`trace`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
 from pipeline.merging.deck_merge import compare_decks, merge_deck
 from pipeline.merging.redline import redline_word
-from pipeline.merging.run import CannotMerge, Reason, Run
+from pipeline.merging.run import AUTHOR, CannotMerge, Reason, Run
 from pipeline.merging.trace import Trace, read_trace, trace_id
 from pipeline.merging.trace_parts import drop_trace
+from pipeline.merging.undecided import still_open
 from pipeline.merging.word_merge import accept_word, compare_words, merge_word
 from pipeline.ooxml.flavour import has_macros, is_presentation, make_plain
 from pipeline.ooxml.package import Package, PackageFault, read_package
@@ -84,6 +86,17 @@ def alike(one: bytes, other: bytes) -> bool:
     except (PackageFault, etree.XMLSyntaxError):
         return False
     return packages[0] == packages[1]
+
+
+def undecided(
+    document: bytes, changes: Iterable[Change], says: Callable[[Change], Iterable[str]], author: str = AUTHOR
+) -> tuple[Change, ...]:
+    """Those of earlier conflicts that nobody has dealt with in the document. Raises CannotMerge."""
+    package = _opened(document)
+    try:
+        return still_open(package, changes, says, author)
+    except _FAULTS as error:
+        raise CannotMerge(_reason(error), str(error)) from error
 
 
 def same_but_dates(one: bytes, other: bytes) -> bool:

@@ -36,9 +36,7 @@ def still_open(
     return tuple(change for change in changes if _is_open(change, comments, said, says))
 
 
-def _is_open(
-    change: Change, comments: list[str], said: set[str], says: Callable[[Change], Iterable[str]]
-) -> bool:
+def _is_open(change: Change, comments: list[str], said: set[str], says: Callable[[Change], Iterable[str]]) -> bool:
     after, yours = plain_words(change.after), plain_words(change.yours)
     there = bool(after) and after in said
     if change.fate is Fate.LEFT_OUT:
@@ -60,7 +58,7 @@ def _in_text(package: Package, author: str) -> Iterator[str]:
     hung = {item.get(_ID) for item in root.iter(_REFERENCE)}
     for number, item in open_comments(package, root, author).ours.items():
         if number in hung:
-            yield " ".join("".join(line.itertext()) for line in item.iter(w("p")))
+            yield " ".join(_words(line, w("t")) for line in item.iter(w("p")))
 
 
 def _on_slides(package: Package, author: str) -> Iterator[str]:
@@ -73,7 +71,7 @@ def _on_slides(package: Package, author: str) -> Iterator[str]:
         if item.tag == p("cm") and number not in {*answers}:
             yield item.findtext(p("text")) or ""
         elif item.tag == f"{_THREADED}cm" and item.find(_REPLIES) is None and item.get("status") not in _CLOSED:
-            yield " ".join(_words(line) for line in item.iter(a("p")))
+            yield " ".join(_words(line, a("t")) for line in item.iter(a("p")))
 
 
 def _holds(package: Package, name: str) -> bool:
@@ -81,8 +79,8 @@ def _holds(package: Package, name: str) -> bool:
     return "comment" in kind or kind.endswith("ms-powerpoint.authors+xml")
 
 
-def _words(line: etree._Element) -> str:
-    return "".join(text.text or "" for text in line.iter(a("t")))
+def _words(line: etree._Element, tag: str) -> str:
+    return "".join(text.text or "" for text in line.iter(tag))
 
 
 def _line(text: str) -> str:

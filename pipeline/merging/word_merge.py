@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.merging.nodes import Node
 from pipeline.merging.parts import looks, merge_parts
+from pipeline.merging.pruning import prune_story
 from pipeline.merging.revisions.answers import accept_own
 from pipeline.merging.revisions.captions import number_anew
 from pipeline.merging.revisions.comments import comment, open_comments, staying, withdraw_all
@@ -118,6 +119,7 @@ def accept_word(package: Package) -> bool:
             number_anew(trees[part])
             relink(trees[part])
             regrid(trees[part])
+        prune_story(package, part, trees[part], inflated(before[part]))
         package.parts[part] = serialise(trees[part])
     _spell_as_before(package, before)
     return bool(ours)

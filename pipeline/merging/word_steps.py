@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.merging.charts import update_data, updated_alt
 from pipeline.merging.nodes import Node
 from pipeline.merging.pairing import Pairs, members
+from pipeline.merging.pruning import prune_story
 from pipeline.merging.revisions.answers import take_back
 from pipeline.merging.revisions.blocks import delete, put, settle
 from pipeline.merging.revisions.comments import Comments, comment, withdraw
@@ -68,6 +69,7 @@ class Work:
         """Writes the parts that something changed in."""
         for part in sorted(self.touched):
             settle(self.roots[part], self.pen)
+            prune_story(self.hand, part, self.roots[part], self.hand.read(part))
             self.hand.parts[part] = serialise(self.roots[part])
         self.stock.write()
         self.comments.write()

@@ -7,7 +7,7 @@ workbook's changes. Where nobody marks anything as sent, each run is compared wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.runs.manifest import HIDDEN
@@ -20,6 +20,11 @@ Compare = Callable[[bytes, bytes], tuple[Change, ...]]
 def as_sent(folder: Path, name: str) -> bytes | None:
     """A document as it stood when it was last sent; None when it never was."""
     return _read(folder / _SENT / name)
+
+
+def was_sent(folder: Path, name: str) -> bool:
+    """Whether a document was ever marked as sent."""
+    return (folder / _MADE / name).exists()
 
 
 def to_send(
@@ -36,19 +41,28 @@ def to_send(
 
 
 def since_sent(
-    folder: Path, made: Mapping[str, bytes], merges: Mapping[str, Merged], compare: Compare
+    folder: Path,
+    made: Mapping[str, bytes],
+    merges: Mapping[str, Merged],
+    compare: Compare,
+    open_: Mapping[str, Sequence[Change]],
 ) -> dict[str, Merged]:
     """What changed in each document since it was sent; where that was never marked, what changed now.
 
-    What people must decide is told by the merge of this run alone, and not a second time as a change.
+    What people must decide is told by the merge of this run, with what earlier ones left `open_`, and not a second time
+    as a change.
     """
     changed: dict[str, Merged] = {}
     for name, fresh in made.items():
         sent, now = _read(folder / _MADE / name), merges.get(name)
         if sent is None:
-            changed |= {name: now} if now is not None else {}
+            if now is not None:
+                changed[name] = Merged(fresh, (*open_.get(name, ()), *now.changes), now.edits)
+            elif name in open_:
+                changed[name] = Merged(fresh, tuple(open_[name]))
             continue
-        undecided = [change for change in now.changes if change.fate is not Fate.UPDATED] if now else []
+        news = [change for change in now.changes if change.fate is not Fate.UPDATED] if now else []
+        undecided = [*open_.get(name, ()), *news]
         open_ones = {_place(change) for change in undecided}
         others = [change for change in compare(sent, fresh) if _place(change) not in open_ones]
         changed[name] = Merged(fresh, (*undecided, *others), now.edits if now else ())

@@ -20,6 +20,7 @@ from pipeline.runs.project import Project
 from pipeline.runs.reasons import Standing, document_reasons
 from pipeline.runs.told_merges import as_accepted, as_planned
 from pipeline.runs.unchanged import current, left_alone, still_told
+from pipeline.runs.undecided import Open, not_met, still_open, told_again, undecided_now, without_left_out
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Phrase, has_errors
 from pipeline.vocabulary.model import Language, Roadmap
@@ -55,9 +56,12 @@ def deliver(
     """Writes what is to be written. Where nothing was made the earlier documents stand, and only PDFs may be made."""
     folder = hold.folder
     last, of_inputs = read_manifest(folder), findings
-    writes, written = _plan(folder, made, last, options)
     earlier = [] if made.documents else [*current(last, options.documents)]
     names = [*made.documents, *earlier]
+    open_ = still_open(folder, last, names)
+    writes, written = _plan(folder, made, last, options, open_)
+    open_ = not_met(open_, made.documents, writes, written)
+    again = told_again(folder, open_)
     pdfs = _pdfs(folder, {name: made.documents.get(name) for name in names}, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
@@ -70,9 +74,9 @@ def deliver(
     sent = to_send(folder, names, writes, made.documents) if options.delivered else {}
     if options.dry_run and (made.documents or pdfs.written.changed):
         reasons = _reasons(folder, last, inputs, written, options)
-        return Outcome(project.name, "planned", as_planned(findings), paths, written, reasons)
+        return Outcome(project.name, "planned", (*as_planned(findings), *again), paths, written, reasons)
     if not made.documents and not pdfs.sources and not sent:
-        return Outcome(project.name, "unchanged", findings, paths)
+        return Outcome(project.name, "unchanged", (*findings, *again), paths)
     bases = {name: data for name, data in made.documents.items() if name not in written.kept}
     lists = {**last.lists, **{name: mark(writes[name]) for name in written.beside if is_list(name)}}
     edition = made.roadmap.organisation.version if made.roadmap else last.edition
@@ -84,15 +88,16 @@ def deliver(
         edition=edition,
         delivered=delivered,
         earlier=left_alone(last, inputs, made.documents),
+        undecided=without_left_out(undecided_now(folder, last, names, open_, writes, written), names if sent else ()),
     )
     everything = {**writes, **pdfs.writes, **made.hidden, **sent}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
         return Outcome(project.name, "failed", (*of_inputs, *faults))
-    return Outcome(project.name, "built", findings, paths, written)
+    return Outcome(project.name, "built", (*findings, *again), paths, written)
 
 
-def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[dict[str, bytes], Written]:
+def _plan(folder: Path, made: Made, last: Manifest, options: Options, open_: Open) -> tuple[dict[str, bytes], Written]:
     """What becomes of the documents, with the copies that tell of their changes."""
     if not made.documents:
         return {}, Written()
@@ -106,7 +111,8 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
         findings = as_accepted(written.findings)
         written = replace(written, changed=(*written.changed, *accepted), same=same, findings=findings)
     copies, told = redlines(folder, made.documents, writes, made.main, options) if options.redline else ({}, ())
-    lists, noticed = _list_of_changes(folder, made, last, written, options)
+    open_ = not_met(open_, made.documents, writes, written)
+    lists, noticed = _list_of_changes(folder, made, last, written, options, open_)
     beside: dict[str, bytes] = {}
     for name, data in (copies | lists).items():
         beside |= put_list(folder, name, data, last.lists.get(name), {*writes, *beside})
@@ -115,7 +121,7 @@ def _plan(folder: Path, made: Made, last: Manifest, options: Options) -> tuple[d
 
 
 def _list_of_changes(
-    folder: Path, made: Made, last: Manifest, written: Written, options: Options
+    folder: Path, made: Made, last: Manifest, written: Written, options: Options, open_: Open
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The list of what changed since the documents were sent; none where nothing changed now."""
     if made.roadmap is None or not any(merged.changes for merged in written.merges.values()):
@@ -127,7 +133,7 @@ def _list_of_changes(
     organisation = made.roadmap.organisation
     before = last.delivered or last.edition
     delivery = Delivery(organisation.name, options.when.date(), before, organisation.version)
-    changed = since_sent(folder, made.documents, written.merges, compare)
+    changed = since_sent(folder, made.documents, written.merges, compare, open_)
     data, findings = change_list_document(changed, delivery, made.brand, made.main)
     return ({NAME: data} if data is not None else {}), findings
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -16,12 +17,21 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.runs.records import plain, record
+from pipeline.vocabulary.changes import Change
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.rules import RULES
 
 HIDDEN = ".digitiekartta"
 _FILE = "manifest.json"
 _VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What merges left for people to decide in a document, which had this mark then."""
+
+    mark: str
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class Manifest:
     inputs when the documents were made, so that it can be told again. `inputs` has the fingerprint of each input, so
     that it can be told why a document is made again. `lists` are the lists of changes that were written beside the
     documents, `edition` is the version that the workbook gave them. `earlier` has the fingerprints of inputs, as
-    `inputs`, for each document that runs since have left alone and that other inputs made.
+    `inputs`, for each document that runs since have left alone and that other inputs made. `undecided` are the
+    conflicts of each document that nobody has dealt with.
     """
 
     fingerprint: str = ""
@@ -46,6 +57,7 @@ class Manifest:
     edition: str = ""
     delivered: str = ""
     earlier: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    undecided: Mapping[str, Undecided] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -63,8 +75,12 @@ def read_manifest(folder: Path) -> Manifest:
         findings = _findings(data.get("findings", ()))
         same = str(data["fingerprint"]) if findings is not None else ""
         earlier = {str(name): _marks(marks) for name, marks in data.get("earlier", {}).items()}
-        edition, delivered = str(data.get("edition", "")), str(data.get("delivered", ""))
-        return Manifest(same, documents, sources, lacking, findings or (), inputs, lists, edition, delivered, earlier)
+        versions = (data.get(key) for key in ("edition", "delivered"))
+        edition, delivered = (version if isinstance(version, str) else "" for version in versions)
+        left = _undecided(data.get("undecided", {}))
+        return Manifest(
+            same, documents, sources, lacking, findings or (), inputs, lists, edition, delivered, earlier, left
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -82,6 +98,15 @@ def _findings(data: Sequence[object]) -> tuple[Finding, ...] | None:
     return findings if all(finding.code in RULES for finding in findings) else None
 
 
+def _undecided(data: Mapping[str, object]) -> dict[str, Undecided]:
+    """What is to be decided, but for what isn't understood: the document's comments tell of it too."""
+    found = {}
+    for name, item in data.items():
+        with suppress(ValueError, TypeError):
+            found[str(name)] = record(Undecided, item)
+    return found
+
+
 def manifest_bytes(manifest: Manifest) -> bytes:
     """A manifest as it is kept."""
     data = {
@@ -96,6 +121,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "edition": manifest.edition,
         "earlier": {name: dict(marks) for name, marks in manifest.earlier.items()},
         "delivered": manifest.delivered,
+        "undecided": {name: plain(item) for name, item in manifest.undecided.items()},
     }
     return (json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8")
 

@@ -1,4 +1,4 @@
-"""The order in which findings are told. In: one folder's findings. Out: the same, the gravest first.
+"""The order in which findings are told. In: one folder's findings. Out: the same, the gravest first, merges last.
 
 Among equally grave ones a file's stand together, a workbook's by sheet and cell as it is filled in.
 """
@@ -17,11 +17,14 @@ from pipeline.workbook.texts import folded
 _GRAVITY = tuple(Severity)
 _CONSEQUENCES = frozenset({"WB027"})
 """What may follow from another finding is told after those that it may follow from."""
+_MERGES = frozenset({"OT014", "OT015", "OT016"})
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors, warnings, notes; inside causes before consequences, then by file as first told, sheet, row and column.
+
+    What became of documents that people edited comes last, each with its open places after what is said of it.
 
     What has no such place comes as told.
     """
@@ -31,7 +34,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         sorted(
             told,
             key=lambda item: (
-                _GRAVITY.index(item.severity),
+                len(_GRAVITY) if item.code in _MERGES else _GRAVITY.index(item.severity),
                 item.code in _CONSEQUENCES,
                 files[item.place.file],
                 *_spot(item.place),

@@ -180,9 +180,7 @@ def _put_beside(plan: _Plan, name: str, fresh: bytes) -> None:
     plan.findings.append(_finding("OT003", plan.folder / name, {"kept": str(beside_it)}))
 
 
-def put_list(
-    folder: Path, name: str, data: bytes, made: str | None, taken: Collection[str] = ()
-) -> dict[str, bytes]:
+def put_list(folder: Path, name: str, data: bytes, made: str | None, taken: Collection[str] = ()) -> dict[str, bytes]:
     """How a list of changes or a comparison copy is written: the earlier one goes, but not what people wrote in it."""
     standing = standing_mark(folder / name)
     if standing in (None, made, mark(data)):

@@ -11,6 +11,7 @@ import math
 import types
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pipeline.vocabulary.findings import FindingValue, Phrase, Term
@@ -75,6 +76,8 @@ def _single(kind: Any, data: Any) -> Any:
         return record(kind, data)
     if kind is str and isinstance(data, dict):
         return _term(data)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
     if kind is dt.date and isinstance(data, str):
         return dt.date.fromisoformat(data)
     if kind is float and type(data) in (int, float) and math.isfinite(data):

@@ -1,7 +1,7 @@
 """Changes of one place told as what changed there: an item that only stands lower in its list is no news.
 
-In: the changes of a document. Out: fewer of them. A list's items are paragraphs that are told one by one; where one came
-before others, each of these would seem to have become its neighbour.
+In: the changes of a document. Out: fewer of them. A list's items are paragraphs that are told one by one; where one
+came before others, each of these would seem to have become its neighbour.
 """
 
 from __future__ import annotations

@@ -31,6 +31,11 @@ def merge_findings(path: Path, merged: Merged) -> list[Finding]:
     return [_finding(_WENT_IN, path, values), *(_open_one(path, change) for change in open_ones)]
 
 
+def undecided_findings(path: Path, changes: Iterable[Change]) -> list[Finding]:
+    """What is told of conflicts alone."""
+    return [_open_one(path, change) for change in changes]
+
+
 def as_planned(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The same of documents that are not written: nothing went in, and there is no comment to decide at."""
     return tuple(

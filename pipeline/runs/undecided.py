@@ -22,7 +22,7 @@ Open = Mapping[str, Sequence[Change]]
 _OPEN = (Fate.CONFLICT, Fate.LEFT_OUT)
 
 
-def still_open(folder: Path, last: Manifest, names: Iterable[str]) -> dict[str, Sequence[Change]]:
+def still_open(folder: Path, last: Manifest, names: Iterable[str]) -> Open:
     """What earlier runs left undecided in these documents, and still is."""
     found = {name: _asked(folder / name, last, last.undecided[name]) for name in names if name in last.undecided}
     return {name: changes for name, changes in found.items() if changes}
@@ -68,7 +68,7 @@ def undecided_now(
 def without_left_out(undecided: Mapping[str, Undecided], sent: Iterable[str]) -> dict[str, Undecided]:
     """The same once documents were sent: what was left out of them has been told in their list."""
     told = {*sent}
-    found = {}
+    found: dict[str, Undecided] = {}
     for name, item in undecided.items():
         stay = tuple(change for change in item.changes if change.fate is Fate.CONFLICT or name not in told)
         found |= {name: Undecided(item.mark, stay)} if stay else {}

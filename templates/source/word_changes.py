@@ -16,7 +16,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(TEMPLATES.parent)]
 from word_goals import card_row  # noqa: E402
 from word_package import package  # noqa: E402
 from word_table import Cell, Column, Look, Row, head, kept_table, line, loop, only_if, table  # noqa: E402
-from word_text import Run, each, heading, paragraph, spacing, value, when  # noqa: E402
+from word_text import KEPT, Run, each, heading, paragraph, spacing, value, when  # noqa: E402
 
 from pipeline.ooxml.package import read_package  # noqa: E402
 
@@ -84,7 +84,7 @@ def _conflicts() -> str:
     ]
     return (
         heading("Heading2", value("t.conflicts_heading"))
-        + paragraph("BodyText", value("t.conflicts_lead"))
+        + paragraph("BodyText", value("t.conflicts_lead"), properties=KEPT)
         + each("c in conflicts", heading("Heading3", value("c.where")), _card(rows, "alt_conflict"))
         + _more("conflicts_more")
     )
@@ -100,7 +100,7 @@ def _left_out() -> str:
     row = line(columns, _with_row("c.where"), *_sides(), value("c.cells"))
     return (
         heading("Heading2", value("t.left_out_heading"))
-        + paragraph("BodyText", value("t.left_out_lead"))
+        + paragraph("BodyText", value("t.left_out_lead"), properties=KEPT)
         + kept_table(columns, "c in left_out", row, alt="alt_left_out", padding=3)
         + _more("left_out_more")
     )
@@ -109,7 +109,7 @@ def _left_out() -> str:
 def _document() -> str:
     return (
         heading("Heading2", value("item.title"))
-        + paragraph("BodyText", value("item.lead"))
+        + paragraph("BodyText", value("item.lead"), properties=KEPT)
         + each("chapter in item.chapters", heading("Heading3", value("chapter.name")), _changes())
         + when("item.sums", _sums())
     )
@@ -141,7 +141,7 @@ def _kept() -> str:
     row = line(columns, value("c.chapter"), value("c.kind"), value("c.text"))
     return (
         heading("Heading2", value("t.kept_heading"))
-        + paragraph("BodyText", value("t.kept_lead"))
+        + paragraph("BodyText", value("t.kept_lead"), properties=KEPT)
         + each(
             "item in kept",
             heading("Heading3", value("item.title")),

@@ -52,18 +52,23 @@ Make = Callable[[bytes, int, Focus], tuple[bytes, Judge]]
 
 @dataclass(frozen=True)
 class HandEdit:
-    """A kind of edit. `removes`: it takes something away, so that what the workbook says there may be left out."""
+    """A kind of edit. `removes`: it takes something away, so that what the workbook says there may be left out;
+    `moves`: it takes words to another slide.
+    """
 
     name: str
     make: Make
     removes: bool = False
     resaves: bool = False
+    moves: bool = False
 
 
 EDITS: dict[str, HandEdit] = {}
 
 
-def on_deck(name: str, *, removes: bool = False) -> Callable[[Callable[[Place], Judge]], Callable[[Place], Judge]]:
+def on_deck(
+    name: str, *, removes: bool = False, moves: bool = False
+) -> Callable[[Callable[[Place], Judge]], Callable[[Place], Judge]]:
     """Registers an edit that is made with python-pptx."""
 
     def register(work: Callable[[Place], Judge]) -> Callable[[Place], Judge]:
@@ -72,7 +77,7 @@ def on_deck(name: str, *, removes: bool = False) -> Callable[[Callable[[Place], 
             judge = work(Place(deck, number, focus))
             return saved(deck), judge
 
-        EDITS[name] = HandEdit(name, make, removes)
+        EDITS[name] = HandEdit(name, make, removes, moves=moves)
         return work
 
     return register

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
+import hand_edits_deck_shapes
 import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
@@ -20,7 +21,7 @@ from pipeline.merging.merge import merge
 from pipeline.merging.run import Run
 from pipeline.vocabulary.changes import Change
 
-REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides)
+REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_shapes)
 WHEN = dt.datetime(2026, 11, 30, 9, 0, tzinfo=dt.UTC)
 
 
@@ -75,4 +76,5 @@ def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]], 
     four = merged(name, hand, correction, kept=kept)
     seen = Seen(four.merged.document)
     lost = [f"edit lost: {kind}" for kind, judge in judges if not judge(seen)]
-    return lost + wrong(four, removes=any(EDITS[kind].removes for kind, _ in edits))
+    by_number = not any(EDITS[kind].moves for kind, _ in edits)
+    return lost + wrong(four, removes=any(EDITS[kind].removes for kind, _ in edits), by_number=by_number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hand_edits_deck_shapes
 import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
@@ -12,7 +13,7 @@ from hand_edits_deck import EDITS, Nowhere, Seen
 from corrections import NOTHING, documents
 from pipeline.runs.options import STAFF
 
-REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides)
+REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_shapes)
 ENOUGH = 30
 
 

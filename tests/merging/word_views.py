@@ -69,7 +69,8 @@ def canonical(root: etree._Element, *, numbers: bool = True) -> list[bytes]:
     """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split.
 
     Without `numbers` it leaves open which numbers captions and references to them show, and how programs call the
-    bookmarks of headings and captions: who accepts puts those right. Where links lead, `targets` tells.
+    bookmarks of headings and captions, and the columns that Word reckons of the cells: who accepts puts those right.
+    Where links lead, `targets` tells.
     """
     return [block for item in blocks(root) if (block := _canonical(etree.tostring(item), numbers))]
 
@@ -104,6 +105,8 @@ def _without_noise(root: etree._Element) -> None:
 def _without_numbers(root: etree._Element) -> None:
     """Blanks what fields show that number something, and the names that programs give."""
     _without_names(root)
+    for item in list(root.iter(w("tblGrid"))):
+        _without(item)
     open_: list[str] = []
     for item in root.iter(w("fldChar"), w("instrText"), w("t")):
         kind = item.get(w("fldCharType"), "")
