@@ -254,32 +254,34 @@ def _alike(hand: etree._Element, fresh: etree._Element) -> bool:
 
 def _line_up(hand: etree._Element, fresh: etree._Element) -> None:
     """Gives the hand's chart a series for each of the fresh one's, in its order: by name, else by place, else new."""
-    theirs = in_order(hand)
-    names = [_plain(_name(item)) for item in theirs]
-    wanted = in_order(fresh)
-    chosen: list[etree._Element | None] = []
-    free = list(range(len(theirs)))
-    for item in wanted:
-        place = next((number for number in free if names[number] == _plain(_name(item))), None)
-        if place is not None:
-            free.remove(place)
-        chosen.append(None if place is None else theirs[place])
-    if len(theirs) == len(wanted):  # renamed ones
-        for number, place in zip(
-            [number for number, item in enumerate(chosen) if item is None], list(free), strict=True
-        ):
-            chosen[number] = theirs[place]
-            free.remove(place)
+    theirs, wanted = in_order(hand), in_order(fresh)
+    chosen, free = _chosen(theirs, wanted)
     for order, (item, own) in enumerate(zip(wanted, chosen, strict=True)):
         element = own if own is not None else _like(item, hand, theirs[-1])
         put(element, etree.Element(c("order"), val=str(order)))
-    for place in free:
-        parent(theirs[place]).remove(theirs[place])
+    for series in free:
+        parent(series).remove(series)
     for group in groups_of(hand):  # Office draws them in their order, LibreOffice as they stand
         drawn = sorted(group.findall(c("ser")), key=lambda series: integer(_setting(series, "order")))
         first = group.index(group.find(c("ser"))) if drawn else 0  # type: ignore[arg-type]
         for number, series in enumerate(drawn):
             group.insert(first + number, series)
+
+
+def _chosen(
+    theirs: list[etree._Element], wanted: list[etree._Element]
+) -> tuple[list[etree._Element | None], list[etree._Element]]:
+    """The hand's series for each wanted one, None for a new one, and those that nothing wants."""
+    free = list(theirs)
+    chosen: list[etree._Element | None] = []
+    for item in wanted:
+        own = next((series for series in free if _plain(_name(series)) == _plain(_name(item))), None)
+        chosen.append(own)
+        if own is not None:
+            free.remove(own)
+    if len(theirs) == len(wanted):  # renamed ones
+        chosen = [free.pop(0) if own is None else own for own in chosen]
+    return chosen, free
 
 
 def _like(item: etree._Element, hand: etree._Element, last: etree._Element) -> etree._Element:

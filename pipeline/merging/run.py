@@ -30,8 +30,8 @@ class CannotMerge(Exception):
     """A document can't be merged. `reason` is for people, the message for the log.
 
     `damaged`: no program can read it. `encrypted`: behind a password. `too_large`: more than is read.
-    `foreign`: it is not a version of this document. `macros`: it holds some, which no document of ours may. `other`: not
-    a document of its kind.
+    `foreign`: it is not a version of this document. `macros`: it holds some, which no document of ours may.
+    `other`: not a document of its kind.
     """
 
     def __init__(self, reason: Reason, message: str = "") -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hand_edits_deck import A, Judge, Nowhere, P, Place, Seen, any_shape, name_of, on_deck, says, slide_of, texts_in
 from hand_edits_deck_slides import comments_on
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Emu
@@ -18,9 +19,13 @@ _SHORT = 6
 
 
 def _loose_texts(place: Place) -> list[tuple[Any, Any]]:
-    """Texts that PowerPoint lets people group and cut."""
+    """Texts but titles, footers and slide numbers."""
     return place.shapes(
-        lambda shape: shape.has_text_frame and not shape.is_placeholder and shape.text_frame.text.strip()
+        lambda shape: (
+            shape.has_text_frame
+            and bool(shape.text_frame.text.strip())
+            and (not shape.is_placeholder or shape.placeholder_format.type == PP_PLACEHOLDER.BODY)
+        )
     )
 
 
@@ -28,6 +33,9 @@ def _loose_texts(place: Place) -> list[tuple[Any, Any]]:
 def shapes_grouped(place: Place) -> Judge:
     """Ctrl+G, with a box of their own."""
     slide, shape = place.pick(_loose_texts(place))
+    if place.number % 2:  # PowerPoint makes a plain box of a placeholder first
+        for mark in shape._element.findall(f".//{{{P}}}ph"):
+            mark.getparent().remove(mark)
     box = slide.shapes.add_textbox(Emu(500000), Emu(500000), Emu(3000000), Emu(500000))
     box.text_frame.text = place.words
     group = slide.shapes.add_group_shape([box, shape])
