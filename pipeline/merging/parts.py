@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.merging.canonical import canonical, digest, plainly
 from pipeline.merging.chart_copies import copy_targets
+from pipeline.merging.revisions.lists import Lists
 from pipeline.ooxml.dialect import R, a, p, w
 from pipeline.ooxml.package import Package, PackageFault, inflated, parse, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
@@ -24,6 +25,7 @@ _PROPERTY, _DESIGN = "property ", "design "
 _OWN_FIELDS = frozenset({"created", "modified", "lastModifiedBy", "revision", "lastPrinted", "TotalTime"})
 """Properties that a program keeps of its sittings."""
 _TOLD_IN_APP = frozenset({"Company", "Manager"})
+_STYLE_LIST, _VALUE = f"{w('pPr')}/{w('numPr')}/{w('numId')}", w("val")
 _SCHEMES = (a("clrScheme"), a("fontScheme"), a("fmtScheme"))
 _IDS = f"{{{R}}}"
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -138,12 +140,12 @@ def _styles(package: Package, main: str) -> Iterator[tuple[str, _Facet]]:
         for element in () if root is None else root:
             if element.tag == w("style"):
                 name = f"style {element.get(w('type'), 'paragraph')} {element.get(w('styleId'), '')}"
-                yield name, _element_facet(item.target, element)
+                yield name, _element_facet(item.target, element, package)
             elif element.tag == w("docDefaults"):
                 yield "style defaults", _element_facet(item.target, element)
 
 
-def _element_facet(part: str, element: etree._Element) -> _Facet:
+def _element_facet(part: str, element: etree._Element, source: Package | None = None) -> _Facet:
     def take(package: Package, there: _Facet | None) -> None:
         name = part if there is None else there.part
         root = _tree(package, name)
@@ -151,13 +153,27 @@ def _element_facet(part: str, element: etree._Element) -> _Facet:
             return
         old = next((item for item in root.iter(element.tag) if _same_name(item, element)), None)
         around = None if old is None else old.getparent()
+        taken = deepcopy(element)
+        if source is not None:
+            _keep_numbers(taken, old, Lists(package, source))
         if old is not None and around is not None:
-            around.replace(old, deepcopy(element))
+            around.replace(old, taken)
         elif element.tag == w("style"):
-            root.append(deepcopy(element))
+            root.append(taken)
         package.parts[name] = serialise(root)
 
     return _Facet(part, digest(canonical(element)), "", take)
+
+
+def _keep_numbers(style: etree._Element, old: etree._Element | None, lists: Lists) -> None:
+    """A style's list is one of the hand's: its own, if that looks the same, else the fresh one, which is brought."""
+    own = None if old is None else old.find(_STYLE_LIST)
+    kept = "" if own is None else own.get(_VALUE) or ""
+    for number in style.iterfind(_STYLE_LIST):
+        fresh = number.get(_VALUE) or ""
+        alike = kept and lists.form(kept, fresh=False) == lists.form(fresh, fresh=True)
+        number.set(_VALUE, kept if alike else lists.number_of(fresh) or "0")
+    lists.write()
 
 
 def _same_name(one: etree._Element, other: etree._Element) -> bool:

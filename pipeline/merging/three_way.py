@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.merging.aligning import in_order
 from pipeline.merging.nodes import Node
@@ -250,7 +251,12 @@ class _Level:
     def _as_base_had_it(self, old: Node, hand: Node) -> bool:
         if hand not in self.here or whole(hand) != whole(old):
             return False
-        return old not in _moved_by_people(self.plan, self.hand)
+        return old not in self.carried
+
+    @cached_property
+    def carried(self) -> set[Node]:
+        """What people put elsewhere in this container."""
+        return _moved_by_people(self.plan, self.hand)
 
     def _spot(self, within: Node) -> Spot:
         if self.last is not None:
@@ -299,14 +305,15 @@ def _touches(base: Node, hand: Node, pairs: Pairs) -> Iterator[Touch]:
     plan = Plan(hands=pairs)
     moved = _moved_by_people(plan, hand)
     olds = members(base)
+    places = {old: place for place, old in enumerate(olds)}
     removed = 0
     for node in members(hand):
         old = pairs.old.get(node)
         if old is None:
             yield Touch(Kind.ADDED, None, node)
             continue
-        if old in olds[removed:] and old not in moved:
-            end = olds.index(old, removed)
+        end = places.get(old, -1)
+        if end >= removed and old not in moved:
             yield from _taken_away(olds[removed:end], pairs)
             removed = end + 1
         if old in moved:

@@ -19,6 +19,8 @@ from pipeline.merging.revisions.captions import number_anew
 from pipeline.merging.revisions.comments import comment, open_comments, staying, withdraw_all
 from pipeline.merging.revisions.contents import relink
 from pipeline.merging.revisions.grids import regrid
+from pipeline.merging.revisions.recovering import recover
+from pipeline.merging.revisions.threads import Threads
 from pipeline.merging.run import AUTHOR, CannotMerge, Run
 from pipeline.merging.three_way import Plan, three_way
 from pipeline.merging.trace import Trace, carry, give_cells, read_trace, recognise
@@ -27,7 +29,7 @@ from pipeline.merging.word_nodes import stories, story_parts
 from pipeline.merging.word_pages import untaken
 from pipeline.merging.word_steps import Story, Work, apply
 from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
-from pipeline.merging.wordings import own_changes
+from pipeline.merging.wordings import BOX_TAG, own_changes
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.package import Package, Stored, inflated, parse, serialise
 from pipeline.ooxml.splicing import spliced
@@ -106,15 +108,20 @@ def accept_word(package: Package) -> bool:
     """Accepts our own changes in every story; whether there were any. Changes `package`."""
     before = dict(package.parts)
     trees = {part: parse(package.read(part)) for part in story_parts(package).values()}
-    ours = [part for part, tree in trees.items() if next(own_changes(tree, AUTHOR), None) is not None]
+    for tree in trees.values():
+        recover(tree, AUTHOR)
+    ours = [part for part, tree in trees.items() if _has_own(tree)]
     main = package.main_part()
     comments = open_comments(package, trees[main], AUTHOR)
+    threads = Threads(trees[main])
     withdraw_all(comments, keep=staying(comments))
+    for part in ours:
+        accept_own(trees[part], AUTHOR)
+    threads.hang_again(comments)
+    comments.write()
     if comments.changed:
-        comments.write()
         ours.append(main)
     for part in dict.fromkeys(ours):
-        accept_own(trees[part], AUTHOR)
         if part == main:
             number_anew(trees[part])
             relink(trees[part])
@@ -123,6 +130,12 @@ def accept_word(package: Package) -> bool:
         package.parts[part] = serialise(trees[part])
     _spell_as_before(package, before)
     return bool(ours)
+
+
+def _has_own(tree: etree._Element) -> bool:
+    """Whether changes of ours stand in a story, in its text boxes too."""
+    inside = (tree, *tree.iter(BOX_TAG))
+    return any(next(own_changes(child, AUTHOR), None) is not None for item in inside for child in (item, *item))
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ from lxml import etree
 from pipeline.merging.charts import digest_of_chart
 from pipeline.merging.nodes import Node
 from pipeline.merging.pairing import whole_of
+from pipeline.merging.revisions.recovering import recover
+from pipeline.merging.run import AUTHOR
 from pipeline.merging.wordings import BOX_TAG, Lookup, gone, lookup, said
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, W14, C, R, w
 from pipeline.ooxml.package import Package, parse
@@ -56,6 +58,7 @@ def stories(package: Package) -> dict[str, Node]:
     """The document's trees of nodes by the names of its stories, each with its part's own tree under way."""
     main = package.main_part()
     root = parse(package.read(main))
+    recover(root, AUTHOR)
     return {
         name: story(package, part, root if part == main else None) for name, part in story_parts(package, root).items()
     }
@@ -84,7 +87,9 @@ def story_parts(package: Package, body: etree._Element | None = None) -> dict[st
 
 def story(package: Package, part: str, root: etree._Element | None = None) -> Node:
     """The tree of nodes of one part, whose own tree may be known."""
-    root = parse(package.read(part)) if root is None else root
+    if root is None:
+        root = parse(package.read(part))
+        recover(root, AUTHOR)
     sight = _Sight(cache(lookup(package, part)), package, part)
     body = root.find(_BODY)
     children = list(_blocks(root if body is None else body, sight))

@@ -1,7 +1,7 @@
 """What the workbook's side changed about pages that a merge can't put in: it is told, never silent.
 
-In: the stories of three versions. Out: changes of headers and footers that the hand's document has no place for, and of
-the paper, margins and columns, which stay the hand's.
+In: the stories of three versions. Out: changes of headers, footers and notes that the hand's document has no place for,
+and of the paper, margins and columns, which stay the hand's.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from lxml import etree
 
 from pipeline.merging.canonical import canonical, plainly
 from pipeline.merging.nodes import Node
-from pipeline.merging.pairing import whole
-from pipeline.merging.word_telling import words_of
+from pipeline.merging.pairing import pair, whole
+from pipeline.merging.three_way import Step
+from pipeline.merging.word_telling import change_of, words_of
 from pipeline.ooxml.dialect import w
 from pipeline.vocabulary.changes import Change, Fate, Kind, What
 
 _BODY, _SECTION = "document", w("sectPr")
-_PAGES = ("header:", "footer:")
+_PAGES, _NOTES = ("header:", "footer:"), ("footnotes", "endnotes")
 _NOT_PAGES = tuple(w(name) for name in ("headerReference", "footerReference", "sectPrChange"))
 Stories = Mapping[str, Node]
 
@@ -37,8 +38,20 @@ def untaken(base: Stories, hand: Stories, fresh: Stories) -> Iterator[Change]:
             " ".join(map(words_of, node.children)).strip() if node else "" for node in (old, new, ours)
         )
         yield Change(kind, fate, What.TEXT if before or after else What.LOOK, "", before, after, yours=yours)
+    for name in _NOTES:
+        if name not in hand and name in base and name in fresh:
+            yield from _of_notes(base[name], fresh[name])
     if _setups(base) and _setups(fresh) - _setups(base) - _setups(hand):
         yield Change(Kind.CHANGED, Fate.CONFLICT, What.LOOK, "")
+
+
+def _of_notes(old: Node, new: Node) -> Iterator[Change]:
+    """What changed in notes of which people left none; new ones come with what refers to them."""
+    for one, other in pair(old, new).new.items():
+        if one.kind == "p" and one.digest != other.digest:
+            change = change_of(Step(Kind.CHANGED, Fate.LEFT_OUT, one, None, other), ())
+            if change is not None:
+                yield change
 
 
 def _same(one: Node | None, other: Node | None) -> bool:

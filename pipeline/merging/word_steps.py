@@ -17,10 +17,13 @@ from pipeline.merging.pairing import Pairs, members
 from pipeline.merging.pruning import prune_story
 from pipeline.merging.revisions.answers import take_back
 from pipeline.merging.revisions.blocks import delete, put, settle
+from pipeline.merging.revisions.captions import renew
 from pipeline.merging.revisions.comments import Comments, comment, withdraw
+from pipeline.merging.revisions.halves import agree
 from pipeline.merging.revisions.importing import Importer, Stock
 from pipeline.merging.revisions.pen import pen_for
 from pipeline.merging.revisions.rewriting import rewrite
+from pipeline.merging.revisions.threads import Threads
 from pipeline.merging.run import Run
 from pipeline.merging.three_way import Plan, Spot, Step
 from pipeline.merging.word_columns import fit
@@ -33,6 +36,8 @@ from pipeline.ooxml.package import Package, serialise
 from pipeline.vocabulary.changes import Change, Fate, Kind
 
 _BODY, _PARAGRAPH, _ROW, _SECTION, _BOOKMARK = w("body"), w("p"), w("tr"), w("sectPr"), w("bookmarkStart")
+_CONTROL = w("sdt")
+_OF_ONE_LINE = tuple(w(name) for name in ("text", "date", "dropDownList", "comboBox", "picture", "equation"))
 _FRAME = f"{{{WP}}}docPr"
 _TEXT = "descr"
 
@@ -64,15 +69,22 @@ class Work:
         self.touched: set[str] = set()
         self.looks = 0
         self.comments = comments
+        comments.stories = roots
+        self._threads = Threads(comments.root)
 
     def close(self) -> None:
         """Writes the parts that something changed in."""
+        self._threads.hang_again(self.comments)
+        self.comments.write()
+        if self.comments.changed:
+            self.touched.add(self.hand.main_part())
         for part in sorted(self.touched):
             settle(self.roots[part], self.pen)
+            renew(self.roots[part], self.hand.read(part), self.pen.author)
+            agree(self.roots[part], self.pen.author)
             prune_story(self.hand, part, self.roots[part], self.hand.read(part))
             self.hand.parts[part] = serialise(self.roots[part])
         self.stock.write()
-        self.comments.write()
 
 
 def apply(work: Work, story: Story, plan: Plan, told: Sequence[Change | None]) -> None:
@@ -193,6 +205,7 @@ class _Doing:
     def _removed(self, hand: Node) -> etree._Element | None:
         if hand.kind not in _MADE:
             return None
+        self.work.touched.add(self.story.part)  # also where nothing is left to be spoken of
         delete(hand.element, self.work.pen)
         return hand.element if hand.element.getparent() is not None else None
 
@@ -210,6 +223,7 @@ class _Doing:
         reference = self.placed.get(beside, beside.element) if beside is not None else None
         if reference is None or reference.getparent() is None:
             return _end_of(spot.within)
+        reference = _out_of_control(reference)
         if spot.after is None:
             return reference, True
         while (following := reference.getnext()) is not None and following in self.going:
@@ -232,11 +246,23 @@ def _frame(chart: Node) -> etree._Element | None:
     return None
 
 
+def _out_of_control(block: etree._Element) -> etree._Element:
+    """What something new can stand beside: the control around a block, where that can hold only one line."""
+    found = block
+    for around in block.iterancestors():
+        if around.tag == _CONTROL:
+            if any(around.find(f"{w('sdtPr')}/{kind}") is not None for kind in _OF_ONE_LINE):
+                found = around
+        elif around.tag not in (w("sdtContent"), w("customXml")):
+            break
+    return found
+
+
 def _end_of(holder: Node) -> tuple[etree._Element, bool]:
     """Where a story, cell or table ends: an element to stand beside, and whether before it."""
     known = [item.element for item in members(holder) if item.element.getparent() is not None]
     if known:
-        return known[-1], False
+        return _out_of_control(known[-1]), False
     body = holder.element.find(_BODY)
     element = holder.element if body is None else body
     section = element.find(_SECTION)

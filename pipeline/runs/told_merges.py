@@ -57,9 +57,7 @@ def shortened(text: str) -> str:
 
 
 def _with_next(finding: Finding, key: str) -> Finding:
-    told = finding.values["next"]
-    values = dict(told.values) if isinstance(told, Phrase) else {}
-    return replace(finding, values={**finding.values, "next": Phrase(f"merge_next.{key}", **values)})
+    return replace(finding, values={**finding.values, "next": Phrase(f"merge_next.{key}")})
 
 
 def _open_one(path: Path, change: Change) -> Finding:
@@ -71,7 +69,7 @@ def _open_one(path: Path, change: Change) -> Finding:
         "after": _new_words(change),
         "cells": cells,
         "yours": shortened(clean(change.yours)),
-        "next": Phrase("merge_next.decide", cells=cells),
+        "next": Phrase("merge_next.decide"),
     }
     return _finding(code, path, values)
 

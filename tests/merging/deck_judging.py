@@ -46,7 +46,7 @@ def wrong(four: Four, *, removes: bool = False, by_number: bool = True) -> list[
     """What is wrong with a merged deck. `removes`: people took something away; `by_number`: their slides keep theirs."""
     return [
         *words_lost(four, removes=removes, by_number=by_number),
-        *touched_needlessly(four),
+        *(touched_needlessly(four) if by_number else ()),  # what was taken to another slide is updated there
         *new_faults(four),
     ]
 

@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
-import hand_edits_deck_shapes
 import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
+import hand_edits_deck_whereabouts
 from deck_judging import Four, wrong
 from hand_edits_deck import EDITS, Focus, Judge, Nowhere, Seen
 
@@ -21,7 +21,7 @@ from pipeline.merging.merge import merge
 from pipeline.merging.run import Run
 from pipeline.vocabulary.changes import Change
 
-REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_shapes)
+REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_whereabouts)
 WHEN = dt.datetime(2026, 11, 30, 9, 0, tzinfo=dt.UTC)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hand_edits_deck_shapes
 import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
+import hand_edits_deck_whereabouts
 import pytest
 from deck_judging import unsound
 from hand_edits_deck import EDITS, Nowhere, Seen
@@ -13,7 +13,7 @@ from hand_edits_deck import EDITS, Nowhere, Seen
 from corrections import NOTHING, documents
 from pipeline.runs.options import STAFF
 
-REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_shapes)
+REGISTERED = (hand_edits_deck_texts, hand_edits_deck_tables, hand_edits_deck_slides, hand_edits_deck_whereabouts)
 ENOUGH = 30
 
 

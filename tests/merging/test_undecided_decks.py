@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from deck_versions import drawn, edited, merged
 from deck_versions import part as part_of
+from test_deck_merge_slides import threaded
 
-from documents import with_parts
 from pipeline.merging.merge import undecided
+from pipeline.ooxml.package import read_package
 from pipeline.vocabulary.changes import Change, Fate
+
+P15 = "http://schemas.microsoft.com/office/powerpoint/2012/main"
 
 
 def written(text: str) -> Callable[[Any], None]:
@@ -29,17 +34,18 @@ def says(change: Change) -> list[str]:
     return ["something else", f"uusi: {change.after}\nvanha: {change.before}"]
 
 
-def conflict() -> tuple[bytes, tuple[Change, ...]]:
+def conflict(*, modern: bool = False) -> tuple[bytes, tuple[Change, ...]]:
     base = drawn()
-    result = merged(base, edited(base, written("Käsin muutettu")), edited(base, written("Työkirjan uusi"))).merged
+    hand = edited(base, written("Käsin muutettu"))
+    hand = threaded(hand, "Onko näin?") if modern else hand
+    result = merged(base, hand, edited(base, written("Työkirjan uusi"))).merged
     assert [change.fate for change in result.changes] == [Fate.CONFLICT]
     return result.document, result.changes
 
 
 def comments_part(document: bytes) -> str:
-    from pipeline.ooxml.package import read_package
-
-    return next(name for name in read_package(document).parts if name.startswith("ppt/comments/"))
+    names = (name for name in read_package(document).parts if name.startswith("ppt/comments/"))
+    return next(name for name in names if "uusi:" in part_of(document, name).decode())
 
 
 def test_a_comment_that_stands_is_not_dealt_with() -> None:
@@ -55,24 +61,33 @@ def test_a_comment_that_is_gone_or_answered_or_an_agreed_place_is() -> None:
     xml = part_of(document, name).decode()
     gone = re.sub(r"<p:cm .*</p:cm>", "", xml, flags=re.DOTALL)
     number, index = (re.search(f'{key}="(\\d+)"', xml)[1] for key in ("authorId", "idx"))  # type: ignore[index]
-    parent = f'<p15:parentCm xmlns:p15="http://schemas.microsoft.com/office/powerpoint/2012/main" authorId="{number}" idx="{index}"/>'
-    answer = f'<p:cm authorId="9" dt="2027-01-01T00:00:00.000" idx="1"><p:pos x="1" y="1"/><p:text>Ei</p:text><p:extLst><p:ext uri="x">{parent}</p:ext></p:extLst></p:cm>'
+    parent = f'<p15:parentCm xmlns:p15="{P15}" authorId="{number}" idx="{index}"/>'
+    beside = f'<p:extLst><p:ext uri="x">{parent}</p:ext></p:extLst>'
+    answer = f'<p:cm authorId="9" idx="1"><p:pos x="1" y="1"/><p:text>Ei</p:text>{beside}</p:cm>'
     for now in (gone, xml.replace("</p:cmLst>", f"{answer}</p:cmLst>")):
         assert now != xml
-        assert undecided(with_parts(document, {name: now}), changes, says) == ()
+        assert undecided(with_part(document, name, now), changes, says) == ()
     assert undecided(edited(document, written("Työkirjan uusi")), changes, says) == ()
 
 
-@pytest.mark.parametrize(("status", "open_"), [("", True), (' status="resolved"', False), ("reply", False)])
-def test_threaded_ones_too(status: str, open_: bool) -> None:
-    base = drawn()
-    document, changes = conflict()
-    assert base
+@pytest.mark.parametrize("answer", [' status="resolved">', "><p188:replyLst/>"])
+def test_threaded_ones_too(answer: str) -> None:
+    document, changes = conflict(modern=True)
+    assert undecided(document, changes, says) == changes
     name = comments_part(document)
-    ns = 'xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    reply = "<p188:replyLst/>" if status == "reply" else ""
-    attribute = "" if status == "reply" else status
-    lines = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in says(changes[0])[1].split("\n"))
-    body = f"<p188:txBody><a:bodyPr/>{lines}</p188:txBody>"
-    comment = f'<p188:cmLst {ns}><p188:cm id="{{0}}" authorId="0"{attribute}>{reply}{body}</p188:cm></p188:cmLst>'
-    assert (undecided(with_parts(document, {name: comment}), changes, says) == changes) is open_
+    xml = part_of(document, name).decode()
+    number = re.search('authorId="([^"]*)"', xml[: xml.index("uusi:")].rpartition("<p188:cm ")[2])
+    assert number is not None
+    opening = re.compile(f'(<p188:cm [^>]*authorId="{re.escape(number[1])}"[^>]*)>')
+    answered = opening.sub(lambda found: found[1] + answer, xml)
+    assert answered != xml
+    assert undecided(with_part(document, name, answered), changes, says) == ()
+
+
+def with_part(document: bytes, name: str, content: str) -> bytes:
+    """A deck with another content of one part."""
+    out = BytesIO()
+    with ZipFile(BytesIO(document)) as package, ZipFile(out, "w") as changed:
+        for item in package.namelist():
+            changed.writestr(item, content.encode() if item == name else package.read(item))
+    return out.getvalue()

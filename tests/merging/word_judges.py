@@ -21,6 +21,8 @@ from word_views import OURS, canonical, our_comments, targets, tell_ours, view
 
 from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
 
+_RECKONED = re.compile(rb"(<w:t(?: [^>]*)?>[^<\d]*)\d+")
+_CAPTION = re.compile(r"^(\w+)[ \u00a0]#\.\s")
 _PARAGRAPH = re.compile(rb"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>|<w:p(?: [^>]*)?/>", re.S)
 _OPENING = re.compile(rb"<w:(?:document|hdr|ftr|footnotes|endnotes)\s([^>]*)>")
 
@@ -251,9 +253,13 @@ def rewritten_for_nothing(case: Case) -> Iterator[str]:
         before, after = case.hand.parts[part], case.word.parts.get(part, b"")
         if before == after:
             continue
+        counted = (raw for raw in _PARAGRAPH.findall(after) if b" SEQ " in raw or b" REF " in raw)
+        known_after = {_RECKONED.sub(rb"\1#", raw) for raw in counted}
         for raw in Counter(_PARAGRAPH.findall(before)) - Counter(_PARAGRAPH.findall(after)):
+            if _RECKONED.sub(rb"\1#", raw) in known_after:
+                continue  # only the number of a caption, or of one referred to, which Word reckons itself
             words = text(etree.fromstring(opening_of(before) + raw + b"</x>")[0])
-            known = _plain(words.replace("#", ""))  # lists of changes leave out what Word reckons itself
+            known = _plain(_CAPTION.sub(r"\1: ", words).replace("#", ""))  # lists of changes leave out what Word reckons itself
             if (
                 words.strip("#")
                 and words not in touched

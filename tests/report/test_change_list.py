@@ -239,3 +239,52 @@ def test_a_row_that_is_gone_from_one_slide_tells_which_still_has_it(language: La
     gone = change(kind=Kind.REMOVED, what=What.ROW, before="TP6 | Nimi", after="", row="Kaikki")
     (document,) = listed(DocumentChanges("esitys-henkilosto.pptx", (gone,)), language=language)["documents"]  # type: ignore[misc]
     assert document.chapters[0].changes[0].row == said
+
+
+@pytest.mark.parametrize(
+    ("language", "cells"),
+    [
+        ("fi", "entisessä työkirjassa Toimenpiteet!N12"),
+        ("sv", "i den tidigare arbetsboken Toimenpiteet!N12"),
+        ("en", "in the earlier workbook Toimenpiteet!N12"),
+    ],
+)
+def test_cells_of_what_is_gone_are_the_earlier_workbooks(language: Language, cells: str) -> None:
+    gone = change(kind=Kind.REMOVED, what=What.ROW, before="TP9 | Vanha", after="")
+    (document,) = listed(DocumentChanges("digitiekartta.docx", (change(), gone)), language=language)["documents"]  # type: ignore[misc]
+    assert [row.cells for row in document.chapters[0].changes] == ["Toimenpiteet!N12", cells]
+
+
+def test_chapters_come_in_the_documents_order() -> None:
+    look = Change(Kind.CHANGED, Fate.UPDATED, What.LOOK, "")
+    names = ("5.10 Kymmenes", "5.2 Toinen", "5.2 Toinen · Toimenpiteet", "Tiivistelmä", "2 Alku", "Liite", "")
+    (document,) = listed(DocumentChanges("digitiekartta.docx", (look, *(change(chapter=name) for name in names))))[
+        "documents"
+    ]  # type: ignore[misc]
+    assert [str(chapter.name) for chapter in document.chapters] == [
+        "Kansi ja sivujen tunnisteet",
+        "2 Alku",
+        "Liite",
+        "5.2 Toinen",
+        "5.2 Toinen · Toimenpiteet",
+        "Tiivistelmä",
+        "5.10 Kymmenes",
+        "Koko asiakirja",
+    ]
+
+
+def test_slides_keep_their_order_whatever_they_begin_with() -> None:
+    slides = tuple(change(chapter=name) for name in ("34 toimenpidettä", "12 perustuu lakiin", ""))
+    (document,) = listed(DocumentChanges("esitys-henkilosto.pptx", slides, audience="staff"))["documents"]  # type: ignore[misc]
+    assert [str(chapter.name) for chapter in document.chapters] == [
+        "34 toimenpidettä",
+        "12 perustuu lakiin",
+        "Otsikoton dia",
+    ]
+
+
+def test_what_moved_and_says_something_else_has_changed() -> None:
+    moved = change(kind=Kind.MOVED, what=What.ROW, before="Johtaja | TP4", after="Johtaja | TP35")
+    same = change(kind=Kind.MOVED, what=What.ROW, before="Johtaja | TP4", after="Johtaja | TP4")
+    (document,) = listed(DocumentChanges("digitiekartta.docx", (moved, same)))["documents"]  # type: ignore[misc]
+    assert [row.kind for row in document.chapters[0].changes] == ["Taulukon rivi muuttui", "Taulukon rivi siirrettiin"]

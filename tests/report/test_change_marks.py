@@ -67,3 +67,13 @@ def test_short_texts_are_whole_whatever_is_marked(old: str, new: str) -> None:
     assert text(after) == clean(new)
     if clean(old) == clean(new):
         assert changed(before) == changed(after) == []
+
+
+def test_where_words_only_came_the_sentence_around_is_shown_in_both() -> None:
+    long = "Kunta kehittää palvelujaan yhdessä asukkaiden kanssa ja kertoo siitä säännöllisesti kaikille. " * 3
+    before, after = marked(f"{long}Tässä on kohta. {long}", f"{long}Tässä on uusi kohta. {long}")
+    told = "".join(piece.text for piece in before)
+    assert "Tässä on kohta." in told
+    assert told.startswith(ELLIPSIS)
+    assert [piece.text.strip() for piece in after if piece.changed] == ["uusi"]
+    assert all(piece.text and not piece.changed for piece in before)

@@ -39,8 +39,8 @@ def test_the_summary_comes_before_its_open_places() -> None:
         "ratkaistavia jäi 1. Käy muutokset läpi Wordissa: ne ovat jäljitettyinä, ja ne voi hyväksyä tai hylätä. "
         "Luettelo on tiedostossa muutokset.docx.",
         "OT015 luvun ”5.1 Tieto” kohtaa (TP4 · Vastuu) on muokattu käsin, joten työkirjan muutos jää pois. "
-        "Työkirjassa nyt: 20. Ratkaise asiakirjan kommentin kohdalla, kumpi jää voimaan "
-        "(työkirjan solu: tyokirja.xlsx: Toimenpiteet!H12).",
+        "Työkirjassa nyt: 20. Ratkaise asiakirjan kommentin kohdalla, kumpi jää voimaan. "
+        "Työkirjan solu: tyokirja.xlsx: Toimenpiteet!H12.",
         "OT016 työkirja muuttui kohdassa, joka on poistettu käsin luvusta ”5.1 Tieto” (TP4 · Vastuu). "
         "Työkirjassa nyt: 20. Lisää kohta takaisin, jos se kuuluu asiakirjaan "
         "(työkirjan solu: tyokirja.xlsx: Toimenpiteet!H12).",

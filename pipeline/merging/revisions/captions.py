@@ -1,9 +1,9 @@
-"""Captions numbered anew in a document whose changes were accepted, and the references to them.
+"""Captions numbered anew, and the references to them, in a document where captions came or went.
 
 In: the tree of a story. Out: the same tree: each SEQ field that shows a plain number shows its place in its sequence,
-and a REF field that shows a caption shows its new number. A document with tracked changes keeps the numbers it shows:
-they are results that Word works out anew when it prints or updates fields, a change of one can't be rejected, and which
-number is right depends on what people answer. Pages (PAGEREF) are known to nobody but the program that breaks them.
+and a REF field that shows a caption shows its new number. With tracked changes they are counted as if all are accepted,
+and written plainly: they are results that Word works out anew when it prints or updates fields, so that nobody reads of
+two tables with one number until then. Pages (PAGEREF) are known to nobody but the program that breaks them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.merging.wordings import HIDDEN
+from pipeline.merging.wordings import CHANGES, HIDDEN
 from pipeline.ooxml.attributes import integer, is_on
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, w
+from pipeline.ooxml.package import parse
 
 _MARK, _CODE, _TEXT, _SIMPLE = w("fldChar"), w("instrText"), w("t"), w("fldSimple")
+_GONE_CODE = w("delInstrText")
 _START, _END = w("bookmarkStart"), w("bookmarkEnd")
 _SEQUENCE = re.compile(r'\s*SEQ\s+"?([^\s"\\]+)', re.IGNORECASE)
 _REFERENCE = re.compile(r'\s*REF\s+"?([^\s"\\]+)', re.IGNORECASE)
@@ -64,6 +66,24 @@ def number_anew(root: etree._Element) -> None:
     for item, name in references:
         if name in said and not item.locked and not _NOT_WORDS.search(item.instruction):
             _follow(item.shown, said[name])
+
+
+def renew(root: etree._Element, old: bytes, author: str) -> None:
+    """Numbers the captions of a story anew, if a change of an author's in it, or one taken back, brings or takes one."""
+    taken_back = author.encode() in old and _pending_captions(parse(old), author)
+    if taken_back or _pending_captions(root, author):
+        number_anew(root)
+
+
+def _pending_captions(root: etree._Element, author: str) -> bool:
+    """Whether a caption comes or goes by an author's change that nobody has answered."""
+    for code in root.iter(_CODE, _GONE_CODE, _SIMPLE):
+        said = (code.get(w("instr")) if code.tag == _SIMPLE else code.text) or ""
+        if _SEQUENCE.match(said) and any(
+            around.tag in CHANGES and around.get(w("author")) == author for around in code.iterancestors()
+        ):
+            return True
+    return False
 
 
 def _number(captions: Sequence[tuple[_Field, str]]) -> None:

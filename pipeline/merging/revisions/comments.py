@@ -5,12 +5,17 @@ In: people's package, its body under way, blocks and words. Out: comments on the
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.merging.revisions.cutting import PROPERTIES, RUN
 from pipeline.merging.revisions.pen import Pen
+from pipeline.merging.revisions.topics import forget, identified, name_topic, topic_of, topics_of
 from pipeline.merging.wordings import BOX_TAG, own_mark
 from pipeline.ooxml.attributes import integer, is_on
 from pipeline.ooxml.dialect import W14, W15, XML_SPACE, R, W, w
@@ -18,10 +23,13 @@ from pipeline.ooxml.package import Package, parse, serialise
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PART = "word/comments.xml"
-_ID, _AUTHOR, _COMMENT, _PARAGRAPH = w("id"), w("author"), w("comment"), w("p")
+_ID, _AUTHOR, _COMMENT, _PARAGRAPH, _ROW = w("id"), w("author"), w("comment"), w("p"), w("tr")
 _START, _END, _REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 _PARAGRAPH_ID = f"{{{W14}}}paraId"
 _INITIALS, _STAYS = w("initials"), "?"
+_WROTE = re.compile(r"~([0-9a-f]{4})")
+"""The end of the initials: by it we see whether a comment still says what we wrote."""
+_HYPHENS = "-\u2010\u2011"
 _EXTENDED, _OF, _PARENT, _DONE = (f"{{{W15}}}{name}" for name in ("commentEx", "paraId", "paraIdParent", "done"))
 
 
@@ -38,6 +46,8 @@ class Comments:
     last: int = 0
     ours: dict[str, etree._Element] = field(default_factory=dict)
     changed: bool = False
+    stories: Mapping[str, etree._Element] = field(default_factory=dict)
+    """The trees of the document's parts under way, by their names."""
 
     def write(self) -> None:
         """Writes the comments into the package, without those of ours whose block went with what was taken back."""
@@ -64,7 +74,7 @@ def open_comments(package: Package, root: etree._Element, author: str) -> Commen
     found = Comments(package, root, part or free, tree, extended, parse(package.read(extended)) if extended else None)
     answered = _answered(found)
     for item in tree.iterchildren(_COMMENT):
-        if item.get(_AUTHOR) == author and not answered & _paragraph_ids(item):
+        if item.get(_AUTHOR) == author and not answered & _paragraph_ids(item) and _is_as_written(item):
             found.ours[item.get(_ID) or ""] = item
     numbers = [item.get(_ID) for tree in (found.tree, root) for item in tree.iter(_COMMENT, _START, _REFERENCE)]
     found.last = max((integer(number, -1) for number in numbers), default=-1)
@@ -75,7 +85,7 @@ def comment(block: etree._Element, text: str, pen: Pen, comments: Comments, *, s
     """Says something about a block, in the place of what we said about it before and nobody answered.
 
     What `stays` is not only about our own changes, so that it is still to be read when they are accepted: its initials
-    end with a question mark, which every program keeps, and Word shows as "D?1" where it shows "D1" of the others.
+    have a question mark, which every program keeps. What people wrote something into is theirs, as an answered one is.
     What can't have a comment (a box, a header, a note) has it where it hangs, else at the beginning of the document.
     """
     home = _home(block, comments.root)
@@ -84,11 +94,18 @@ def comment(block: etree._Element, text: str, pen: Pen, comments: Comments, *, s
     withdraw(block, comments)
     comments.last += 1
     number = str(comments.last)
-    comments.tree.append(_written(number, text, pen, _STAYS if stays else ""))
+    said = _written(number, text, pen, _STAYS if stays else "")
+    if home not in (block, *block.iterdescendants(_PARAGRAPH)):
+        comments.tree = identified(comments.tree)
+        name_topic(said, topics(block, home, comments), comments.tree)
+    comments.tree.append(said)
     comments.changed = True
-    opening, closing = etree.Element(_START, {_ID: number}), etree.Element(_END, {_ID: number})
     run = etree.Element(RUN)
     etree.SubElement(run, _REFERENCE, {_ID: number})
+    if any(own_mark(row, pen.author) == "del" for row in home.iterancestors(_ROW)):
+        _in_deleted_row(home, run, pen)
+        return
+    opening, closing = etree.Element(_START, {_ID: number}), etree.Element(_END, {_ID: number})
     home.insert(1 if home.find(w("pPr")) is not None else 0, opening)
     home.append(closing)
     own = own_mark(home, pen.author)
@@ -98,10 +115,27 @@ def comment(block: etree._Element, text: str, pen: Pen, comments: Comments, *, s
     home.append(run if mark is None else mark)
 
 
+def _in_deleted_row(home: etree._Element, run: etree._Element, pen: Pen) -> None:
+    """A comment at a point: with a range that ends beside the deleted words LibreOffice forgets that the row goes."""
+    mark = pen.mark("del")
+    mark.append(run)
+    first = home.find(w("del"))
+    if first is not None:
+        first.addprevious(mark)
+    else:
+        home.insert(1 if home.find(w("pPr")) is not None else 0, mark)
+
+
 def withdraw(block: etree._Element, comments: Comments) -> None:
-    """Takes our comments on a block off, but for those that people answered."""
+    """Takes our comments on a block off, but for those that people answered, or that are about what hangs on it."""
+    home = _home(block, comments.root)
+    if home is not None and home not in (block, *block.iterdescendants(_PARAGRAPH)):
+        known = {*topics(block, home, comments)}
+        for number in [number for number, said in comments.ours.items() if topic_of(said) in known]:
+            _remove(number, comments)
     for reference in list(block.iter(_REFERENCE)):
-        if reference.get(_ID) in comments.ours and not _in_box(reference, block):
+        said = comments.ours.get(reference.get(_ID) or "")
+        if said is not None and not topic_of(said) and not _in_box(reference, block):
             _remove(reference.get(_ID) or "", comments)
 
 
@@ -117,6 +151,7 @@ def _remove(number: str, comments: Comments) -> None:
         for item in list(comments.extended.iter(_EXTENDED)):
             if item.get(_OF) in _paragraph_ids(said):
                 _drop(item)
+    forget(comments.package, _paragraph_ids(said))
     _drop(said)
     comments.changed = True
     for item in list(comments.root.iter(_START, _END, _REFERENCE)):
@@ -146,6 +181,19 @@ def _answered(comments: Comments) -> set[str]:
     return found - {""}
 
 
+def _is_as_written(said: etree._Element) -> bool:
+    """Whether nobody wrote anything into a comment of ours. What lost its mark is taken for untouched."""
+    found = _WROTE.search(said.get(_INITIALS) or "")
+    return found is None or found[1] == _fingerprint(said)
+
+
+def _fingerprint(said: etree._Element) -> str:
+    """Of the words; programs spell spaces, line ends and hyphens in their own ways."""
+    text = unicodedata.normalize("NFC", "".join(item.text or "" for item in said.iter(w("t"))))
+    words = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "ZC" and letter not in _HYPHENS)
+    return hashlib.sha256(words.encode()).hexdigest()[:4]
+
+
 def _paragraph_ids(said: etree._Element) -> set[str]:
     return {number for item in said.iter(_PARAGRAPH) if (number := item.get(_PARAGRAPH_ID))}
 
@@ -161,6 +209,7 @@ def _written(number: str, text: str, pen: Pen, sign: str) -> etree._Element:
     for line in text.split("\n"):
         run = etree.SubElement(etree.SubElement(said, _PARAGRAPH), RUN)
         etree.SubElement(run, w("t"), {XML_SPACE: "preserve"}).text = line
+    said.set(_INITIALS, f"{said.get(_INITIALS)}~{_fingerprint(said)}")
     return said
 
 
@@ -173,6 +222,13 @@ def _home(block: etree._Element, root: etree._Element) -> etree._Element | None:
     if boxes:
         return next(boxes[-1].iterancestors(_PARAGRAPH), None)
     return block if block.tag == _PARAGRAPH else next(block.iter(_PARAGRAPH), None)
+
+
+def topics(block: etree._Element, home: etree._Element, comments: Comments) -> tuple[str, ...]:
+    """What a comment is about that hangs on another paragraph than its block."""
+    root = next((item for item in block.iterancestors() if item.getparent() is None), block)
+    part = next((name for name, tree in comments.stories.items() if tree is root), str(root.tag))
+    return topics_of(block, part, home if root is comments.root else root)
 
 
 def _in_box(item: etree._Element, block: etree._Element) -> bool:

@@ -125,8 +125,13 @@ def delete_run(run: etree._Element, pen: Pen) -> etree._Element | None:
         mark = pen.mark("del")
         run.addprevious(mark)
         mark.append(run)
-    retagged(run, _TO_DELETED)
+    delete_texts(run)
     return mark
+
+
+def delete_texts(run: etree._Element) -> None:
+    """Lets a run say what it says as one that is deleted does."""
+    retagged(run, _TO_DELETED)
 
 
 def restore_run(run: etree._Element) -> None:

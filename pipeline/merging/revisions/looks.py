@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from pipeline.merging.canonical import canonical
 from pipeline.merging.revisions.cutting import PROPERTIES, RUN, TEXT, joined
 from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.unfolding import unfolded
-from pipeline.merging.wordings import Piece, Token
+from pipeline.merging.wordings import Part, Piece, Token
 from pipeline.ooxml.dialect import XML_SPACE, w
 
 _SIMPLE = w("fldSimple")
@@ -28,8 +29,17 @@ Place = tuple[int, int]
 class Looks:
     """The formatting of two paragraphs' words, and which of one is which of the other."""
 
-    def __init__(self, ours: Sequence[Token], theirs: Sequence[Token], importer: Importer, *, exact: bool) -> None:
-        self._ours, self._theirs = ours, theirs
+    def __init__(
+        self,
+        ours: Sequence[Token],
+        theirs: Sequence[Token],
+        importer: Importer,
+        *,
+        exact: bool,
+        given: Mapping[int, etree._Element | None] | None = None,
+    ) -> None:
+        """`given` is how our earlier words looked that some fresh tokens come in the place of."""
+        self._ours, self._theirs, self._given = ours, theirs, given or {}
         self._importer, self._exact = importer, exact
         self._pairs: dict[int, int] = {}
         letters: Counter[bytes] = Counter()
@@ -54,11 +64,11 @@ class Looks:
         """Runs, links and formulas that say the fresh tokens from `start` to `end`."""
         found: list[etree._Element] = []
         alike = len({_look(part.piece) for token in tokens[start:end] for part in token.parts}) == 1
-        for part in joined(tokens[start:end]):
+        for place, part in self._parts(tokens, start, end):
             if not part.piece.words and part.piece.elements[0].tag not in _WHITE:
                 found += self._whole(part.piece)
                 continue
-            properties = self._properties(part.piece, start, replaced, alike=alike)
+            properties = self._properties(part.piece, place, start, replaced, alike=alike)
             run = etree.Element(RUN)
             if properties is not None:
                 run.append(properties)
@@ -69,6 +79,19 @@ class Looks:
                 run.append(copy.deepcopy(part.piece.elements[0]))
             found.append(run)
         return found
+
+    def _parts(self, tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Part]]:
+        """The parts of fresh tokens, joined as far as they look alike, each with the token that it begins."""
+        places = [start, *(at for at in range(start + 1, end) if self._told(at) != self._told(at - 1)), end]
+        for first, last in pairwise(places):
+            for part in joined(tokens[first:last]):
+                yield first, part
+
+    def _told(self, place: int) -> bytes | None:
+        if place not in self._given:
+            return None
+        look = self._given[place]
+        return b"" if look is None else canonical(look)
 
     def _dress(self, token: Token, *, fresh: bool) -> Iterator[str]:
         """All that a reader would see otherwise about two tokens of the same words: their looks, and for how long."""
@@ -93,11 +116,15 @@ class Looks:
                 alone.extend([copy.deepcopy(item) for item in (properties, element) if item is not None])
                 yield self._importer.take(alone)
 
-    def _properties(self, piece: Piece, start: int, replaced: Place, *, alike: bool) -> etree._Element | None:
+    def _properties(
+        self, piece: Piece, place: int, start: int, replaced: Place, *, alike: bool
+    ) -> etree._Element | None:
         own = _properties(piece)
         if self._exact:
             return self._imported(own)
         look = _look(piece)
+        if place in self._given and look == self._plain:
+            return _copied(self._given[place])
         words = [token for token in self._ours[slice(*replaced)] if token.parts[0].piece.words]
         if words and alike and look == self._plain:
             return _copied(_properties(words[0].parts[0].piece))

@@ -7,6 +7,7 @@ nothing else has; references to a bookmark follow it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -22,26 +23,35 @@ _START, _END, _ID, _NAME, _ANCHOR, _VALUE = (
 _PARAGRAPH_ID, _TEXT_ID = f"{{{W14}}}paraId", f"{{{W14}}}textId"
 _DRAWING, _CONTROL = f"{{{WP}}}docPr", w("sdtPr")
 _INSTRUCTIONS = (w("instrText"), w("delInstrText"))
+_REFERRING = (w("hyperlink"), *_INSTRUCTIONS, w("fldSimple"))
 _WORD = re.compile(r'[^\s"\\]+')
 _OWN_ANCHOR = "_dk"
 _LONGEST = 40
 _MICROSOFT = "{http://schemas.microsoft.com/office/word/20"
 
 
+class Index(defaultdict[str, list[etree._Element]]):
+    """Elements by a name or number that they had when they were noted."""
+
+    def __init__(self) -> None:
+        super().__init__(list)
+
+
 class Numbers:
     """Which names and numbers people's document has."""
 
     def __init__(self, roots: Mapping[str, etree._Element], pen: Pen) -> None:
-        self._roots, self._pen = roots, pen
+        self._pen = pen
         trees = list(roots.values())
-        self._names = {item.get(_NAME) or "" for tree in trees for item in tree.iter(_START)}
-        self._paragraphs = {
-            number for tree in trees for item in tree.iter(etree.Element) if (number := item.get(_PARAGRAPH_ID))
-        }
+        self._trees = frozenset(trees)
+        self._starts, self._ends, self._identified, self._referring = Index(), Index(), Index(), Index()
+        for tree in trees:
+            self._know(tree)
+        self._names = set(self._starts)
+        self._paragraphs = set(self._identified)
         self._drawing = max((integer(item.get("id"), 0) for tree in trees for item in tree.iter(_DRAWING)), default=0)
         self._controls = {item.get(_VALUE) or "" for tree in trees for item in _controls(tree)}
         self._bookmarks: dict[str, str] = {}
-        self._taken: list[etree._Element] = []
 
     def pair(self, hand: etree._Element, fresh: etree._Element) -> None:
         """The bookmarks of a fresh block are those of people's block: by name, else in their order by kind."""
@@ -74,7 +84,27 @@ class Numbers:
             self._refer(item)
         for number in _controls(taken):
             self._control(number)
-        self._taken.append(taken)
+        self._know(taken)
+        for name in {name for item in taken.iter(*_REFERRING) for name in _referred(item)}:
+            self._referring[name].append(taken)
+
+    def _know(self, element: etree._Element) -> None:
+        """Notes who has which name and number, so that nobody need look through the document for it."""
+        for item in element.iter(etree.Element):
+            if item.tag == _START:
+                self._starts[item.get(_NAME) or ""].append(item)
+            elif item.tag == _END:
+                self._ends[item.get(_ID) or ""].append(item)
+            if number := item.get(_PARAGRAPH_ID):
+                self._identified[number].append(item)
+
+    def _tree(self, item: etree._Element) -> etree._Element | None:
+        """The tree that something stands in now."""
+        return next((around for around in item.iterancestors() if around in self._trees), None)
+
+    def _standing(self, name: str) -> list[etree._Element]:
+        """The bookmarks of a name that stand in people's document."""
+        return [item for item in self._starts.get(name, ()) if item.get(_NAME) == name and self._tree(item) is not None]
 
     def _refer(self, item: etree._Element) -> None:
         """Lets what refers to a bookmark name it as it is called here."""
@@ -119,33 +149,40 @@ class Numbers:
     def _own(self, name: str) -> str:
         """The name of a bookmark that comes: one that stands in people's document already can't come again."""
         known = self._bookmarks.get(name, name)
-        there = [item for tree in self._roots.values() for item in tree.iter(_START) if item.get(_NAME) == known]
+        there = self._standing(known)
         if not there:
             return known
         self._bookmarks.pop(name, None)
         new = self._name(name)
         if all(_is_gone(item) for item in there):  # it moved: what came before and refers to it follows
-            for block in self._taken:
-                for item in block.iter(w("hyperlink"), *_INSTRUCTIONS, w("fldSimple")):
+            for block in self._referring.pop(known, ()):
+                for item in block.iter(*_REFERRING):
                     _rename(item, known, new)
+                self._referring[new].append(block)
         return new
 
     def _release(self, name: str) -> None:
-        for tree in self._roots.values():
-            for start in [item for item in tree.iter(_START) if item.get(_NAME) == name]:
-                if _is_gone(start):
-                    _drop_pair(start, tree)
-                    self._names.discard(name)
-                    self._bookmarks.pop(name, None)
+        for start in self._standing(name):
+            if _is_gone(start):
+                self._drop_pair(start)
+                self._names.discard(name)
+                self._bookmarks.pop(name, None)
+
+    def _drop_pair(self, start: etree._Element) -> None:
+        tree, number = self._tree(start), start.get(_ID) or ""
+        ends = [item for item in self._ends.get(number, ()) if item.get(_ID) == number and self._tree(item) is tree]
+        for item in (start, *ends):
+            around = item.getparent()
+            if around is not None:
+                around.remove(item)
 
     def _paragraph(self, item: etree._Element) -> None:
         number = item.get(_PARAGRAPH_ID) or ""
         if number in self._paragraphs:
             holders = [
                 other
-                for tree in self._roots.values()
-                for other in tree.iter(item.tag)
-                if other.get(_PARAGRAPH_ID) == number
+                for other in self._identified.get(number, ())
+                if other.tag == item.tag and other.get(_PARAGRAPH_ID) == number and self._tree(other) is not None
             ]
             if any(not _is_gone(other) for other in holders):
                 del item.attrib[_PARAGRAPH_ID]
@@ -175,6 +212,12 @@ def _names(element: etree._Element) -> list[str]:
     return [item.get(_NAME) or "" for item in element.iter(_START)]
 
 
+def _referred(item: etree._Element) -> list[str]:
+    """The words of a reference, among them the bookmark that it names."""
+    code = item.get(w("instr")) if item.tag == w("fldSimple") else item.text if item.tag in _INSTRUCTIONS else ""
+    return [item.get(_ANCHOR) or "", *_WORD.findall(code or "")]
+
+
 def _rename(item: etree._Element, old: str, new: str) -> None:
     """Lets what refers to a bookmark by its old name do so by the new one."""
     if item.get(_ANCHOR) == old:
@@ -194,14 +237,6 @@ def _controls(tree: etree._Element) -> Iterator[etree._Element]:
 def _is_gone(item: etree._Element) -> bool:
     around: Iterable[etree._Element] = (item, *item.iterancestors())
     return any(block.tag in (w("p"), w("tr")) and gone(block) for block in around)
-
-
-def _drop_pair(start: etree._Element, tree: etree._Element) -> None:
-    ends = [item for item in tree.iter(_END) if item.get(_ID) == start.get(_ID)]
-    for item in (start, *ends):
-        around = item.getparent()
-        if around is not None:
-            around.remove(item)
 
 
 def _without_newer(item: etree._Element) -> None:

@@ -35,11 +35,16 @@ class Pen:
 
 def pen_for(roots: Iterable[etree._Element], author: str, when: dt.datetime) -> Pen:
     """A pen whose numbers no mark in the trees has, not even a bookmark."""
-    highest = 0
+    return Pen(author, f"{when:%Y-%m-%dT%H:%M:%SZ}", highest(roots))
+
+
+def highest(roots: Iterable[etree._Element]) -> int:
+    """The highest number that a mark in the trees has."""
+    found = 0
     for root in roots:
         for element in root.iter(etree.Element):
             number = element.get(_ID)
             if number is not None and element.tag not in _NOT_CHANGES:
                 value = integer(number, 0)
-                highest = max(highest, value if value < _MOST // 2 else 0)
-    return Pen(author, f"{when:%Y-%m-%dT%H:%M:%SZ}", highest)
+                found = max(found, value if value < _MOST // 2 else 0)
+    return found

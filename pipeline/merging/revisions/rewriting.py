@@ -5,6 +5,8 @@ In: people's paragraph, and the one that says what it should say now. Out: peopl
 
 from __future__ import annotations
 
+import copy
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -12,21 +14,22 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.merging.revisions.answers import take_back
-from pipeline.merging.revisions.cutting import RUN, alone, cut_after, cut_before, delete_run, freed, joined
+from pipeline.merging.revisions.cutting import PROPERTIES, RUN, alone, cut_after, cut_before, delete_run, freed, joined
 from pipeline.merging.revisions.importing import Importer
 from pipeline.merging.revisions.looks import Looks
 from pipeline.merging.revisions.pen import Pen
 from pipeline.merging.revisions.wrapping import wrapped
-from pipeline.merging.wordings import SHOWN, Token, own_mark, tokens
+from pipeline.merging.wordings import SHOWN, Token, own_mark, own_pending, tokens
 from pipeline.ooxml.dialect import w
 
 Step = tuple[int, int, int, int]
 """From where to where people's tokens are replaced, by which fresh ones."""
-_LINK = w("hyperlink")
+_AUTHOR, _LINK = w("author"), w("hyperlink")
 _LOOKED = w("rPrChange")
 _CONTAINERS = frozenset((_LINK, w("sdtContent"), w("sdt"), w("smartTag"), w("customXml"), w("dir"), w("bdo")))
 _OPENING = frozenset(w(name) for name in ("pPr", "bookmarkStart", "commentRangeStart", "permStart", "del", "moveFrom"))
-_MOST_TOKENS = 4_000
+_MOST_PAIRS = 20_000
+"""Of how many tokens that are alike, each with each, the best order is looked for: the work grows with them."""
 
 
 def rewrite(
@@ -41,13 +44,45 @@ def rewrite(
 
     When `exact`, words whose formatting differs count as changed, and new words look as they do in the fresh paragraph.
     """
+    theirs = tokens(fresh_paragraph, importer.fresh_look)
+    given: dict[int, etree._Element | None] = {}
     if own_mark(paragraph, pen.author) != "ins":
+        given = {} if exact else _given(paragraph, theirs, pen, importer)
         take_back(paragraph, pen.author)
-    ours, theirs = tokens(paragraph, importer.hand_look), tokens(fresh_paragraph, importer.fresh_look)
-    looks = Looks(ours, theirs, importer, exact=exact)
+    ours = tokens(paragraph, importer.hand_look)
+    looks = Looks(ours, theirs, importer, exact=exact, given=given)
     for step in reversed(_steps(ours, theirs, looks)):
         _write(paragraph, ours, theirs, step, looks, pen)
     _number_anew(paragraph, pen)
+
+
+def _given(
+    paragraph: etree._Element, theirs: Sequence[Token], pen: Pen, importer: Importer
+) -> dict[int, etree._Element | None]:
+    """How our pending words look, by the fresh words that come in their place: people may have formatted them."""
+    if not own_pending(paragraph, pen.author):
+        return {}
+    pending = tokens(paragraph, importer.hand_look)
+    steps = _differences([(token.said,) for token in pending], [(token.said,) for token in theirs])
+    places = [(fresh, place) for place, fresh in _equals(steps, len(pending))]
+    for start, end, fresh_start, fresh_end in steps:
+        if end > start:
+            places += [(fresh, min(start + fresh - fresh_start, end - 1)) for fresh in range(fresh_start, fresh_end)]
+    return {
+        fresh: copy.deepcopy(run.find(PROPERTIES))
+        for fresh, place in places
+        if (run := _pending_run(pending[place], pen.author)) is not None
+    }
+
+
+def _pending_run(token: Token, author: str) -> etree._Element | None:
+    """The run of a word that is our pending insertion."""
+    piece = token.parts[0].piece
+    run = piece.elements[0].getparent() if piece.words else None
+    ours = run is not None and any(
+        around.tag in SHOWN and around.get(_AUTHOR) == author for around in run.iterancestors()
+    )
+    return run if ours else None
 
 
 def _number_anew(paragraph: etree._Element, pen: Pen) -> None:
@@ -63,19 +98,30 @@ def _number_anew(paragraph: etree._Element, pen: Pen) -> None:
 
 def _steps(ours: Sequence[Token], theirs: Sequence[Token], looks: Looks) -> list[Step]:
     """What differs; a space between two changed words is changed with them."""
-    one, other = [looks.key(token) for token in ours], [looks.fresh_key(token) for token in theirs]
-    first = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    one, other = one[first:], other[first:]
-    if max(len(one), len(other)) > _MOST_TOKENS:
-        return [(first, len(ours), first, len(theirs))]
-    matcher = SequenceMatcher(_is_space, one, other, autojunk=False)
-    steps = [
+    steps = _differences([looks.key(token) for token in ours], [looks.fresh_key(token) for token in theirs])
+    looks.pair(_equals(steps, len(ours)))
+    return steps
+
+
+def _differences(one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]) -> list[Step]:
+    """What differs between two texts; where too much is alike, all but their beginnings and ends."""
+    first = _alike(one, other)
+    rest, fresh_rest = one[first:], other[first:]
+    known = Counter(fresh_rest)
+    if sum(known[key] for key in rest if not _is_space(key)) > _MOST_PAIRS:
+        last = _alike(rest[::-1], fresh_rest[::-1])
+        return [(first, len(one) - last, first, len(other) - last)]
+    matcher = SequenceMatcher(_is_space, rest, fresh_rest, autojunk=False)
+    return [
         (first + start, first + end, first + fresh_start, first + fresh_end)
         for name, start, end, fresh_start, fresh_end in matcher.get_opcodes()
         if name != "equal"
     ]
-    looks.pair(_equals(steps, len(ours)))
-    return steps
+
+
+def _alike(one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _is_space(key: tuple[str, ...]) -> bool:

@@ -33,6 +33,7 @@ def _loose_texts(place: Place) -> list[tuple[Any, Any]]:
 def shapes_grouped(place: Place) -> Judge:
     """Ctrl+G, with a box of their own."""
     slide, shape = place.pick(_loose_texts(place))
+    shape.left, shape.top, shape.width, shape.height = shape.left, shape.top, shape.width, shape.height
     if place.number % 2:  # PowerPoint makes a plain box of a placeholder first
         for mark in shape._element.findall(f".//{{{P}}}ph"):
             mark.getparent().remove(mark)
