@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import zip_longest
 from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 
 from pipeline.ooxml.escaping import escape, unescape
 from pipeline.ooxml.package import parse
 
-_TOKEN = re.compile(
-    rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<closing>/?)[^\s/>!?]++(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-    re.DOTALL,
-)
 _ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s=]+)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*')")
 _DECLARES = b"xmlns"
 _NAME = re.compile(rb"<([^\s/>]+)")
 _TAG = re.compile(rb"<[^\s/>!?]++(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _MOST_PAIRS = 1_000_000
 _FEW = 40
-Keys = dict[tuple[object, ...], int]
-"""A number for each different element: equal ones have the same."""
 Scope = Mapping[str | None, str]
 """The prefixes that are declared at a place."""
 
@@ -38,86 +35,123 @@ def spliced(old: bytes, new: bytes) -> bytes:
     if old == new:
         return old
     before, after = parse(old), parse(new)
-    spans = list(_spans(old))
     elements = list(before.iter())
+    try:
+        spans = _spans(old)
+    except expat.ExpatError:
+        return new
     if len(spans) != len(elements):
         return new
-    keys: Keys = {}
     known = dict(zip(elements, spans, strict=True))
-    one, other = _item(before, keys, known), _item(after, keys, {})
+    one, other = _Item(before, known), _Item(after, {})
     span = known[before]
     made = old[: span.start] + b"".join(_written(old, one, other, {})) + old[span.end :]
-    return made if _says(made, other.key, keys) else new
+    return made if _says(made, after) else new
 
 
-def _says(made: bytes, key: int, keys: Keys) -> bool:
+def _says(made: bytes, wanted: etree._Element) -> bool:
     """Whether what was put together is what it should be: a prefix may mean another thing elsewhere."""
     try:
-        return _item(parse(made), keys, {}).key == key
+        root = parse(made)
     except etree.XMLSyntaxError:
         return False
+    if _canonical(root) == _canonical(wanted):
+        return True
+    return all(
+        one is not None and other is not None and _content_of(one) == _content_of(other)
+        for one, other in zip_longest(root.iter(), wanted.iter())
+    )
+
+
+def _content_of(element: Any) -> tuple[object, ...]:
+    """What an element is but for its children, and how many it has: with those of all, a tree is known whole."""
+    plain = isinstance(element.tag, str)
+    named = element.tag if plain else str(element)
+    return named, dict(element.attrib) if plain else {}, element.text or "", element.tail or "", len(element)
+
+
+def _canonical(element: Any) -> bytes:
+    """An element's one spelling: the same for equal ones. Others have the same only if they say the same."""
+    try:
+        return bytes(etree.tostring(element, method="c14n", exclusive=True, with_comments=True, with_tail=False))
+    except etree.C14NError:  # a name of a space that is no address
+        return bytes(etree.tostring(element, encoding="utf-8", xml_declaration=False, with_tail=False))
 
 
 @dataclass(slots=True)
 class _Span:
-    """Where an element, comment or instruction stands: its first tag to `opened`, its last from `closed`."""
+    """Where an element, comment or instruction stands: its first tag to `opened`, its last from `closed`.
 
+    A parser tells where it begins and where its end begins; the rest is found when it is asked for.
+    """
+
+    data: bytes
     start: int
-    opened: int
-    closed: int = 0
-    end: int = 0
+    ending: int = -1
+    """Where the last tag begins, or what follows an empty one; -1 for what has no tags."""
+
+    @property
+    def opened(self) -> int:
+        found = _TAG.match(self.data, self.start) if self.ending >= 0 else None
+        return found.end() if found is not None else self.end
+
+    @property
+    def closed(self) -> int:
+        return self.end if self.ending < 0 else self.ending
+
+    @property
+    def end(self) -> int:
+        if self.ending < 0:
+            mark = b"-->" if self.data.startswith(b"<!", self.start) else b"?>"
+            return self.data.index(mark, self.start) + len(mark)
+        if self.opened == self.ending and self.data.endswith(b"/>", self.start, self.ending):
+            return self.ending
+        return self.data.index(b">", self.ending) + 1
 
 
-@dataclass(slots=True)
 class _Item:
     """An element of either part; those of the old one with their place."""
 
-    element: Any
-    key: int
-    span: _Span | None
-    children: list[_Item] = field(default_factory=list)
+    def __init__(self, element: Any, known: Mapping[Any, _Span]) -> None:
+        self.element, self._known = element, known
+        self.span = known.get(element)
 
     @property
     def tag(self) -> object:
         return self.element.tag
 
+    @cached_property
+    def key(self) -> bytes:
+        """Equal elements have the same."""
+        return _canonical(self.element) if isinstance(self.tag, str) else str(self.element).encode()
 
-def _spans(data: bytes) -> Iterator[_Span]:
+    @cached_property
+    def children(self) -> list[_Item]:
+        return [_Item(child, self._known) for child in self.element]
+
+
+def _spans(data: bytes) -> list[_Span]:
     """The places of all that a tree holds, in its order, root first."""
-    stack: list[_Span] = []
-    begun = False
-    for token in _TOKEN.finditer(data):
-        start, end, said = token.start(), token.end(), token[0]
-        if said.startswith(b"<![CDATA["):
-            continue
-        if token["closing"]:
-            open_one = stack.pop()
-            open_one.closed, open_one.end = start, end
-            if not stack:
-                return
-            continue
-        whole = said.startswith((b"<!", b"<?")) or said.endswith(b"/>")
-        if not begun and said.startswith((b"<!", b"<?")):
-            continue
-        begun = True
-        span = _Span(start, end, end, end)
-        yield span
-        if not whole:
-            stack.append(span)
-        elif not stack:
-            return
+    parser = expat.ParserCreate("utf-8")
+    found: list[_Span] = []
+    open_ones: list[_Span] = []
 
+    def begins(_name: str, _attributes: object) -> None:
+        span = _Span(data, parser.CurrentByteIndex, 0)
+        found.append(span)
+        open_ones.append(span)
 
-def _item(element: Any, keys: Keys, known: Mapping[Any, _Span]) -> _Item:
-    children = [_item(child, keys, known) for child in element]
-    plain = isinstance(element.tag, str)
-    content = (
-        element.tag if plain else str(element),
-        tuple(sorted(element.attrib.items())) if plain else (),
-        element.text or "",
-        *((child.key, child.element.tail or "") for child in children),
-    )
-    return _Item(element, keys.setdefault(content, len(keys)), known.get(element), children)
+    def ends(_name: str) -> None:
+        open_ones.pop().ending = parser.CurrentByteIndex
+
+    def stands(*_said: str) -> None:
+        if open_ones:
+            found.append(_Span(data, parser.CurrentByteIndex))
+
+    parser.StartElementHandler, parser.EndElementHandler = begins, ends
+    parser.CommentHandler = parser.ProcessingInstructionHandler = stands
+    parser.Parse(data, True)
+    return found
 
 
 def _written(data: bytes, old: _Item, new: _Item, scope: Scope) -> Iterator[bytes]:
@@ -160,7 +194,9 @@ def _content(data: bytes, old: _Item, new: _Item, scope: Scope) -> Iterator[byte
 
 def _between(old: _Item) -> Iterator[tuple[int, int]]:
     """Where the text stands before, between and after an element's children."""
-    span = old.span or _Span(0, 0)
+    span = old.span
+    if span is None:
+        return
     start = span.opened
     for child in old.children:
         there = child.span or span

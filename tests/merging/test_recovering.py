@@ -48,7 +48,9 @@ def as_libreoffice(document: bytes) -> bytes:
 
 def rows(document: bytes) -> list[str]:
     root = etree.fromstring(part(document).encode())
-    return [" | ".join("".join(map(said, cell.iter(w("p")))) for cell in row.iter(w("tc"))) for row in root.iter(w("tr"))]
+    return [
+        " | ".join("".join(map(said, cell.iter(w("p")))) for cell in row.iter(w("tc"))) for row in root.iter(w("tr"))
+    ]
 
 
 def moved(document: bytes) -> bytes:

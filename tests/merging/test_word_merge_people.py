@@ -144,7 +144,9 @@ def noted(text: str) -> bytes:
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     package = read_package(word(paragraph(run(COST), reference), END))
     note = f'<w:footnote w:id="2"><w:p>{run(text)}</w:p></w:footnote>'
-    package.add("word/footnotes.xml", f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>".encode(), KIND.format("footnotes"))
+    package.add(
+        "word/footnotes.xml", f"<w:footnotes {NAMESPACES}>{note}</w:footnotes>".encode(), KIND.format("footnotes")
+    )
     package.relate("word/document.xml", f"{OFFICE}/footnotes", "word/footnotes.xml")
     return package.write()
 

@@ -71,6 +71,20 @@ def test_a_prefix_that_means_another_thing_in_the_new_part_is_no_danger() -> Non
     assert same(spliced(old, new), new)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "cp1252"])
+def test_a_part_in_other_letters_is_written_plainly(encoding: str) -> None:
+    old = f'<?xml version="1.0" encoding="{encoding}"?><a><b>ä</b><c>1</c></a>'.encode(encoding)
+    root = parse(old)
+    root[1].text = "2 €"
+    new = serialise(root)
+    assert spliced(old, new) == new
+
+
+def test_a_space_of_names_that_is_no_address_is_no_danger() -> None:
+    old = b"<a xmlns='rel' ><b c='1'></b><d/></a>"
+    assert spliced(old, b'<a xmlns="rel"><b c="1"/><d>e</d></a>') == b"<a xmlns='rel' ><b c='1'></b><d>e</d></a>"
+
+
 def same(one: bytes, other: bytes) -> bool:
     """Whether two parts are the same tree, comments and all."""
     return canonical(parse(one)) == canonical(parse(other))
