@@ -7,15 +7,18 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from revision_making import EMPTY
 
 from corrections import NOTHING, documents
 from office_checks import office_faults
 from pipeline.merging.parts import looks, merge_parts
+from pipeline.ooxml.dialect import R, W
 from pipeline.ooxml.package import Package, read_package
 from pipeline.runs.options import ROADMAP, STAFF
 from pipeline.vocabulary.changes import Fate, Kind, What
 
 Change = Callable[[Package], None]
+LISTS = "word/numbering.xml"
 STYLES, CORE, APP, THEME = "word/styles.xml", "docProps/core.xml", "docProps/app.xml", "theme/theme1.xml"
 MASTER = "ppt/slideMasters/slideMaster1.xml"
 
@@ -195,3 +198,39 @@ def test_a_part_that_can_t_be_read_stays_as_it_is(part: str, broken: bytes) -> N
     hand.parts[part] = broken
     merge_parts(looks(with_(ROADMAP)), hand, with_(ROADMAP, bigger("Heading1", 60), title("Uusi"), coloured("112233")))
     assert hand.parts[part] == broken
+
+
+def test_a_style_that_is_taken_is_in_a_list_of_the_hand_s() -> None:
+    """Before: its number was the fresh file's, so that bullets vanished or joined another list."""
+    base, hand, fresh = listed("1", ("bullet",), "000000"), listed("1", ("bullet",), "000000"), listed("3", ("decimal", "decimal", "bullet"), "FF0000")  # fmt: skip
+    merge_parts(looks(base), hand, fresh)
+    assert b"FF0000" in hand.read(STYLES)
+    assert numbers(hand, STYLES) == ["1"] and numbers(hand, LISTS) == ["1"]
+    other = listed("1", ("bullet",), "000000")
+    merge_parts(looks(base), other, listed("2", ("bullet", "upperRoman"), "FF0000"))
+    [number] = numbers(other, STYLES)
+    assert number != "1" and number in numbers(other, LISTS)
+    assert b"upperRoman" in other.read(LISTS)
+
+
+def listed(number: str, forms: tuple[str, ...], colour: str) -> Package:
+    package = read_package(EMPTY)
+    style = (
+        f'<w:style w:type="paragraph" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="{number}"/>'
+        f'</w:numPr></w:pPr><w:rPr><w:color w:val="{colour}"/></w:rPr></w:style>'
+    )
+    lists = [
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/></w:lvl></w:abstractNum>'
+        for n, form in enumerate(forms)
+    ] + [f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(forms))]
+    for part, kind, inner in ((STYLES, "styles", style), (LISTS, "numbering", "".join(lists))):
+        xml = f'<w:{kind} xmlns:w="{W}">{inner}</w:{kind}>'.encode()
+        package.add(part, xml, f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
+        if not package.related(package.main_part(), kind):
+            package.relate(package.main_part(), f"{R}/{kind}", part)
+    return package
+
+
+def numbers(package: Package, part: str) -> list[str]:
+    """The numbers of lists that styles name, or that there are."""
+    return re.findall(r'<w:num(?:Id w:val| w:numId)="(\d+)"', package.read(part).decode())

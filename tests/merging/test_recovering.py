@@ -118,6 +118,19 @@ def test_moves_of_ours_are_our_deletions_and_insertions() -> None:
     assert "moveFrom" not in part(again.document) and "moveTo" not in part(again.document)
 
 
+def test_a_paragraph_of_ours_that_came_as_a_move_just_goes_again() -> None:
+    second = word("Cost 100 euros", "Risk is low", "Time 2027", "End of it")
+    hand = rewritten(
+        merged(BASE, BASE, second).document,
+        (r"<w:ins ([^>]*)/>", r"<w:moveTo \1/>"),
+        (r"<w:ins ([^>]*[^/])>(.*?)</w:ins>", r"<w:moveTo \1>\2</w:moveTo>"),
+    )
+    back = merge(second, hand, BASE, RUN)
+    assert back.edits == ()
+    assert "Risk" not in part(back.document)
+    assert before(back.document) == now(back.document) == now(BASE)
+
+
 def test_moves_of_others_stay_as_they_are() -> None:
     hand = moved(merged(BASE, BASE, word("Cost 120 euros", "Time 2027", "End of it")).document)
     theirs = rewritten(hand, (AUTHOR, OTHER))

@@ -21,14 +21,12 @@ WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 def document(head: str, box: str, header: str = "Suunnitelma 2027") -> bytes:
     inner = f"<w:pict><w:txbxContent>{p(box)}</w:txbxContent></w:pict>"
     package = package_of(
-        f'<w:p>{r(head)}<w:r>{inner}</w:r></w:p>{p("Muu kappale")}'
+        f"<w:p>{r(head)}<w:r>{inner}</w:r></w:p>{p('Muu kappale')}"
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdH"/></w:sectPr>'
     )
     tree = body_xml("").replace(b"w:document", b"w:hdr").replace(b"<w:body><w:sectPr/></w:body>", p(header).encode())
     package.add(HEADER, tree, "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml")
-    number = package.relate(
-        MAIN, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header", HEADER
-    )
+    number = package.relate(MAIN, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header", HEADER)
     package.parts[MAIN] = package.read(MAIN).replace(b"rIdH", number.encode())
     return package.write()
 

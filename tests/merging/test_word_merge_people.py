@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
-from documents import NAMESPACES, OFFICE, paragraph, part, run, word
 from lxml import etree
-from test_word_merge import comments, merged, now, paragraphs, told
+from test_word_merge import RUN, comments, merged, now, paragraphs, told
 
-from pipeline.merging.merge import accepted
+from documents import NAMESPACES, OFFICE, paragraph, part, run, word
+from pipeline.merging.merge import accepted, merge
+from pipeline.merging.run import Run
 from pipeline.merging.wordings import said
 from pipeline.ooxml.dialect import W14, W15, W
 from pipeline.ooxml.package import Package, read_package
@@ -26,7 +27,7 @@ def q(name: str) -> str:
 def hung(document: bytes) -> dict[str, str]:
     """What each comment says that hangs on something, by what its paragraph says."""
     tree = etree.fromstring(part(document, "word/comments.xml").encode())
-    words = {item.get(q("id")): "".join(item.itertext()) for item in tree}
+    words = {item.get(q("id")): "".join(map(str, item.itertext())) for item in tree}
     body = etree.fromstring(part(document).encode())
     return {
         words[item.get(q("id"))]: said(next(item.iterancestors(q("p")))) for item in body.iter(q("commentReference"))
@@ -36,10 +37,10 @@ def hung(document: bytes) -> dict[str, str]:
 def marks(document: bytes) -> list[str]:
     """The marks of comments in the body whose comment is nowhere, and comments that hang nowhere."""
     body = etree.fromstring(part(document).encode())
-    there = {item.get(q("id")) for item in body.iter(q("commentReference"))}
-    ranges = {item.get(q("id")) for item in body.iter(q("commentRangeStart"), q("commentRangeEnd"))}
+    there = {item.get(q("id")) or "" for item in body.iter(q("commentReference"))}
+    ranges = {item.get(q("id")) or "" for item in body.iter(q("commentRangeStart"), q("commentRangeEnd"))}
     tree = etree.fromstring(part(document, "word/comments.xml").encode())
-    return sorted((there | ranges) ^ {item.get(q("id")) for item in tree})
+    return sorted((there | ranges) ^ {item.get(q("id")) or "" for item in tree})
 
 
 def saved(package: Package, **texts: str) -> bytes:
@@ -82,6 +83,7 @@ def answered(document: bytes) -> bytes:
     ))  # fmt: skip
     body = etree.fromstring(part(document).encode())
     reference = next(body.iter(q("commentReference"))).getparent()
+    assert reference is not None
     reference.addnext(etree.fromstring(f'<w:r {NAMESPACES}><w:commentReference w:id="70"/></w:r>'))
     package.add(
         "word/commentsExtended.xml",
@@ -102,6 +104,13 @@ def test_a_line_that_is_only_pending_goes_again_with_our_comment() -> None:
     assert told(result) == [(Kind.REMOVED, Fate.UPDATED, What.TEXT)]
     assert now(result.document) == [said(item) for item in paragraphs(result.document)] == [HEAD, END]
     assert (comments(result.document), marks(result.document)) == ([], [])
+
+
+def test_a_pending_line_goes_again_where_nothing_is_said_of_it() -> None:
+    base, longer = word(HEAD, END), word(HEAD, NEW, END)
+    silent = Run(RUN.when, lambda _: "")
+    pending = merge(base, base, longer, silent).document
+    assert now(merge(longer, pending, base, silent).document) == [HEAD, END]
 
 
 def test_an_answer_to_our_comment_outlives_the_line_that_it_was_about() -> None:

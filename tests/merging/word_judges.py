@@ -206,7 +206,7 @@ def views_differ(case: Case) -> Iterator[str]:
             continue
         if case.hand.parts[part] == case.word.parts[part] == plain.parts.get(part):
             continue
-        was, now = _canonical(case.edit.document, part), canonical(case.rejected.tree(part))
+        was, now = _canonical(case.edit.document, part), canonical(case.rejected.tree(part), results=False)
         if was != now:
             yield f"rejected is not the hand's: {part}: {_first_difference(was, now)}"
         ours, theirs = (canonical(seen.tree(part), numbers=False) for seen in (plain, case.accepted))
@@ -221,7 +221,7 @@ def views_differ(case: Case) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _canonical(document: bytes, part: str) -> list[bytes]:
     """The part without our changes of earlier runs, which a later run takes back where it must say more."""
-    return canonical(view(tell_ours(opened(document)), accept=False, author=OURS).tree(part))
+    return canonical(view(tell_ours(opened(document)), accept=False, author=OURS).tree(part), results=False)
 
 
 def identities_lost(case: Case) -> Iterator[str]:
@@ -259,7 +259,7 @@ def rewritten_for_nothing(case: Case) -> Iterator[str]:
             if _RECKONED.sub(rb"\1#", raw) in known_after:
                 continue  # only the number of a caption, or of one referred to, which Word reckons itself
             words = text(etree.fromstring(opening_of(before) + raw + b"</x>")[0])
-            known = _plain(_CAPTION.sub(r"\1: ", words).replace("#", ""))  # lists of changes leave out what Word reckons itself
+            known = _plain(_CAPTION.sub(r"\1: ", words).replace("#", ""))
             if (
                 words.strip("#")
                 and words not in touched

@@ -65,21 +65,23 @@ def _resolve_marks(root: etree._Element, keeps: tuple[str, ...], drops: tuple[st
                 _unwrap(item)
 
 
-def canonical(root: etree._Element, *, numbers: bool = True) -> list[bytes]:
+def canonical(root: etree._Element, *, numbers: bool = True, results: bool = True) -> list[bytes]:
     """A part's blocks as they mean the same: without our comments' places, revision ids, how runs are split.
 
     Without `numbers` it leaves open which numbers captions and references to them show, and how programs call the
     bookmarks of headings and captions, and the columns that Word reckons of the cells: who accepts puts those right.
-    Where links lead, `targets` tells.
+    Where links lead, `targets` tells. Without `results` it leaves open those numbers only.
     """
-    return [block for item in blocks(root) if (block := _canonical(etree.tostring(item), numbers))]
+    return [block for item in blocks(root) if (block := _canonical(etree.tostring(item), numbers, results))]
 
 
 @lru_cache(maxsize=20_000)
-def _canonical(block: bytes, numbers: bool) -> bytes:
+def _canonical(block: bytes, numbers: bool, results: bool) -> bytes:
     root = etree.fromstring(block)
     if not numbers:
         _without_numbers(root)
+    elif not results:
+        _without_results(root)
     _without_our_marks(root)
     _without_noise(root)
     for paragraph in root.iter(w("p")):
@@ -107,6 +109,11 @@ def _without_numbers(root: etree._Element) -> None:
     _without_names(root)
     for item in list(root.iter(w("tblGrid"))):
         _without(item)
+    _without_results(root)
+
+
+def _without_results(root: etree._Element) -> None:
+    """Blanks what fields show that number something: Word reckons them, and a change of one can't be rejected."""
     open_: list[str] = []
     for item in root.iter(w("fldChar"), w("instrText"), w("t")):
         kind = item.get(w("fldCharType"), "")

@@ -69,7 +69,7 @@ def number_anew(root: etree._Element) -> None:
 
 
 def renew(root: etree._Element, old: bytes, author: str) -> None:
-    """Numbers the captions of a story anew, if a change of an author's in it, or one taken back, brings or takes one."""
+    """Numbers a story's captions anew if a change of an author's, or one taken back, brings or takes one."""
     taken_back = author.encode() in old and _pending_captions(parse(old), author)
     if taken_back or _pending_captions(root, author):
         number_anew(root)
