@@ -35,8 +35,6 @@ def merge(base: bytes | None, hand: bytes, fresh: bytes, run: Run) -> Merged:
     Where base isn't given, or the hand's document was made as another version, what that tells of itself serves.
     """
     ours, mine = _opened(hand), _opened(fresh)
-    if has_macros(ours):
-        raise CannotMerge("macros")
     if is_presentation(ours) != is_presentation(mine):
         raise CannotMerge("foreign", "another kind of document")
     try:
@@ -111,6 +109,8 @@ def same_but_dates(one: bytes, other: bytes) -> bool:
 def _opened(data: bytes) -> Package:
     try:
         package = read_package(data)
+        if has_macros(package):
+            raise CannotMerge("macros")
         make_plain(package)
     except _FAULTS as error:
         raise CannotMerge(_reason(error), str(error)) from error

@@ -155,8 +155,7 @@ def _hold(source: Path, held: Path) -> None:
 
 def _commit(folder: Path, steps: Sequence[_Step], drops: list[str]) -> None:
     staged = folder / STAGED
-    own = {"version": _VERSION, "staged": _identity(staged)}
-    journal = {**own, "steps": [asdict(step) for step in steps], "drops": drops}
+    journal = {"version": _VERSION, "steps": [asdict(step) for step in steps], "drops": drops}
     _write_through(staged / f"to-{_BACK}", b"")  # what going back needs is there before the disk is full
     _write_through(staged / "journal", json.dumps(journal, ensure_ascii=False).encode("utf-8"))
     _sync(staged)
@@ -182,8 +181,9 @@ def _go_back(folder: Path) -> None:
 
     That it is on the way back is on the disk before the first move: a file's new bytes are gone once it is undone.
     """
-    told = _read(folder)
     staged = folder / STAGED
+    is_ours = any((staged / name).exists() for name in (_BACK, f"to-{_BACK}"))
+    told = _read(folder) if is_ours else None
     if told is not None:
         if not (staged / _BACK).exists():
             _move(staged / f"to-{_BACK}", staged / _BACK)
@@ -225,17 +225,12 @@ def _sweep(folder: Path) -> None:
 
 
 def _read(folder: Path) -> tuple[list[_Step], list[str]] | None:
-    """What the journal tells; None when it isn't one of ours: it may have come from anywhere with the folder.
-
-    Ours was written where it stands, beside the very folder that it names; one that was copied here, from another
-    machine or by people who mean harm, tells of other files than these.
-    """
+    """What the journal tells; None when it isn't like one of ours: it may have come from anywhere with the folder."""
     try:
         data = json.loads((folder / JOURNAL).read_bytes())
         steps = [_step(item) for item in data["steps"]]
         drops = [_place(item) for item in data["drops"]]
-        ours = data["version"] == _VERSION and data["staged"] == _identity(folder / STAGED)
-        ours = ours and all(item.startswith(f"{HIDDEN}/versions/") for item in drops)
+        ours = data["version"] == _VERSION and all(item.startswith(f"{HIDDEN}/versions/") for item in drops)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FileNotFoundError):
         return None
     return (steps, drops) if ours else None
@@ -247,11 +242,6 @@ def _step(data: Mapping[str, object]) -> _Step:
     if not isinstance(stood, bool) or not (isinstance(seen, str) or (seen is None and place.startswith(f"{HIDDEN}/"))):
         raise ValueError(stood)
     return _Step(place, str(data["mark"]), seen, stood)
-
-
-def _identity(path: Path) -> int:
-    """The number by which the disk knows a folder: no copy of it has the same."""
-    return path.stat().st_ino
 
 
 def _place(place: object) -> str:

@@ -1,7 +1,5 @@
 """What programs do to a whole file when a person saves it: Word's own traces, LibreOffice, other tools, lost identities."""
 
-
-
 from __future__ import annotations
 
 import re

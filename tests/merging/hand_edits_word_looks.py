@@ -1,7 +1,5 @@
 """Hand edits to how a paragraph looks: its words stay, and what the workbook says later is put into the same looks."""
 
-
-
 from __future__ import annotations
 
 from copy import deepcopy

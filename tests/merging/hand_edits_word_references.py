@@ -1,7 +1,5 @@
 """Hand edits that point elsewhere or hold something: notes, links, bookmarks, references, fields, content controls."""
 
-
-
 from __future__ import annotations
 
 from docx.document import Document as Opened

@@ -353,9 +353,15 @@ def _types(word: Word) -> Iterator[str]:
 def _comments(word: Word) -> Iterator[str]:
     part = "word/comments.xml"
     there = {item.get(w("id")) for item in word.tree(part).iter(w("comment"))} if part in word.parts else set()
-    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-        used = Counter(item.get(w("id")) for story in word.stories() for item in word.tree(story).iter(w(name)))
-        for id_ in used.keys() - there:
+    used = {
+        name: {item.get(w("id")) for story in word.stories() for item in word.tree(story).iter(w(name))}
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+    }
+    for name, ids in used.items():
+        for id_ in ids - there:
             yield f"{name} {id_} has no comment"
-        for id_ in there - used.keys():
-            yield f"comment {id_} has no {name}"
+    for id_ in there - used["commentReference"]:
+        yield f"comment {id_} has no commentReference"
+    for one, other in (("Start", "End"), ("End", "Start")):  # a comment may stand at a point, without either
+        for id_ in used[f"commentRange{one}"] - used[f"commentRange{other}"]:
+            yield f"comment {id_} has no commentRange{other}"

@@ -192,11 +192,13 @@ def pieces(data: bytes) -> list[bytes]:
 
     parser.StartElementHandler, parser.EndElementHandler = opened, closed
     parser.Parse(data, True)
-    ends = [data.index(b">", end) + 1 if data[end : end + 2] == b"</" else end for _, end in found]
-    return [
-        data[start : data.index(b">", start) + 1] if end <= start else data[start:end]
-        for (start, _), end in zip(found, ends, strict=True)
-    ]
+    return [data[start : _after(data, start, end)] for start, end in found]
+
+
+def _after(data: bytes, start: int, end: int) -> int:
+    """Where an element ends: of an empty tag the parser tells what follows, else where the last tag begins."""
+    empty = data.endswith(b"/>", start, end) and data.count(b"<", start, end) == 1
+    return end if empty else data.index(b">", end) + 1
 
 
 @given(st.integers(0, 2**32))
