@@ -1,7 +1,7 @@
 """Every kind of hand edit with every kind of correction: nothing lost, every conflict told, the rest as it was.
 
-Every day the kinds of corrections come several at once, and every kind of edit meets one such bundle; kinds that can be
-aimed meet one at the very place that a correction touches. Behind `long` each meets each, alone.
+Every day the kinds of corrections come several at once, and every second kind of edit meets one such bundle; kinds that
+can be aimed meet one at the very place that a correction touches. Behind `long` each meets each, alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def test_every_correction_is_in_a_bundle() -> None:
     assert {name for bundle in BUNDLES.values() for name in bundle} == CORRECTIONS.keys() - {"language"}
 
 
-@pytest.mark.parametrize(("name", "bundle"), [(name, place % len(_BUNDLES)) for place, name in enumerate(_KINDS)])
+@pytest.mark.parametrize(
+    ("name", "bundle"), [(name, place // 2 % len(_BUNDLES)) for place, name in enumerate(_KINDS)][::2]
+)
 def test_no_edit_and_no_correction_is_lost(name: str, bundle: int) -> None:
     possible(_KINDS[name])
     assert faults_of(name, _BUNDLES[bundle]) == []

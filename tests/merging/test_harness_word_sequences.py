@@ -104,7 +104,7 @@ def told(steps: list[tuple[str, str]]) -> list[str]:
 
 
 @given(STEPS)
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_nothing_is_lost_over_months(steps: list[tuple[str, str]]) -> None:
     assert told(steps) == []
 

@@ -181,10 +181,15 @@ def _only(lines: tuple[str, ...], these: set[str]) -> list[str]:
 
 
 def conflicts_untold(case: Case) -> Iterator[str]:
-    """Each conflict has our comment with the words that tell it."""
+    """Each conflict has our comment with the words that tell it; looks and properties have no place for one."""
     comments = [_plain(item) for item in our_comments(case.word).values()]
     for change in case.merged.changes:
-        if change.fate is Fate.CONFLICT and not any(_plain(case.say(change)) in item for item in comments):
+        placeless = change.what in (What.LOOK, What.PROPERTY)
+        if (
+            change.fate is Fate.CONFLICT
+            and not placeless
+            and not any(_plain(case.say(change)) in item for item in comments)
+        ):
             yield f"conflict without a comment: {change.kind} {change.before!r} → {change.after!r}"
 
 
@@ -212,9 +217,9 @@ def views_differ(case: Case) -> Iterator[str]:
         ours, theirs = (canonical(seen.tree(part), numbers=False) for seen in (plain, case.accepted))
         if ours != theirs:
             yield f"accepted otherwise: {part}: {_first_difference(theirs, ours)}"
-    lead = dict(targets(opened(case.fresh)))
+    lead, dead = dict(targets(opened(case.fresh))), {said for said, place in targets(case.hand) if not place}
     for said, place in targets(plain):
-        if not place and lead.get(said):
+        if not place and lead.get(said) and said not in dead:  # what people cut off was so before
             yield f"a link leads nowhere when accepted: {said!r}"
 
 

@@ -94,6 +94,7 @@ def _without_noise(root: etree._Element) -> None:
     for item in root.iter():
         for name in [name for name in item.attrib if _UNSEEN.search(str(name))]:
             del item.attrib[name]
+    _without_own_numbers(root)
     for item in [item for item in root.iter(_DRAWN) if next(item.getparent().iter(_CHART), None) is not None]:
         item.attrib.pop("descr", None)  # tells the chart's figures, and goes with them
     for name in ("proofErr", "lastRenderedPageBreak"):
@@ -102,6 +103,12 @@ def _without_noise(root: etree._Element) -> None:
     for item in reversed(list(root.iter(w("rPr"), w("pPr"), w("trPr")))):
         if not len(item):
             _without(item)
+
+
+def _without_own_numbers(root: etree._Element) -> None:
+    """Each piece of a run that was cut has a change of looks of its own."""
+    for item in root.iter(w("rPrChange")):
+        item.attrib.pop(w("id"), None)
 
 
 def _without_numbers(root: etree._Element) -> None:
