@@ -111,8 +111,9 @@ def _first_header(document: Opened, aim: str) -> Holds:
     return both(says(f"Ensimmäinen sivu {MARK}"), has(".//w:body/w:sectPr/w:titlePg"))
 
 
-@kind("a watermark in the header", keeps_words=True)
+@kind("a watermark in the header")
 def _watermark(word: Word, aim: str) -> Holds:
+    """What is drawn in a paragraph is of what it says: a correction of its words is a conflict."""
     part = next(part for part in word.stories() if "header" in part)
     shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="vesileima" style="width:400pt;height:100pt"><v:textpath string="LUONNOS {MARK}"/></v:shape>'
     next(word.tree(part).iter(w("p"))).append(xml(f"<w:r><w:pict>{shape}</w:pict></w:r>"))

@@ -194,10 +194,18 @@ def conflicts_untold(case: Case) -> Iterator[str]:
 
 
 def conflicts_for_nothing(case: Case) -> Iterator[str]:
-    """What the hand left as it was is no conflict."""
+    """What the hand left as it was is no conflict. What people drew in a paragraph is of what it says."""
     hand, base = lines_of(case.edit.document), lines_of(case.base)
+    drawn = {
+        _plain(text(item))
+        for part in case.hand.stories()
+        for item in case.hand.tree(part).iter(w("p"))
+        if next(item.iter(w("pict")), None) is not None
+    }
     for change in case.told:
         line = _plain(change.before)
+        if line in drawn:
+            continue
         if change.what is What.TEXT and change.kind is Kind.CHANGED and 0 < base[line] <= hand[line]:
             yield f"{change.fate} for nothing: {line!r}"
 
