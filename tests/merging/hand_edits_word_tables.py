@@ -160,11 +160,17 @@ def _row_doubled(word: Word, aim: str) -> Holds:
     return _row_is_there(says_row(row), 2)
 
 
+_AFTER_SHADING = ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
+
+
 @kind("a row shaded", keeps_words=True)
 def _row_shaded(word: Word, aim: str) -> Holds:
     row = row_of(word.body, aim)
     for cell in cells(row):
-        properties(cell, "tcPr").append(xml('<w:shd w:val="clear" w:color="auto" w:fill="FEDCBA"/>'))
+        of_cell = properties(cell, "tcPr")
+        later = [item for item in of_cell if etree.QName(item).localname in _AFTER_SHADING]
+        shading = xml('<w:shd w:val="clear" w:color="auto" w:fill="FEDCBA"/>')
+        later[0].addprevious(shading) if later else of_cell.append(shading)
     return has(".//w:tcPr/w:shd[@w:fill='FEDCBA']", len(cells(row)))
 
 
