@@ -16,7 +16,20 @@ from typing import Any
 
 import pytest
 
+from pipeline.pdf.office import find_office
+
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "office"
+
+
+def installed_office() -> Path:
+    """LibreOffice; without it the test is skipped, or fails where the Office checks are required."""
+    found = find_office()
+    if found is None:
+        missing = "LibreOffice is not installed"
+        if os.environ.get("OFFICE_CHECKS") == "required":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
 
 
 @cache

@@ -260,3 +260,13 @@ def _tokens_of(stretch: list[Piece]) -> list[Token]:
             at, offset = at + 1, offset + len(piece.said)
         found.append(Token(match.group(), tuple(parts)))
     return found
+
+
+def in_text(item: etree._Element, holder: etree._Element) -> bool:
+    """Whether something is of a holder's text itself, not of a box in it."""
+    for around in item.iterancestors():
+        if around is holder:
+            return True
+        if around.tag == BOX_TAG:
+            return False
+    return False

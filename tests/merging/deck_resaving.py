@@ -10,9 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
-from pipeline.pdf.office import find_office
+from office_checks import installed_office
 from pipeline.pdf.profile import profile_xml
 
 _PATIENCE = 180
@@ -22,9 +20,7 @@ _FILTERS = {"pptx": "Impress MS PowerPoint 2007 XML", "docx": "MS Word 2007 XML"
 @cache
 def resaved(data: bytes, kind: str = "pptx") -> bytes:
     """Opened and saved by LibreOffice; skipped where there is none."""
-    program = find_office()
-    if program is None:
-        pytest.skip("there is no LibreOffice here")
+    program = installed_office()
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "profile" / "user").mkdir(parents=True)

@@ -177,11 +177,6 @@ def _declared(document: bytes) -> Edit:
 # --- LibreOffice ------------------------------------------------------------------------------------------------------
 
 
-def office_kinds_possible() -> bool:
-    """Whether there is a LibreOffice here."""
-    return find_office() is not None
-
-
 def _with_sentence(word: Word) -> None:
     prose(word.body).addnext(paragraph(f"LibreOfficessa {MARK} lisätty."))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
 import pytest
 
-from office_checks import office_faults
+from office_checks import installed_office, office_faults
 from pipeline.ooxml.package import read_package
-from pipeline.pdf.office import find_office
 from tools import anchors
 
 LIBRARIES = {"docx": ("python-docx", "docx-plus"), "pptx": ("python-pptx",)}
@@ -31,13 +29,6 @@ def before(name: str) -> anchors.Anchors:
     return anchors.anchors_of(read_package(sample(name)))
 
 
-def needs_libreoffice() -> None:
-    if find_office() is None:
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail("LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
-
-
 @pytest.mark.parametrize("name", ["docx", "pptx"])
 def test_the_samples_are_sound_and_have_every_kind_of_anchor(name: str) -> None:
     assert office_faults(sample(name)) == []
@@ -54,7 +45,7 @@ def test_the_page_tells_of_the_libraries_what_they_do(name: str, program: str) -
 
 
 def test_libreoffice_keeps_what_the_merge_finds_paragraphs_by() -> None:
-    needs_libreoffice()
+    installed_office()
     old, new = before("docx"), saved("docx", anchors.LIBREOFFICE)
     kind = "hidden bookmarks (`_dk…`)"
     kept = sum(new[kind].get(name) == words for name, words in old[kind].items())
@@ -66,7 +57,7 @@ def test_libreoffice_keeps_what_the_merge_finds_paragraphs_by() -> None:
 
 
 def test_libreoffice_keeps_what_the_merge_finds_a_deck_s_version_and_shapes_by() -> None:
-    needs_libreoffice()
+    installed_office()
     old, new = before("pptx"), saved("pptx", anchors.LIBREOFFICE)
     for kind in ("names of other shapes", "table: name", "chart: name", "chart: data", "custom property, 16 letters"):
         assert new[kind] == old[kind], kind

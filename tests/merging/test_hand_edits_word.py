@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 from hand_edits_word import Kind, every_kind
-from hand_edits_word_files import office_kinds_possible
 from harness_word import aim_of, made
 from word_open import opened
+
+from office_checks import installed_office
 
 ENOUGH = 60
 
 
 def possible(kind: Kind) -> None:
-    """Skips what this machine has no program for."""
-    if kind.how == "LibreOffice" and not office_kinds_possible():
-        pytest.skip("LibreOffice is not installed")
+    """Skips what this machine has no program for, or fails where it must have it."""
+    if kind.how == "LibreOffice":
+        installed_office()
 
 
 def test_there_are_kinds_enough_made_in_several_ways() -> None:

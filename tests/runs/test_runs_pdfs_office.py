@@ -16,10 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from example_folder import DOCUMENTS, copy_example
+from office_checks import installed_office
 from pdf_making import disagreements, exchanged_alternatives, marks
 from pipeline.cli import main
 from pipeline.ooxml.portrait import Portrait, portrait
-from pipeline.pdf import converting, making, mending, office
+from pipeline.pdf import converting, making, mending
 from pipeline.pdf.mending import Mended
 from pipeline.runs.manifest import Manifest
 from pipeline.runs.options import ROADMAP
@@ -30,15 +31,6 @@ TOOLS = ROOT / "office-tools" / "venv" / "bin" / "python"
 CHECKER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "office" / "pdfua" / "pdfua_check.py"
 PDF = "digitiekartta.pdf"
 BARE_PROFILE = b'<oor:items xmlns:oor="http://openoffice.org/2001/registry"/>'
-
-
-def installed_office() -> Path:
-    found = office.find_office()
-    if found is None:
-        if os.environ.get("OFFICE_CHECKS") == "required":
-            pytest.fail("LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
-    return found
 
 
 @pytest.fixture(scope="module")

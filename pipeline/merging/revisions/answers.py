@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.merging.revisions.cutting import restore_run
-from pipeline.merging.wordings import BOX_TAG
+from pipeline.merging.wordings import in_text
 from pipeline.ooxml.dialect import w
 
 _AUTHOR, _ID = w("author"), w("id")
@@ -145,7 +145,7 @@ def _drop(element: etree._Element) -> None:
     if holder is None:
         return
     if element.tag in _COMING | _GOING:
-        for mark in [item for item in element.iter(*_MARKS) if _in_text(item, element)]:
+        for mark in [item for item in element.iter(*_MARKS) if in_text(item, element)]:
             element.addprevious(mark)
     holder.remove(element)
     while holder.tag in _EMPTIED and _is_empty(holder) and (around := holder.getparent()) is not None:
@@ -157,16 +157,6 @@ def _drop(element: etree._Element) -> None:
 
 def _is_empty(holder: etree._Element) -> bool:
     return all(item.tag in _LONE for item in holder)
-
-
-def _in_text(mark: etree._Element, holder: etree._Element) -> bool:
-    """Whether a mark is of the text itself, not of a box in it."""
-    for item in mark.iterancestors():
-        if item is holder:
-            return True
-        if item.tag == BOX_TAG:
-            return False
-    return False
 
 
 def _unwrap(change: etree._Element) -> None:

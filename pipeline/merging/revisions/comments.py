@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.merging.revisions.cutting import PROPERTIES, RUN
 from pipeline.merging.revisions.pen import Pen
 from pipeline.merging.revisions.topics import forget, identified, name_topic, topic_of, topics_of
-from pipeline.merging.wordings import BOX_TAG, own_mark
+from pipeline.merging.wordings import BOX_TAG, in_text, own_mark
 from pipeline.ooxml.attributes import integer, is_on
 from pipeline.ooxml.dialect import W14, W15, XML_SPACE, R, W, w
 from pipeline.ooxml.package import Package, parse, serialise
@@ -135,7 +135,7 @@ def withdraw(block: etree._Element, comments: Comments) -> None:
             _remove(number, comments)
     for reference in list(block.iter(_REFERENCE)):
         said = comments.ours.get(reference.get(_ID) or "")
-        if said is not None and not topic_of(said) and not _in_box(reference, block):
+        if said is not None and not topic_of(said) and in_text(reference, block):
             _remove(reference.get(_ID) or "", comments)
 
 
@@ -229,15 +229,6 @@ def topics(block: etree._Element, home: etree._Element, comments: Comments) -> t
     root = next((item for item in block.iterancestors() if item.getparent() is None), block)
     part = next((name for name, tree in comments.stories.items() if tree is root), str(root.tag))
     return topics_of(block, part, home if root is comments.root else root)
-
-
-def _in_box(item: etree._Element, block: etree._Element) -> bool:
-    for around in item.iterancestors():
-        if around is block:
-            return False
-        if around.tag == BOX_TAG:
-            return True
-    return False
 
 
 def _drop(element: etree._Element) -> None:
