@@ -48,9 +48,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.children[::-1]
 
 
 def digest_of(said: str) -> str:

@@ -6,6 +6,7 @@ In: the nodes of a table's row and of its header row. Out: "2027 · Toimenpiteit
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from pipeline.merging.nodes import Node
 
@@ -24,6 +25,7 @@ def place_in(row: Node, head: Node | None, column: int, words: Callable[[Node], 
     return _BETWEEN.join(part for part in (name, heading if heading != name else "") if part)
 
 
+@lru_cache(maxsize=2_000)
 def _short(text: str) -> str:
     line = " ".join(text.split())
     if not any(map(str.isalnum, line)):

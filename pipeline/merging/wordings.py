@@ -31,6 +31,9 @@ BOX_TAG = w("txbxContent")
 _ID, _EMBED = f"{{{R}}}id", f"{{{R}}}embed"
 _AUTHOR, _VALUE = w("author"), w("val")
 _LOOKS = w("rPr")
+_TABLE, _ROW, _ROW_MARKS = w("tbl"), w("tr"), w("trPr")
+_ROW_DELETED, _MARKS = f"{_ROW_MARKS}/{w('del')}", f"{w('pPr')}/{_LOOKS}"
+_WHOLE = {name: w(name) for name in ("ins", "del")}
 _RUN, _HYPERLINK, _SIMPLE = w("r"), w("hyperlink"), w("fldSimple")
 _OPEN = CHANGES | {w(name) for name in ("sdtContent", "sdt", "smartTag", "customXml", "dir", "bdo")} | {_HYPERLINK}
 _WORDS = frozenset((w("t"), w("delText")))
@@ -160,23 +163,21 @@ def own_changes(element: etree._Element, author: str) -> Iterator[etree._Element
 
 def gone(block: etree._Element) -> bool:
     """Whether a paragraph, row or table is no longer there when all changes are accepted."""
-    if block.tag == w("tbl"):
-        rows = [row for row in block.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is block]
+    if block.tag == _TABLE:
+        rows = [row for row in block.iter(_ROW) if next(row.iterancestors(_TABLE)) is block]
         return bool(rows) and all(gone(row) for row in rows)
-    if block.tag == w("tr"):
-        return block.find(f"{w('trPr')}/{w('del')}") is not None
-    marks = block.find(f"{w('pPr')}/{w('rPr')}")
+    if block.tag == _ROW:
+        return block.find(_ROW_DELETED) is not None
+    marks = block.find(_MARKS)
     ended = marks is not None and any(mark.tag in HIDDEN for mark in marks)
     return ended and not pieces(block)
 
 
 def own_mark(block: etree._Element, author: str) -> str:
     """Whether a paragraph or row is an author's insertion or deletion: "ins", "del", "" for neither."""
-    where = w("trPr") if block.tag == w("tr") else f"{w('pPr')}/{w('rPr')}"
-    for name in ("ins", "del"):
-        if any(mark.get(_AUTHOR) == author for mark in block.iterfind(f"{where}/{w(name)}")):
-            return name
-    return ""
+    marks = block.find(_ROW_MARKS if block.tag == _ROW else _MARKS)
+    found = set() if marks is None else {mark.tag for mark in marks if mark.get(_AUTHOR) == author}
+    return next((name for name, tag in _WHOLE.items() if tag in found), "")
 
 
 def _items(holder: etree._Element, view: View) -> Iterator[Item]:

@@ -35,6 +35,8 @@ def spliced(old: bytes, new: bytes) -> bytes:
     if old == new:
         return old
     before, after = parse(old), parse(new)
+    if old.endswith(plain := _plain(before)):  # spelt as we spell: the new tree's own spelling is what holds
+        return old.removesuffix(plain) + _plain(after)
     elements = list(before.iter())
     try:
         spans = _spans(old)
@@ -47,6 +49,11 @@ def spliced(old: bytes, new: bytes) -> bytes:
     span = known[before]
     made = old[: span.start] + b"".join(_written(old, one, other, {})) + old[span.end :]
     return made if _says(made, after) else new
+
+
+def _plain(root: etree._Element) -> bytes:
+    """A tree as we spell it, without what stands before."""
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False))
 
 
 def _says(made: bytes, wanted: etree._Element) -> bool:

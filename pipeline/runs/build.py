@@ -9,32 +9,23 @@ In: a project and options. Out: an `Outcome` with every finding; nothing is writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import PurePath
-from typing import TYPE_CHECKING
 
-from pipeline.language import Words, words
 from pipeline.runs.delivering import Made, deliver
 from pipeline.runs.designs import Design, of_no_language, read_design
 from pipeline.runs.holding import Hold, held
+from pipeline.runs.making import make, template_for
 from pipeline.runs.manifest import input_marks, mark, read_manifest
 from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.project import Project, own_file, with_language
 from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.runs.unchanged import as_before, is_unchanged, told_of
-from pipeline.vocabulary.findings import Finding, Place, has_errors
+from pipeline.vocabulary.findings import Finding, has_errors
 from pipeline.vocabulary.model import Roadmap
 from pipeline.vocabulary.suggestions import Suggestion
 from pipeline.vocabulary.survey import SurveyResult
-
-if TYPE_CHECKING:
-    from pipeline.filling.fitting.continuing import SlideWords
-    from pipeline.filling.rendering import Filled
-
-_NAMED_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +90,7 @@ def _build(project: Project, options: Options, hold: Hold) -> Outcome:
     last = read_manifest(hold.folder)
     asked = options.force or options.accept or options.redline
     if not asked and is_unchanged(hold.folder, last, marks, options.documents):
-        return deliver(project, options, Made(), told_of(last.findings, options.documents), marks, hold)
+        return deliver(project.name, options, Made(), told_of(last.findings, options.documents), marks, hold)
     examined = examine(project, released)
     roadmap, survey = examined.roadmap, examined.survey
     design, told = read_design(project, options.documents, of_documents=True)
@@ -113,28 +104,24 @@ def _build(project: Project, options: Options, hold: Hold) -> Outcome:
         return Outcome(project.name, "failed", findings)
     kept = released.bytes_with(survey, examined.answers)
     hidden = {KEPT: kept} if kept != released.data else {}
-    made = Made(documents, roadmap, design.brand, hidden)
-    return deliver(project, options, made, findings, _with_released(inputs, kept), hold)
+    organisation = roadmap.organisation
+    main = (organisation.languages or (MAIN_LANGUAGE,))[0]
+    made = Made(documents, organisation.name, organisation.version, main, design.brand, hidden)
+    return deliver(project.name, options, made, findings, _with_released(inputs, kept), hold)
 
 
 def make_documents(
     project: Project, roadmap: Roadmap, survey: SurveyResult | None, design: Design, options: Options
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of the workbook."""
-    from pipeline.accessibility import check_document
     from pipeline.filling.fitting.lettering import letters
-    from pipeline.filling.renaming import PartNames
-    from pipeline.filling.rendering import render_template
     from pipeline.report.context import context
-    from pipeline.report.part_names import part_names
-    from pipeline.runs.told_once import beside_the_brands
     from pipeline.survey.naming import survey_in_language
     from pipeline.workbook.reading import in_language
 
     findings: tuple[Finding, ...] = ()
     documents: dict[str, bytes] = {}
     for place, language in enumerate(roadmap.organisation.languages or (MAIN_LANGUAGE,)):
-        own = words(language)
         translated, _ = in_language(roadmap, language)
         answered = survey_in_language(survey, roadmap, language)[0] if survey else None
         for name in options.documents:
@@ -147,58 +134,11 @@ def make_documents(
                 dark_cover=design.brand.dark_cover,
                 letters=letters(design.brand.body_font, design.brand.heading_font),
             )
-            source = project.template(name, language)
-            data = (source.path if source else own_file(name)).read_bytes()
-            shown = source.shown if source else f"templates/{name}"
-            filled = render_template(
-                data,
-                shown,
-                names,
-                brand=design.brand,
-                language_tag=own.tag,
-                slide_words=_slide_words(own),
-                part_names=PartNames(**part_names(language)),
-            )
-            findings += filled.findings
-            if filled.document is not None and filled.package is not None:
-                target = name if place == 0 else with_language(name, language)
-                documents[target] = _traced(filled)
-                findings += beside_the_brands(check_document(filled.package, target), design.brand)
+            target = name if place == 0 else with_language(name, language)
+            document, told = make(target, template_for(project, name, language), names, design.brand, language)
+            findings += told
+            documents |= {target: document} if document is not None else {}
     return documents, findings
-
-
-def _traced(filled: Filled) -> bytes:
-    """The document, which carries what a later merge must know of its making: for each block the workbook's cells."""
-    from pipeline.merging.trace import traced
-
-    cells: dict[tuple[str, str], tuple[Place, ...]] = {}
-    for block in filled.blocks:
-        if block.anchor:
-            place = block.part, block.anchor
-            cells[place] = (*cells.get(place, ()), *map(_nameless, block.cells))
-    return traced(filled.package, cells) if filled.package is not None else b""
-
-
-def _nameless(place: Place) -> Place:
-    """A cell without its file's folders, which are nobody's business where the document goes."""
-    return Place(PurePath(place.file).name, place.sheet, place.cell)
-
-
-def _slide_words(say: Words) -> SlideWords:
-    """What is said when a slide goes on."""
-    from pipeline.filling.fitting.continuing import SlideWords
-
-    return SlideWords(
-        partial(_continued, say, "continued"),
-        say.text("deck", "continued_notes"),
-        say.text("deck", "continued_row"),
-        partial(_continued, say, "continued_notes_of"),
-    )
-
-
-def _continued(say: Words, key: str, rows: Sequence[str]) -> str:
-    """What a slide's source line, or the next one's notes, say of the rows that go on there."""
-    return say.text("deck", key, items=say.join(rows)) if len(rows) <= _NAMED_ROWS else ""
 
 
 def _input_marks(project: Project, options: Options) -> dict[str, str]:

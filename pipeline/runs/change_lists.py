@@ -13,7 +13,7 @@ from pipeline.report.change_list import Delivery, change_list
 from pipeline.report.part_names import part_names
 from pipeline.runs.options import AUDIENCES
 from pipeline.runs.plans import LIST
-from pipeline.runs.project import document_of, language_of, own_file
+from pipeline.runs.project import TEMPLATES, document_of, language_of, own_file
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.changes import DocumentChanges, Merged
 from pipeline.vocabulary.findings import Finding
@@ -48,9 +48,9 @@ def change_list_document(
 
 def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple[DocumentChanges, ...]:
     """The documents that anything became of: for whom each is, and in which language; `language` is the main one."""
-    order = list(AUDIENCES)
+    order = list(TEMPLATES)
     found = [
-        DocumentChanges(name, merged.changes, merged.edits, AUDIENCES[document_of(name)], language_of(name, language))
+        DocumentChanges(name, merged.changes, merged.edits, AUDIENCES.get(document_of(name), ""), language_of(name, language))
         for name, merged in merges.items()
         if document_of(name) and (merged.changes or merged.edits)
     ]

@@ -16,44 +16,43 @@ from pipeline.runs.options import MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.outputs import write_outputs
 from pipeline.runs.pdfs import Pdfs, notes_on_pdfs, pdf_name, plan_pdfs, standing_documents
 from pipeline.runs.plans import Written, is_list, plan_outputs, put_list, standing_mark
-from pipeline.runs.project import Project
 from pipeline.runs.reasons import Standing, document_reasons
 from pipeline.runs.told_merges import as_accepted, as_planned
 from pipeline.runs.unchanged import current, left_alone, still_told
 from pipeline.runs.undecided import Open, not_met, still_open, told_again, undecided_now, without_left_out
 from pipeline.vocabulary.brand import Brand
 from pipeline.vocabulary.findings import Finding, Phrase, has_errors
-from pipeline.vocabulary.model import Language, Roadmap
+from pipeline.vocabulary.model import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a run made of the inputs: documents by name, whose they are, in which brand; none when nothing changed.
 
-    `hidden` are files that are written with the documents, all or none, and not told of.
+    `main` is the language of the documents whose names don't tell it, `edition` their version as their readers know
+    it. `hidden` are files that are written with the documents, all or none, and not told of.
     """
 
     documents: Mapping[str, bytes] = field(default_factory=dict)
-    roadmap: Roadmap | None = None
+    whose: str = ""
+    edition: str = ""
+    main: Language = MAIN_LANGUAGE
     brand: Brand = field(default_factory=Brand)
     hidden: Mapping[str, bytes] = field(default_factory=dict)
 
-    @property
-    def main(self) -> Language:
-        """The language of the documents whose names don't tell it."""
-        languages = self.roadmap.organisation.languages if self.roadmap else ()
-        return languages[0] if languages else MAIN_LANGUAGE
-
 
 def deliver(
-    project: Project,
+    name: str,
     options: Options,
     made: Made,
     findings: tuple[Finding, ...],
     inputs: Mapping[str, str],
     hold: Hold,
 ) -> Outcome:
-    """Writes what is to be written. Where nothing was made the earlier documents stand, and only PDFs may be made."""
+    """Writes what is to be written. Where nothing was made the earlier documents stand, and only PDFs may be made.
+
+    `name` is what the outcome is told of; `hold` holds the folder that the documents go to.
+    """
     folder = hold.folder
     last, of_inputs = read_manifest(folder), findings
     earlier = [] if made.documents else [*current(last, options.documents)]
@@ -62,24 +61,24 @@ def deliver(
     writes, written = _plan(folder, made, last, options, open_)
     open_ = not_met(open_, made.documents, writes, written)
     again = told_again(folder, open_)
-    pdfs = _pdfs(folder, {name: made.documents.get(name) for name in names}, writes, last, options)
+    pdfs = _pdfs(folder, {document: made.documents.get(document) for document in names}, writes, last, options)
     findings += (*written.findings, *pdfs.findings)
     if options.pdf and has_errors(pdfs.findings, strict=options.strict):
-        return Outcome(project.name, "failed", (*of_inputs, *pdfs.findings))
+        return Outcome(name, "failed", (*of_inputs, *pdfs.findings))
     there = {*pdfs.written.changed, *pdfs.written.same, *pdfs.written.kept}
     paths = _paths(
-        folder, [*made.documents, *earlier, *written.beside, *(name for name in map(pdf_name, names) if name in there)]
+        folder, [*made.documents, *earlier, *written.beside, *(pdf for pdf in map(pdf_name, names) if pdf in there)]
     )
     written = written.with_more(Written(same=tuple(earlier))).with_more(pdfs.written)
     sent = to_send(folder, names, writes, made.documents) if options.delivered else {}
     if options.dry_run and (made.documents or pdfs.written.changed):
         reasons = _reasons(folder, last, inputs, written, options)
-        return Outcome(project.name, "planned", (*as_planned(findings), *again), paths, written, reasons)
+        return Outcome(name, "planned", (*as_planned(findings), *again), paths, written, reasons)
     if not made.documents and not pdfs.sources and not sent:
-        return Outcome(project.name, "unchanged", (*findings, *again), paths)
-    bases = {name: data for name, data in made.documents.items() if name not in written.kept}
-    lists = {**last.lists, **{name: mark(writes[name]) for name in written.beside if is_list(name)}}
-    edition = made.roadmap.organisation.version if made.roadmap else last.edition
+        return Outcome(name, "unchanged", (*findings, *again), paths)
+    bases = {key: data for key, data in made.documents.items() if key not in written.kept}
+    lists = {**last.lists, **{key: mark(writes[key]) for key in written.beside if is_list(key)}}
+    edition = made.edition if made.documents else last.edition
     delivered = edition if sent else last.delivered
     remembered = replace(
         _remembered(last, inputs, bases, pdfs),
@@ -93,8 +92,8 @@ def deliver(
     everything = {**writes, **pdfs.writes, **made.hidden, **sent}
     faults = write_outputs(folder, everything, remembered, bases, hold=hold, seen=written.seen)
     if faults:
-        return Outcome(project.name, "failed", (*of_inputs, *faults))
-    return Outcome(project.name, "built", (*findings, *again), paths, written)
+        return Outcome(name, "failed", (*of_inputs, *faults))
+    return Outcome(name, "built", (*findings, *again), paths, written)
 
 
 def _plan(folder: Path, made: Made, last: Manifest, options: Options, open_: Open) -> tuple[dict[str, bytes], Written]:
@@ -124,15 +123,14 @@ def _list_of_changes(
     folder: Path, made: Made, last: Manifest, written: Written, options: Options, open_: Open
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The list of what changed since the documents were sent; none where nothing changed now."""
-    if made.roadmap is None or not any(merged.changes for merged in written.merges.values()):
+    if not any(merged.changes for merged in written.merges.values()):
         return {}, ()
     from pipeline.report.change_list import Delivery
     from pipeline.runs.change_lists import NAME, change_list_document
     from pipeline.runs.merges import compare
 
-    organisation = made.roadmap.organisation
     before = last.delivered or last.edition
-    delivery = Delivery(organisation.name, options.when.date(), before, organisation.version)
+    delivery = Delivery(made.whose, options.when.date(), before, made.edition)
     changed = since_sent(folder, made.documents, written.merges, compare, open_)
     data, findings = change_list_document(changed, delivery, made.brand, made.main)
     return ({NAME: data} if data is not None else {}), findings

@@ -18,6 +18,8 @@ NO_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """When nobody tells the time: the earliest that a zip can hold."""
 
 ROADMAP, STAFF, COUNCIL = "digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx"
+FOLLOW_UP, FOLLOW_UP_DECK = "seuranta.docx", "esitys-seuranta.pptx"
+REGION, REGION_DECK = "aluekooste.docx", "esitys-alue.pptx"
 AUDIENCES: Mapping[str, Audience] = {ROADMAP: "", STAFF: "staff", COUNCIL: "council"}
 MAIN_LANGUAGE: Language = "fi"
 """Of a workbook that names none."""

@@ -21,7 +21,15 @@ from pipeline.vocabulary.findings import Finding, Place, Term
 from pipeline.vocabulary.model import Language
 from pipeline.workbook.recognise import is_workbook, obstacle
 
-TEMPLATES = ("digitiekartta.docx", "esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx")
+TEMPLATES = (
+    "digitiekartta.docx",
+    "esitys-henkilosto.pptx",
+    "esitys-luottamushenkilot.pptx",
+    "seuranta.docx",
+    "esitys-seuranta.pptx",
+    "aluekooste.docx",
+    "esitys-alue.pptx",
+)
 BRAND = "brand.toml"
 _TABLES = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".xls", ".xlsb", ".ods"})
 _BOOKS = frozenset({".xlsx", ".xlsm"})

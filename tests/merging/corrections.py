@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +28,7 @@ from pipeline.runs.designs import Design, read_design
 from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Options
 from pipeline.runs.project import Project, open_project
 from pipeline.vocabulary.findings import has_errors
+from pipeline.vocabulary.model import Language
 from pipeline.workbook import blank
 from tools.organisations.content import typed
 from tools.organisations.exports import TOOLS
@@ -92,11 +93,13 @@ class Seen:
     cell: str
 
 
-def documents(correction: Correction, names: tuple[str, ...] = (ROADMAP, *DECKS)) -> dict[str, bytes]:
-    """The documents in both languages, as the program makes them of the corrected inputs."""
+def documents(
+    correction: Correction, names: tuple[str, ...] = (ROADMAP, *DECKS), languages: tuple[Language, ...] = ("fi", "sv")
+) -> dict[str, bytes]:
+    """The documents in both languages, as the program makes them of the corrected inputs, or in the first one only."""
     made: dict[str, bytes] = {}
     for name in names:
-        made |= _documents(correction, name)
+        made |= _documents(correction, name, languages)
     return made
 
 
@@ -169,11 +172,12 @@ def _content() -> dict[str, Any]:
 
 
 @cache
-def _documents(correction: Correction, name: str) -> dict[str, bytes]:
+def _documents(correction: Correction, name: str, languages: tuple[Language, ...]) -> dict[str, bytes]:
     project, examined, design = _read(correction)
     assert examined.roadmap is not None
     options = Options(Path("outputs"), (name,))
-    made, told = make_documents(project, examined.roadmap, examined.survey, design, options)
+    roadmap = replace(examined.roadmap, organisation=replace(examined.roadmap.organisation, languages=languages))
+    made, told = make_documents(project, roadmap, examined.survey, design, options)
     assert not has_errors(told, strict=False), told
     return made
 

@@ -41,8 +41,9 @@ RUN = Run(when=_WHEN, say=say)
 
 def made(correction: Correction = NOTHING, *, swedish: bool = False) -> bytes:
     """The roadmap of a correction's inputs."""
-    found = documents(correction, (ROADMAP,))
-    return found[ROADMAP.replace(".", "-sv.") if swedish else ROADMAP]
+    if swedish:
+        return documents(correction, (ROADMAP,))[ROADMAP.replace(".", "-sv.")]
+    return documents(correction, (ROADMAP,), ("fi",))[ROADMAP]
 
 
 @cache

@@ -8,8 +8,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from docx_plus.revisions.accept import accept_all_revisions, reject_all_revisions
-from docx_plus.revisions.read import read_revisions
+from docx_plus_judge import accept_all_revisions, document_of, read_revisions, reject_all_revisions
 from docx_trackdiff.verify import view_paras
 from hand_edits_word import every_kind
 from harness_word import BUNDLES, case
@@ -49,7 +48,7 @@ def test_a_third_program_reads_the_same_words(name: str) -> None:
     found = case(name, _FIRST)
     said = {}
     for mode, resolve in (("accept", accept_all_revisions), ("reject", reject_all_revisions)):
-        document = Document(BytesIO(found.merged.document))
+        document = document_of(found.merged.document)
         assert any(item.author == OURS for item in read_revisions(document))
         resolve(document)
         said[mode] = _lines(document.element.body)

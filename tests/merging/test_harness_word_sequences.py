@@ -58,7 +58,8 @@ class Story:
             return []
         self.corrections.append(name)
         fresh = made(_all(tuple(self.corrections)))
-        there = [(edit, holds) for edit, holds in self.edits if not any(map(holds, _views(self.hand)))]
+        seen = _views(self.hand) if self.edits else ()
+        there = [(edit, holds) for edit, holds in self.edits if not any(map(holds, seen))]
         edit = Edit(
             self.hand, lambda word: "; ".join(f"{name}: {fault}" for name, holds in there if (fault := holds(word)))
         )

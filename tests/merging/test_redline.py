@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-from io import BytesIO
 
 import pytest
-from docx import Document
-from docx_plus.revisions import accept_all_revisions, reject_all_revisions
+from docx_plus_judge import accept_all_revisions, document_of, reject_all_revisions
 from docx_trackdiff.verify import view_paras
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -134,7 +132,7 @@ def test_other_programs_answer_the_same(old: str, new: str) -> None:
     assert view_paras(root, "accept") == words(_story(other))
     assert view_paras(root, "reject") == words(_story(one))
     for answer, wanted in ((accept_all_revisions, other), (reject_all_revisions, one)):
-        opened = Document(BytesIO(document))
+        opened = document_of(document)
         answer(opened)
         answered = [text for text in words(story(parse(etree.tostring(opened.element))[0], View(accept=True))) if text]
         assert answered == [text for text in words(_story(wanted)) if text]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-from io import BytesIO
 
 import pytest
-from docx import Document
-from docx_plus.revisions import accept_all_revisions, reject_all_revisions
+from docx_plus_judge import accept_all_revisions, document_of, reject_all_revisions
 from docx_trackdiff.verify import view_paras
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -270,7 +268,7 @@ def test_other_programs_answer_the_same() -> None:
     before = ["Tavoite on 42 kpl.", "Poistuva", "a", "1", "b", "2", "Loppu"]
     assert view_paras(root, "accept") == wanted and view_paras(root, "reject") == before
     for answer, texts in ((accept_all_revisions, wanted), (reject_all_revisions, before)):
-        opened = Document(BytesIO(document))
+        opened = document_of(document)
         answer(opened)
         said = ["".join(item.itertext()) for item in parse(etree.tostring(opened.element)).iter(q("p"))]
         assert [text for text in said if text] == texts

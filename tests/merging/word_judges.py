@@ -234,15 +234,26 @@ def views_differ(case: Case) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _canonical(document: bytes, part: str) -> list[bytes]:
     """The part without our changes of earlier runs, which a later run takes back where it must say more."""
-    return canonical(view(tell_ours(opened(document)), accept=False, author=OURS).tree(part), results=False)
+    return canonical(_without_ours(document).tree(part), results=False)
+
+
+@lru_cache(maxsize=4)
+def _without_ours(document: bytes) -> Word:
+    return view(tell_ours(opened(document)), accept=False, author=OURS)
 
 
 def identities_lost(case: Case) -> Iterator[str]:
     """What stood in the hand's file can be known again; what moved gives its identity to the one at the new place."""
     there = {id_ for part in case.word.stories() for id_ in _identities(case.word.tree(part))}
-    hand = view(case.hand, accept=False, author=OURS)
-    for id_ in sorted({id_ for part in hand.stories() for id_ in _identities(hand.tree(part))} - there):
+    for id_ in sorted(_lasting(case.edit.document) - there):
         yield f"the identity {id_} is gone"
+
+
+@lru_cache(maxsize=256)
+def _lasting(document: bytes) -> frozenset[str]:
+    """The identities of what doesn't go when our changes of earlier runs are taken back."""
+    word = _without_ours(document)
+    return frozenset(id_ for part in word.stories() for id_ in _identities(word.tree(part)))
 
 
 def _identities(root: etree._Element) -> Iterator[str]:
@@ -294,7 +305,12 @@ def opening_of(part: bytes) -> bytes:
 
 def unsound(case: Case) -> Iterator[str]:
     """Faults of the file that the hand's file didn't have."""
-    yield from sorted(set(_unsound(case.word)) - set(_unsound(case.hand)))
+    yield from sorted(set(_unsound(case.word)) - _faults_of(case.edit.document))
+
+
+@lru_cache(maxsize=256)
+def _faults_of(document: bytes) -> frozenset[str]:
+    return frozenset(_unsound(opened(document)))
 
 
 def _unsound(word: Word) -> Iterator[str]:
