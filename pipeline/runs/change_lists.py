@@ -50,7 +50,9 @@ def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple
     """The documents that anything became of: for whom each is, and in which language; `language` is the main one."""
     order = list(TEMPLATES)
     found = [
-        DocumentChanges(name, merged.changes, merged.edits, AUDIENCES.get(document_of(name), ""), language_of(name, language))
+        DocumentChanges(
+            name, merged.changes, merged.edits, AUDIENCES.get(document_of(name), ""), language_of(name, language)
+        )
         for name, merged in merges.items()
         if document_of(name) and (merged.changes or merged.edits)
     ]
