@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+_ON_ALL_CORES = ("-n", "logical")
 REQUIREMENTS = {"run": ROOT / "requirements" / "run.txt", "test": ROOT / "requirements" / "test.txt"}
 
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     testing = arguments[:1] == ["test"]
     set_up("test" if testing else "run")
     if testing:
-        command = ["-m", "pytest", *arguments[1:]]
+        command = ["-m", "pytest", *(arguments[1:] or _ON_ALL_CORES)]
         return subprocess.run([str(PYTHON), *command], cwd=ROOT, check=False).returncode
     here = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
     return subprocess.run([str(PYTHON), "-m", "pipeline", *arguments], env=here, check=False).returncode
