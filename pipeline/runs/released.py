@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.runs.held_back import what_is_held
 from pipeline.runs.manifest import HIDDEN, mark
@@ -40,11 +40,12 @@ class Released:
     def bytes_with(self, published: SurveyResult | None, answers: str) -> bytes:
         """What to keep when these figures, counted from files of the mark `answers`, are published too.
 
-        Open answers are not kept: they can be taken back.
+        Open answers are not kept: they can be taken back. Nor is where the survey's files lay.
         """
         if published is None or published.too_few:
             return self.data
-        kept = replace(published, open_questions=(), reference=None)
+        names = tuple(PurePath(file).name for file in published.files)
+        kept = replace(published, open_questions=(), reference=None, files=names)
         if self.results[-1:] == (kept,):
             return self.data
         results = (*self.results, kept)
@@ -119,7 +120,7 @@ def publishable(fresh: SurveyResult | None, released: Released, answers: str) ->
     }
     if found.held == "part":
         values["held"] = what_is_held(fresh, released.results[-1], found.result)
-    return Publishable(found.result, (*told, Finding(_CODES[found.held], place, values)))
+    return Publishable(replace(found.result, files=fresh.files), (*told, Finding(_CODES[found.held], place, values)))
 
 
 def _groups_stay(fresh: SurveyResult, last: SurveyResult) -> bool:

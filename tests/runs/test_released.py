@@ -72,6 +72,7 @@ def test_a_build_keeps_the_figures_that_it_publishes(folder: Path) -> None:
     kept = json.loads(standing(folder)[KEPT])
     assert (kept["version"], kept["folder"], len(kept["published"])) == (1, "kunta", 1)
     assert kept["published"][0]["respondents"] == 40
+    assert [Path(name).name for name in kept["published"][0]["files"]] == kept["published"][0]["files"]
     assert built(folder).status == "unchanged"
     first = standing(folder)
     assert built(folder, force=True).status == "built"
