@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -28,6 +30,7 @@ _MOST_NEW_OBJECTS = 50_000
 """So many objects are made before unreachable ones are looked for: documents are large, and few of their objects refer
 to each other in circles."""
 _Command = Callable[..., None]
+_JOBS = "So many folders at once, each in a process of its own; 0: as many as there are cores [default: one by one]."
 _LANGUAGE = click.Choice(LANGUAGES)
 
 
@@ -144,6 +147,7 @@ def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool,
 @click.option("--delivered", is_flag=True, help="Mark the documents as sent: later changes are told from here on.")
 @click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
+@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=_JOBS)
 @_common
 def build(
     folders: tuple[str, ...],
@@ -157,13 +161,17 @@ def build(
     delivered: bool,
     force: bool,
     dry_run: bool,
+    jobs: int,
     console: Console,
 ) -> None:
     """Check, then write the documents of each folder.
 
+    One folder that fails doesn't stop the others. Stopped and started again, it goes on where it was.
+
     \b
     digitiekartta build inputs/esimerkki
     digitiekartta build inputs/* --only roadmap --pdf
+    digitiekartta build inputs/* --jobs 4
     """
     from pipeline.runs.batch import build_all
     from pipeline.runs.options import Options, documents_for
@@ -172,7 +180,7 @@ def build(
     if not documents:
         raise click.UsageError(console.words.text("terminal", "hints.nothing_chosen", only=only, audience=audience))
     options = Options(outputs, documents, strict, force, dry_run, pdf, accept, redline, delivered, _now())
-    _run("build", build_all(folders, options, debug=console.debug), console, strict)
+    _run("build", build_all(folders, options, jobs=jobs, debug=console.debug), console, strict)
 
 
 @main.command()
@@ -340,19 +348,25 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)  # noqa: TID251
 
 
-def _run(command: str, events: Any, console: Console, strict: bool) -> None:
+def _run(command: str, events: Iterator[Any], console: Console, strict: bool) -> None:
     from pipeline.console import exit_status
-    from pipeline.runs.batch import Begun
+    from pipeline.runs.batch import Begun, Finished
 
     outcomes = []
-    for event in events:
-        if isinstance(event, Begun):
-            console.begun(event, "building" if command == "build" else "checking")
-        else:
-            console.outcome(event)
-            outcomes.append(event)
+    began = time.perf_counter()
+    with closing(events):  # type: ignore[type-var]
+        for event in events:
+            if isinstance(event, Begun):
+                console.begun(event, "building" if command == "build" else "checking")
+            elif isinstance(event, Finished):
+                console.finished(event)
+            else:
+                console.outcome(event)
+                outcomes.append(event)
+    console.summary(outcomes, time.perf_counter() - began)
     if console.as_json:
-        console.json_object(command, folders=[console.as_data(outcome) for outcome in outcomes])
+        folders = [console.as_data(outcome) for outcome in outcomes]
+        console.json_object(command, folders=folders, summary=console.summary_as_data(outcomes))
     sys.exit(exit_status(outcomes, strict=strict))
 
 

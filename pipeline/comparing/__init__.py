@@ -13,7 +13,7 @@ from pipeline.vocabulary.differences import Difference, Differs
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Entry, Roadmap, Time
 
-__all__ = ["compare"]
+__all__ = ["compare", "row_pairs"]
 
 _NOT_CELLS = ("at", "row", "companions", "baseline_from_survey")
 _SINGLE = frozenset(item.name for item in fields(Roadmap) if isinstance(getattr(Roadmap(), item.name), Entry))
@@ -37,7 +37,7 @@ _Renumbered = Mapping[str, Mapping[str, str]]
 def compare(old: Roadmap, new: Roadmap) -> tuple[Difference, ...]:
     """Every difference between two roadmaps."""
     tables = [item.name for item in fields(Roadmap) if isinstance(getattr(new, item.name), tuple)]
-    pairs = {sheet: _pairs(sheet, getattr(old, sheet), getattr(new, sheet)) for sheet in tables}
+    pairs = {sheet: row_pairs(sheet, getattr(old, sheet), getattr(new, sheet)) for sheet in tables}
     renumbered = {sheet: _new_ids(getattr(old, sheet), getattr(new, sheet), pairs[sheet]) for sheet in tables}
     found: list[Difference] = []
     for item in fields(Roadmap):
@@ -49,7 +49,8 @@ def compare(old: Roadmap, new: Roadmap) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _pairs(sheet: str, old: Sequence[Entry], new: Sequence[Entry]) -> Pairs:
+def row_pairs(sheet: str, old: Sequence[Entry], new: Sequence[Entry]) -> Pairs:
+    """Which row of a sheet is which: indexes of the old rows and of the new ones."""
     return pair([_known(sheet, row) for row in old], [_known(sheet, row) for row in new])
 
 

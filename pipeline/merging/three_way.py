@@ -66,15 +66,17 @@ def three_way(
     fresh: Node,
     *,
     level: Callable[[Node], int] = lambda _: 0,
+    head: Callable[[Node], bool] = lambda _: False,
     list_of: Set[Node] = frozenset(),
     movable: Movable = lambda _base, _hand, _fresh: True,
 ) -> Plan:
-    """The plan for one story. `level` tells of a node of fresh's which heading it is (0: none).
+    """The plan for one story. `level` tells of a node of fresh's or the hand's which heading it is (0: none), `head` of
+    a row of the hand's whether it is the head of its table.
 
     `list_of` are nodes of fresh's that make one list: where people deleted all of it, nothing new of it comes either.
     """
     plan = Plan(hands=pair(base, hand, anywhere=True), fresh=pair(base, fresh))
-    _Planning(plan, level, list_of, movable).children(base, hand, fresh)
+    _Planning(plan, level, head, list_of, movable).children(base, hand, fresh)
     plan.touches.extend(_touches(base, hand, plan.hands))
     return plan
 
@@ -83,6 +85,7 @@ def three_way(
 class _Planning:
     plan: Plan
     level: Callable[[Node], int]
+    head: Callable[[Node], bool]
     list_of: Set[Node]
     movable: Movable
 
@@ -113,18 +116,54 @@ class _Planning:
         return {olds[place] for place in in_order(pairs)}
 
     def _removed(self, olds: list[Node], around: Node | None) -> None:
-        for old in olds:
-            if old in self.plan.fresh.new:
-                continue
+        gone = [old for old in olds if old not in self.plan.fresh.new]
+        headings = set(self._still_headings(gone, around))
+        for old in gone:
             hand = self._now(old, around)
             if hand is None and any(inside in self.plan.hands.new for inside in old.walk()):
                 self._removed(members(old), around)
             elif hand is None:
                 self.step(Kind.REMOVED, Fate.AGREED, old)
-            elif whole(hand) == whole(old):
-                self.step(Kind.REMOVED, Fate.UPDATED, old, hand)
-            else:
+            elif old in headings or self._is_kept(old, hand):
                 self.step(Kind.REMOVED, Fate.CONFLICT, old, hand)
+                for row, own in self._untouched_rows(old, hand):
+                    self.step(Kind.REMOVED, Fate.UPDATED, row, own)
+            else:
+                self.step(Kind.REMOVED, Fate.UPDATED, old, hand)
+
+    def _is_kept(self, old: Node, hand: Node) -> bool:
+        """Whether something that fresh has no more stays, since people wrote in it; of a table some of its rows."""
+        if whole(hand) == whole(old):
+            return False
+        going = {own for _, own in self._untouched_rows(old, hand)}
+        return not going or any(row not in going and not self._is_head(row, old) for row in members(hand))
+
+    def _untouched_rows(self, old: Node, hand: Node) -> Iterator[tuple[Node, Node]]:
+        """The rows of a table that nobody touched, but for its head: they go even if others stay."""
+        if old.kind != "t" or whole(hand) == whole(old):
+            return
+        for row in members(old):
+            own = self.plan.hands.new.get(row)
+            if own in members(hand) and whole(own) == whole(row) and not self.head(own):
+                yield row, own
+
+    def _is_head(self, row: Node, table: Node) -> bool:
+        """Whether a row of the hand's is the head that a table of base's had."""
+        old = self.plan.hands.old.get(row)
+        return old is not None and old in table.children and whole(old) == whole(row) and self.head(row)
+
+    def _still_headings(self, gone: list[Node], around: Node | None) -> Iterator[Node]:
+        """The headings without which it would not be seen what something is about that stays under them."""
+        hands = [self._now(old, around) for old in gone]
+        levels = [self.level(hand) if hand is not None else 0 for hand in hands]
+        for place, level in enumerate(levels):
+            below = range(place + 1, len(gone))
+            end = next((at for at in below if 0 < levels[at] <= level), len(gone))
+            if level and any(
+                hand is not None and self._is_kept(old, hand)
+                for old, hand in zip(gone[place + 1 : end], hands[place + 1 : end], strict=True)
+            ):
+                yield gone[place]
 
     def _now(self, old: Node, around: Node | None) -> Node | None:
         """What a node of base's is in the hand's; a paragraph may have gone over into another one there."""

@@ -28,7 +28,7 @@ from pipeline.merging.word_moving import Movable
 from pipeline.merging.word_nodes import stories, story_parts
 from pipeline.merging.word_pages import untaken
 from pipeline.merging.word_steps import Story, Work, apply
-from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of
+from pipeline.merging.word_telling import Chapters, change_of, chapters, edit_of, is_head
 from pipeline.merging.wordings import BOX_TAG, own_changes
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.package import Package, Stored, inflated, parse, serialise
@@ -193,11 +193,19 @@ def _recall(base: Iterable[Node], others: Iterable[Node]) -> None:
 def _plans(versions: _Versions, movable: Movable) -> dict[str, Plan]:
     """The plan of each story that all three versions have."""
     found: dict[str, Plan] = {}
-    where = versions.chapters[0]
+    where, ours = versions.chapters[:2]
     for name, fresh in versions.fresh.items():
         base, hand = versions.base.get(name), versions.hand.get(name)
         if base is not None and hand is not None:
-            found[name] = three_way(base, hand, fresh, level=where.level, list_of=where.contents, movable=movable)
+            found[name] = three_way(
+                base,
+                hand,
+                fresh,
+                level=lambda node: where.level(node) or ours.level(node),
+                head=is_head,
+                list_of=where.contents,
+                movable=movable,
+            )
     if _BODY not in found or _is_foreign(versions.base[_BODY], found[_BODY]):
         raise CannotMerge("foreign", "not a version of this document")
     return found

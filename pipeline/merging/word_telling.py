@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -96,6 +97,11 @@ def chapters(package: Package, stories: Mapping[str, Node]) -> Chapters:
     return found
 
 
+def is_head(row: Node) -> bool:
+    """Whether a row is the head of its table."""
+    return row.element is not None and row.element.find(_HEADER) is not None
+
+
 _NOWHERE = (Chapters(), Chapters(), Chapters())
 
 
@@ -139,6 +145,7 @@ def words_of(node: Node | None) -> str:
     return plain_words(node.said or "")
 
 
+@lru_cache(maxsize=10_000)
 def plain_words(said: str) -> str:
     """Words in one line, without what stands for what is no word."""
     return _SPACE.sub(" ", plain(_NUMBER.sub(r"\1: ", said))).strip()
@@ -146,8 +153,7 @@ def plain_words(said: str) -> str:
 
 def _rows(table: Node) -> dict[Node, str]:
     """Where in the table everything stands that is in a cell of it; what is in an inner table is told after it."""
-    headed = [row for row in table.children[:1] if row.element is not None and row.element.find(_HEADER) is not None]
-    head = next(iter(headed), None)
+    head = next((row for row in table.children[:1] if is_head(row)), None)
     found: dict[Node, str] = {}
     for row in table.children:
         for column, cell in enumerate(row.children):

@@ -36,7 +36,9 @@ _ROW_DELETED, _MARKS = f"{_ROW_MARKS}/{w('del')}", f"{w('pPr')}/{_LOOKS}"
 _WHOLE = {name: w(name) for name in ("ins", "del")}
 _RUN, _HYPERLINK, _SIMPLE = w("r"), w("hyperlink"), w("fldSimple")
 _OPEN = CHANGES | {w(name) for name in ("sdtContent", "sdt", "smartTag", "customXml", "dir", "bdo")} | {_HYPERLINK}
-_WORDS = frozenset((w("t"), w("delText")))
+_TEXT = w("t")
+_WORDS = frozenset((_TEXT, w("delText")))
+_SILENT = frozenset(w(name) for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
 _PLAIN = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad"}
 _NOTES = frozenset(w(name) for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 _OTHERS = frozenset(w(name) for name in ("ruby", "pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearLong"))
@@ -104,7 +106,23 @@ def lookup(package: Package, part: str) -> Lookup:
 
 def said(paragraph: etree._Element, look: Lookup = nowhere) -> str:
     """What a paragraph says when everybody's changes are accepted."""
-    return "".join(piece.said for piece in pieces(paragraph, look))
+    words = _plain_words(paragraph)
+    return "".join(piece.said for piece in pieces(paragraph, look)) if words is None else words
+
+
+def _plain_words(paragraph: etree._Element) -> str | None:
+    """What a paragraph says that is nothing but runs of text, as most are; None for others."""
+    words: list[str] = []
+    for child in paragraph:
+        if child.tag == _RUN:
+            for content in child:
+                if content.tag == _TEXT:
+                    words.append(content.text or "")
+                elif content.tag != _LOOKS:
+                    return None
+        elif child.tag not in _SILENT:
+            return None
+    return "".join(words)
 
 
 def said_before(paragraph: etree._Element, author: str, look: Lookup = nowhere) -> str:

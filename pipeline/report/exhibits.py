@@ -73,7 +73,7 @@ def _levels(key: str, levels: Sequence[LevelFigure], material: Material) -> Char
         series=_gap_series(levels, material),
         alt=_levels_alt(key, levels, material),
         decimal_comma=material.words.decimal_comma,
-        height_mm=_height([level.name for level in levels]) if key == "gaps" else None,
+        height_mm=chart_height([level.name for level in levels]) if key == "gaps" else None,
         source=area([level.level for level in levels], "baseline", "target"),
     )
 
@@ -168,7 +168,7 @@ def _answers(answers: Sequence[AnswerFigure], material: Material, *, where: str)
         series=tuple(_share_series(name, step, answers) for step, name in enumerate(level_names(material))),
         alt=_join(text, place),
         decimal_comma=material.words.decimal_comma,
-        height_mm=_height([answer.name for answer in answers]),
+        height_mm=chart_height([answer.name for answer in answers]),
     )
 
 
@@ -222,7 +222,7 @@ def _where(material: Material) -> str:
     return material.say.first("exhibits.where_deck" if material.audience else "exhibits.where_word")
 
 
-def _height(names: Sequence[str]) -> float:
+def chart_height(names: Sequence[str]) -> float:
     """A row is as high as the names of two neighbours need."""
     lines = [len(wrap(name, _NAME_CHARACTERS)) for name in names]
     row = max([_ROW_MM, *((one + next_) / 2 * _LINE_MM for one, next_ in pairwise(lines))])

@@ -49,19 +49,23 @@ def fields(pattern: str) -> frozenset[str]:
 
 
 class Sentences:
-    """One language's patterns together with the facts they are filled with."""
+    """One language's patterns together with the facts they are filled with.
 
-    def __init__(self, words: Words, facts: Facts) -> None:
+    `catalog` is that of a document with patterns of its own; what isn't there is in the common one.
+    """
+
+    def __init__(self, words: Words, facts: Facts, catalog: str = CATALOG) -> None:
         self.words = words
         self.facts = facts
+        self.catalog = catalog
 
     def knowing(self, **facts: Fact) -> Sentences:
         """The same patterns with further facts."""
-        return Sentences(self.words, {**self.facts, **facts})
+        return Sentences(self.words, {**self.facts, **facts}, self.catalog)
 
     def has(self, key: str) -> bool:
-        """Whether the catalog holds the key."""
-        return self.words.has(CATALOG, key)
+        """Whether the catalog or the common one holds the key."""
+        return any(self.words.has(catalog, key) for catalog in (self.catalog, CATALOG))
 
     def first(self, key: str, *, longest: int | None = None, **facts: Fact) -> str:
         """The first alternative whose facts are all there (and that is not over `longest` characters), else ""."""
@@ -89,7 +93,8 @@ class Sentences:
         return _capital(self.words.join(parts)) + entry.get("end", "") if parts else ""
 
     def _entry(self, key: str) -> Any:
-        entry: Any = self.words.catalog(CATALOG)
+        own = self.words.has(self.catalog, key)
+        entry: Any = self.words.catalog(self.catalog if own else CATALOG)
         for part in key.split("."):
             entry = entry[part]
         return entry
@@ -133,7 +138,11 @@ class Sentences:
     def _numeral(self, number: int, case: str, figures: bool) -> str:
         if figures or number > _SPOKEN_LIMIT or case == "figure":
             return self.words.number(number)
-        return str(self._entry(f"numerals.{case}")[number]) if case else self.words.count_word(number)
+        return str(self._numerals()[case][number]) if case else self.words.count_word(number)
+
+    def _numerals(self) -> Any:
+        """The numbers' inflected forms, which all catalogs share."""
+        return self.words.catalog(CATALOG)["numerals"]
 
 
 def _alternatives(entry: Any) -> list[Any]:

@@ -1,17 +1,25 @@
-"""Many organisations, one after another: one that fails doesn't stop the rest.
+"""Many organisations: one that fails doesn't stop the rest.
 
-In: folders as the user named them. Out: events as they happen: a folder begins, a folder has an outcome.
+In: folders as the user named them. Out: events as they happen: a folder begins, is finished, has an outcome. Outcomes
+come in the folders' order, whatever order they are finished in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pipeline.runs.build import build, examine
 from pipeline.runs.designs import read_design
+from pipeline.runs.engines import Ended, Started, cores, in_processes, in_this_process, on_engine
 from pipeline.runs.options import Options, Outcome
 from pipeline.runs.ordering import in_order
 from pipeline.runs.own_fault import own_fault
@@ -35,6 +43,17 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """A folder is finished, the `count`th of `total` in time. `worked` is False where there was nothing to do."""
+
+    folder: str
+    count: int
+    total: int
+    seconds: float
+    worked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Where annotated copies of workbooks go, and the language of their notes."""
 
@@ -42,27 +61,45 @@ class Notes:
     language: Language
 
 
-Work = Callable[[Project], Outcome]
+Event = Begun | Finished | Outcome
 
 
-def build_all(folders: Iterable[str], options: Options, *, debug: bool = False) -> Iterator[Begun | Outcome]:
-    """Builds each folder. Two folders of one name would write over each other: the later one is told and left."""
-    taken: dict[str, Project] = {}
+def build_folder(given: str, options: Options, debug: bool = False) -> Outcome:
+    """Builds one folder: the work on each of many, in whatever process. Raises nothing but with `debug`.
 
-    def work(project: Project) -> Outcome:
-        first = taken.setdefault(project.name, project)
-        if first is project:
-            return build(project, options)
-        place = Place(project.workbook.shown)
-        finding = Finding("OT007", place, {"path": project.name, "other": first.workbook.shown})
-        return Outcome(project.name, "failed", (finding,))
+    The outcome can be sent to another process, and doesn't hold the documents themselves.
+    """
+    began = time.perf_counter()
+    outcome = _one(given, partial(build, options=options), "failed", debug=debug)
+    merges = {name: replace(merged, document=b"") for name, merged in outcome.written.merges.items()}
+    written = replace(outcome.written, merges=merges)
+    return replace(outcome, written=written, seconds=time.perf_counter() - began)
 
-    return _each(folders, work, "failed", debug=debug)
+
+def build_all(
+    folders: Iterable[str], options: Options, *, jobs: int = 1, executor: Executor | None = None, debug: bool = False
+) -> Iterator[Event]:
+    """Builds each folder, in so many processes (0: one for each core) or by an executor that is handed in.
+
+    Two folders of one name would write over each other: the later one is told and left.
+    """
+    given = list(dict.fromkeys(folders))
+    told = _of_one_name(given)
+    rest = {number: folder for number, folder in enumerate(given) if number not in told}
+    work = partial(build_folder, options=options, debug=debug)
+    jobs = min(jobs or cores(), len(rest))
+    if executor is not None:
+        events = on_engine(executor, work, rest, debug=debug)
+    elif jobs > 1:
+        events = in_processes(work, rest, jobs, debug=debug)
+    else:
+        events = in_this_process(work, rest)
+    return _in_their_order(given, told, events)
 
 
 def check_all(
     folders: Iterable[str], *, strict: bool = False, debug: bool = False, notes: Notes | None = None
-) -> Iterator[Begun | Outcome]:
+) -> Iterator[Event]:
     """Reads and checks each folder. Writes nothing but, with `notes`, copies of the workbooks with notes in them."""
 
     def work(project: Project) -> Outcome:
@@ -99,14 +136,60 @@ def _annotate(
     return target, None
 
 
-def _each(folders: Iterable[str], work: Work, unopened: str, *, debug: bool) -> Iterator[Begun | Outcome]:
+def _in_their_order(
+    folders: Sequence[str], known: Mapping[int, Outcome], events: Iterator[Started | Ended]
+) -> Iterator[Event]:
+    """The events as people are told of them; some outcomes are `known` before anything begins."""
+    total, finished, told = len(folders), 0, 0
+    kept: dict[int, Outcome] = {}
+    with closing(events):  # type: ignore[type-var]
+        for event in chain((Ended(*item) for item in known.items()), events):
+            if isinstance(event, Started):
+                yield Begun(folders[event.number], event.number + 1, total)
+                continue
+            outcome = kept[event.number] = event.outcome
+            finished += 1
+            yield Finished(folders[event.number], finished, total, outcome.seconds, outcome.status != "unchanged")
+            while told in kept:
+                yield kept.pop(told)
+                told += 1
+
+
+def _of_one_name(folders: Sequence[str]) -> dict[int, Outcome]:
+    """The outcomes of folders that would write where an earlier one of them does, before any of them writes."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, shown in enumerate(folders):
+        path = Path(shown)
+        folder = path if path.is_dir() else path.parent
+        alike[os.path.normcase(folder.resolve().name)].append(number)
+    told: dict[int, Outcome] = {}
+    for numbers in alike.values():
+        first: Project | None = None
+        for number in numbers if len(numbers) > 1 else ():
+            project, findings = _opened(folders[number])
+            if project is not None and first is not None:
+                place = Place(project.workbook.shown)
+                clash = Finding("OT007", place, {"path": project.name, "other": first.workbook.shown})
+                told[number] = Outcome(folders[number], "failed", in_order((*findings, clash)))
+            first = first or project
+    return told
+
+
+def _opened(shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
+    """The project where it can be opened at all: what is wrong else is told when the folder is built."""
+    try:
+        return open_project(Path(shown), shown)
+    except Exception:
+        return None, ()
+
+
+def _each(folders: Iterable[str], work: Callable[[Project], Outcome], unopened: str, *, debug: bool) -> Iterator[Event]:
     given = list(dict.fromkeys(folders))
-    for place, shown in enumerate(given):
-        yield Begun(shown, place + 1, len(given))
-        yield _one(shown, work, unopened, debug=debug)
+    events = in_this_process(partial(_one, work=work, unopened=unopened, debug=debug), dict(enumerate(given)))
+    return _in_their_order(given, {}, events)
 
 
-def _one(shown: str, work: Work, unopened: str, *, debug: bool) -> Outcome:
+def _one(shown: str, work: Callable[[Project], Outcome], unopened: str, *, debug: bool) -> Outcome:
     """A folder's outcome; `unopened` is its status when there is no workbook to work on."""
     try:
         project, findings = open_project(Path(shown), shown)

@@ -49,7 +49,7 @@ class Options:
 class Outcome:
     """What became of one folder: `status` is built, unchanged, failed or, for a dry run, planned.
 
-    `reasons` tell by document why it is written or stays.
+    `reasons` tell by document why it is written or stays, `seconds` how long it took.
     """
 
     folder: str
@@ -58,6 +58,7 @@ class Outcome:
     outputs: tuple[str, ...] = ()
     written: Written = field(default_factory=Written)
     reasons: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    seconds: float = field(default=0.0, compare=False)
 
 
 def documents_for(only: str | None, audience: str | None) -> tuple[str, ...]:

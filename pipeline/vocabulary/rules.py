@@ -260,6 +260,8 @@ _TABLE = (
     ("OT022", _E, "a workbook and documents can't be compared"),
     ("OT023", _W, "faulty workbook is compared"),
     ("OT024", _E, "document can't be compared"),
+    # BT: many folders at once
+    ("BT001", _E, "worker process of a batch ended before its work"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

@@ -78,16 +78,16 @@ def shown(cell: Cell, language: Language) -> str:
     return texts.shortened(value or cell.error or cell.formula)
 
 
-# --- text -------------------------------------------------------------------------------------------------------------
-
-
-def _as_text(cell: Cell, language: Language) -> str:
-    """The raw text of a cell; a number becomes text, about as Excel shows it."""
+def shown_whole(cell: Cell, language: Language) -> str:
+    """The raw text of a cell, uncut; a number becomes text, about as Excel shows it."""
     return cell.value if isinstance(cell.value, str) else shown(cell, language)
 
 
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
 def _text(cell: Cell, of: Field, language: Language) -> Reading:
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     value = texts.paragraphs(raw) if of.kind == "long_text" else texts.one_line(raw)
     faults: tuple[Fault, ...] = ()
     if of.longest and len(value) > of.longest:
@@ -98,21 +98,21 @@ def _text(cell: Cell, of: Field, language: Language) -> Reading:
 def _id(cell: Cell, of: Field, language: Language) -> Reading:
     if isinstance(cell.value, int | float) and abs(cell.value) >= _EXACT:
         return _wrong(cell, of, language, "id_number")
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     value = texts.plain(raw)
     return Reading(value, _is_mended(raw, value))
 
 
 def _list(cell: Cell, of: Field, language: Language) -> Reading:
     """Names may hold a comma, ids can't: there it separates too."""
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     if of.kind == "ids":
         return Reading(tuple(map(texts.plain, texts.items(raw, ";,"))), mended="," in raw)
     return Reading(texts.items(raw, ";"))
 
 
 def _email(cell: Cell, of: Field, language: Language) -> Reading:
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     value = texts.plain(raw).removeprefix("mailto:")
     if not _EMAIL.fullmatch(value):
         return _wrong(cell, of, language, "unknown")
@@ -122,7 +122,7 @@ def _email(cell: Cell, of: Field, language: Language) -> Reading:
 def _code(cell: Cell, of: Field, language: Language) -> Reading:
     if isinstance(cell.value, int) and not isinstance(cell.value, bool) and 0 < cell.value < 1000:
         return Reading(f"{cell.value:03}", mended=cell.value < 100)
-    value = texts.plain(_as_text(cell, language))
+    value = texts.plain(shown_whole(cell, language))
     if not re.fullmatch("[0-9]{3}", value):
         return _wrong(cell, of, language, "unknown")
     return Reading(value, _is_mended(str(cell.value), value))
@@ -135,7 +135,7 @@ def _choice(cell: Cell, of: Field, language: Language) -> Reading:
     """A choice by its id. Where ids of another sheet may stand too, an id; or what is said beside it, as typed; or a
     question mark for what a person has still to decide.
     """
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     choice, exact = choose(raw, of.choices)
     if choice:
         return Reading(choice.id, mended=not exact)
@@ -147,7 +147,7 @@ def _choice(cell: Cell, of: Field, language: Language) -> Reading:
 
 
 def _choices(cell: Cell, of: Field, language: Language) -> Reading:
-    raw = _as_text(cell, language)
+    raw = shown_whole(cell, language)
     chosen, strangers = choose_each(texts.items(raw, ";,"), of.choices)
     faults = tuple(fault for item in strangers for fault in _not_listed(cell, of, language, item).faults)
     return Reading(tuple(dict.fromkeys(choice.id for choice in chosen)), faults=faults)

@@ -49,12 +49,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """What the header row (or the label column) of a sheet says. `row` is the header row, 0 when there is none."""
+    """What the header row (or the label column) of a sheet says. `row` is the header row, 0 when there is none.
+
+    `combined` is the column that a workbook of several groups has of its own.
+    """
 
     row: int
     found: tuple[Header, ...]
     near: tuple[Header, ...] = ()
     extra: tuple[Cell, ...] = ()
+    combined: int | None = None
 
     @property
     def by_line(self) -> Mapping[int, Header]:
@@ -86,8 +90,10 @@ def find_columns(grid: Grid, sheet: Sheet) -> Headers | None:
     best = max(known, key=lambda row: (known[row], -row), default=0)
     if not best or known[best] < min(2, len(sheet.fields)):
         return None
-    match = _match(rows[best].values(), sheet, line=lambda cell: cell.column)
-    return Headers(best, tuple(match.found.values()), tuple(match.near), tuple(match.extra))
+    combined = next((column for column, cell in rows[best].items() if text_of(cell) in combined_names()), None)
+    cells = [cell for column, cell in rows[best].items() if column != combined]
+    match = _match(cells, sheet, line=lambda cell: cell.column)
+    return Headers(best, tuple(match.found.values()), tuple(match.near), tuple(match.extra), combined)
 
 
 def find_labels(labels: Iterable[Cell], sheet: Sheet, header_row: int) -> Headers:
@@ -104,6 +110,12 @@ def field_names(sheet: Sheet) -> Mapping[str, Field]:
         for name in (*item.label.values(), *item.also):
             names.setdefault(folded(name), item)
     return names
+
+
+@cache
+def combined_names() -> frozenset[str]:
+    """The headers of the column that a workbook of several groups has, folded."""
+    return frozenset(map(folded, layout().combined.label.values()))
 
 
 def _match(cells: Iterable[Cell], sheet: Sheet, line: Callable[[Cell], int]) -> _Match:
@@ -151,12 +163,14 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ValueColumns:
-    """Where a key–value sheet holds labels, values and help; `header_row` 0 when it has no header row."""
+    """Where a key–value sheet holds labels, values and help; `header_row` 0 when it has no header row. `combined` is
+    the column of a workbook of several groups, 0 in others."""
 
     header_row: int
     label: int
     value: int
     help: int
+    combined: int = 0
 
 
 def find_value_columns(grid: Grid, sheet: Sheet) -> ValueColumns | None:
@@ -167,7 +181,8 @@ def find_value_columns(grid: Grid, sheet: Sheet) -> ValueColumns | None:
             words[text_of(cell)]: column for column, cell in reversed(tuple(cells.items())) if text_of(cell) in words
         }
         if row <= HEADER_ROWS and {"field", "value"} <= named.keys():
-            return ValueColumns(row, named["field"], named["value"], named.get("help", 0))
+            combined = next((column for column, cell in cells.items() if text_of(cell) in combined_names()), 0)
+            return ValueColumns(row, named["field"], named["value"], named.get("help", 0), combined)
     names = field_names(sheet)
     columns = Counter(
         column for cells in grid.rows.values() for column, cell in cells.items() if text_of(cell) in names

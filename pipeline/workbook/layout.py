@@ -124,13 +124,16 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The whole workbook. `lists` are the choice lists by name, `titles` of the sheets without data, `columns` the
-    headers of key–value sheets."""
+    headers of key–value sheets; `combined` is the column of a workbook of several groups, `signs` what begins its
+    cells."""
 
     version: int
     sheets: tuple[Sheet, ...]
     lists: Mapping[str, tuple[Choice, ...]]
     titles: Mapping[str, Worded]
     columns: Mapping[str, Worded]
+    combined: Field
+    signs: tuple[Choice, ...]
 
     def sheet(self, key: str) -> Sheet:
         """The sheet with a key; KeyError when there is none."""
@@ -152,6 +155,8 @@ def layout() -> Layout:
         lists=lists,
         titles={name: _worded(item) for name, item in data["titles"].items()},
         columns={name: _worded(item) for name, item in data["columns"].items()},
+        combined=_field(data["combined"], lists),
+        signs=tuple(_choice(item) for item in data["signs"]),
     )
 
 

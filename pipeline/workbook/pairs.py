@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.vocabulary.model import Language
-from pipeline.workbook.fields import shown
+from pipeline.workbook.fields import shown, shown_whole
 from pipeline.workbook.grid import Cell, Grid, address
 from pipeline.workbook.headers import Header, Headers, ValueColumns, find_labels, find_value_columns
 from pipeline.workbook.layout import Sheet
 from pipeline.workbook.sheet_reading import Collector, RawEntry, SheetReading
+from pipeline.workbook.signs import sign_of
 from pipeline.workbook.texts import folded, shortened
 
 
@@ -42,6 +43,9 @@ def _entry(collector: Collector, headers: Headers, columns: ValueColumns) -> Raw
         found.append((header, address(header.line, columns.value), cell))
         if cell:
             _tell_marks(collector, header, cell)
+        mark = collector.grid.rows[header.line].get(columns.combined)
+        if mark and sign_of(shown_whole(mark, collector.language)) == "decide":
+            collector.tell("CO002", mark.address, field=header.label)
     return collector.entry(collector.place(), found)
 
 
@@ -81,4 +85,5 @@ def _tell_rest(collector: Collector, columns: ValueColumns) -> None:
 
 
 def _used(cells: Mapping[int, Cell], columns: ValueColumns) -> set[int]:
-    return {columns.label, columns.value, columns.help} if columns.label in cells else {columns.help}
+    own = {columns.help, columns.combined}
+    return {columns.label, columns.value, *own} if columns.label in cells else own

@@ -7,7 +7,7 @@ than one cell are `checking`'s.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,24 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
 
     None when nothing can be read: the file can't be opened, or has none of the expected sheets.
     """
+    opened, findings = open_sheets(path, name)
+    if opened is None:
+        return None, findings
+    roadmap = replace(_roadmap(opened.readings, opened.found.language, name), sheets=_titles(opened.found))
+    return roadmap, (*findings, *_unused_companions(opened.readings, roadmap))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook whose sheets have been found and read, by their keys."""
+
+    book: Book
+    found: FoundSheets
+    readings: Mapping[str, SheetReading]
+
+
+def open_sheets(path: Path, name: str) -> tuple[Opened | None, tuple[Finding, ...]]:
+    """The workbook's sheets, and all that is wrong with their cells; None when nothing can be read."""
     book, findings = open_workbook(path, name)
     if book is None:
         return None, findings
@@ -57,13 +75,11 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
         titles = ", ".join(grid.title for grid in book.sheets)
         return None, (*findings, Finding("IN015", Place(name), {"sheets": titles}))
     readings = {sheet.key: _read_sheet(sheet, found, name) for sheet in layout().sheets if sheet.key in found.grids}
-    roadmap = replace(_roadmap(readings, found.language, name), sheets=_titles(found))
-    return roadmap, (
+    return Opened(book, found, readings), (
         *findings,
         *_missing_sheets(book, found, name),
         *found.findings,
         *(finding for reading in readings.values() for finding in reading.findings),
-        *_unused_companions(readings, roadmap),
     )
 
 

@@ -15,28 +15,43 @@ from pipeline.workbook.fields import Reading, Value, read_cell
 from pipeline.workbook.grid import Cell, Grid, address, coordinates
 from pipeline.workbook.headers import Header
 from pipeline.workbook.layout import Sheet
+from pipeline.workbook.signs import Sign
 
 _MOST_CELLS = 6
 _NOTHING: tuple[Value, ...] = (None, "", ())
+UNDECIDED: Mapping[Sign, str] = {"decide": "CO001", "version": "CO001", "similar": "CO003"}
+"""What is told of a row of several groups that is still to be decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """The values of one row by field key. Missing ones are left out; `at` has a cell for each column there is."""
+    """The values of one row by field key. Missing ones are left out; `at` has a cell for each column there is.
+
+    `typed` are the cells that hold anything with what was read of them, companions as `name.sv`: what they hold may be
+    no value at all. `mark` stands in the column of a workbook of several groups.
+    """
 
     values: Mapping[str, Value]
     at: Mapping[str, Place]
     row: Place
     companions: Mapping[str, Mapping[str, str]]
+    typed: Mapping[str, tuple[Cell, Reading]] = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """What one sheet gave. `companions` are their headers with cells: `reading` knows which languages are used."""
+    """What one sheet gave. `companions` are their headers with cells: `reading` knows which languages are used.
+
+    `versions` are rows that a group wrote otherwise than the row above them, still to be chosen from; `left_out`
+    are cells of unchanged example rows.
+    """
 
     entries: tuple[RawEntry, ...]
     findings: tuple[Finding, ...]
     companions: tuple[tuple[Header, Place], ...] = ()
+    versions: tuple[RawEntry, ...] = ()
+    left_out: tuple[Cell, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,25 +75,30 @@ class Collector:
         """Adds a finding at a cell."""
         self.findings.append(Finding(code, self.place(cell), values))
 
-    def entry(self, row: Place, found: Iterable[tuple[Header, str, Cell | None]]) -> RawEntry:
+    def entry(self, row: Place, found: Iterable[tuple[Header, str, Cell | None]], mark: str = "") -> RawEntry:
         """One entry from its headers, each with the address of its cell and the cell, None when that is empty."""
         values: dict[str, Value] = {}
         companions: dict[str, dict[str, str]] = {}
         at: dict[str, Place] = {}
+        typed: dict[str, tuple[Cell, Reading]] = {}
         for header, where, cell in found:
             key = header.field.key
-            at[f"{key}.{header.language}" if header.language else key] = self.place(where)
-            value = self._value(header, where, cell)
+            name = f"{key}.{header.language}" if header.language else key
+            at[name] = self.place(where)
+            reading = self._reading(header, where, cell)
+            value = reading.value
+            if cell is not None:
+                typed[name] = cell, reading
             if value in _NOTHING:
                 continue
             if header.language:
                 companions.setdefault(header.language, {})[key] = companion_text(value)
             else:
                 values[key] = value
-        return RawEntry(values, at, row, companions)
+        return RawEntry(values, at, row, companions, typed, mark)
 
-    def _value(self, header: Header, where: str, cell: Cell | None) -> Value:
-        """The value of a cell, its faults told; a required value that is not there, too."""
+    def _reading(self, header: Header, where: str, cell: Cell | None) -> Reading:
+        """What a cell says, its faults told; a required value that is not there, too."""
         reading = read_cell(cell, header.field, self.language) if cell else Reading()
         for fault in reading.faults:
             self.tell(fault.code, where, field=header.label, **fault.values)
@@ -86,7 +106,7 @@ class Collector:
             self.mended.append(where)
         if header.field.required and not header.language and not reading.faults and reading.value in _NOTHING:
             self.tell("WB001", where, field=header.label)
-        return reading.value
+        return reading
 
     def tell_near(self, headers: Iterable[Header], cells: Mapping[int, str]) -> None:
         """Headers that were recognised by a near match; `cells` by their line."""

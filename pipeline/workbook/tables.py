@@ -13,11 +13,12 @@ from pipeline.language import LANGUAGES
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.model import Language
 from pipeline.workbook import prefilled
-from pipeline.workbook.fields import shown
+from pipeline.workbook.fields import shown, shown_whole
 from pipeline.workbook.grid import Cell, Grid, Merge, address
 from pipeline.workbook.headers import Headers, find_columns
 from pipeline.workbook.layout import Sheet
-from pipeline.workbook.sheet_reading import Collector, RawEntry, SheetReading
+from pipeline.workbook.sheet_reading import UNDECIDED, Collector, RawEntry, SheetReading
+from pipeline.workbook.signs import sign_of
 from pipeline.workbook.texts import folded, shortened
 
 
@@ -29,12 +30,14 @@ def read_table(grid: Grid, sheet: Sheet, language: Language, file: str) -> Sheet
         return SheetReading((), _without_headers(collector))
     table = _Table(collector, headers, _spread(grid, headers, collector))
     _tell_headers(collector, headers)
-    entries = tuple(entry for row, cells in table.rows() if (entry := table.entry(row, cells)) is not None)
+    found = [entry for row, cells in table.rows() if (entry := table.entry(row, cells)) is not None]
+    versions = tuple(entry for entry in found if sign_of(entry.mark) == "version")
+    entries = tuple(entry for entry in found if entry not in versions) if versions else tuple(found)
     table.tell_hidden_columns()
     companions = tuple(
         (header, collector.place(address(headers.row, header.line))) for header in headers.found if header.language
     )
-    return SheetReading(entries, collector.finish(), companions)
+    return SheetReading(entries, collector.finish(), companions, versions, tuple(table.left_out))
 
 
 def _without_headers(collector: Collector) -> tuple[Finding, ...]:
@@ -69,10 +72,11 @@ class _Table:
         self.named = headers.by_line
         rows = (prefilled.example_row(collector.sheet, language) for language in LANGUAGES)
         self.examples = [{key: folded(str(value)) for key, value in row.items()} for row in rows if row]
+        self.left_out: list[Cell] = []
 
     def rows(self) -> list[tuple[int, Mapping[int, Cell]]]:
         """The rows below the header row, by number, with their cells in named columns."""
-        extra = {cell.column for cell in self.headers.extra}
+        extra = {cell.column for cell in self.headers.extra} | {self.headers.combined}
         found: list[tuple[int, Mapping[int, Cell]]] = []
         for row, cells in self.collector.grid.rows.items():
             if row <= self.headers.row:
@@ -90,14 +94,26 @@ class _Table:
         item = self._item(cells)
         if self._is_example(cells):
             self.collector.tell("WB012", address(row, 1), row=str(row), item=item)
+            self.left_out += cells.values()
             return None
         self._tell_marks(row, cells, item)
+        mark = self._mark(row, item)
         first = min(header.line for header in self.headers.found if not header.language)
         found = (
             (header, address(row, header.line), cells.get(header.line) or self.spread.get((row, header.line)))
             for header in self.headers.found
         )
-        return self.collector.entry(self.collector.place(address(row, first)), found)
+        return self.collector.entry(self.collector.place(address(row, first)), found, mark)
+
+    def _mark(self, row: int, item: str) -> str:
+        """What a workbook of several groups says of a row, and told what is to be decided."""
+        cell = self.collector.grid.rows[row].get(self.headers.combined or 0)
+        if cell is None:
+            return ""
+        mark = shown_whole(cell, self.collector.language)
+        if code := UNDECIDED.get(sign_of(mark)):
+            self.collector.tell(code, cell.address, item=item)
+        return mark
 
     def _item(self, cells: Mapping[int, Cell]) -> str:
         """What a row is called in messages: its id, else what heads it."""
@@ -111,7 +127,7 @@ class _Table:
         own = [column for column in cells if not self.named[column].language]
         if not any(len(example) == len(own) for example in self.examples):
             return False
-        texts = {column: folded(_whole(cell, self.collector.language)) for column, cell in cells.items()}
+        texts = {column: folded(shown_whole(cell, self.collector.language)) for column, cell in cells.items()}
         keys = {column: self.named[column].field.key for column in cells}
         typed = {keys[column]: texts[column] for column in own}
         companions = texts.keys() - set(own)
@@ -137,11 +153,6 @@ class _Table:
         for header in self.headers.found:
             if header.line in self.collector.grid.hidden_columns and header.line in used:
                 self.collector.tell("WB045", address(self.headers.row, header.line), field=header.label)
-
-
-def _whole(cell: Cell, language: Language) -> str:
-    """A cell's text uncut."""
-    return cell.value if isinstance(cell.value, str) else shown(cell, language)
 
 
 # --- merged cells -----------------------------------------------------------------------------------------------------

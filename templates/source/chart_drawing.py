@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from chart_kinds import KINDS, Kind, KindLook, SeriesLook
 from chart_pieces import (
     GRID,
-    PALE_ACCENT,
+    NO_LINE,
     Area,
-    Label,
-    Scale,
     Text,
     axis_title,
     category_axis,
@@ -38,7 +36,7 @@ from pipeline.ooxml.dialect import A, C, R
 from pipeline.ooxml.package import parse, serialise
 from pipeline.vocabulary.content import Chart, Series
 
-Kind = Literal["gaps", "cover", "cover_dark", "radar", "answers", "costs", "paired", "status"]
+__all__ = ["SLIDE", "WORD", "ChartLook", "Kind", "draw_chart"]
 
 _AXES = (504_000_001, 504_000_002)
 _MM_PER_POINT = 25.4 / 72
@@ -46,8 +44,11 @@ _OUTLINE = 0.75
 _RADAR_LINE, _MARKER, _MARKER_OUTLINE = 2.75, 8, 1.75
 _HIGH = 1.35
 """Height of a line of text, in its size."""
+_SCALE_ROOM = 0.8
+"""Room for the numbers of a standing scale, in lines of text."""
 _WIDE = 0.5
 """Mean width of a letter, in its size."""
+_JOINING = 1.5
 _RADAR_KEY = 1.4
 """How much wider a legend is whose keys are lines."""
 
@@ -76,121 +77,21 @@ WORD = ChartLook(width_mm=165, height_mm=110, text_pt=9.5, labels_mm=62)
 SLIDE = ChartLook(width_mm=308, height_mm=119, text_pt=14, labels_mm=91)
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """The look of one series: slots of fill and outline, label, and for lines dash and marker."""
-
-    fill: str
-    outline: str = "tx2"
-    label: Label | None = None
-    dash: str = ""
-    marker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One kind of chart: a row of the table below."""
-
-    series: tuple[_Series, ...]
-    scale: Scale
-    horizontal: bool = True
-    grouping: str = "stacked"
-    gap: int = 48
-    radar: bool = False
-    names: bool = True
-    has_legend: bool = True
-
-
-_DECIMAL, _ADDED = "0.0", '"+"0.0'
-_EURO, _PERCENT = '#,##0"\N{NO-BREAK SPACE}€"', '0"\N{NO-BREAK SPACE}"%'
-_NO_ZERO = '[=0]"";0'
-_LEVELS = Scale(end=5, step=1, code=_NO_ZERO)
-_RAMP = (("accent3", "tx2"), ("accent4", "tx2"), ("accent5", "tx2"), ("accent1", "bg1"), ("tx2", "bg1"))
-_STATUS = (
-    ("accent5", "tx2", "tx2"),
-    ("accent1", "tx2", "bg1"),
-    ("tx2", "tx2", "bg1"),
-    ("bg1", GRID, "tx1"),
-    ("bg2", GRID, "tx1"),
-)
-
-_LEVEL_SERIES = (
-    _Series("accent4", label=Label("inEnd", "tx2", _DECIMAL)),
-    _Series("tx2", label=Label("ctr", "bg1", _ADDED)),
-    _Series("accent2", label=Label("ctr", "bg1", _ADDED)),
-    _Series("bg1", outline=GRID),
-)
-_KINDS: dict[Kind, _Kind] = {
-    "gaps": _Kind(_LEVEL_SERIES, _LEVELS),
-    "cover": _Kind(
-        tuple(_Series(item.fill, item.outline) for item in _LEVEL_SERIES),
-        Scale(end=5, shown=False),
-        horizontal=False,
-        gap=61,
-        names=False,
-        has_legend=False,
-    ),
-    "cover_dark": _Kind(
-        tuple(_Series(slot, "bg1") for slot in ("accent5", "bg1", PALE_ACCENT, "tx2")),
-        Scale(end=5, shown=False),
-        horizontal=False,
-        gap=61,
-        names=False,
-        has_legend=False,
-    ),
-    "radar": _Kind(
-        (
-            _Series("accent5", "accent5", marker="circle"),
-            _Series("bg1", "tx2", dash="sysDash", marker="square"),
-        ),
-        _LEVELS,
-        radar=True,
-    ),
-    "answers": _Kind(
-        tuple(_Series(slot, label=Label("ctr", text, "0")) for slot, text in _RAMP),
-        Scale(end=1, step=0.25, code=_PERCENT),
-        grouping="percentStacked",
-        gap=62,
-    ),
-    "costs": _Kind(
-        (_Series("accent1", "accent1", Label("outEnd", "tx1", _EURO)),),
-        Scale(shown=False),
-        horizontal=False,
-        grouping="clustered",
-        gap=67,
-        has_legend=False,
-    ),
-    "paired": _Kind(
-        (_Series("accent4"), _Series("tx2", label=Label("outEnd", "tx1", _DECIMAL))),
-        _LEVELS,
-        grouping="clustered",
-        gap=60,
-    ),
-    "status": _Kind(
-        tuple(_Series(slot, outline, Label("ctr", text, "0")) for slot, outline, text in _STATUS),
-        Scale(end=1, shown=False),
-        grouping="percentStacked",
-        gap=40,
-        names=False,
-    ),
-}
-
-
 def draw_chart(kind: Kind, sample: Chart, look: ChartLook) -> bytes:
     """A chart part of a kind with sample data. Its embedded workbook is expected as relationship `rId1`.
 
     Every series of the kind is drawn, also when the sample gives fewer or empty ones: each keeps a look for later.
     """
-    missing = len(_KINDS[kind].series) - len(sample.series)
+    missing = len(KINDS[kind].series) - len(sample.series)
     full = (*sample.series, *(Series("", ()) for _ in range(missing)))
-    root = parse(_xml(_KINDS[kind], look, [series.name for series in full]).encode())
+    root = parse(_xml(KINDS[kind], look, [series.name for series in full]).encode())
     data = replace(sample, series=full)
     draw_data(root, data)
     write_formats(root, data)
     return serialise(root)
 
 
-def _xml(kind: _Kind, look: ChartLook, names: Sequence[str]) -> str:
+def _xml(kind: KindLook, look: ChartLook, names: Sequence[str]) -> str:
     text = text_body(Text(look.text_pt), rotation=False)
     return (
         f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:date1904 val="0"/><c:roundedCorners val="0"/>'
@@ -201,7 +102,7 @@ def _xml(kind: _Kind, look: ChartLook, names: Sequence[str]) -> str:
     )
 
 
-def _plot(kind: _Kind, look: ChartLook) -> str:
+def _plot(kind: KindLook, look: ChartLook) -> str:
     small, names = Text(look.text_pt, "accent6"), Text(look.text_pt)
     title = axis_title(look.axis_title, small) if kind.scale.shown and not kind.radar else ""
     sides = ("l", "b") if kind.horizontal and not kind.radar else ("b", "l")
@@ -226,11 +127,17 @@ def _plot(kind: _Kind, look: ChartLook) -> str:
     return f"<c:plotArea>{area}{_group(kind, look)}{axes}{shape('<a:noFill/>')}</c:plotArea>"
 
 
-def _group(kind: _Kind, look: ChartLook) -> str:
+def _group(kind: KindLook, look: ChartLook) -> str:
     series = "".join(_series(kind, place, item, look) for place, item in enumerate(kind.series))
     ids = "".join(f'<c:axId val="{number}"/>' for number in _AXES)
     if kind.radar:
         return f'<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>{series}{ids}</c:radarChart>'
+    if kind.dots:
+        joined = f"<c:hiLowLines>{shape(line(GRID, _JOINING))}</c:hiLowLines>" if kind.joined else ""
+        return (
+            f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}{joined}<c:marker val="1"/>{ids}'
+            "</c:lineChart>"
+        )
     direction = "bar" if kind.horizontal else "col"
     overlap = "0" if kind.grouping == "clustered" else "100"
     return (
@@ -239,18 +146,21 @@ def _group(kind: _Kind, look: ChartLook) -> str:
     )
 
 
-def _series(kind: _Kind, place: int, item: _Series, look: ChartLook) -> str:
+def _series(kind: KindLook, place: int, item: SeriesLook, look: ChartLook) -> str:
     numbers = "<c:val><c:numRef><c:f/><c:numCache><c:formatCode>General</c:formatCode></c:numCache></c:numRef></c:val>"
     head = f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
     tail = f"{labels(item.label, look.text_pt)}{numbers}</c:ser>"
-    if not kind.radar:
+    if not (kind.radar or kind.dots):
         return f'{head}{shape(fill(item.fill) + line(item.outline, _OUTLINE))}<c:invertIfNegative val="0"/>{tail}'
     dot = shape(fill(item.fill) + line(item.outline, _MARKER_OUTLINE))
-    marker = f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{_MARKER}"/>{dot}</c:marker>'
+    marker = f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{item.size or _MARKER}"/>{dot}</c:marker>'
+    if kind.dots:
+        tail = tail.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
+        return f"{head}{shape(NO_LINE)}{marker}{tail}"
     return f"{head}{shape(line(item.outline, _RADAR_LINE, item.dash or 'solid'))}{marker}{tail}"
 
 
-def _inner(kind: _Kind, look: ChartLook) -> Area:
+def _inner(kind: KindLook, look: ChartLook) -> Area:
     """The plot area without its labels: what Office is left to place by itself differs from program to program."""
     if kind.radar:
         return Area(0.27, 0.19, 0.46, 0.68)
@@ -258,17 +168,18 @@ def _inner(kind: _Kind, look: ChartLook) -> Area:
         return Area(0, 0, 1, 1)
     row = look.line_mm
     above = row * (1.6 if kind.has_legend else 1.4)
-    below = row * (0.2 + (kind.scale.shown or not kind.horizontal) * 1.3 + bool(look.axis_title) * 1.4)
-    left = look.labels_mm if kind.horizontal and kind.names else 0
+    names = kind.name_lines if kind.scale.shown or not kind.horizontal else 0
+    below = row * (0.2 + names * 1.3 + bool(look.axis_title) * 1.4)
+    left = look.labels_mm if kind.horizontal and kind.names else _SCALE_ROOM * row * kind.dots
     right = look.text_pt * _MM_PER_POINT * (1.6 if kind.scale.shown else 0)
     x, y = left / look.width_mm, above / look.height_mm
     return Area(x, y, 1 - x - right / look.width_mm, 1 - y - below / look.height_mm)
 
 
-def _legend(kind: _Kind, look: ChartLook, names: Sequence[str]) -> str:
+def _legend(kind: KindLook, look: ChartLook, names: Sequence[str]) -> str:
     if not kind.has_legend:
         return ""
     width = legend_characters(names) * look.text_pt * _MM_PER_POINT * _WIDE / look.width_mm
-    width *= _RADAR_KEY if kind.radar else 1
+    width *= _RADAR_KEY if kind.radar or kind.dots else 1
     area = Area(0, 0, min(width, 1), 1.25 * look.line_mm / look.height_mm)
     return legend(area, "t", Text(look.text_pt))

@@ -48,12 +48,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A value axis: its end (None: as the data ask), step and number format. `shown` False: no labels, no gridlines."""
+    """A value axis: its start, its end (None: as the data ask), step and number format.
+
+    `shown` False: no labels, no gridlines.
+    """
 
     end: float | None = None
     step: float | None = None
     code: str = "0"
     shown: bool = True
+    start: float = 0
 
 
 def fill(slot: str) -> str:
@@ -128,15 +132,16 @@ def category_axis(ids: tuple[int, int], text: Text, *, position: str, reverse: b
 def value_axis(
     ids: tuple[int, int], text: Text, scale: Scale, *, position: str, at_end: bool, title: str, spokes: bool
 ) -> str:
-    """The axis of numbers, from 0. `at_end` stands it at the far end of the names, `title` says it in words.
+    """The axis of numbers. `at_end` stands it at the far end of the names, `title` says it in words.
 
     `spokes` draws its line: in a radar chart one to each name.
     """
     end = "" if scale.end is None else f'<c:max val="{scale.end:g}"/>'
     step = "" if scale.step is None else f'<c:majorUnit val="{scale.step:g}"/>'
     grid = f"<c:majorGridlines>{shape(line(LINE, 0.75))}</c:majorGridlines>" if scale.shown else ""
+    ends = f'<c:orientation val="minMax"/>{end}<c:min val="{scale.start:g}"/>'
     return (
-        f'<c:valAx><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="minMax"/>{end}<c:min val="0"/></c:scaling>'
+        f'<c:valAx><c:axId val="{ids[0]}"/><c:scaling>{ends}</c:scaling>'
         f'<c:delete val="{int(not scale.shown)}"/><c:axPos val="{position}"/>{grid}{title}'
         f'<c:numFmt formatCode={quoteattr(scale.code)} sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'

@@ -6,7 +6,7 @@ a designer sees the look of each.
 
 from __future__ import annotations
 
-from chart_drawing import Kind
+from chart_kinds import Kind
 
 from pipeline.vocabulary.content import Chart, Series
 
@@ -53,6 +53,29 @@ def _shares(level: int, name: str) -> Series:
     return Series(name, values, frozenset(place for place, value in enumerate(values) if value < _LABELLED))
 
 
+_ORGANISATIONS = ("Ahola", "Bergvik", "Harjula", "Koskela", "Lehto", "Niemi", "Rantala", "Salo")
+_STEPS = (0.0, 0.3, -0.2, 0.5, -0.4, 0.1, 0.7, -0.1)
+
+
+def _moved(step: float) -> tuple[float, ...]:
+    return tuple(round(value + step, 1) for value in _BASELINE)
+
+
+_GOALS = (
+    "T1 Tieto ohjaa johtamista",
+    "T2 Palvelut toimivat verkossa",
+    "T3 Henkilöstö hallitsee digityön",
+    "T4 Perusratkaisut",
+)
+_OF_GOALS = (
+    Series("√ Valmis", (2, 3, 1, 1)),
+    Series("» Käynnissä", (3, 2, 4, 2)),
+    Series("□ Ei aloitettu", (1, 2, None, 3)),
+    Series("→ Siirretty", (None, None, 1, None)),
+    Series("× Keskeytetty", (None, 1, None, None)),
+)
+
+
 SAMPLES: dict[Kind, Chart] = {
     "gaps": Chart(_NAMES, _LEVELS, "Kuilut", height_mm=110),
     "cover": Chart(_NAMES, _LEVELS, "Kannen kuvio"),
@@ -82,6 +105,39 @@ SAMPLES: dict[Kind, Chart] = {
             )
         ),
         "Toimenpiteiden tila",
+    ),
+    "progress": Chart(
+        ("2027", "2028"),
+        (
+            Series("√ Valmis", (2, 7)),
+            Series("» Käynnissä", (8, 11)),
+            Series("□ Ei aloitettu", (14, 6)),
+            Series("→ Siirretty", (None, 1)),
+            Series("× Keskeytetty", (None, 1)),
+        ),
+        "Toimenpiteiden tila kahtena vuonna",
+    ),
+    "goals": Chart(_GOALS, _OF_GOALS, "Toimenpiteiden tila tavoitteittain"),
+    "cover_goals": Chart(_GOALS, _OF_GOALS, "Kannen kuvio"),
+    "counts": Chart(_PLAIN[:6], (Series("Organisaatioita", (7, 6, 4, 3, 2, 1)),), "Tärkeät kehittämiskohteet"),
+    "dots": Chart(
+        _PLAIN,
+        tuple(Series(name, _moved(step)) for name, step in zip(_ORGANISATIONS, _STEPS, strict=True)),
+        "Tasot organisaatioittain",
+    ),
+    "spread": Chart(
+        _PLAIN,
+        tuple(
+            Series(name, _moved(step))
+            for name, step in (
+                ("Matalin", -0.8),
+                ("Alaneljännes", -0.3),
+                ("Mediaani", 0.0),
+                ("Yläneljännes", 0.3),
+                ("Korkein", 0.7),
+            )
+        ),
+        "Tasojen hajonta",
     ),
 }
 """A sample for each kind."""

@@ -113,9 +113,10 @@ def _attach(package: Package, slide: str, attachment: ChartPart | SampleLogo | A
         case SampleLogo():
             package.add("ppt/media/logo.png", sample_logo(), "image/png")
             package.relate(slide, f"{_OFFICE}/image", "ppt/media/logo.png")
-        case ChartPart(kind, box):
+        case ChartPart(kind, box, text_pt, labels_mm):
             sample = SAMPLES[kind]
-            look = replace(SLIDE, width_mm=box.width * _MM, height_mm=box.height * _MM)
+            width, height = box.width * _MM, box.height * _MM
+            look = replace(SLIDE, width_mm=width, height_mm=height, text_pt=text_pt, labels_mm=labels_mm)
             embed_in_package(package, slide, draw_chart(kind, sample, look), chart_workbook(sample))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chart_drawing import Kind
+from chart_drawing import SLIDE
+from chart_kinds import Kind
 from slides_layouts import AREA, CHART_AREA
 from slides_shapes import (
     FOOTER,
@@ -32,10 +33,13 @@ FIRST, SECOND = "rId3", "rId4"
 
 @dataclass(frozen=True, slots=True)
 class ChartPart:
-    """A chart of a kind that a page shows in a box."""
+    """A chart of a kind that a page shows in a box: the size of its text in points, the room for the names beside
+    horizontal bars in millimetres."""
 
     kind: Kind
     box: Box
+    text_pt: float = SLIDE.text_pt
+    labels_mm: float = SLIDE.labels_mm
 
 
 @dataclass(frozen=True, slots=True)

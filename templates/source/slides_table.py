@@ -144,7 +144,7 @@ def list_table(
     """
     padding = padding or _PADDING[size]
     row_height = max(size * _LINE + 2 * padding, tall)
-    heads = [_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
+    heads = [cell_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
     samples = [styled(_line(item.sample, item.align), size=size, bold=item.bold, slot=item.slot) for item in columns]
     rows = [
         Row(_cells(heads, bottom=RULE, anchor="b", padding=0.07), HEAD_HEIGHT),
@@ -167,12 +167,14 @@ def tag_row(text: str, widths: Sequence[float]) -> Row:
 def figures_table(loop: str, width: float, alt: str) -> Table:
     """Pull figures: labels as the header row, large figures below, what stands behind them last; a rule on top."""
     name, narrow = loop.split()[0], 1.1
-    label = Cell((_text(f"{{{{ {name}.label }}}}", 18),), top=RULE, padding=0.14, left=0)
+    label = Cell((cell_text(f"{{{{ {name}.label }}}}", 18),), top=RULE, padding=0.14, left=0)
     value = styled(paragraph(f"{{{{ {name}.value }}}}", line=86), size=80, bold=True, slot=PRIMARY)
     rows = (
-        Row(_column_loop(loop, label), 0.62),
-        Row(_column_loop(loop, Cell((value,), padding=0, left=0)), 1.25),
-        Row(_column_loop(loop, Cell((_text(f"{{{{ {name}.note }}}}", 18, slot=MUTED),), padding=0.08, left=0)), 0.60),
+        Row(column_loop(loop, label), 0.62),
+        Row(column_loop(loop, Cell((value,), padding=0, left=0)), 1.25),
+        Row(
+            column_loop(loop, Cell((cell_text(f"{{{{ {name}.note }}}}", 18, slot=MUTED),), padding=0.08, left=0)), 0.60
+        ),
     )
     return Table((narrow, width - 2 * narrow, narrow), rows, alt)
 
@@ -182,18 +184,18 @@ def timeline_table(width: float, alt: str) -> Table:
     name_width, narrow = 3.70, 0.9
     widths = (name_width, narrow, width - name_width - 2 * narrow, narrow)
     head = Cell(
-        (_text("{{ t.goal }}", HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0
+        (cell_text("{{ t.goal }}", HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0
     )
-    when = (_text("{{ q.part }}", HEAD_SIZE, align="ctr"), _text("{{ q.year }}", HEAD_SIZE, align="ctr"))
+    when = (cell_text("{{ q.part }}", HEAD_SIZE, align="ctr"), cell_text("{{ q.year }}", HEAD_SIZE, align="ctr"))
     quarter = replace(head, lines=when, right=0)
     name = (Run("{{ row.id }}", bold=True, slot=PRIMARY), Run("\u2002{{ row.name }}"))
     goal = Cell((styled(paragraph(*name), size=16, bold=False, slot=INK),), bottom=BAR_GAP, anchor="ctr", left=0)
-    count = replace(_QUARTER, lines=(_text("{{ c.text }}{% look c.look %}", 16, align="ctr"),))
+    count = replace(_QUARTER, lines=(cell_text("{{ c.text }}{% look c.look %}", 16, align="ctr"),))
     rows = (
-        Row((head, *_column_loop("q in timeline.quarters", quarter)), HEAD_HEIGHT),
+        Row((head, *column_loop("q in timeline.quarters", quarter)), HEAD_HEIGHT),
         _looks_row(),
         tag_row("{% for row in timeline.goal_rows %}", widths),
-        Row((replace(goal, padding=0.02), *_column_loop("c in row.cells", count)), 0.72),
+        Row((replace(goal, padding=0.02), *column_loop("c in row.cells", count)), 0.72),
         tag_row("{% endfor %}", widths),
     )
     return Table(widths, rows, alt)
@@ -209,26 +211,30 @@ def looped_table(
     narrow, padding = 0.9, 0.06
     widths = (first.width, narrow, width - first.width - 2 * narrow, narrow)
     least = max(size * _LINE + 2 * padding, tall)
-    heading = Cell((_text(first.head, HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0)
-    column = replace(heading, lines=(_text("{{ column.name }}", HEAD_SIZE, bold=True, slot=DEEP),), left=_GAP)
-    name_cell = Cell((_text(first.sample, size, bold=True),), bottom=HAIRLINE, anchor="ctr", padding=padding, left=0)
-    value = replace(name_cell, lines=(_text("{{ cell.value }}", size),), left=_GAP)
+    heading = Cell(
+        (cell_text(first.head, HEAD_SIZE, bold=True, slot=DEEP),), bottom=RULE, anchor="b", padding=0.07, left=0
+    )
+    column = replace(heading, lines=(cell_text("{{ column.name }}", HEAD_SIZE, bold=True, slot=DEEP),), left=_GAP)
+    name_cell = Cell(
+        (cell_text(first.sample, size, bold=True),), bottom=HAIRLINE, anchor="ctr", padding=padding, left=0
+    )
+    value = replace(name_cell, lines=(cell_text("{{ cell.value }}", size),), left=_GAP)
     rows = [
-        Row((heading, *_column_loop(f"column in {name}.columns", column)), HEAD_HEIGHT),
+        Row((heading, *column_loop(f"column in {name}.columns", column)), HEAD_HEIGHT),
         tag_row(f"{{% for row in {name}.rows %}}", widths),
-        Row((name_cell, *_column_loop("cell in row.cells", value)), least),
+        Row((name_cell, *column_loop("cell in row.cells", value)), least),
         tag_row("{% endfor %}", widths),
     ]
     if total:
         whole = replace(
-            name_cell, lines=(_text(f"{{{{ {name}.total.name }}}}", size, bold=True),), top=RULE, bottom=None
+            name_cell, lines=(cell_text(f"{{{{ {name}.total.name }}}}", size, bold=True),), top=RULE, bottom=None
         )
-        sums = replace(whole, lines=(_text("{{ cell.value }}", size, bold=True),), left=_GAP)
-        rows.append(Row((whole, *_column_loop(f"cell in {name}.total.cells", sums)), least))
+        sums = replace(whole, lines=(cell_text("{{ cell.value }}", size, bold=True),), left=_GAP)
+        rows.append(Row((whole, *column_loop(f"cell in {name}.total.cells", sums)), least))
     return Table(widths, tuple(rows), alt, total)
 
 
-def _column_loop(loop: str, sample: Cell) -> tuple[Cell, ...]:
+def column_loop(loop: str, sample: Cell) -> tuple[Cell, ...]:
     """Three cells of which the middle one repeats sideways."""
     return (Cell((tag(f"{{% for {loop} %}}"),), left=0), sample, Cell((tag("{% endfor %}"),), left=0))
 
@@ -238,19 +244,19 @@ _QUARTER = Cell((), bottom=BAR_GAP, anchor="ctr", padding=0.04, left=0, right=0)
 
 def _looks_row() -> Row:
     """The samples that `{% look %}` picks from: an empty quarter, one that begins a year, one with work under way."""
-    empty = replace(_QUARTER, lines=(_text("empty", 16, align="ctr"),))
-    year = replace(_QUARTER, lines=(_text("year", 16, align="ctr"),), start=YEAR_LINE)
-    bar = replace(_QUARTER, lines=(_text("bar", 16, bold=True, slot=PAPER, align="ctr"),), fill=PRIMARY)
+    empty = replace(_QUARTER, lines=(cell_text("empty", 16, align="ctr"),))
+    year = replace(_QUARTER, lines=(cell_text("year", 16, align="ctr"),), start=YEAR_LINE)
+    bar = replace(_QUARTER, lines=(cell_text("bar", 16, bold=True, slot=PAPER, align="ctr"),), fill=PRIMARY)
     return Row((Cell((tag("{% looks %}"),), left=0), empty, year, bar), 0.5)
 
 
 def _total_row(total: tuple[str, ...], columns: Sequence[Column], size: int, padding: float) -> Row:
     texts = [total[0], *[""] * (len(columns) - len(total)), *total[1:]]
-    lines = [_text(text, size, bold=True, align=item.align) for text, item in zip(texts, columns, strict=True)]
+    lines = [cell_text(text, size, bold=True, align=item.align) for text, item in zip(texts, columns, strict=True)]
     return Row(_cells(lines, top=RULE, anchor="t", padding=padding), size * _LINE + 2 * padding)
 
 
-def _text(text: str, size: float, *, bold: bool = False, slot: str = INK, align: str = "l") -> Paragraph:
+def cell_text(text: str, size: float, *, bold: bool = False, slot: str = INK, align: str = "l") -> Paragraph:
     return styled(paragraph(text, align=align), size=size, bold=bold, slot=slot)
 
 

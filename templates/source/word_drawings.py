@@ -6,6 +6,7 @@ from which `word_package` makes parts in the same order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -26,7 +27,10 @@ _LOGOS = 20
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: the kind that `draw_chart` knows, the exhibit it shows, its name for designers, its height."""
+    """One chart: the kind that `draw_chart` knows, the exhibit it shows, its name for designers, its size.
+
+    `labels_mm` is the room for names beside bars, 0 the usual.
+    """
 
     kind: str
     exhibit: str
@@ -34,6 +38,7 @@ class Chart:
     height_mm: float
     relation: str
     width_mm: float = WIDTH
+    labels_mm: float = 0
 
 
 CHARTS = (
@@ -47,9 +52,9 @@ CHARTS = (
 """Every chart of the roadmap, in its order."""
 
 
-def chart(kind: str, style: str = "Kuvio") -> str:
-    """The paragraph that holds a chart."""
-    place, found = next((place, item) for place, item in enumerate(CHARTS, start=1) if item.kind == kind)
+def chart(kind: str, style: str = "Kuvio", charts: Sequence[Chart] = CHARTS) -> str:
+    """The paragraph that holds a chart of a document's charts."""
+    place, found = next((place, item) for place, item in enumerate(charts, start=1) if item.kind == kind)
     graphic = (
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
         f'<c:chart xmlns:c="{_C}" r:id="{found.relation}"/></a:graphicData></a:graphic>'

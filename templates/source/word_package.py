@@ -5,7 +5,8 @@ In: the document's body. Out: the bytes of a .docx. Times, revision ids and edit
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from chart_drawing import WORD, draw_chart
@@ -27,7 +28,7 @@ from word_page import (
 )
 from word_styles import styles_xml
 from word_text import value
-from word_type import WIDTH
+from word_type import LANDSCAPE_WIDTH
 from word_units import LANGUAGE, XML_HEAD, W, twips
 
 from pipeline.ooxml.chart import chart_workbook
@@ -45,7 +46,24 @@ _NAMESPACES = (
 )
 
 
-def package(body: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a document has beside its text: its charts, styles of its own, whose name its properties tell.
+
+    A document without a logo or a link to an address has neither part.
+    """
+
+    charts: Sequence[Chart] = CHARTS
+    styles: str = ""
+    owner: str = "organisation.name"
+    logo: bool = True
+    address: bool = True
+
+
+ROADMAP = Parts()
+
+
+def package(body: str, parts: Parts = ROADMAP) -> bytes:
     """The template around a body."""
     made = Package(
         parts={},
@@ -60,15 +78,15 @@ def package(body: str) -> bytes:
     _relate(made, "", "rId1", f"{_OFFICE}/officeDocument", _MAIN)
     document = f"{XML_HEAD}<w:document {_NAMESPACES}><w:body>{body}{portrait_section()}</w:body></w:document>"
     made.add(_MAIN, document.encode(), f"{_WORD}.document.main+xml")
-    _settle(made)
-    _properties(made)
+    _settle(made, parts)
+    _properties(made, parts.owner)
     return made.write()
 
 
-def _settle(made: Package) -> None:
+def _settle(made: Package, parts: Parts) -> None:
     """What the body stands on and refers to."""
     for relation, kind, name, data in (
-        ("rId1", "styles", "styles", styles_xml()),
+        ("rId1", "styles", "styles", _styles(parts.styles)),
         ("rId2", "settings", "settings", _settings()),
         ("rId3", "numbering", "numbering", numbering_xml()),
         ("rId4", "fontTable", "fontTable", _fonts()),
@@ -81,16 +99,23 @@ def _settle(made: Package) -> None:
         _relate(made, _MAIN, relation, f"{_OFFICE}/{kind}", f"word/{name}.xml")
     made.add("word/theme/theme1.xml", build_theme(), "application/vnd.openxmlformats-officedocument.theme+xml")
     _relate(made, _MAIN, "rId5", f"{_OFFICE}/theme", "word/theme/theme1.xml")
-    made.add("word/media/tunnus.png", sample_logo(), "image/png")
-    _relate(made, _MAIN, LOGO, f"{_OFFICE}/image", "word/media/tunnus.png")
-    address = quote(value("organisation.email_address"), safe="/:")  # as Word writes brackets in an address
-    _relate(made, _MAIN, EMAIL, f"{_OFFICE}/hyperlink", address, external=True)
-    for number, chart in enumerate(CHARTS, start=1):
+    if parts.logo:
+        made.add("word/media/tunnus.png", sample_logo(), "image/png")
+        _relate(made, _MAIN, LOGO, f"{_OFFICE}/image", "word/media/tunnus.png")
+    if parts.address:
+        address = quote(value("organisation.email_address"), safe="/:")  # as Word writes brackets in an address
+        _relate(made, _MAIN, EMAIL, f"{_OFFICE}/hyperlink", address, external=True)
+    for number, chart in enumerate(parts.charts, start=1):
         _embed(made, chart, number)
 
 
+def _styles(own: str) -> bytes:
+    return styles_xml().replace(b"</w:styles>", f"{own}</w:styles>".encode())
+
+
 def _embed(made: Package, chart: Chart, number: int) -> None:
-    look = replace(WORD, width_mm=WIDTH, height_mm=chart.height_mm)
+    labels = chart.labels_mm or WORD.labels_mm
+    look = replace(WORD, width_mm=min(chart.width_mm, LANDSCAPE_WIDTH), height_mm=chart.height_mm, labels_mm=labels)
     sample = SAMPLES[chart.kind]  # type: ignore[index]
     part, book = f"word/charts/chart{number}.xml", f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
     made.add(part, draw_chart(chart.kind, sample, look), CHART_TYPE)  # type: ignore[arg-type]
@@ -136,19 +161,19 @@ def _fonts() -> bytes:
     return f"{XML_HEAD}<w:fonts {W}>{font}</w:fonts>".encode()
 
 
-def _properties(made: Package) -> None:
+def _properties(made: Package, owner: str) -> None:
     core = (
         f"{XML_HEAD}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{value('document.header_line')}</dc:title><dc:subject>{value('document.subject')}</dc:subject>"
-        f"<dc:creator>{value('organisation.name')}</dc:creator><cp:keywords>{value('document.keywords')}</cp:keywords>"
+        f"<dc:creator>{value(owner)}</dc:creator><cp:keywords>{value('document.keywords')}</cp:keywords>"
         f"<dc:language>{value('document.language')}</dc:language></cp:coreProperties>"
     )
     app = (
         f"{XML_HEAD}<Properties "
         'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>Microsoft Office Word</Application><Company>{value('organisation.name')}</Company></Properties>"
+        f"<Application>Microsoft Office Word</Application><Company>{value(owner)}</Company></Properties>"
     )
     made.add("docProps/core.xml", core.encode(), "application/vnd.openxmlformats-package.core-properties+xml")
     _relate(made, "", "rId2", f"{_METADATA}/core-properties", "docProps/core.xml")

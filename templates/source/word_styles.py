@@ -23,7 +23,7 @@ _CELL_MARGINS = '<w:{side} w:w="{width}" w:type="dxa"/>'
 def styles_xml() -> bytes:
     """The whole part."""
     parts = [_defaults(), _NORMAL, _DEFAULT_FONT, _NO_LIST, _NORMAL_TABLE]
-    parts += [_paragraph_style(row) for row in SCALE]
+    parts += [paragraph_style(row) for row in SCALE]
     parts += [_character_style(*row) for row in _CHARACTERS]
     parts += [_data_table(), _card(), _figures()]
     return f"{XML_HEAD}<w:styles {W}>{''.join(parts)}</w:styles>".encode()
@@ -80,7 +80,8 @@ _NORMAL_TABLE = (
 )
 
 
-def _paragraph_style(row: Type) -> str:
+def paragraph_style(row: Type) -> str:
+    """One paragraph style."""
     alias = f'<w:aliases w:val="{escape(row.alias)}"/>' if row.alias else ""
     follow = f'<w:next w:val="{row.follow}"/>' if row.follow else ""
     built_in = row.name in ("Title", "Subtitle", "Body Text") or row.name[0].islower()

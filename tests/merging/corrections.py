@@ -38,6 +38,7 @@ from tools.organisations.survey import answered, words_of
 
 FOLDER = "mallila"
 DECKS = (STAFF, COUNCIL)
+_BOTH: tuple[Language, ...] = ("fi", "sv")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -94,12 +95,15 @@ class Seen:
 
 
 def documents(
-    correction: Correction, names: tuple[str, ...] = (ROADMAP, *DECKS), languages: tuple[Language, ...] = ("fi", "sv")
+    correction: Correction, names: tuple[str, ...] = (ROADMAP, *DECKS), languages: tuple[Language, ...] = _BOTH
 ) -> dict[str, bytes]:
-    """The documents in both languages, as the program makes them of the corrected inputs, or in the first one only."""
+    """The documents in both languages, as the program makes them of the corrected inputs; or one language is enough."""
     made: dict[str, bytes] = {}
     for name in names:
-        made |= _documents(correction, name, languages)
+        known = _MADE.get((correction, name, _BOTH)) or _MADE.get((correction, name, languages))
+        if known is None:
+            known = _MADE[correction, name, languages] = _documents(correction, name, languages)
+        made |= known
     return made
 
 
@@ -171,7 +175,9 @@ def _content() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("mallila.toml").read_text(encoding="utf-8"))
 
 
-@cache
+_MADE: dict[tuple[Correction, str, tuple[Language, ...]], dict[str, bytes]] = {}
+
+
 def _documents(correction: Correction, name: str, languages: tuple[Language, ...]) -> dict[str, bytes]:
     project, examined, design = _read(correction)
     assert examined.roadmap is not None
@@ -198,7 +204,7 @@ def _read(correction: Correction) -> tuple[Project, Examined, Design]:
 
 def write_inputs(folder: Path, inputs: Inputs) -> None:
     empty = folder / "tyhja.xlsx"
-    blank.write(empty, "fi", inputs.sheets["Perustiedot"]["Organisaation nimi"])
+    empty.write_bytes(_blank(inputs.sheets["Perustiedot"]["Organisaation nimi"]))
     fill(empty, folder / WORKBOOK, inputs.sheets)
     empty.unlink()
     TOOLS[inputs.survey["tool"]](folder / inputs.survey["file"], answered(inputs.survey, words_of("fi")))
@@ -206,6 +212,14 @@ def write_inputs(folder: Path, inputs: Inputs) -> None:
     if inputs.brand:
         lines = [f'{name} = "{value}"' for name, value in inputs.brand.items()]
         (folder / BRAND).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@cache
+def _blank(organisation: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / WORKBOOK
+        blank.write(path, "fi", organisation)
+        return path.read_bytes()
 
 
 def _paragraphs(document: bytes) -> Iterator[str]:

@@ -68,6 +68,6 @@ def test_a_merged_document_opens_without_repair(name: str) -> None:
     possible(_KINDS[name])
     found = case(name, _FIRST)
     assert Document(BytesIO(found.merged.document)).paragraphs
-    before = set(office_faults(found.edit.document, tags=False))
     for document in (found.merged.document, found.plain):
-        assert set(office_faults(document, tags=False)) - before == set()
+        if told := set(office_faults(document, tags=False)):
+            assert told <= set(office_faults(found.edit.document, tags=False))

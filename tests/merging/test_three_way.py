@@ -152,3 +152,52 @@ def test_only_fingerprints_of_base_are_enough() -> None:
     hand = story("alpha one", "beta two, ours", "gamma three")
     fresh = story(("A", "alpha 1"), ("B", "beta 2"), ("C", "gamma three"))
     assert told(three_way(base, hand, fresh)) == [("changed", "updated", "alpha 1"), ("changed", "conflict", "beta 2")]
+
+
+HEAD = row("R0", "Id", "When")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((row("R1", "T1", "2027"), row("R2", "T2", "mine")), [("conflict", "Lead"), ("conflict", "table"), ("updated", "T1\n2027")]),
+        ((row("R1", "T1", "2027"), row("R2", "T2", "2028"), row("", "T7", "mine")), [("conflict", "Lead"), ("conflict", "table"), ("updated", "T1\n2027"), ("updated", "T2\n2028")]),
+        ((row("R1", "T1", "mine"), row("R2", "T2", "mine")), [("conflict", "Lead"), ("conflict", "table")]),
+        ((row("R1", "T1", "2027"),), [("updated", "Lead"), ("updated", "table")]),
+        ((row("R2", "T2", "2028"), row("R1", "T1", "2027")), [("updated", "Lead"), ("updated", "table")]),
+    ],
+)  # fmt: skip
+def test_of_a_table_that_goes_the_rows_stay_that_people_wrote_in(
+    rows: tuple[Node, ...], expected: list[tuple[str, str]]
+) -> None:
+    """And its head with them, and the heading above it; what nobody touched goes."""
+    base = story(
+        ("A", "alpha one"), ("L", "Lead"), table(HEAD, row("R1", "T1", "2027"), row("R2", "T2", "2028")), ("B", "b")
+    )
+    hand = story(("A", "alpha one"), ("L", "Lead"), table(HEAD, *rows), ("B", "b"))
+    plan = three_way(
+        base,
+        hand,
+        story(("A", "alpha one"), ("B", "b")),
+        level=lambda node: int(node.anchor == "L"),
+        head=lambda node: node.anchor == "R0",
+    )
+    assert [step.kind for step in plan.steps] == [Kind.REMOVED] * len(expected)
+    assert [
+        (step.fate.value, "table" if step.base in base.children and step.base.kind == "t" else said(step))
+        for step in plan.steps
+    ] == expected
+
+
+def test_a_heading_stays_only_over_what_stays_under_it() -> None:
+    headings = {"H1": 1, "H2": 2, "H3": 2}
+    base = story(("A", "a"), ("H1", "one"), ("H2", "two"), ("P", "of two"), ("H3", "three"), ("Q", "of three"))
+    hand = story(("A", "a"), ("H1", "one"), ("H2", "two"), ("P", "mine"), ("H3", "three"), ("Q", "of three"))
+    plan = three_way(base, hand, story(("A", "a")), level=lambda node: headings.get(node.anchor, 0))
+    assert [(said(step), step.fate.value) for step in plan.steps] == [
+        ("one", "conflict"),
+        ("two", "conflict"),
+        ("of two", "conflict"),
+        ("three", "updated"),
+        ("of three", "updated"),
+    ]

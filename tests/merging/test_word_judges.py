@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from harness_word import RUN, aim_of, case_of, edit_of, pair, say
+from hand_edits_word import Edit
+from harness_word import RUN, aim_of, case_of, edit_of, made, pair, say
 from word_judges import Case, faults
 from word_open import Word, edited, found, text, w, xml
 from word_views import OURS
@@ -114,3 +115,22 @@ def test_the_lines_of_a_field_are_opaque() -> None:
         text(xml(f"<w:p><w:r><w:t xml:space='preserve'>Kuvio </w:t></w:r>{number}{shown}<w:r><w:t>.</w:t></w:r></w:p>"))
         == "Kuvio #."
     )
+
+
+def test_what_comes_while_the_same_stays_is_told_or_found() -> None:
+    """A line goes from one place and comes at another: where the first stays, that must be told."""
+    base, line_of = made(), "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+
+    def with_lines(at: int, *lines: str) -> bytes:
+        return edited(base, lambda word: [word.body.insert(at, xml(line_of.format(line))) for line in reversed(lines)])
+
+    before, after, merged = with_lines(9, "Sama", "x"), with_lines(9, "x", "Sama"), with_lines(9, "Sama", "x", "Sama")
+    told = Change(Kind.REMOVED, Fate.CONFLICT, What.TEXT, "", "Sama", "", yours="Sama")
+
+    def came(*changes: Change) -> bool:
+        case = Case(before, Edit(before, lambda _: ""), after, Merged(merged, changes), merged, say)
+        return any("came from nowhere: 'Sama'" in fault for fault in faults(case))
+
+    assert came()
+    assert not came(told)
+    assert came(replace(told, fate=Fate.UPDATED))

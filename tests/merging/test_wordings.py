@@ -175,3 +175,20 @@ def test_a_paragraph_of_nothing_but_beginnings_is_read_at_once() -> None:
     assert words(begin * 20_000 + r("a")) == "a"
     assert words((begin + code) * 5_000 + r("b") + end * 5_000) == "b"
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        r("a ") + r("b", "<w:b/>"),
+        "<w:pPr/><w:proofErr/>" + r("sana"),
+        r("a") + "<!-- b -->" + r("c"),
+        r("a") + "<w:r><w:tab/></w:r>",
+        r("a") + ins(r("b")),
+        r("a") + dele("b"),
+        "<w:r/>",
+        "",
+    ],
+)
+def test_plain_text_says_what_its_pieces_say(content: str) -> None:
+    assert words(content) == "".join(piece.said for piece in pieces(paragraph(content)))

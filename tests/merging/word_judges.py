@@ -109,10 +109,10 @@ def corrections_lost(case: Case) -> Iterator[str]:
     """Each line comes or goes as often as from base to fresh, or is told; no other line comes or goes."""
     now = Counter(case.settled)
     hand, base, fresh = lines_of(case.edit.document), lines_of(case.base), lines_of(case.fresh)
-    delta, left_out = case.delta, _left_out(case)
+    delta, left_out, untaken = case.delta, _left_out(case), _untaken(case)
     for line in now.keys() | hand.keys() | delta.keys():
         moved = delta[line]
-        if now[line] > hand[line] + max(moved, 0):
+        if now[line] > hand[line] + max(moved + untaken[line], 0):
             yield f"came from nowhere: {line!r}"
         elif now[line] < hand[line] + min(moved, 0) - left_out[line]:
             yield f"words lost: {line!r} {now[line]} of {hand[line]}"
@@ -128,6 +128,19 @@ def _left_out(case: Case) -> Counter[str]:
     as many more went than the balance tells."""
     told = [_plain(item.after) for item in case.merged.changes if item.fate in (Fate.LEFT_OUT, Fate.AGREED)]
     return Counter(line for words in told for line in words.split(" | "))
+
+
+def _untaken(case: Case) -> Counter[str]:
+    """The lines that should have gone and are told to stay, or that people took away themselves: elsewhere as many more
+    came than the balance tells. Of a table that stays, the rows that are told to go are not among them."""
+    found: Counter[str] = Counter()
+    rows = [item.before for item in case.merged.changes if item.kind is Kind.REMOVED and item.fate is Fate.UPDATED]
+    for item in case.merged.changes:
+        if item.fate is not Fate.UPDATED:
+            stay = Counter(item.before.split("\n")) - Counter(rows)
+            before = [line for row in stay.elements() for line in row.split(" | ")]
+            found += Counter(map(_plain, before)) - Counter(map(_plain, re.split(r" \| |\n", item.after)))
+    return found
 
 
 def _only_contents(case: Case, line: str) -> bool:
@@ -206,6 +219,8 @@ def conflicts_for_nothing(case: Case) -> Iterator[str]:
         line = _plain(change.before)
         if line in drawn:
             continue
+        if hand[_plain(change.yours)] > base[_plain(change.yours)]:
+            continue  # people wrote that, and the words that stood there came elsewhere
         if change.what is What.TEXT and change.kind is Kind.CHANGED and 0 < base[line] <= hand[line]:
             yield f"{change.fate} for nothing: {line!r}"
 
@@ -225,10 +240,15 @@ def views_differ(case: Case) -> Iterator[str]:
         ours, theirs = (canonical(seen.tree(part), numbers=False) for seen in (plain, case.accepted))
         if ours != theirs:
             yield f"accepted otherwise: {part}: {_first_difference(theirs, ours)}"
-    lead, dead = dict(targets(opened(case.fresh))), {said for said, place in targets(case.hand) if not place}
+    lead, dead = _leads(case.fresh), {said for said, place in targets(case.hand) if not place}
     for said, place in targets(plain):
         if not place and lead.get(said) and said not in dead:  # what people cut off was so before
             yield f"a link leads nowhere when accepted: {said!r}"
+
+
+@lru_cache(maxsize=64)
+def _leads(document: bytes) -> dict[str, str]:
+    return dict(targets(opened(document)))
 
 
 @lru_cache(maxsize=64)

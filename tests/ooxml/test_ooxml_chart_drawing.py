@@ -56,7 +56,8 @@ def test_colours_are_theme_slots_and_every_area_has_an_outline(kind: Kind) -> No
     assert root.find(".//{*}srgbClr") is None
     assert root.find(".//{*}latin").get("typeface") == "+mn-lt"  # type: ignore[union-attr]
     for series in root.iter(c("ser")):
-        outline = series.find(f"{c('spPr')}/{{*}}ln")
+        area = series.find(c("marker")) if kind in ("dots", "spread") else series
+        outline = area.find(f"{c('spPr')}/{{*}}ln")  # type: ignore[union-attr]
         assert outline is not None and int(outline.get("w", "0")) >= 9525
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.vocabulary.model import Language
 from pipeline.workbook.layout import layout
+from tools.organisations.later import later
 
 FOLDER = Path(__file__).parent / "content"
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +25,11 @@ Content = Mapping[str, Any]
 
 
 def read_content(name: str) -> Content:
-    """One organisation's content as it is written."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """One organisation's content as it is written; a later year is told by what changed since the year before."""
+    content = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    surveys = [_survey(survey) for survey in content.get("surveys", ())]
+    content |= {"surveys": surveys} if surveys else {}
+    return later(read_content(content["since"]), content) if "since" in content else content
 
 
 def language_of(content: Content) -> Language:
@@ -53,6 +57,11 @@ def default_perspectives() -> list[dict[str, Any]]:
     """The program's own perspectives, in order."""
     source = ROOT / "pipeline" / "data" / "perspectives.toml"
     return list(tomllib.loads(source.read_text(encoding="utf-8"))["perspective"])
+
+
+def _survey(survey: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A survey; one `from` another year is that year's first."""
+    return {**read_content(survey["from"])["surveys"][0], **survey} if "from" in survey else survey
 
 
 def _rows(data: Mapping[str, Any]) -> Any:

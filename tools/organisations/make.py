@@ -2,8 +2,8 @@
 
     python tools/organisations/make.py [name…]
 
-In: `content/<name>.toml`, and `content/<name>-brand.toml` where it has a brand. Out: `inputs/esimerkki` and
-`tests/organisations/<name>`, each with tyokirja.xlsx (a blank workbook filled in by header texts) and what else the
+In: `content/<name>.toml`, and `content/<name>-brand.toml` where it has a brand. Out: `inputs/esimerkki`, the sample
+region's `inputs/<name>-<year>` and `tests/organisations/<name>`, each with tyokirja.xlsx (a blank workbook filled in by header texts) and what else the
 organisation has. The same bytes each time.
 """
 
@@ -26,12 +26,16 @@ from tools.organisations.survey import answered, words_of  # noqa: E402
 
 EXAMPLE = "esimerkki"
 NAMES = (EXAMPLE, "pieni", "suuri", "tumma", "svensk")
+REGION = ("tarulinna", "haavesalo", "tarumaan-amk")
+"""The organisations of the sample region, which have the same years each."""
+YEARS = ("2025", "2026")
+SAMPLES = tuple(f"{name}-{year}" for name in REGION for year in YEARS)
 WORKBOOK, BRAND, LOGO = "tyokirja.xlsx", "brand.toml", "logo.png"
 
 
 def folder_of(name: str) -> Path:
     """Where an organisation's files lie."""
-    return ROOT / "inputs" / name if name == EXAMPLE else ROOT / "tests" / "organisations" / name
+    return ROOT / "inputs" / name if name in (EXAMPLE, *SAMPLES) else ROOT / "tests" / "organisations" / name
 
 
 def content_of(name: str) -> Content:
@@ -71,10 +75,11 @@ def write_workbook(path: Path, content: Content) -> None:
 
 def main(names: list[str]) -> int:
     """Makes the named organisations, or all."""
-    if unknown := set(names) - set(NAMES):
-        sys.stderr.write(f"Not known: {', '.join(sorted(unknown))}. There are {', '.join(NAMES)}.\n")
+    known = (*NAMES, *SAMPLES)
+    if unknown := set(names) - set(known):
+        sys.stderr.write(f"Not known: {', '.join(sorted(unknown))}. There are {', '.join(known)}.\n")
         return 2
-    for name in names or NAMES:
+    for name in names or known:
         make(name, folder_of(name))
         sys.stdout.write(f"{folder_of(name).relative_to(ROOT)}\n")
     return 0

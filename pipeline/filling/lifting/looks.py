@@ -55,12 +55,14 @@ def apply(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
 
 
 def _take_samples(table: etree._Element, dialect: Dialect) -> Samples:
-    for row in table.iterchildren(dialect.row):
+    """The samples of the table's rows of looks: one, or several where there are more looks than columns."""
+    samples: Samples = {}
+    for row in list(table.iterchildren(dialect.row)):
         cells = list(row.iterchildren(dialect.cell))
         if cells and _TABLE in cells[0].attrib:
             table.remove(row)
-            return {_text(cell, dialect): cell for cell in cells[1:] if _text(cell, dialect)}
-    return {}
+            samples |= {_text(cell, dialect): cell for cell in cells[1:] if _text(cell, dialect)}
+    return samples
 
 
 def _put_variants(cell: etree._Element, number: int, samples: Samples, dialect: Dialect, sites: Sites) -> None:

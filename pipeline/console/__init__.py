@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pipeline.console.summary import Counts, as_data, duration, table, wants_a_look
 from pipeline.language import Words
 from pipeline.municipalities.identity import Identity
-from pipeline.runs.batch import Begun
+from pipeline.runs.batch import Begun, Finished
 from pipeline.runs.change_data import merges_as_data
 from pipeline.runs.options import Outcome
 from pipeline.runs.own_fault import own_fault
@@ -25,12 +26,14 @@ from pipeline.vocabulary.findings import Finding, Severity, Term
 from pipeline.workbook.layout import layout
 
 if TYPE_CHECKING:
-    from rich.status import Status
-
+    from pipeline.console.progress import ProgressLine
     from pipeline.runs.restoring import Restored
     from pipeline.runs.versions import Version
 
 SCHEMA_VERSION = 1
+MANY = 10
+"""From this many folders on only those are told of at length that somebody has to look at."""
+_WIDE, _NARROWEST = 120, 60
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -47,23 +50,41 @@ class Console:
         self.as_json = as_json
         self.debug = debug
         self._colour = _wants_colour(sys.stderr)
-        self._progress: Status | None = None
+        self._progress: ProgressLine | None = None
+        self._told, self._total = 0, 1
 
     def begun(self, event: Begun, what: str) -> None:
         """A folder is being worked on; shown on a terminal only, until its outcome is told."""
-        if sys.stderr.isatty() and not self.quiet:
-            from rich.console import Console as Terminal
-            from rich.markup import escape
+        if line := self._line(event.total):
+            line.begun(self._text(f"progress.{what}", folder=event.folder))
 
-            folder, number, total = event.folder, str(event.number), str(event.total)
-            line = self._text(f"progress.{what}", folder=folder, number=number, total=total)
-            self._progress = Terminal(stderr=True).status(escape(line))
-            self._progress.start()
+    def finished(self, event: Finished) -> None:
+        """A folder is finished; those before it may not be yet, so that its outcome is told later."""
+        self._total = event.total
+        if line := self._line(event.total):
+            line.finished(event)
+
+    def _line(self, total: int) -> ProgressLine | None:
+        if self._progress is None and sys.stderr.isatty() and not self.quiet:
+            from pipeline.console.progress import ProgressLine
+
+            self._progress = ProgressLine(self.words, total)
+        return self._progress
 
     def outcome(self, outcome: Outcome) -> None:
-        """A folder's findings, and what became of its documents."""
+        """A folder's findings, and what became of its documents; of one of many only when it wants a look."""
+        self._told += 1
+        if self._total >= MANY and not wants_a_look(outcome):
+            if self._progress is None and not self.quiet:
+                self._tell(self._closing(outcome))
+            return
         if self._progress is not None:
-            self._progress.stop()
+            self._progress.hide()
+        self._at_length(outcome)
+        if self._progress is not None:
+            self._progress.show()
+
+    def _at_length(self, outcome: Outcome) -> None:
         self._findings(outcome.findings)
         if any(finding.code == "PG001" for finding in outcome.findings):
             self._tell(self._text("hints.program_fault"))
@@ -76,6 +97,27 @@ class Console:
             self._tell(self._text("hints.strict"))
         if first is not None and first.code != "PG001":
             self._tell(self._text("hints.fix" if first.code.startswith("WB") else "hints.fix_other", code=first.code))
+
+    def summary(self, outcomes: Sequence[Outcome], seconds: float) -> None:
+        """What became of all the folders, when they are several."""
+        if self._progress is not None:
+            self._progress.hide()
+        if self.quiet or len(outcomes) < 2:
+            return
+        width = max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stderr.isatty() else _WIDE
+        self._tell("\n" + table(self.words, outcomes, width=width, colour=self._colour))
+        failed = sum(outcome.status in ("failed", "faulty") for outcome in outcomes)
+        if failed:
+            self._tell(self._text("batch.failures", count=self.words.number(failed)))
+        untold = [item for item in outcomes if len(outcomes) >= MANY and not wants_a_look(item) and item.findings]
+        if untold:
+            self._tell(self._text("batch.look", folder=_typed(untold[0].folder)))
+        self._tell(self._text("batch.took", time=duration(self.words, seconds)))
+
+    @staticmethod
+    def summary_as_data(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+        """What became of all the folders, for the JSON object."""
+        return as_data(outcomes)
 
     def finding(self, finding: Finding) -> None:
         """One finding on one line: place, code, what is wrong; below it how grave it is and what to do."""
@@ -96,7 +138,7 @@ class Console:
     def stopped(self) -> None:
         """The user stopped the command."""
         if self._progress is not None:
-            self._progress.stop()
+            self._progress.hide()
         self.told("hints.stopped")
 
     def told(self, key: str, **values: str) -> None:
@@ -248,12 +290,16 @@ class Console:
             self._tell(self._text("changes.line", changes=told))
 
     def _closing(self, outcome: Outcome) -> str:
+        line = self._became(outcome)
+        return line if self._total == 1 else self._text("batch.told", count=self._told, total=self._total, line=line)
+
+    def _became(self, outcome: Outcome) -> str:
         if outcome.status == "unchanged" and not outcome.findings:
             return self._text("status.unchanged", folder=outcome.folder)
-        counts = Counter(finding.severity for finding in outcome.findings)
+        counts = Counts.of([outcome])
         parts = [
-            self._text(f"summary.{severity}s", count=counts[severity])
-            for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+            self._text(f"summary.{severity}", count=getattr(counts, severity))
+            for severity in ("errors", "warnings", "notes")
         ]
         return f"{self._text(f'status.{outcome.status}', folder=outcome.folder)} ({', '.join(parts)})"
 
@@ -297,6 +343,6 @@ def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
 
 
 _UNREADABLE, _MISNAMED = ("BR001", "BR004", "TP008", "OT024"), ("OT019", "OT020", "OT022")
-_STATUS = {"IN": 3, "OT": 4, "PG": 10} | dict.fromkeys(_UNREADABLE, 3) | dict.fromkeys(_MISNAMED, 2)
+_STATUS = {"IN": 3, "OT": 4, "BT": 10, "PG": 10} | dict.fromkeys(_UNREADABLE, 3) | dict.fromkeys(_MISNAMED, 2)
 """By family, and by code where an input of another family can't be read: brand, logo, template; where what was typed
 names nothing that there is."""

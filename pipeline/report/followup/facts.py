@@ -1,0 +1,110 @@
+"""The facts that a follow-up's sentences are filled with, beside those of this year's roadmap.
+
+In: the year. Out: fact → text or `Count`; a fact that is not known is "" and the sentences that name it are left out.
+"""
+
+from __future__ import annotations
+
+from pipeline.language import Words
+from pipeline.report.followup.levels import LevelStep, largest_fall, largest_rise, steps
+from pipeline.report.sentences import Count, Fact
+from pipeline.vocabulary.follow_up import STANDINGS, FollowUp
+from pipeline.vocabulary.model import Organisation
+
+_YES = "1"
+
+
+def year_facts(follow: FollowUp, organisation: Organisation, words: Words) -> dict[str, Fact]:
+    """Every fact of the year."""
+    return {
+        **_days(follow, words),
+        **_actions(follow),
+        **_goals(follow),
+        **_levels(follow, words),
+        "indicators": Count(len(follow.indicators)),
+        "nearer": Count(sum(item.nearer is True for item in follow.indicators)),
+        "farther": Count(sum(item.nearer is False for item in follow.indicators)),
+        "reached": Count(sum(item.reached for item in follow.indicators)),
+        "version_now": organisation.version,
+    }
+
+
+def heads(follow: FollowUp, words: Words) -> tuple[str, str]:
+    """What last year and this year are called: years, or days where both are of one year; "" for one not known."""
+    since, day = follow.since, follow.day
+    if since and day and since.year == day.year:
+        return words.day(since), words.day(day)
+    return str(since.year) if since else "", str(day.year) if day else ""
+
+
+def _days(follow: FollowUp, words: Words) -> dict[str, Fact]:
+    before, now = heads(follow, words)
+    return {
+        "year": str(follow.day.year) if follow.day else "",
+        "since": words.day(follow.since) if follow.since else "",
+        "day": words.day(follow.day) if follow.day else "",
+        "before_head": before,
+        "now_head": now,
+        "late_known": _YES if follow.day else "",
+    }
+
+
+def _actions(follow: FollowUp) -> dict[str, Fact]:
+    everything = follow.all
+    one = everything.actions[0].standing if everything.total == 1 else ""
+    mine = everything.actions
+    return {
+        **{standing: Count(everything.standing(standing)) for standing in STANDINGS},
+        "all": Count(everything.total),
+        "many": Count(everything.total) if everything.total > 1 else "",
+        "only_one": one,
+        "before": Count(len(follow.known_before)),
+        "newly_done": Count(sum(item.newly_done for item in mine)),
+        "earlier": Count(sum(item.was == "done" and item.standing == "done" for item in mine)),
+        "archived": Count(len(follow.of("archived"))),
+        "newly_dropped": Count(sum(item.newly_dropped for item in mine)),
+        "gone": Count(sum(item.outcome == "dropped" and item.is_gone for item in mine)),
+        "late": Count(everything.late),
+        "late_open": Count(everything.late),
+        "new": Count(everything.new),
+        "reopened": Count(sum(item.reopened for item in mine)),
+        "open": Count(sum(item.standing in ("under_way", "not_started", "moved") for item in mine)),
+    }
+
+
+def _goals(follow: FollowUp) -> dict[str, Fact]:
+    main = follow.main_goals
+    return {
+        "goals_new": Count(sum(item.before is None for item in main)),
+        "goals_dropped": Count(sum(item.now is None for item in main)),
+        "goals_renamed": Count(sum(item.renamed for item in main)),
+        "goals_now": Count(sum(item.now is not None for item in main)),
+    }
+
+
+def _levels(follow: FollowUp, words: Words) -> dict[str, Fact]:
+    found = steps(follow, words.language)
+    return {
+        "levels_compared": Count(len(found)),
+        "risen_count": Count(sum(item.change > 0 for item in found)),
+        "fallen_count": Count(sum(item.change < 0 for item in found)),
+        "same_count": Count(sum(item.change == 0 for item in found)),
+        "clear_count": Count(sum(item.clear for item in found)),
+        "unjudged_count": Count(sum(item.certain is None for item in found)),
+        "judged_count": Count(sum(item.certain is not None for item in found)),
+        "n_before": words.number(follow.people_before) if follow.people_before else "",
+        "n_now": words.number(follow.people) if follow.people else "",
+        **_step("risen", largest_rise(found), words),
+        **_step("fallen", largest_fall(found), words),
+    }
+
+
+def _step(prefix: str, found: LevelStep | None, words: Words) -> dict[str, Fact]:
+    if found is None:
+        return {prefix: ""}
+    return {
+        prefix: found.name,
+        f"{prefix}_inessive": found.inessive,
+        f"{prefix}_before": words.number(found.before, 1),
+        f"{prefix}_after": words.number(found.after, 1),
+    }

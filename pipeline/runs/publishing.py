@@ -1,0 +1,61 @@
+"""What other documents than an organisation's own publish of its survey is remembered where its own builds look.
+
+In: the figures that were published before, as they were read, and those that a region's or a follow-up's documents are
+about to show. Out: nothing, or why they can't be remembered; then they may not be shown. It is done before the documents
+are written: figures that are remembered and never shown harm nobody, the reverse lets one be worked out of two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.runs.holding import held
+from pipeline.runs.outputs import changed_meanwhile, put_files
+from pipeline.runs.released import KEPT, Released, read_released
+from pipeline.runs.unwritten import write_fault
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.survey import SurveyResult
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The figures of one organisation that are about to be shown.
+
+    `released` is what had been published of its survey when these figures were chosen (`read_released` of its outputs'
+    folder), `survey` and `answers` are those of `examine` with it.
+    """
+
+    released: Released
+    survey: SurveyResult | None
+    answers: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The organisation's outputs' folder."""
+        return self.released.path.parents[1]
+
+
+def remember(publication: Publication) -> Finding | None:
+    """Adds the figures to those that the organisation's next build takes into account; None when they are there.
+
+    Findings: OT005 where another run has the folder, OT018 where one published other figures since, OT002 and others
+    where it can't be written.
+    """
+    kept = publication.released.bytes_with(publication.survey, publication.answers)
+    if kept == publication.released.data and read_released(publication.folder).data == kept:
+        return None
+    return _write(publication.folder, publication.released.data, kept)
+
+
+def _write(folder: Path, before: bytes, kept: bytes) -> Finding | None:
+    with held(folder, to_write=True) as hold:
+        if hold.fault is not None:
+            return hold.fault
+        if read_released(folder).data != before:
+            return changed_meanwhile(str(folder / KEPT))
+        try:
+            put_files(folder, {}, {KEPT: kept}, {})
+        except OSError as error:
+            return write_fault(folder / KEPT, error)
+    return None

@@ -1,0 +1,82 @@
+"""The region's first slides: cover, figures, who takes part, and where each organisation stands.
+
+In: the names of the deck (`deck.spread` …). Out: a `Page` from each function.
+"""
+
+from __future__ import annotations
+
+from chart_kinds import Kind
+from slides_grids import heat_table
+from slides_layouts import AREA, CHART_AREA, CONTENT, COVER_CHART
+from slides_page import FIRST, ChartPart, Page, page, table_page
+from slides_shapes import chart_frame, table_frame
+from slides_table import Column, Table, list_table
+from slides_together import cover_page, figures_page
+
+
+def cover() -> Page:
+    """The cover: its figure is the region's own levels."""
+    return cover_page("cover", COVER_CHART, owner="region.name")
+
+
+def figures() -> Page:
+    """The region in figures, and what they say."""
+    return figures_page()
+
+
+def organisations() -> Page:
+    """Who takes part; where there are many, how many of each kind."""
+    return table_page("deck.organisations", organisation_table("deck.organisations.rows", size=20, tall=0.72))
+
+
+def organisation_table(rows: str, *, size: int, tall: float = 0) -> Table:
+    """The organisations, their roadmaps' periods and sizes."""
+    columns = [
+        Column("{{ t.organisation }}", "{{ row.name }}", 4.50, bold=True),
+        Column("{{ t.kind }}", "{{ row.kind }}", 2.60),
+        Column("{{ t.period }}", "{{ row.period }}", 1.83),
+        Column("{{ t.goal_count }}", "{{ row.goals }}", 1.50, align="r"),
+        Column("{{ t.action_count }}", "{{ row.actions }}", CONTENT - 10.43, align="r"),
+    ]
+    return list_table(
+        f"row in {rows}", columns, "{{ t.alt_organisations }}", size=size, anchor="ctr", padding=0.06, tall=tall
+    )
+
+
+def few_dots() -> Page:
+    """The levels of a few organisations, a mark for each."""
+    return _chart("few_dots", "dots")
+
+
+def spread() -> Page:
+    """How far apart many organisations are."""
+    return _chart("spread", "spread")
+
+
+def gaps() -> Page:
+    """From the region's level to its target in each perspective."""
+    return _chart("gaps", "gaps")
+
+
+def priorities() -> Page:
+    """What most organisations hold important."""
+    return _chart("priorities", "counts")
+
+
+def _chart(name: str, kind: Kind) -> Page:
+    frame = chart_frame(f"deck.{name}.chart", FIRST, CHART_AREA)
+    return page("chart", f"deck.{name}", [frame], attachments=(ChartPart(kind, CHART_AREA),))
+
+
+def heat() -> Page:
+    """The level of each organisation in each perspective; as many slides as the organisations need."""
+    return _heat("heat", "{% for heat in deck.heat_slides %}", "{{ t.alt_heat }}")
+
+
+def targets() -> Page:
+    """The target of each organisation in each perspective."""
+    return _heat("aim", "{% for aim in deck.target_slides %}", "{{ t.alt_targets }}")
+
+
+def _heat(name: str, directive: str, alt: str) -> Page:
+    return page("table", name, [table_frame(heat_table(name, CONTENT, alt), AREA)], directive=directive)

@@ -1,0 +1,141 @@
+"""Slides that the follow-up's and the region's decks share: the cover, the figures, whom to ask.
+
+In: the names of the decks (`deck.cover` …). Out: a `Page` from each function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chart_kinds import Kind
+from slides_layouts import (
+    AREA,
+    CONTENT,
+    COVER_ARMS,
+    COVER_LOGO,
+    DIVIDER_TITLE,
+    FIGURES_BOX,
+    LIST_BOX,
+    TOP,
+    VISION_BOX,
+    frame,
+)
+from slides_page import FIRST, SECOND, Address, ChartPart, Jump, Page, SampleLogo, page
+from slides_shapes import (
+    BODY,
+    CONTACT,
+    OWNER,
+    TITLE,
+    YEARS,
+    Box,
+    chart_frame,
+    condition,
+    line,
+    picture,
+    table_frame,
+    text_holder,
+)
+from slides_table import Column, figures_table, list_table
+from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
+
+
+def cover_page(kind: Kind, box: Box, *, owner: str = "") -> Page:
+    """The cover with a figure of the document's own data. `owner` is whose it is, where that is no organisation with
+    a logo."""
+    shapes = (
+        text_holder(TITLE, [paragraph("{{ deck.cover.title }}")]),
+        *([text_holder(OWNER, [paragraph(f"{{{{ {owner} }}}}")])] if owner else _logo()),
+        text_holder(YEARS, _years() if not owner else [paragraph("{{ document.period }}")]),
+        text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
+        condition("{% if deck.cover.chart %}", Box(box.x, 2.0, 2.4, 0.2)),
+        chart_frame("deck.cover.chart", FIRST if owner else SECOND, box),
+        condition("{% endif %}", Box(box.x + 2.6, 2.0, 1.0, 0.2)),
+    )
+    chart = ChartPart(kind, box)
+    return Page("cover", shapes, "{{ deck.cover.notes }}", attachments=(chart,) if owner else (SampleLogo(), chart))
+
+
+def _logo() -> tuple[str, ...]:
+    """The organisation's logo, or its name where it has none."""
+    return (
+        condition("{% if organisation.logo %}", Box(COVER_LOGO.x, 0.2, 2.4, 0.2)),
+        condition("{% if organisation.tall_logo %}", Box(COVER_LOGO.x, 0.0, 2.4, 0.2)),
+        picture("organisation.logo", FIRST, COVER_ARMS),
+        condition("{% else %}", Box(3.2, 0.0, 1.0, 0.2)),
+        picture("organisation.logo", FIRST, COVER_LOGO),
+        condition("{% endif %}", Box(4.4, 0.0, 1.0, 0.2)),
+        condition("{% else %}", Box(3.2, 0.2, 1.0, 0.2)),
+        text_holder(OWNER, [paragraph("{{ organisation.name }}")]),
+        condition("{% endif %}", Box(4.4, 0.2, 1.0, 0.2)),
+    )
+
+
+def _years() -> list[Paragraph]:
+    return [
+        tag("{% if document.years|length <= 4 %}"),
+        tag("{% for station in document.years %}"),
+        paragraph("{{ station.year }}"),
+        tag("{% endfor %}"),
+        tag("{% else %}"),
+        paragraph("{{ document.period }}"),
+        tag("{% endif %}"),
+    ]
+
+
+def figures_page() -> Page:
+    """Large figures, and below them the sentence that they make."""
+    table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}")
+    bar = Box(FIGURES_BOX.x, VISION_BOX.y, 0, VISION_BOX.height)
+    content = [
+        condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),
+        table_frame(table, FIGURES_BOX),
+        condition("{% endif %}", Box(11.6, 1.6, 1.0, 0.2)),
+        condition("{% if deck.figures.lead %}", Box(FIGURES_BOX.x, 4.62, 2.4, 0.2)),
+        line("Viesti viiva", bar, points=3, slot=PRIMARY),
+        text_holder(BODY, [paragraph("{{ deck.figures.lead }}")]),
+        condition("{% endif %}", Box(3.4, 4.62, 1.0, 0.2)),
+    ]
+    return page("figures", "deck.figures", content)
+
+
+def next_page(address: str) -> Page:
+    """What happens next, and whom to ask at the name `address`."""
+    columns = [
+        Column("{{ t.when }}", "{{ step.when }}", 4.00, bold=True, slot=PRIMARY),
+        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 4.00),
+    ]
+    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.14)
+    label = Run("{{ t.contact }}\u2002", bold=True)
+    person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
+    contact = [
+        tag("{% if deck.next.email %}"),
+        paragraph(label, person, Run("{{ deck.next.email }}", link=FIRST)),
+        tag("{% else %}"),
+        paragraph(label, Run("{{ deck.next.contact }}")),
+        tag("{% endif %}"),
+    ]
+    content = [
+        table_frame(table, Box(AREA.x, TOP, AREA.width, 3.8)),
+        condition("{% if deck.next.contact or deck.next.email %}", Box(7.4, 5.6, 3.8, 0.2)),
+        text_holder(CONTACT, contact),
+        condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
+    ]
+    return page("closing", "deck.next", content, attachments=(Address(f"{{{{ {address} }}}}"),))
+
+
+def divider(keys: Sequence[str]) -> Page:
+    """The slide before the appendix: its lines lead to the slides that follow, in this order."""
+    lines = [line for place, key in enumerate(keys, start=1) for line in _entry(key, f"rId{2 + place}")]
+    shapes = (
+        text_holder(TITLE, [paragraph("{{ deck.appendix.title }}")], DIVIDER_TITLE),
+        text_holder(OWNER, [paragraph("{{ document.header_line }}")]),
+        text_holder(BODY, lines, LIST_BOX, body=frame("ctr")),
+    )
+    jumps = tuple(Jump(place) for place in range(1, len(keys) + 1))
+    return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}", attachments=jumps)
+
+
+def _entry(key: str, link: str) -> tuple[Paragraph, ...]:
+    """A line that leads to its slide; of slides of one kind to the first."""
+    title = Run(f"{{{{ deck.{key}.title }}}}", link=link, jump=True)
+    return tag(f"{{% if deck.{key} %}}"), paragraph(title, before=12), tag("{% endif %}")

@@ -1,0 +1,1 @@
+"""Invented organisations by the hundred, for batches and benchmarks."""
