@@ -22,7 +22,7 @@ from readable import readable
 from tools.goldens import GOLDENS, outlines
 from tools.organisations.content import read_content
 from tools.organisations.exports import TOOLS
-from tools.organisations.make import EXAMPLE, NAMES, content_of, folder_of, main, make
+from tools.organisations.make import EXAMPLE, NAMES, SAMPLES, content_of, folder_of, main, make
 
 LANGUAGES: dict[str, tuple[Language, ...]] = {
     "pieni": ("fi",),
@@ -44,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
 # --- the files --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *SAMPLES])
 def test_the_files_are_made_of_the_content(name: str, tmp_path: Path) -> None:
     make(name, tmp_path / "once")
     make(name, tmp_path / "again")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from pipeline.comparing.pairing import Known, Pairs, moved, pair, words_of
+from pipeline.comparing.references import REFERS
 from pipeline.vocabulary.differences import Difference, Differs
 from pipeline.vocabulary.findings import NOWHERE, Place
 from pipeline.vocabulary.model import Entry, Roadmap, Time
@@ -19,18 +20,6 @@ _NOT_CELLS = ("at", "row", "companions", "baseline_from_survey")
 _SINGLE = frozenset(item.name for item in fields(Roadmap) if isinstance(getattr(Roadmap(), item.name), Entry))
 """Sheets of single values, which have no rows to name."""
 _NAMES = ("name", "promise", "observation", "column", "phase")
-_REFERS = {
-    ("goals", "parent"): ("goals",),
-    ("goals", "perspectives"): ("levels",),
-    ("interviews", "perspective"): ("levels",),
-    ("actions", "goal"): ("goals",),
-    ("actions", "predecessors"): ("actions",),
-    ("actions", "statutes"): ("statutes",),
-    ("trainings", "supports"): ("goals", "actions"),
-    ("trainings", "perspectives"): ("levels",),
-    ("indicators", "goal"): ("goals",),
-}
-"""Columns that hold ids of another sheet's rows: a row that got another number is still the one that is meant."""
 _Renumbered = Mapping[str, Mapping[str, str]]
 
 
@@ -55,7 +44,7 @@ def row_pairs(sheet: str, old: Sequence[Entry], new: Sequence[Entry]) -> Pairs:
 
 
 def _known(sheet: str, row: Entry) -> Known:
-    values = {key: _plain(getattr(row, key)) for key in _keys(row) if key != "id" and (sheet, key) not in _REFERS}
+    values = {key: _plain(getattr(row, key)) for key in _keys(row) if key != "id" and (sheet, key) not in REFERS}
     texts = [text for value in values.values() for text in (value if isinstance(value, tuple) else (value,))]
     words = words_of(text for text in texts if isinstance(text, str))
     return Known(_id(row), tuple(values.items()), words, _name(row))
@@ -102,7 +91,7 @@ def _values(sheet: str, old: Entry, new: Entry, renumbered: _Renumbered) -> Iter
     translated = _translations(old), _translations(new)
     for key in _keys(new):
         after = getattr(new, key)
-        ids = {number: now for other in _REFERS.get((sheet, key), ()) for number, now in renumbered[other].items()}
+        ids = {number: now for other in REFERS.get((sheet, key), ()) for number, now in renumbered[other].items()}
         before = _with_new_ids(getattr(old, key), ids)
         if key != "id" and _plain(before) != _plain(after):
             yield _changed(sheet, old, new, key, before, after)

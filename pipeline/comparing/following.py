@@ -91,10 +91,18 @@ class _Goals:
         family = self.family(action, old=old)
         return family[-1] if family else None
 
+    def top(self, item: FollowedGoal) -> FollowedGoal:
+        """The main goal that a goal belongs to now; one that is left out, to itself."""
+        return self._above(item, self._new, old=False)[-1] if item.now else item
+
     def family(self, action: Action, *, old: bool) -> list[FollowedGoal]:
         """The goal that an action names, and those above it."""
-        known, found = self._old if old else self._new, []
-        item = known.get(action.goal)
+        known = self._old if old else self._new
+        return self._above(known.get(action.goal), known, old=old)
+
+    @staticmethod
+    def _above(item: FollowedGoal | None, known: Mapping[str, FollowedGoal], *, old: bool) -> list[FollowedGoal]:
+        found: list[FollowedGoal] = []
         while item is not None and not any(item is one for one in found):
             found.append(item)
             goal = item.before if old else item.now
@@ -146,7 +154,7 @@ class _Years:
             before,
             now,
             outcome,
-            goal=family[-1] if family else None,
+            goal=self.goals.top(family[-1]) if family else None,
             goal_before=self.goals.main(before, old=True) if before else None,
             perspectives=self.perspectives.of(family, old=old),
             late=self._is_late(now, outcome),

@@ -7,7 +7,7 @@ In: a roadmap with its baselines, in one of its languages, and its survey's figu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.comparing.pairing import words_of
@@ -49,6 +49,7 @@ def summarise(roadmap: Roadmap, survey: SurveyResult | None, *, place: int, name
     keys = {level.id: perspective_key(level.name or level.id) for level in roadmap.levels}
     statutes = {statute.id: statute_key(statute.number or statute.name) for statute in roadmap.statutes}
     goals = {goal.id: goal for goal in roadmap.goals}
+    places = {goal.id: place for place, goal in enumerate(roadmap.main_goals)}
     return Member(
         place=place,
         named=named,
@@ -62,7 +63,9 @@ def summarise(roadmap: Roadmap, survey: SurveyResult | None, *, place: int, name
         vision=tell.text(roadmap.vision, "statement"),
         levels=tuple(_level(level, keys, tell) for level in roadmap.levels),
         goals=tuple(_goal(goal, roadmap, keys, tell) for goal in roadmap.main_goals),
-        actions=tuple(_action(action, goals, keys, statutes, tell) for action in roadmap.actions),
+        actions=tuple(
+            _action(action, _line(action.goal, goals), places, keys, statutes, tell) for action in roadmap.actions
+        ),
         statutes={
             statutes[statute.id]: (tell.text(statute, "name"), statute.number)
             for statute in roadmap.statutes
@@ -130,14 +133,19 @@ def _line(name: str, goals: Mapping[str, Goal]) -> list[Goal]:
 
 
 def _action(
-    action: Action, goals: Mapping[str, Goal], keys: Mapping[str, str], statutes: Mapping[str, str], tell: _Teller
+    action: Action,
+    line: Sequence[Goal],
+    places: Mapping[str, int],
+    keys: Mapping[str, str],
+    statutes: Mapping[str, str],
+    tell: _Teller,
 ) -> MemberAction:
-    line = _line(action.goal, goals)
+    """An action under a `line` of goals."""
     status = action.status or "not_started"
     return MemberAction(
         id=tell.id(action.id),
         name=tell.text(action, "name"),
-        goal=tell.id(line[-1].id if line else ""),
+        goal=places.get(line[-1].id) if line else None,
         owners=tuple(tell.text(action, "owners", owner) for owner in action.owners) if tell.named else (),
         perspectives=_keys((name for goal in line for name in goal.perspectives), keys),
         compass=_areas(line),

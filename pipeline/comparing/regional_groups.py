@@ -6,7 +6,8 @@ belongs to every perspective and area of its own, so groups don't add up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import get_args
 
@@ -14,8 +15,15 @@ from pipeline.vocabulary.model import CompassArea
 from pipeline.vocabulary.region import Group, Member, MemberAction, MemberGoal, Region, Shared
 
 MOST_ITEMS = 6
-_Goals = Callable[[Member], Sequence[MemberGoal]]
-_Actions = Callable[[Member], Sequence[MemberAction]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one organisation has in a group."""
+
+    member: Member
+    goals: Sequence[MemberGoal]
+    actions: Sequence[MemberAction]
 
 
 def by_perspective(region: Region) -> tuple[Group, ...]:
@@ -23,9 +31,14 @@ def by_perspective(region: Region) -> tuple[Group, ...]:
     return _sorted(
         _group(
             item.key,
-            region,
-            lambda member, key=item.key: [goal for goal in member.goals if key in goal.perspectives],  # type: ignore[misc]
-            lambda member, key=item.key: [action for action in going(member) if key in action.perspectives],  # type: ignore[misc]
+            [
+                _Part(
+                    member,
+                    [goal for goal in member.goals if item.key in goal.perspectives],
+                    [action for action in going(member) if item.key in action.perspectives],
+                )
+                for member in region.everybody
+            ],
         )
         for item in region.perspectives
     )
@@ -36,9 +49,14 @@ def by_compass(region: Region) -> tuple[Group, ...]:
     groups = (
         _group(
             area,
-            region,
-            lambda member, area=area: [goal for goal in member.goals if area in goal.compass],  # type: ignore[misc]
-            lambda member, area=area: [action for action in going(member) if area in action.compass],  # type: ignore[misc]
+            [
+                _Part(
+                    member,
+                    [goal for goal in member.goals if area in goal.compass],
+                    [action for action in going(member) if area in action.compass],
+                )
+                for member in region.everybody
+            ],
         )
         for area in get_args(CompassArea)
     )
@@ -48,17 +66,16 @@ def by_compass(region: Region) -> tuple[Group, ...]:
 def by_statute(region: Region) -> tuple[tuple[Group, ...], int]:
     """A group for each statute that an action of a named organisation rests on, most organisations first; and how many
     other statutes there are that only unnamed ones have."""
+    resting = {member.place: _by_statute(member) for member in region.everybody}
     own, all_ = (
-        dict.fromkeys(key for member in members for action in going(member) for key in action.statutes)
+        dict.fromkeys(key for member in members for key in resting[member.place])
         for members in (region.named, region.everybody)
     )
     groups = (
         _group(
             key,
-            region,
-            lambda member, key=key: _goals_of(member, key),  # type: ignore[misc]
-            lambda member, key=key: [action for action in going(member) if key in action.statutes],  # type: ignore[misc]
-            of_actions=True,
+            [_of_statute(member, resting[member.place].get(key, [])) for member in region.everybody],
+            by_action=True,
         )
         for key in own
     )
@@ -70,27 +87,33 @@ def going(member: Member) -> list[MemberAction]:
     return [action for action in member.actions if action.going]
 
 
-def _goals_of(member: Member, statute: str) -> list[MemberGoal]:
-    """The goals that an action resting on a statute serves. An unnamed organisation's have no ids, and aren't told."""
-    ids = {action.goal for action in going(member) if statute in action.statutes}
-    return [goal for goal in member.goals if goal.id in ids] if member.named else []
+def _by_statute(member: Member) -> Mapping[str, list[MemberAction]]:
+    found: dict[str, list[MemberAction]] = {}
+    for action in going(member):
+        for key in action.statutes:
+            found.setdefault(key, []).append(action)
+    return found
 
 
-def _group(key: str, region: Region, goals: _Goals, actions: _Actions, *, of_actions: bool = False) -> Group:
-    mine = {member.place: (list(goals(member)), list(actions(member))) for member in region.everybody}
-    having = [member for member in region.everybody if any(mine[member.place])]
-    shown = [
-        [Shared(member.place, item.id, item.name) for item in mine[member.place][of_actions]]
-        for member in having
-        if member.named
-    ]
-    items = _in_turns(shown)
+def _of_statute(member: Member, actions: Sequence[MemberAction]) -> _Part:
+    """The actions that rest on a statute, and the goals that they serve."""
+    places = {action.goal for action in actions}
+    return _Part(member, [goal for place, goal in enumerate(member.goals) if place in places], actions)
+
+
+def _group(key: str, parts: Iterable[_Part], *, by_action: bool = False) -> Group:
+    having = [part for part in parts if part.goals or part.actions]
+    named = [part for part in having if part.member.named]
+    items = _in_turns(
+        [Shared(part.member.place, item.id, item.name) for item in (part.actions if by_action else part.goals)]
+        for part in named
+    )
     return Group(
         key=key,
-        goals=sum(len(found) for found, _ in mine.values()),
-        actions=sum(len(found) for _, found in mine.values()),
+        goals=sum(len(part.goals) for part in having),
+        actions=sum(len(part.actions) for part in having),
         organisations=len(having),
-        who=tuple(member.place for member in having if member.named),
+        who=tuple(part.member.place for part in named),
         items=tuple(items[:MOST_ITEMS]),
         rest=max(len(items) - MOST_ITEMS, 0),
     )

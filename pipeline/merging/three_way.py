@@ -6,7 +6,7 @@ Pure: no XML. A node of the hand's that no step names stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -116,10 +116,9 @@ class _Planning:
         return {olds[place] for place in in_order(pairs)}
 
     def _removed(self, olds: list[Node], around: Node | None) -> None:
-        gone = [old for old in olds if old not in self.plan.fresh.new]
-        headings = set(self._still_headings(gone, around))
-        for old in gone:
-            hand = self._now(old, around)
+        hands = {old: self._now(old, around) for old in olds if old not in self.plan.fresh.new}
+        headings = set(self._still_headings(hands))
+        for old, hand in hands.items():
             if hand is None and any(inside in self.plan.hands.new for inside in old.walk()):
                 self._removed(members(old), around)
             elif hand is None:
@@ -142,9 +141,10 @@ class _Planning:
         """The rows of a table that nobody touched, but for its head: they go even if others stay."""
         if old.kind != "t" or whole(hand) == whole(old):
             return
+        here = set(members(hand))
         for row in members(old):
             own = self.plan.hands.new.get(row)
-            if own in members(hand) and whole(own) == whole(row) and not self.head(own):
+            if own is not None and own in here and whole(own) == whole(row) and not self.head(own):
                 yield row, own
 
     def _is_head(self, row: Node, table: Node) -> bool:
@@ -152,18 +152,19 @@ class _Planning:
         old = self.plan.hands.old.get(row)
         return old is not None and old in table.children and whole(old) == whole(row) and self.head(row)
 
-    def _still_headings(self, gone: list[Node], around: Node | None) -> Iterator[Node]:
+    def _still_headings(self, hands: Mapping[Node, Node | None]) -> Iterator[Node]:
         """The headings without which it would not be seen what something is about that stays under them."""
-        hands = [self._now(old, around) for old in gone]
-        levels = [self.level(hand) if hand is not None else 0 for hand in hands]
-        for place, level in enumerate(levels):
-            below = range(place + 1, len(gone))
-            end = next((at for at in below if 0 < levels[at] <= level), len(gone))
-            if level and any(
-                hand is not None and self._is_kept(old, hand)
-                for old, hand in zip(gone[place + 1 : end], hands[place + 1 : end], strict=True)
-            ):
-                yield gone[place]
+        over: list[tuple[int, Node]] = []
+        for old, hand in hands.items():
+            if hand is None:
+                continue
+            if level := self.level(hand):
+                over = [item for item in over if item[0] < level]
+            if self._is_kept(old, hand):
+                yield from (heading for _, heading in over)
+                over = []
+            if level:
+                over.append((level, old))
 
     def _now(self, old: Node, around: Node | None) -> Node | None:
         """What a node of base's is in the hand's; a paragraph may have gone over into another one there."""

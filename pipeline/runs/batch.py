@@ -69,11 +69,10 @@ def build_folder(given: str, options: Options, debug: bool = False) -> Outcome:
 
     The outcome can be sent to another process, and doesn't hold the documents themselves.
     """
-    began = time.perf_counter()
     outcome = _one(given, partial(build, options=options), "failed", debug=debug)
     merges = {name: replace(merged, document=b"") for name, merged in outcome.written.merges.items()}
     written = replace(outcome.written, merges=merges)
-    return replace(outcome, written=written, seconds=time.perf_counter() - began)
+    return replace(outcome, written=written)
 
 
 def build_all(
@@ -149,7 +148,8 @@ def _in_their_order(
                 continue
             outcome = kept[event.number] = event.outcome
             finished += 1
-            yield Finished(folders[event.number], finished, total, outcome.seconds, outcome.status != "unchanged")
+            worked = outcome.status != "unchanged" and outcome.seconds > 0
+            yield Finished(folders[event.number], finished, total, outcome.seconds, worked)
             while told in kept:
                 yield kept.pop(told)
                 told += 1
@@ -191,14 +191,13 @@ def _each(folders: Iterable[str], work: Callable[[Project], Outcome], unopened: 
 
 def _one(shown: str, work: Callable[[Project], Outcome], unopened: str, *, debug: bool) -> Outcome:
     """A folder's outcome; `unopened` is its status when there is no workbook to work on."""
+    began = time.perf_counter()
     try:
         project, findings = open_project(Path(shown), shown)
-        if project is None:
-            return Outcome(shown, unopened, findings)
-        outcome = work(project)
+        outcome = Outcome(shown, unopened) if project is None else work(project)
     except Exception as error:  # the last barrier: a fault of ours is told as one, the other folders go on
         if debug:
             raise
-        return Outcome(shown, unopened, (own_fault(error, Place(shown)),))
+        outcome, findings = Outcome(shown, unopened, (own_fault(error, Place(shown)),)), ()
     told = in_order((*findings, *outcome.findings))
-    return replace(outcome, folder=shown, findings=told)
+    return replace(outcome, folder=shown, findings=told, seconds=time.perf_counter() - began)

@@ -1,8 +1,8 @@
 """What other documents than an organisation's own publish of its survey is remembered where its own builds look.
 
-In: the figures that were published before, as they were read, and those that a region's or a follow-up's documents are
-about to show. Out: nothing, or why they can't be remembered; then they may not be shown. It is done before the documents
-are written: figures that are remembered and never shown harm nobody, the reverse lets one be worked out of two.
+In: the figures that were published before, as they were read, and those that documents of a region or a follow-up are
+about to show. Out: nothing, or why they can't be remembered; then they may not be shown. It is done before documents
+are written: what is remembered and never shown harms nobody, the reverse lets people be worked out of two figures.
 """
 
 from __future__ import annotations

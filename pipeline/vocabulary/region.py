@@ -1,4 +1,4 @@
-"""Several organisations side by side: what of each of them the joint documents are made of, and what was found over them.
+"""Several organisations side by side: what joint documents need of each of them, and what was found over them.
 
 Made by `comparing.regional`, read by `report.regional`. An organisation that did not allow to be named is a `Member`
 without any text: its numbers count, nothing of it can be printed. Texts know their own language.
@@ -16,6 +16,7 @@ from pipeline.vocabulary.content import Text
 from pipeline.vocabulary.model import CompassArea, Language, OrganisationKind, Time
 from pipeline.vocabulary.survey import PerspectiveResult
 
+NO_TEXT = Text()
 FEWEST_UNNAMED = 3
 """Fewer organisations without a name take no part in distributions: their levels could be found by subtraction."""
 
@@ -53,7 +54,8 @@ class MemberGoal:
 
 @dataclass(frozen=True, slots=True)
 class MemberAction:
-    """An action. `perspectives` and `compass` are those of the goals that it is under, `goal` the main one's id.
+    """An action. `perspectives` and `compass` are those of the goals that it is under; `goal` is the main one's place
+    among its organisation's goals, None when it has none.
 
     `first` and `last` are quarters as running numbers (year × 4 + 0…3). `going`: it is not cancelled, `open`: nor is it
     done. `stems` are the beginnings of its name's words, by which alike ones are found.
@@ -61,7 +63,7 @@ class MemberAction:
 
     id: str
     name: Text
-    goal: str = ""
+    goal: int | None = None
     owners: tuple[Text, ...] = ()
     perspectives: tuple[str, ...] = ()
     compass: tuple[CompassArea, ...] = ()
@@ -99,13 +101,13 @@ class Member:
     place: int
     named: bool
     language: Language
-    name: Text = Text()
-    short_name: Text = Text()
+    name: Text = NO_TEXT
+    short_name: Text = NO_TEXT
     kind: OrganisationKind = ""
     period_start: int | None = None
     period_end: int | None = None
     date: dt.date | None = None
-    vision: Text = Text()
+    vision: Text = NO_TEXT
     levels: tuple[MemberLevel, ...] = ()
     goals: tuple[MemberGoal, ...] = ()
     actions: tuple[MemberAction, ...] = ()

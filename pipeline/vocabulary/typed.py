@@ -15,6 +15,7 @@ from pipeline.vocabulary.model import Language
 
 Raw = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 Fault = Literal["", "unreadable", "error", "formula"]
+Sign = Literal["", "decide", "version", "similar"]
 StrayKind = Literal["own_column", "own_row", "own_sheet", "outside", "help", "header"]
 
 
@@ -40,26 +41,43 @@ class TypedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands in the column of a workbook of several groups: the sign, the groups, and what follows them."""
+
+    sign: Sign = ""
+    groups: tuple[str, ...] = ()
+    rest: str = ""
+
+
+NO_MARK = Mark()
+
+
+@dataclass(frozen=True, slots=True)
 class TypedRow:
     """One row, or the values of a sheet of single values. `prefilled`: a prepared row that nobody has touched.
 
-    `mark` stands in the column that a workbook of several groups has of its own; `marks` are those beside single values.
+    In a workbook of several groups, `mark` says whose the row is and what is to be decided; `marks`, so of values.
     """
 
     cells: Mapping[str, TypedCell]
     place: Place
     prefilled: bool = False
-    mark: str = ""
-    marks: Mapping[str, str] = field(default_factory=dict)
+    mark: Mark = NO_MARK
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The text of a cell on one line; "" where there is none."""
+        return " ".join(self.cells[key].text.split()) if key in self.cells else ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedSheet:
-    """One sheet of the layout by its key; of single values it has one row."""
+    """One sheet of the layout by its key; of single values it has one row. `columns` are the keys it has room for."""
 
     key: str
     title: str
     rows: tuple[TypedRow, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ In: the words and the layout. Out: a protected sheet whose table of sheets links
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
@@ -15,17 +15,19 @@ from pipeline.language import Words
 from pipeline.vocabulary.model import Language
 from pipeline.workbook import marking
 from pipeline.workbook.grid import column_letters
-from pipeline.workbook.layout import Field, Sheet
-from pipeline.workbook.prefilled import Row, prefilled_rows
+from pipeline.workbook.layout import Field, Sheet, layout
+from pipeline.workbook.prefilled import Row
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sheet tells about the workbook: whose it is, its sheets, and the keys of Perustiedot that are filled."""
+    """What the sheet tells about the workbook: whose it is, its sheets, the rows of its tables and, of sheets of single
+    values, the texts by their keys; both by the sheet's key."""
 
     organisation: str
     sheets: Sequence[Sheet]
-    known: Set[str]
+    rows: Mapping[str, Sequence[Row]]
+    values: Mapping[str, Row]
 
 
 def write_instructions(
@@ -102,14 +104,14 @@ class _Writer:
         title = sheet.title[self._language]
         self._page.write_url(self._row, 0, f"internal:'{title}'!A1", self._formats["link"], title)
         self._page.write_string(self._row, 1, sheet.help[self._language], self._formats["plain"])
-        rows = prefilled_rows(sheet, self._language) if sheet.kind == "table" else ()
         if sheet.kind == "table":
-            column = f"'{title}'!$A${self._header_row + 1}:$A${self._last_row}"
+            rows, letters = self._told.rows.get(sheet.key, ()), marking.first_letters(sheet)
+            column = f"'{title}'!${letters}${self._header_row + 1}:${letters}${self._last_row}"
             self._page.write_formula(self._row, 2, f"=COUNTA({column})", self._formats["number"], len(rows))
             missing = sum(_is_missing(field, row) for row in rows for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_rows(sheet), self._formats["number"], missing)
         else:
-            known: Row = dict.fromkeys(self._told.known, "x") if sheet.key == "organisation" else {}
+            known = self._told.values.get(sheet.key, {})
             missing = sum(_is_missing(field, known) for field in sheet.fields)
             self._page.write_formula(self._row, 3, self._missing_fields(sheet), self._formats["number"], missing)
         self._row += 1
@@ -128,7 +130,7 @@ class _Writer:
             field.key: f"'{title}'!${letters}${self._header_row + 1}:${letters}${self._last_row}"
             for letters, field in ((column_letters(number), field) for number, field in enumerate(sheet.fields, 1))
         }
-        begun = "+".join(f'({reach}<>"")' for reach in columns.values())
+        begun = "+".join(f'({reach}<>"")' for key, reach in columns.items() if key != layout().combined.key)
         empty = "+".join(f'({columns[field.key]}="")' for field in sheet.fields if field.required)
         untranslated = "".join(f"+SUMPRODUCT({formula})" for formula in _untranslated(sheet, columns))
         return f"=SUMPRODUCT(({begun}>0)*({empty})){untranslated}"

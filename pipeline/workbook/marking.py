@@ -14,11 +14,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.workbook.grid import column_letters
-from pipeline.workbook.layout import Field, Sheet
+from pipeline.workbook.layout import Field, Sheet, layout
 
-Look = Literal["bare", "ruled", "example", "input"]
+Look = Literal["bare", "ruled", "example", "input", "decide", "suggest"]
 _INK, _DEEP, _PRIMARY, _MUTED, _LINE = "#172228", "#012C3F", "#006374", "#57656C", "#CFD8D9"
 _INPUT, _MISSING, _MISSING_EDGE, _WRONG, _WRONG_INK = "#F5F8F8", "#FBE3D6", "#BD5027", "#FADCDC", "#8A1C1C"
+_DECIDE, _DECIDE_EDGE, _SUGGEST = "#FFF0C2", "#7A5200", "#E3F0F3"
 _FONT: Mapping[str, object] = {"font_name": "Calibri", "font_size": 11, "font_color": _INK}
 _CELL: Mapping[str, object] = {**_FONT, "valign": "top", "text_wrap": True}
 _EDGES: tuple[tuple[str, str], ...] = (("started", "ended"), ("starts", "ends"), ("period_start", "period_end"))
@@ -28,8 +29,10 @@ _LOOKS: Mapping[Look, Mapping[str, object]] = {
     "ruled": _RULE,
     "example": {**_RULE, "italic": True, "font_color": _MUTED},
     "input": {"bg_color": _INPUT, "border": 1, "border_color": _LINE},
+    "decide": {"bg_color": _DECIDE, "border": 2, "border_color": _DECIDE_EDGE, "bold": True},
+    "suggest": {"bg_color": _SUGGEST, "border": 3, "border_color": _PRIMARY},
 }
-_cell_formats: WeakKeyDictionary[Workbook, dict[tuple[str, Look], Format]] = WeakKeyDictionary()
+_cell_formats: WeakKeyDictionary[Workbook, dict[tuple[str, Look, bool], Format]] = WeakKeyDictionary()
 
 
 def formats(book: Workbook) -> Mapping[str, Format]:
@@ -52,12 +55,17 @@ def formats(book: Workbook) -> Mapping[str, Format]:
     return {name: book.add_format(properties) for name, properties in declared.items()}
 
 
-def cell_format(book: Workbook, number_format: str, look: Look) -> Format:
-    """The format of typed cells: bare below a table, ruled in it, grey italics as example, pale for single values."""
+def cell_format(book: Workbook, number_format: str, look: Look, *, struck: bool = False) -> Format:
+    """The format of typed cells: bare below a table, ruled in it, grey italics as example, pale for single values.
+
+    What is to be decided is bold in a thick frame, what is suggested in a broken one: colour never stands alone.
+    """
     made = _cell_formats.setdefault(book, {})
-    if (number_format, look) not in made:
-        made[number_format, look] = book.add_format({**_CELL, "num_format": number_format, **_LOOKS[look]})
-    return made[number_format, look]
+    key = number_format, look, struck
+    if key not in made:
+        strike = {"font_strikeout": True} if struck else {}
+        made[key] = book.add_format({**_CELL, "num_format": number_format, **_LOOKS[look], **strike})
+    return made[key]
 
 
 def mark_fields(page: Worksheet, sheet: Sheet, header_row: int, named: Mapping[str, Format]) -> None:
@@ -81,7 +89,7 @@ def mark_table(page: Worksheet, sheet: Sheet, header_row: int, last_row: int, na
     first = header_row + 1
     letters = {field.key: column_letters(number) for number, field in enumerate(sheet.fields, start=1)}
     cells = {key: f"${column}{first}" for key, column in letters.items()}
-    begun = f"COUNTA($A{first}:${column_letters(len(sheet.fields))}{first})>0"
+    begun = f"COUNTA(${first_letters(sheet)}{first}:${column_letters(len(sheet.fields))}{first})>0"
     for field in sheet.fields:
         column = letters[field.key]
         reach, cell = f"{column}{first}:{column}{last_row}", f"${column}{first}"
@@ -95,6 +103,12 @@ def mark_table(page: Worksheet, sheet: Sheet, header_row: int, last_row: int, na
         if start in letters and end in letters:
             reach = f"{letters[end]}{first}:{letters[end]}{last_row}"
             _mark(page, reach, ends_before(f"${letters[start]}{first}", f"${letters[end]}{first}"), named["wrong"])
+
+
+def first_letters(sheet: Sheet) -> str:
+    """The letters of the first column that people fill in."""
+    combined = layout().combined.key
+    return column_letters(next(number for number, field in enumerate(sheet.fields, 1) if field.key != combined))
 
 
 def untranslated(field: Field, sheet: Sheet, cells: Mapping[str, str]) -> str:

@@ -69,6 +69,11 @@ def ready_translation(sheet: str, name: str, language: Language) -> str:
     return _ready_names(sheet).get(folded(name), {}).get(language, "")
 
 
+def ready_name(sheet: str, name: str) -> str:
+    """What a default perspective or statute is called in Finnish, whichever language its name is in; "" for others."""
+    return _ready_names(sheet).get(folded(name), {}).get("fi", "")
+
+
 @cache
 def _ready_names(sheet: str) -> Mapping[str, Mapping[Language, str]]:
     sources = {"levels": ("perspectives", "perspective"), "statutes": ("framework", "statute")}

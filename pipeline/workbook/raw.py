@@ -6,26 +6,29 @@ between: a stray is every cell that is neither in a row nor ours.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from pipeline.language import LANGUAGES
-from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.findings import NOWHERE, Finding, Place
 from pipeline.vocabulary.model import Language
-from pipeline.vocabulary.typed import Fault, Stray, StrayKind, TypedBook, TypedCell, TypedRow, TypedSheet
+from pipeline.vocabulary.typed import Fault, Mark, Stray, StrayKind, TypedBook, TypedCell, TypedRow, TypedSheet
 from pipeline.workbook.fields import Reading, read_cell
 from pipeline.workbook.furniture import is_of_help, is_of_ours, own_key
 from pipeline.workbook.grid import Cell, Grid, column_letters, coordinates
 from pipeline.workbook.headers import Headers, find_columns, find_labels, find_value_columns
-from pipeline.workbook.layout import INFO_SHEET, Field, Sheet, layout
-from pipeline.workbook.prefilled import prefilled_rows
+from pipeline.workbook.layout import INFO_SHEET, Sheet, layout
+from pipeline.workbook.prefilled import prefilled_rows, ready_name
 from pipeline.workbook.reading import open_sheets
 from pipeline.workbook.sameness import sameness, whole_text
 from pipeline.workbook.sheet_reading import RawEntry, SheetReading
+from pipeline.workbook.signs import mark_of
+from pipeline.workbook.texts import folded
 
 _INFO = ("version", "language", *LANGUAGES)
-_WHOLE = ("archive", "combining")
+_WHOLE = ("archive", "combining", "left_over")
 """Sheets of ours that hold what people wrote."""
 Spots = set[tuple[int, int]]
 
@@ -42,8 +45,9 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
         if sheet.key in opened.readings:
             grid, reading = opened.found.grids[sheet.key], opened.readings[sheet.key]
             strange = _Strange(grid, sheet, reading, language, name)
-            rows = tuple(_row(grid, sheet, raw, language, strange) for raw in _in_order(reading))
-            sheets[sheet.key] = TypedSheet(sheet.key, grid.title, rows)
+            rows = tuple(_row(sheet, raw, language, strange) for raw in _in_order(reading))
+            columns = frozenset(key for raw in reading.entries for key in raw.at)
+            sheets[sheet.key] = TypedSheet(sheet.key, grid.title, rows, columns)
             strays += strange.strays()
     used = {id(grid) for grid in opened.found.grids.values()}
     rest = [grid for grid in opened.book.sheets if id(grid) not in used]
@@ -53,15 +57,17 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
     return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own), findings
 
 
-def typed_cell(cell: Cell, of: Field, reading: Reading, language: Language, key: str, place: Place) -> TypedCell:
-    """One cell as it is typed."""
+def _typed(sheet: Sheet, cell: Cell, reading: Reading, language: Language, place: Place, key: str) -> TypedCell:
+    """One cell as it is typed. The ready names of perspectives and statutes are the same in every language."""
+    of, text = sheet.field(key.partition(".")[0]), whole_text(cell, language)
+    ready = ready_name(sheet.key, text) if key == "name" else ""
     return TypedCell(
         key,
         place,
         cell.value,
-        whole_text(cell, language),
+        text,
         reading.value,
-        sameness(cell, of, reading.value, language),
+        folded(ready) if ready else sameness(cell, of, reading.value, language),
         cell.number_format,
         cell.formula,
         cell.struck,
@@ -88,12 +94,11 @@ def _in_order(reading: SheetReading) -> list[RawEntry]:
     return sorted((*reading.entries, *reading.versions), key=lambda raw: coordinates(raw.row.cell)[0])
 
 
-def _row(grid: Grid, sheet: Sheet, raw: RawEntry, language: Language, strange: _Strange) -> TypedRow:
+def _row(sheet: Sheet, raw: RawEntry, language: Language, strange: _Strange) -> TypedRow:
     cells = {
-        key: typed_cell(cell, sheet.field(key.partition(".")[0]), reading, language, key, raw.at[key])
-        for key, (cell, reading) in raw.typed.items()
+        key: _typed(sheet, cell, reading, language, raw.at[key], key) for key, (cell, reading) in raw.typed.items()
     }
-    return TypedRow(cells, raw.row, _is_prefilled(sheet, cells), raw.mark, strange.marks)
+    return TypedRow(cells, raw.row, _is_prefilled(sheet, cells), mark_of(raw.mark), strange.marks)
 
 
 def _others(sheets: Mapping[str, TypedSheet]) -> tuple[Language, ...]:
@@ -128,7 +133,7 @@ def _prefilled(sheet: Sheet) -> tuple[Mapping[str, object], ...]:
         return ()
     return tuple(
         {
-            key: _sameness_of(value, sheet.field(key), language)
+            key: _sameness_of(sheet, key, value, language)
             for key, value in row.items()
             if "." not in key and value is not None
         }
@@ -137,13 +142,11 @@ def _prefilled(sheet: Sheet) -> tuple[Mapping[str, object], ...]:
     )
 
 
-def _sameness_of(value: object, of: Field, language: Language) -> object:
-    import datetime as dt
-
+def _sameness_of(sheet: Sheet, key: str, value: object, language: Language) -> object:
     day = isinstance(value, dt.date)
     typed = dt.datetime(value.year, value.month, value.day) if isinstance(value, dt.date) else value  # noqa: DTZ001
     cell = Cell(1, 1, typed, "d.m.yyyy" if day else "")  # type: ignore[arg-type]
-    return sameness(cell, of, read_cell(cell, of, language).value, language)
+    return _typed(sheet, cell, read_cell(cell, sheet.field(key), language), language, NOWHERE, key).same
 
 
 # --- what belongs to no field -----------------------------------------------------------------------------------------
@@ -161,7 +164,7 @@ class _Strange:
         self._labels: dict[int, str] = {}
         self._near: Spots = set()
         self._help = 0
-        self.marks: dict[str, str] = {}
+        self.marks: dict[str, Mark] = {}
         if sheet.kind == "table":
             self._table(find_columns(grid, sheet), {coordinates(raw.row.cell)[0] for raw in entries})
         else:
@@ -216,7 +219,7 @@ class _Strange:
             if mark is not None:
                 self._used.add((header.line, columns.combined))
                 key = f"{header.field.key}.{header.language}" if header.language else header.field.key
-                self.marks[key] = whole_text(mark, self._language)
+                self.marks[key] = mark_of(whole_text(mark, self._language))
         self._labels = {cell.row: whole_text(cell, self._language) for cell in headers.extra}
 
 

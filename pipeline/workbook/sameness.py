@@ -1,7 +1,7 @@
 """What a cell is compared by when two people may have typed the same thing in different ways.
 
-In: a cell, its field and what was read of it. Out: a hashable value, and the cell's whole text. Space, case and marks at
-the end don't count; 3,4 is 3.4, 3/2027 is maaliskuu 2027, and the items of a list may stand in any order.
+In: a cell, its field and what was read of it. Out: a hashable value, and the cell's whole text. Space, case and marks
+at the end don't count; 3,4 is 3.4, 3/2027 is maaliskuu 2027, and the items of a list may stand in any order.
 """
 
 from __future__ import annotations

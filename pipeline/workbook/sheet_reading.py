@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from pipeline.vocabulary.findings import Finding, FindingValue, Place
 from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.typed import Sign
 from pipeline.workbook.fields import Reading, Value, read_cell
 from pipeline.workbook.grid import Cell, Grid, address, coordinates
 from pipeline.workbook.headers import Header
 from pipeline.workbook.layout import Sheet
-from pipeline.workbook.signs import Sign
 
 _MOST_CELLS = 6
 _NOTHING: tuple[Value, ...] = (None, "", ())

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal, cast
+from typing import cast
 
 from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.typed import Mark, Sign
 from pipeline.workbook.layout import layout
 from pipeline.workbook.texts import folded
 
-Sign = Literal["", "decide", "version", "similar"]
 _NAMED = ": "
 _BETWEEN = " | "
 
@@ -24,11 +24,12 @@ def sign_of(text: str) -> Sign:
     return _signs().get(folded(word).split(" ")[0], "") if colon and word.strip() else ""
 
 
-def groups_of(text: str) -> tuple[str, ...]:
-    """The groups that the first line of a cell names."""
-    line = text.strip().partition("\n")[0]
-    named = line.partition(":")[2] if sign_of(line) else line
-    return tuple(name for item in named.split(_BETWEEN.strip()) if (name := item.strip()))
+def mark_of(text: str) -> Mark:
+    """What a cell says: its sign and groups on the first line, and the lines below it."""
+    line, _, rest = text.strip().partition("\n")
+    sign = sign_of(line)
+    named = line.partition(":")[2] if sign else line
+    return Mark(sign, tuple(name for item in named.split(_BETWEEN.strip()) if (name := item.strip())), rest.strip())
 
 
 def signed(sign: Sign, groups: Iterable[str], language: Language, of: str = "") -> str:

@@ -14,6 +14,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
 _INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ODD_SPACES = re.compile(r"[\t\u1680\u2000-\u200a\u205f\u3000]")
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _LOOSE_NO_BREAK = re.compile(f"(?<!\\d){_NO_BREAK}(?!\\d)|{_NO_BREAK}(?=\\s)|(?<=\\s){_NO_BREAK}")
@@ -76,6 +77,11 @@ def folded(text: str) -> str:
 def bare(text: str) -> str:
     """Folded text without punctuation: `Valmis!` is `valmis`."""
     return " ".join(_PUNCTUATION.sub(" ", folded(text)).split())
+
+
+def writable(text: str) -> str:
+    """Text as it can be written into a cell: what Excel had escaped is itself again, what no file may hold is off."""
+    return _UNWRITABLE.sub("", _ESCAPED.sub(_unescape, text))
 
 
 def likeness(one: str, other: str) -> float:

@@ -153,7 +153,8 @@ def _series(kind: KindLook, place: int, item: SeriesLook, look: ChartLook) -> st
     if not (kind.radar or kind.dots):
         return f'{head}{shape(fill(item.fill) + line(item.outline, _OUTLINE))}<c:invertIfNegative val="0"/>{tail}'
     dot = shape(fill(item.fill) + line(item.outline, _MARKER_OUTLINE))
-    marker = f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{item.size or _MARKER}"/>{dot}</c:marker>'
+    size = round((item.size or _MARKER) * look.text_pt / WORD.text_pt) if kind.dots else _MARKER
+    marker = f'<c:marker><c:symbol val="{item.marker}"/><c:size val="{size}"/>{dot}</c:marker>'
     if kind.dots:
         tail = tail.replace("</c:ser>", '<c:smooth val="0"/></c:ser>')
         return f"{head}{shape(NO_LINE)}{marker}{tail}"

@@ -77,16 +77,17 @@ _STATUS = (
 _PROGRESS = (_STATUS[2], _STATUS[1], _STATUS[0], *_STATUS[3:])
 """What is done begins at the edge, so that two years are compared from there."""
 _DOTS = (
-    ("tx2", "circle"),
-    ("accent5", "diamond"),
-    ("accent1", "square"),
-    ("accent4", "triangle"),
-    ("bg1", "circle"),
-    ("bg1", "diamond"),
-    ("bg1", "square"),
-    ("bg1", "triangle"),
+    ("accent5", "circle", 9),
+    ("tx2", "diamond", 9),
+    ("accent5", "square", 8),
+    ("tx2", "triangle", 8),
+    ("tx2", "circle", 7),
+    ("accent5", "diamond", 7),
+    ("tx2", "square", 6),
+    ("accent5", "triangle", 6),
 )
-"""Organisations differ by shape and by being filled or hollow: the colours alone would not be told apart."""
+"""Organisations differ by shape and by being dark or light: the colours alone would not be told apart. Those drawn
+later are smaller, so that none hides another."""
 _SPREAD = (
     ("tx2", "dash", 9),
     ("accent4", "circle", 5),
@@ -182,7 +183,7 @@ KINDS: dict[Kind, KindLook] = {
         has_legend=False,
     ),
     "dots": KindLook(
-        tuple(SeriesLook(slot, "tx2", marker=marker) for slot, marker in _DOTS),
+        tuple(SeriesLook(slot, "tx2", marker=marker, size=size) for slot, marker, size in _DOTS),
         Scale(start=1, end=5, step=1),
         horizontal=False,
         dots=True,

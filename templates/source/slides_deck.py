@@ -33,8 +33,8 @@ _MAIN = "ppt/presentation.xml"
 _MM = 25.4
 
 
-def deck(pages: Sequence[Page], title: str) -> bytes:
-    """A deck whose document title is `title`, which may hold tags."""
+def deck(pages: Sequence[Page], title: str, author: str = "{{ organisation.name }}") -> bytes:
+    """A deck whose document title is `title` and author `author`, which may hold tags."""
     package = Package(
         parts={},
         content_types={},
@@ -46,7 +46,7 @@ def deck(pages: Sequence[Page], title: str) -> bytes:
         },
     )
     package.relate("", f"{_OFFICE}/officeDocument", _MAIN)
-    _properties(package, title)
+    _properties(package, title, author)
     _frame(package)
     slides = [_slide(package, number, page) for number, page in enumerate(pages, start=1)]
     _presentation(package, slides)
@@ -154,18 +154,18 @@ def _small_part(package: Package, key: str, xml: str) -> None:
     package.relate(_MAIN, f"{_OFFICE}/{key}", name)
 
 
-def _properties(package: Package, title: str) -> None:
+def _properties(package: Package, title: str, author: str) -> None:
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title)}</dc:title><dc:subject>{{{{ document.subject }}}}</dc:subject>"
-        "<dc:creator>{{ organisation.name }}</dc:creator><cp:keywords>{{ document.keywords }}</cp:keywords>"
+        f"<dc:creator>{escape(author)}</dc:creator><cp:keywords>{{{{ document.keywords }}}}</cp:keywords>"
         "<dc:language>{{ document.language }}</dc:language></cp:coreProperties>"
     )
     app = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>Microsoft Office PowerPoint</Application><PresentationFormat>Widescreen</PresentationFormat>"
-        "<Company>{{ organisation.name }}</Company></Properties>"
+        f"<Company>{escape(author)}</Company></Properties>"
     )
     package.add(
         "docProps/core.xml", (_HEAD + core).encode(), "application/vnd.openxmlformats-package.core-properties+xml"

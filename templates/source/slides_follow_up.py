@@ -41,9 +41,7 @@ PAGES = (
 
 def templates() -> dict[str, bytes]:
     """The deck's template by its file name."""
-    return {
-        "esitys-seuranta.pptx": deck([make() for make in PAGES], "{{ document.title }} · {{ t.deck_follow_up }}"),
-    }
+    return {"esitys-seuranta.pptx": deck([make() for make in PAGES], "{{ document.title }}")}
 
 
 def main() -> None:

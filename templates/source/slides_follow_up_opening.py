@@ -13,8 +13,8 @@ from slides_together import cover_page, figures_page
 
 _YEARS = Box(AREA.x, TOP, AREA.width, 2.20)
 _COUNTS = Box(AREA.x, 4.22, AREA.width, 2.1)
-_YEAR_NAMES = 28
-"""Millimetres for the names of two years."""
+_YEAR_NAMES, _GOAL_NAMES = 28, 104
+"""Millimetres for the names of two years, and of goals."""
 
 
 def cover() -> Page:
@@ -34,14 +34,14 @@ def status() -> Page:
         chart_frame("deck.status.chart", FIRST, _YEARS),
         table_frame(status_table("deck.status", heads, CONTENT, "{{ t.alt_status }}"), _COUNTS, SIDE),
     ]
-    chart = ChartPart("progress", _YEARS, text_pt=16, labels_mm=_YEAR_NAMES)
+    chart = ChartPart("progress", _YEARS, 16, _YEAR_NAMES)
     return page("chart_side", "deck.status", content, attachments=(chart,))
 
 
 def goals() -> Page:
     """How far each goal has come."""
     chart = chart_frame("deck.goals.chart", FIRST, CHART_AREA)
-    return page("chart", "deck.goals", [chart], attachments=(ChartPart("goals", CHART_AREA),))
+    return page("chart", "deck.goals", [chart], attachments=(ChartPart("goals", CHART_AREA, 16, _GOAL_NAMES),))
 
 
 def levels() -> Page:

@@ -15,6 +15,8 @@ from slides_together import divider, next_page
 
 APPENDIX = ("goal_table", "perspective_table", "owner_table", "level_table", "all_actions", "method")
 """What follows the divider, in this order; its list leads there."""
+_LARGE, _SMALL = (0.95, 4.45, 2.50, 2.10), (0.78, 4.75, 3.05, 1.75)
+"""Widths of the actions' columns but the last: on slides for few actions, and for all."""
 
 
 def done() -> Page:
@@ -34,16 +36,27 @@ def moved() -> Page:
 
 def _then_and_now(name: str, was: str, now: str) -> Page:
     rows, alt = f"deck.{name}.rows", f"{{{{ t.alt_{name} }}}}"
-    return table_page(f"deck.{name}", _action_table(rows, was, now, alt, size=20, padding=0.10, tall=0.82))
+    return table_page(f"deck.{name}", _action_table(rows, was, now, alt, _LARGE, size=24, padding=0.08, tall=0.95))
 
 
-def _action_table(rows: str, was: str, now: str, alt: str, *, size: int, padding: float, tall: float = 0) -> Table:
+def _action_table(
+    rows: str,
+    was: str,
+    now: str,
+    alt: str,
+    widths: tuple[float, ...],
+    *,
+    size: int,
+    padding: float,
+    tall: float = 0,
+) -> Table:
+    id_, name, owner, then = widths
     columns = [
-        Column("{{ t.id }}", "{{ row.id }}", 0.95, slot=MUTED),
-        Column("{{ t.action }}", "{{ row.name }}", 4.75, bold=True),
-        Column("{{ t.owner }}", "{{ row.owner }}", 2.50),
-        Column(was, "{{ row.was }}", 1.90),
-        Column(now, "{{ row.now }}", CONTENT - 10.10),
+        Column("{{ t.id }}", "{{ row.id }}", id_, slot=MUTED),
+        Column("{{ t.action }}", "{{ row.name }}", name, bold=True),
+        Column("{{ t.owner }}", "{{ row.owner }}", owner),
+        Column(was, "{{ row.was }}", then),
+        Column(now, "{{ row.now }}", CONTENT - sum(widths)),
     ]
     return list_table(f"row in {rows}", columns, alt, size=size, anchor="ctr", padding=padding, tall=tall)
 
@@ -56,7 +69,9 @@ def plan() -> Page:
         Column("{{ t.what_changed }}", "{{ row.name }}", 5.00, bold=True),
         Column("{{ t.note }}", "{{ row.note }}", CONTENT - 8.15),
     ]
-    table = list_table("row in deck.plan.rows", columns, "{{ t.alt_plan }}", size=20, anchor="ctr", tall=0.82)
+    table = list_table(
+        "row in deck.plan.rows", columns, "{{ t.alt_plan }}", size=24, anchor="ctr", padding=0.08, tall=0.95
+    )
     return table_page("deck.plan", table)
 
 
@@ -64,11 +79,11 @@ def indicators() -> Page:
     """What the indicators say."""
     columns = [
         Column("{{ t.indicator }}", "{{ row.name }}", 4.60, bold=True),
-        *_numbers(("was", "before"), ("now", "after"), ("target", "target")),
-        Column("{{ t.remark }}", "{{ row.remark }}", CONTENT - 9.40),
+        *_numbers(("was", "before"), ("now", "after"), ("target", "target"), width=1.40),
+        Column("{{ t.remark }}", "{{ row.remark }}", CONTENT - 8.80, left=0.30),
     ]
     table = list_table(
-        "row in deck.indicators.rows", columns, "{{ t.alt_indicators }}", size=20, anchor="ctr", tall=0.82
+        "row in deck.indicators.rows", columns, "{{ t.alt_indicators }}", size=24, anchor="ctr", padding=0.08, tall=0.95
     )
     return table_page("deck.indicators", table)
 
@@ -84,7 +99,9 @@ def decisions() -> Page:
         Column("{{ t.why }}", "{{ row.why }}", 4.30),
         Column("{{ t.who }}", "{{ row.who }}", CONTENT - 9.60),
     ]
-    table = list_table("row in deck.decisions.rows", columns, "{{ t.alt_decisions }}", size=20, anchor="ctr", tall=0.9)
+    table = list_table(
+        "row in deck.decisions.rows", columns, "{{ t.alt_decisions }}", size=24, anchor="ctr", padding=0.08, tall=1.0
+    )
     return table_page("deck.decisions", table)
 
 
@@ -135,7 +152,7 @@ def all_actions() -> Page:
     alt = "{{ t.alt_actions }}"
     return table_page(
         "deck.all_actions",
-        _action_table("deck.all_actions.rows", "{{ t.was }}", "{{ t.now }}", alt, size=16, padding=0.045),
+        _action_table("deck.all_actions.rows", "{{ t.was }}", "{{ t.now }}", alt, _SMALL, size=16, padding=0.045),
     )
 
 

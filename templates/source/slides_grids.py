@@ -39,7 +39,7 @@ _LEVELS = (
 )
 """The looks of levels: name, fill, text."""
 _TILE = Cell((), bottom=_TILE_GAP, start=_TILE_GAP, anchor="ctr", padding=0.03, left=0, right=0)
-_QUARTER = Cell((), bottom=BAR_GAP, anchor="ctr", padding=0.04, left=0, right=0)
+_QUARTER = Cell((), bottom=BAR_GAP, anchor="ctr", padding=0.01, left=0, right=0)
 _HEAD = Cell((), bottom=RULE, anchor="b", padding=0.07, left=0)
 COUNTS = (
     ("total", 1.05),
@@ -54,7 +54,7 @@ COUNTS = (
 """What is counted of actions, and how wide its column is."""
 
 
-def heat_table(name: str, width: float, alt: str, *, first: float = 3.90, size: int = 16) -> Table:
+def heat_table(name: str, width: float, alt: str, *, first: float = 3.20, size: int = 16) -> Table:
     """Levels by perspective: `{name}.columns` have names, `{name}.rows` a name and cells with a text and a look."""
     widths = _widths(width, first)
     head = replace(_HEAD, lines=(_head("{{ t.perspective }}"),))
@@ -88,7 +88,7 @@ def period_table(name: str, width: float, alt: str, *, first: float = 3.70, size
         cell_text("{{ column.part }}", HEAD_SIZE, align="ctr"),
         cell_text("{{ column.year }}", HEAD_SIZE, align="ctr"),
     )
-    label = Cell((cell_text("{{ row.name }}", size),), bottom=BAR_GAP, anchor="ctr", padding=0.02, left=0)
+    label = Cell((cell_text("{{ row.name }}", size),), bottom=BAR_GAP, anchor="ctr", padding=0.01, left=0)
     count = replace(_QUARTER, lines=(cell_text("{{ cell.text }}{% look cell.look %}", size, align="ctr"),))
     samples = (
         replace(_QUARTER, lines=(cell_text("empty", size, align="ctr"),)),
@@ -99,7 +99,7 @@ def period_table(name: str, width: float, alt: str, *, first: float = 3.70, size
         Row((head, *column_loop(f"column in {name}.columns", replace(_HEAD, lines=when, right=0))), HEAD_HEIGHT),
         _samples(samples),
         tag_row(f"{{% for row in {name}.rows %}}", widths),
-        Row((label, *column_loop("cell in row.cells", count)), 0.44),
+        Row((label, *column_loop("cell in row.cells", count)), 0.72),
         tag_row("{% endfor %}", widths),
     )
     return Table(widths, rows, alt)
@@ -136,7 +136,7 @@ def count_table(name: str, head: str, width: float, alt: str, *, size: int = 16)
     label = Column(head, "{{ row.name }}", width - sum(wide for _, wide in COUNTS), bold=True)
     total = tuple(f"{{{{ {name}.total.{key} }}}}" for key in ("name", *(key for key, _ in COUNTS)))
     return list_table(
-        f"row in {name}.rows", [label, *counts], alt, size=size, anchor="ctr", padding=0.05, tall=0.5, total=total
+        f"row in {name}.rows", [label, *counts], alt, size=size, anchor="ctr", padding=0.033, tall=0.5, total=total
     )
 
 

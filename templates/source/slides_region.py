@@ -44,9 +44,7 @@ PAGES = (
 
 def templates() -> dict[str, bytes]:
     """The deck's template by its file name."""
-    return {
-        "esitys-alue.pptx": deck([make() for make in PAGES], "{{ document.title }} · {{ t.deck_region }}"),
-    }
+    return {"esitys-alue.pptx": deck([make() for make in PAGES], "{{ document.title }}", "{{ region.name }}")}
 
 
 def main() -> None:

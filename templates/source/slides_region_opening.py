@@ -5,6 +5,7 @@ In: the names of the deck (`deck.spread` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
+from chart_drawing import SLIDE
 from chart_kinds import Kind
 from slides_grids import heat_table
 from slides_layouts import AREA, CHART_AREA, CONTENT, COVER_CHART
@@ -26,7 +27,7 @@ def figures() -> Page:
 
 def organisations() -> Page:
     """Who takes part; where there are many, how many of each kind."""
-    return table_page("deck.organisations", organisation_table("deck.organisations.rows", size=20, tall=0.72))
+    return table_page("deck.organisations", organisation_table("deck.organisations.rows", size=24, tall=0.85))
 
 
 def organisation_table(rows: str, *, size: int, tall: float = 0) -> Table:
@@ -60,12 +61,12 @@ def gaps() -> Page:
 
 def priorities() -> Page:
     """What most organisations hold important."""
-    return _chart("priorities", "counts")
+    return _chart("priorities", "counts", 16)
 
 
-def _chart(name: str, kind: Kind) -> Page:
+def _chart(name: str, kind: Kind, text_pt: float = SLIDE.text_pt) -> Page:
     frame = chart_frame(f"deck.{name}.chart", FIRST, CHART_AREA)
-    return page("chart", f"deck.{name}", [frame], attachments=(ChartPart(kind, CHART_AREA),))
+    return page("chart", f"deck.{name}", [frame], attachments=(ChartPart(kind, CHART_AREA, text_pt),))
 
 
 def heat() -> Page:

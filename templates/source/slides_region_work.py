@@ -6,10 +6,10 @@ In: the names of the deck (`deck.proposals` …). Out: a `Page` from each functi
 from __future__ import annotations
 
 from slides_grids import period_table
-from slides_layouts import AREA, CONTENT, SHORT_LEAD_BOX
-from slides_page import Page, lead, page, table_page
+from slides_layouts import CONTENT
+from slides_page import Page, page, table_page
 from slides_region_opening import organisation_table
-from slides_shapes import BODY, Box, table_frame, text_holder
+from slides_shapes import BODY, text_holder
 from slides_table import Column, Table, list_table
 from slides_text import PRIMARY, paragraph
 from slides_together import divider, next_page
@@ -35,27 +35,27 @@ def statutes() -> Page:
 
 def _shared(name: str, head: str) -> Page:
     columns = [
-        Column(head, "{{ row.name }}", 4.10, bold=True),
-        Column("{{ t.who }}", "{{ row.who }}", 3.23),
-        Column("{{ t.organisation_count }}", "{{ row.organisations }}", 1.75, align="r"),
-        Column("{{ t.goal_count }}", "{{ row.goals }}", 1.45, align="r"),
+        Column(head, "{{ row.name }}", 3.75, bold=True),
+        Column("{{ t.who }}", "{{ row.who }}", 3.73),
+        Column("{{ t.organisation_count }}", "{{ row.organisations }}", 1.70, align="r"),
+        Column("{{ t.goal_count }}", "{{ row.goals }}", 1.35, align="r"),
         Column("{{ t.action_count }}", "{{ row.actions }}", CONTENT - 10.53, align="r"),
     ]
     alt = f"{{{{ t.alt_{name} }}}}"
-    table = list_table(f"row in deck.{name}.rows", columns, alt, size=20, anchor="ctr", padding=0.06, tall=0.8)
+    table = list_table(f"row in deck.{name}.rows", columns, alt, size=24, anchor="ctr", padding=0.06, tall=0.9)
     return table_page(f"deck.{name}", table)
 
 
 def proposals() -> Page:
     """What could be done together, why, by whom and when."""
     columns = [
-        Column("{{ t.proposal }}", "{{ row.title }}", 4.10, bold=True, slot=PRIMARY),
-        Column("{{ t.why }}", "{{ row.why }}", 3.80),
-        Column("{{ t.who }}", "{{ row.who }}", 2.40),
-        Column("{{ t.when }}", "{{ row.when }}", CONTENT - 10.30),
+        Column("{{ t.proposal }}", "{{ row.title }}", 3.70, bold=True, slot=PRIMARY),
+        Column("{{ t.why }}", "{{ row.why }}", 3.65),
+        Column("{{ t.who }}", "{{ row.who }}", 2.75),
+        Column("{{ t.when }}", "{{ row.when }}", CONTENT - 10.10),
     ]
     table = list_table(
-        "row in deck.proposals.rows", columns, "{{ t.alt_proposals }}", size=20, anchor="ctr", padding=0.10, tall=0.95
+        "row in deck.proposals.rows", columns, "{{ t.alt_proposals }}", size=24, anchor="ctr", padding=0.08, tall=0.95
     )
     return table_page("deck.proposals", table)
 
@@ -63,8 +63,7 @@ def proposals() -> Page:
 def timeline() -> Page:
     """How much is under way in each part of the period."""
     table = period_table("deck.timeline", CONTENT, "{{ t.alt_timeline }}")
-    place = Box(AREA.x, SHORT_LEAD_BOX.bottom + 0.06, AREA.width, AREA.height)
-    return page("table", "deck.timeline", [lead("deck.timeline.lead", SHORT_LEAD_BOX), table_frame(table, place)])
+    return table_page("deck.timeline", table)
 
 
 def events() -> Page:
@@ -74,7 +73,9 @@ def events() -> Page:
         Column("{{ t.what }}", "{{ row.what }}", 6.33),
         Column("{{ t.who }}", "{{ row.who }}", CONTENT - 8.13),
     ]
-    table = list_table("row in deck.events.rows", columns, "{{ t.alt_events }}", size=20, anchor="ctr", tall=0.8)
+    table = list_table(
+        "row in deck.events.rows", columns, "{{ t.alt_events }}", size=24, anchor="ctr", padding=0.08, tall=0.95
+    )
     return table_page("deck.events", table)
 
 
@@ -85,10 +86,10 @@ def survey() -> Page:
         Column("{{ t.lowest }}", "{{ row.lowest }}", 2.10),
         Column("{{ t.highest }}", "{{ row.highest }}", 2.10),
         Column("{{ t.difference }}", "{{ row.difference }}", 1.00, align="r"),
-        Column("{{ t.word }}", "{{ row.word }}", CONTENT - 9.40),
+        Column("{{ t.word }}", "{{ row.word }}", CONTENT - 9.40, left=0.30),
     ]
     table = list_table(
-        "row in deck.survey.rows", columns, "{{ t.alt_survey }}", size=20, anchor="ctr", padding=0.06, tall=0.72
+        "row in deck.survey.rows", columns, "{{ t.alt_survey }}", size=24, anchor="ctr", padding=0.06, tall=0.85
     )
     return table_page("deck.survey", table)
 
@@ -129,7 +130,7 @@ def respondents() -> Page:
 
 
 def _small(name: str, columns: list[Column], alt: str) -> Table:
-    return list_table(f"row in {name}.rows", columns, alt, size=16, anchor="ctr", padding=0.05)
+    return list_table(f"row in {name}.rows", columns, alt, size=16, anchor="ctr", padding=0.05, tall=0.42)
 
 
 def method() -> Page:

@@ -88,7 +88,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table whose rows repeat: heading, the sample's runs, width, and how they stand."""
+    """A column of a table whose rows repeat: heading, the sample's runs, width, and how they stand.
+
+    `left` is the space in inches left of its text, but in the first column.
+    """
 
     head: str
     sample: str | tuple[Run, ...]
@@ -96,6 +99,7 @@ class Column:
     bold: bool = False
     slot: str = INK
     align: str = "l"
+    left: float = _GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +151,20 @@ def list_table(
     heads = [cell_text(item.head, HEAD_SIZE, bold=True, slot=DEEP, align=item.align) for item in columns]
     samples = [styled(_line(item.sample, item.align), size=size, bold=item.bold, slot=item.slot) for item in columns]
     rows = [
-        Row(_cells(heads, bottom=RULE, anchor="b", padding=0.07), HEAD_HEIGHT),
+        Row(_spaced(_cells(heads, bottom=RULE, anchor="b", padding=0.07), columns), HEAD_HEIGHT),
         tag_row(f"{{% for {loop} %}}", [item.width for item in columns]),
-        Row(_cells(samples, bottom=HAIRLINE, anchor=anchor, padding=padding), row_height),
+        Row(_spaced(_cells(samples, bottom=HAIRLINE, anchor=anchor, padding=padding), columns), row_height),
         tag_row("{% endfor %}", [item.width for item in columns]),
     ]
     if total:
         rows.append(_total_row(total, columns, size, padding))
     return Table(tuple(item.width for item in columns), tuple(rows), alt, bool(total))
+
+
+def _spaced(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """The cells with their columns' space left of the text."""
+    pairs = zip(cells[1:], columns[1:], strict=True)
+    return (cells[0], *(replace(cell, left=item.left) for cell, item in pairs))
 
 
 def tag_row(text: str, widths: Sequence[float]) -> Row:

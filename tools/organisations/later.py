@@ -2,9 +2,9 @@
 
 In: the content of the year before and what `content/<name>-<year>.toml` says. Out: the whole content of the later year.
 
-`since` names the year before. A key–value sheet gives the fields that changed, "" for one that was emptied. A table gives `dropped` (ids), `changed`
-(for an id the cells that changed) and `columns` with `rows` (those that are new); a table
-without ids is given whole. Surveys are given whole, or with `from`, the name of the year whose survey it is.
+`since` names the year before. A key–value sheet gives the fields that changed, "" for one that was emptied. A table
+gives `dropped` (ids), `changed` (for an id the cells that changed) and `columns` with `rows` (those that are new); a
+table without ids is given whole. Surveys are given whole, or with `from`, the name of the year whose survey it is.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python tools/organisations/make.py [name…]
 
 In: `content/<name>.toml`, and `content/<name>-brand.toml` where it has a brand. Out: `inputs/esimerkki`, the sample
-region's `inputs/<name>-<year>` and `tests/organisations/<name>`, each with tyokirja.xlsx (a blank workbook filled in by header texts) and what else the
-organisation has. The same bytes each time.
+region's `inputs/<name>-<year>` and `tests/organisations/<name>`, each with tyokirja.xlsx (a blank workbook filled in by
+header texts) and what else the organisation has. The same bytes each time.
 """
 
 from __future__ import annotations

@@ -1,0 +1,150 @@
+"""The archive: a sheet of finished and cancelled actions that grows from year to year; no document is made of it.
+
+In: the rows that were archived before and those that are finished now; or a workbook's sheets. Out: the sheet; the ids
+in it, which are never used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.language import LANGUAGES, words
+from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.typed import TypedBook, TypedCell, TypedRow
+from pipeline.workbook.filled import FilledCell, FilledRow, FurtherSheet
+from pipeline.workbook.grid import Book, Cell, Grid, coordinates
+from pipeline.workbook.headers import Headers, find_columns
+from pipeline.workbook.layout import Field, Sheet, layout
+from pipeline.workbook.leftovers import unlike
+from pipeline.workbook.texts import folded
+from pipeline.workbook.validation import number_format
+
+SHEET = "archive"
+_YEAR, _YEAR_WIDTH = "year", 10
+_OWN = "="
+"""What the key of a column of people's own begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The rows of an archive by the keys of their fields, and the columns that are no field's, in order."""
+
+    rows: tuple[FilledRow, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+def archived_ids(book: Book, file: str) -> Mapping[str, Place]:
+    """The ids of archived actions, each with its cell."""
+    found: dict[str, Place] = {}
+    for grid in book.sheets:
+        headers = find_columns(grid, layout().sheet("actions")) if _is_archive(grid) else None
+        column = headers.line("id") or 0 if headers else 0
+        for row, cells in grid.rows.items():
+            if headers and column in cells and row > headers.row:
+                cell = cells[column]
+                found.setdefault(str(cell.value).strip(), Place(file, grid.title, cell.address))
+    return found
+
+
+def _is_archive(grid: Grid) -> bool:
+    return folded(grid.title) in {folded(title) for title in layout().titles[SHEET].values()}
+
+
+def archived(old: TypedBook) -> Archived:
+    """What a workbook's archive holds; of a sheet without headers that are known, each row under columns of its own."""
+    rows = old.own.get(SHEET, ())
+    cells = {coordinates(cell.place.cell): cell for row in rows for cell in row.cells.values()}
+    headers = find_columns(Grid("", {spot: _as_cell(spot, cell) for spot, cell in cells.items()}), _actions())
+    keys = _keys(headers, cells)
+    below = sorted({row for row, _ in cells if row > (headers.row if headers else 0)})
+    found = [
+        {keys.get(column, f"{_OWN}{column}"): _again(cell) for (at, column), cell in cells.items() if at == row}
+        for row in below
+    ]
+    own = dict.fromkeys(key for row in found for key in row if key.startswith(_OWN))
+    return Archived(tuple(found), tuple(own))
+
+
+def _actions() -> Sheet:
+    return layout().sheet("actions")
+
+
+def _keys(headers: Headers | None, cells: Mapping[tuple[int, int], TypedCell]) -> Mapping[int, str]:
+    if headers is None:
+        return {}
+    years = {folded(words(language).text("workbook", "carrying.column.year")) for language in LANGUAGES}
+    own = {
+        cell.column: _YEAR if folded(str(cell.value)) in years else f"{_OWN}{cells[headers.row, cell.column].text}"
+        for cell in headers.extra
+    }
+    fields = {
+        header.line: f"{header.field.key}.{header.language}" if header.language else header.field.key
+        for header in headers.found
+    }
+    return own | fields
+
+
+def sheet(
+    before: Archived, finished: Sequence[FilledRow], fields: Sequence[Field], language: Language, year: int | None
+) -> FurtherSheet | None:
+    """The archive with the actions that are finished now; None when there is nothing in it."""
+    say = words(language)
+    dated = [{_YEAR: FilledCell(year), **row} for row in finished]
+    rows = [*before.rows, *(row for row in dated if not _is_in(row, before.rows))]
+    if not rows:
+        return None
+    known = {_YEAR, *(field.key for field in fields)}
+    more = list(dict.fromkeys(key for row in rows for key in row if key not in known))
+    columns = [_YEAR, *(field.key for field in fields), *more]
+    formats = {field.key: number_format(field, language) for field in fields}
+    headers = [say.text("workbook", "carrying.column.year"), *(field.label[language] for field in fields)]
+    return FurtherSheet(
+        layout().titles[SHEET][language],
+        (layout().titles[SHEET][language], say.text("workbook", "carrying.archive_intro")),
+        unlike([*headers, *(_header(key, language) for key in more)]),
+        (_YEAR_WIDTH, *(field.width for field in fields), *(30 for _ in more)),
+        [[_shown(row.get(key, FilledCell(None)), formats.get(key, "")) for key in columns] for row in rows],
+    )
+
+
+def _header(key: str, language: Language) -> str:
+    """The header of a column that the workbook has no more: a companion's, or one of people's own."""
+    name, _, other = key.partition(".")
+    known = {field.key: field for field in _actions().fields}
+    if key.startswith(_OWN) or name not in known:
+        return key.removeprefix(_OWN)
+    return f"{known[name].label[language]} ({other})"
+
+
+def _is_in(row: FilledRow, rows: Sequence[FilledRow]) -> bool:
+    """Whether the same cells stand in the archive already, whatever year they were put there."""
+    return any(_texts(row) == _texts(other) for other in rows)
+
+
+def _texts(row: FilledRow) -> Mapping[str, str]:
+    return {key: _text(cell.value) for key, cell in row.items() if cell.value is not None and key != _YEAR}
+
+
+def _text(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _shown(cell: FilledCell, of_field: str) -> FilledCell:
+    return replace(cell, number_format=cell.number_format or of_field, note="", look="")
+
+
+def _again(cell: TypedCell) -> FilledCell:
+    value = cell.text if cell.value is None else cell.value
+    return FilledCell(value, cell.number_format, struck=cell.struck == "whole")
+
+
+def _as_cell(spot: tuple[int, int], cell: TypedCell) -> Cell:
+    return Cell(*spot, cell.text)
+
+
+def finished_rows(rows: Sequence[TypedRow]) -> tuple[list[TypedRow], list[TypedRow]]:
+    """The rows of actions that are finished or cancelled, and the others."""
+    ended = [row for row in rows if "status" in row.cells and row.cells["status"].read in ("done", "cancelled")]
+    return ended, [row for row in rows if row not in ended]

@@ -1,0 +1,108 @@
+"""The region's chapters of what is common: shared priorities, goals and actions of one kind, proposals.
+
+In: the names of `priorities`, `common` and `proposals`. Out: the chapters' markup.
+"""
+
+from __future__ import annotations
+
+from word_chapters import lead
+from word_goals import card, card_row
+from word_table import Cell, Column, kept_table, line, only_if
+from word_text import KEPT, Run, caption, chapter, each, heading, inline_when, paragraph, value, when
+
+_GROUPS = (("by_perspective", "perspective"), ("by_compass", "area"), ("by_statute", "statute"))
+_ONE_PAGE = 12
+
+
+def priorities() -> str:
+    """What several organisations have chosen as their key development areas."""
+    columns = (
+        Column(54, value("t.perspective")),
+        Column(26, value("t.organisation_count"), number=True),
+        Column(18, value("t.share"), number=True),
+        Column(23, value("t.among_widest"), number=True),
+        Column(44, value("t.who_has")),
+    )
+    row = line(
+        columns,
+        Run(value("p.name"), "Strong"),
+        *(value(f"p.{name}") for name in ("count", "share", "widest", "who")),
+    )
+    return when(
+        "chapters.priorities and priorities",
+        chapter("priorities"),
+        lead("priorities.lead"),
+        caption("table", "captions.priorities"),
+        kept_table(columns, "p in priorities.rows", row, alt="alt_priorities", padding=2.5, few=_ONE_PAGE),
+        when("priorities.note", paragraph("Lahde", value("priorities.note"))),
+    )
+
+
+def common() -> str:
+    """Goals and actions of one perspective, one area, one statute."""
+    return when(
+        "chapters.common and common",
+        chapter("common"),
+        lead("common.lead"),
+        *(_group(name, kind) for name, kind in _GROUPS),
+    )
+
+
+def _group(name: str, kind: str) -> str:
+    columns = (
+        Column(56, value(f"t.{kind}")),
+        Column(26, value("t.organisation_count"), number=True),
+        Column(20, value("t.goal_count"), number=True),
+        Column(25, value("t.action_count"), number=True),
+        Column(38, value("t.who_has")),
+    )
+    title = paragraph("TaulukkoSolu", Run(value("r.name"), "Strong"))
+    if kind == "statute":
+        title += when("r.id", paragraph("TaulukkoSelite", value("r.id")))
+    row = line(columns, Cell(title), *(value(f"r.{key}") for key in ("organisations", "goals", "actions", "who")))
+    return when(
+        f"common.{name}",
+        heading("Heading2", value(f"t.{name}")),
+        when(f"common.{name}.lead", paragraph("BodyText", value(f"common.{name}.lead"), properties=KEPT)),
+        caption("table", f"captions.{name}"),
+        kept_table(columns, f"r in common.{name}.rows", row, alt=f"alt_{name}", padding=2.5, few=_ONE_PAGE),
+        when(f"common.{name}.rest_note", paragraph("Lahde", value(f"common.{name}.rest_note"))),
+        each(f"r in common.{name}.rows", when("r.items", _items())),
+    )
+
+
+def _items() -> str:
+    """Whose goals or actions they are."""
+    item = (Run(value("i.organisation"), "Strong"), f": {value('i.id')} {value('i.name')}")
+    return (
+        heading("Heading3", value("r.name"))
+        + each("i in r.items", paragraph("Luettelo", *item))
+        + when("r.more", paragraph("BodyText", value("r.more")))
+    )
+
+
+def proposals() -> str:
+    """What could be done together, a card each."""
+    return when(
+        "chapters.proposals and proposals",
+        chapter("proposals"),
+        lead("proposals.lead"),
+        each("p in proposals.rows", heading("Heading2", f"{value('p.number')}. {value('p.title')}"), _card()),
+        when("proposals.rest_note", paragraph("Lahde", value("proposals.rest_note"))),
+    )
+
+
+def _card() -> str:
+    actions = Cell(
+        each("a in p.actions", paragraph("Korttisolu", Run(value("a.organisation"), "Strong"), f": {_action()}"))
+        + when("p.more", paragraph("Korttisolu", value("p.more")))
+    )
+    rows = [card_row(value("t.proposal_kind"), Cell(paragraph("Korttisolu", Run(value("p.kind"), "Strong"))), "head")]
+    for key in ("why", "who", "when"):
+        rows += only_if(f"p.{key}", card_row(value(f"t.{key}"), f"p.{key}"))
+    rows += only_if("p.actions", card_row(value("t.actions"), actions))
+    return card(*rows, alt="alt_proposal")
+
+
+def _action() -> str:
+    return f"{value('a.id')} {value('a.name')}" + inline_when('a.time and a.time != "–"', f", {value('a.time')}")
