@@ -28,6 +28,7 @@ from pipeline.vocabulary.survey import SurveyResult
 RULES: Mapping[str, Callable[[Roadmap], Iterator[Finding]]] = {
     "WB004": ids.duplicate_ids,
     "WB005": ids.dangling_references,
+    "NY006": ids.archived_again,
     "WB014": times.ends_before_start,
     "WB015": cycles.predecessor_cycles,
     "WB016": times.outside_period,

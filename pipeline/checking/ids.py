@@ -1,4 +1,4 @@
-"""Ids and references to them: WB004 an id used twice, WB005 a reference to an id that does not exist.
+"""Ids and references to them: WB004 an id used twice, NY006 an archived one used again, WB005 a reference to none.
 
 In: the roadmap. Out: findings that offer a free id, or the existing id that was probably meant.
 """
@@ -47,7 +47,7 @@ def duplicate_ids(roadmap: Roadmap) -> Iterator[Finding]:
     """WB004: an id stands on an earlier row of the same sheet; capital letters make no difference."""
     for table in _TABLES:
         rows = [row for row in _rows(roadmap, table) if _id(row)]
-        free = _free_ids(map(_id, rows))
+        free = _free_ids([*map(_id, rows), *(roadmap.archived if table == "actions" else ())])
         first: dict[str, Entry] = {}
         for row in rows:
             earlier = first.setdefault(_id(row).casefold(), row)
@@ -55,6 +55,17 @@ def duplicate_ids(roadmap: Roadmap) -> Iterator[Finding]:
                 stem, _ = _split(_id(row))
                 values = {"id": _id(row), "other": earlier.place("id").cell, "free": free[stem]}
                 yield Finding("WB004", row.place("id"), values)
+
+
+def archived_again(roadmap: Roadmap) -> Iterator[Finding]:
+    """NY006: an action has the id of one in the archive."""
+    archived = {id_.casefold(): place for id_, place in roadmap.archived.items()}
+    free = _free_ids([*roadmap.archived, *map(_id, roadmap.actions)])
+    for row in roadmap.actions:
+        earlier = archived.get(_id(row).casefold())
+        if earlier is not None and _id(row):
+            values = {"id": _id(row), "other": f"{earlier.sheet}!{earlier.cell}", "free": free[_split(_id(row))[0]]}
+            yield Finding("NY006", row.place("id"), values)
 
 
 def dangling_references(roadmap: Roadmap) -> Iterator[Finding]:
@@ -67,7 +78,7 @@ def dangling_references(roadmap: Roadmap) -> Iterator[Finding]:
         nearest = Nearest(targets)
         for row in _rows(roadmap, reference.table):
             for written in _referred(row, reference.key):
-                if written not in targets:
+                if written not in targets and not ("actions" in reference.targets and written in roadmap.archived):
                     values: dict[str, FindingValue] = {
                         "id": written,
                         "count": len(targets),

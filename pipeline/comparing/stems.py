@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _BEGINNING = 4
@@ -43,7 +43,7 @@ def alike(one: str, other: str) -> bool:
         return True
     if any(map(str.isdigit, one + other)):
         return False
-    together = len(commonprefix((one, other)))
+    together = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return together >= max(_BEGINNING, len(one) - _BEGINNING, len(other) - _BEGINNING)
 
 

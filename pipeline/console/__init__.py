@@ -108,7 +108,7 @@ class Console:
         self._tell("\n" + table(self.words, outcomes, width=width, colour=self._colour))
         failed = sum(outcome.status in ("failed", "faulty") for outcome in outcomes)
         if failed:
-            self._tell(self._text("batch.failures", count=self.words.number(failed)))
+            self._tell(self._text("batch.failures", count=failed))
         untold = [item for item in outcomes if len(outcomes) >= MANY and not wants_a_look(item) and item.findings]
         if untold:
             self._tell(self._text("batch.look", folder=_typed(untold[0].folder)))
@@ -291,7 +291,7 @@ class Console:
 
     def _closing(self, outcome: Outcome) -> str:
         line = self._became(outcome)
-        return line if self._total == 1 else self._text("batch.told", count=self._told, total=self._total, line=line)
+        return line if self._total == 1 else self._text("batch.told", number=self._told, total=self._total, line=line)
 
     def _became(self, outcome: Outcome) -> str:
         if outcome.status == "unchanged" and not outcome.findings:

@@ -38,7 +38,7 @@ def rough(words: Words, seconds: float) -> str:
         return words.text("terminal", "batch.soon")
     minutes = round(seconds / _MINUTE)
     if seconds < _HOUR:
-        return words.text("terminal", "batch.minutes", count=minutes)
+        return words.text("terminal", "batch.minutes", minutes=minutes)
     return words.text("terminal", "batch.hours", hours=minutes // _MINUTE, minutes=minutes % _MINUTE)
 
 
@@ -68,7 +68,7 @@ class ProgressLine:
         self._progress.update(self._task, name=name)
         self._progress.start()
 
-    def finished(self, event: Finished, name: str = "") -> None:
+    def finished(self, event: Finished) -> None:
         """A folder is finished."""
         self._busy += event.seconds
         if event.worked:
@@ -76,7 +76,7 @@ class ProgressLine:
         elapsed = time.perf_counter() - self._began
         seconds = time_left(self._worked, self._busy, elapsed, event.total - event.count)
         left = self._words.text("terminal", "batch.left", time=rough(self._words, seconds)) if seconds else ""
-        self._progress.update(self._task, completed=event.count, left=left, **({"name": name} if name else {}))
+        self._progress.update(self._task, completed=event.count, left=left)
 
     def hide(self) -> None:
         """Makes room."""

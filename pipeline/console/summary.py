@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from io import StringIO
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pipeline.language import Words
 from pipeline.runs.options import Outcome
@@ -19,6 +19,10 @@ from pipeline.vocabulary.findings import Severity
 MOST_ROWS = 40
 """With more folders than this the table names only those that somebody has to look at."""
 _MINUTE = 60
+_NAME_WIDTH, _GAP = 12, 2
+"""The folders' column is never narrower; on a screen without room for that the lines are broken by the screen."""
+_ALWAYS = 3
+"""So many of the columns are drawn in any case, the others where there is something in them."""
 _COLUMNS = ("errors", "warnings", "written", "kept", "conflicts")
 
 
@@ -70,34 +74,52 @@ def as_data(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def table(words: Words, outcomes: Sequence[Outcome], *, width: int, colour: bool = False) -> str:
     """A row for each folder, or for each that wants a look, and one for all of them."""
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console as Terminal
     from rich.table import Table
     from rich.text import Text
 
-    def text(key: str, **values: object) -> str:
-        return words.text("terminal", f"batch.{key}", **values)
-
-    def row(name: str, status: str, told: Sequence[Outcome], style: str | None = None, *, end: bool = False) -> None:
-        counts = Counts.of(told)
-        numbers = [words.number(getattr(counts, column)) for column in _COLUMNS]
-        drawn.add_row(Text(name), status, *numbers, style=style, end_section=end)
-
-    named = [item for item in outcomes if len(outcomes) <= MOST_ROWS or wants_a_look(item)]
-    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    drawn.add_column(text("column.folder"), overflow="fold", min_width=10)
-    drawn.add_column(text("column.status"), no_wrap=True)
-    for column in _COLUMNS:
-        drawn.add_column(text(f"column.{column}"), justify="right", no_wrap=True)
-    for place, item in enumerate(named, start=1):
-        ends = place == len(named) == len(outcomes)
-        row(item.folder, text(f"status.{item.status}"), [item], "red" if wants_a_look(item) else None, end=ends)
-    if others := [item for item in outcomes if item not in named] if len(named) < len(outcomes) else []:
-        row(text("others", count=words.number(len(others))), _statuses(words, others), others, end=True)
-    row(text("total", count=words.number(len(outcomes))), "", outcomes, "bold")
+    rows = _rows(words, outcomes)
+    headers = [words.text("terminal", f"batch.column.{name}") for name in ("folder", "status", *_columns(outcomes))]
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for place, header in enumerate(headers):
+        drawn.add_column(header, justify="left" if place < 2 else "right", overflow="fold", no_wrap=place > 0)
+    for row in rows:
+        drawn.add_row(*map(Text, row.cells), style=row.style, end_section=row is rows[-2])
+    widths = (max(map(cell_len, column)) + _GAP for column in zip(headers, *(row.cells for row in rows), strict=True))
+    needed = _NAME_WIDTH + sum(list(widths)[1:])
     stream = StringIO()
-    system = "standard" if colour else None
-    Terminal(file=stream, width=width, color_system=system, force_terminal=colour, legacy_windows=False).print(drawn)
+    system: Literal["standard"] | None = "standard" if colour else None
+    Terminal(file=stream, width=max(width, needed), color_system=system, force_terminal=colour).print(drawn)
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: tuple[str, ...]
+    style: str | None = None
+
+
+def _columns(outcomes: Sequence[Outcome]) -> list[str]:
+    totals = Counts.of(outcomes)
+    return [name for place, name in enumerate(_COLUMNS) if place < _ALWAYS or getattr(totals, name)]
+
+
+def _rows(words: Words, outcomes: Sequence[Outcome]) -> list[_Row]:
+    columns = _columns(outcomes)
+
+    def row(name: str, status: str, told: Sequence[Outcome], style: str | None = None) -> _Row:
+        counts = Counts.of(told)
+        return _Row((name, status, *(words.number(getattr(counts, column)) for column in columns)), style)
+
+    shown = [item for item in outcomes if len(outcomes) <= MOST_ROWS or wants_a_look(item)]
+    rows = [row(item.folder, _statuses(words, [item]), [item], "red" if wants_a_look(item) else None) for item in shown]
+    if len(shown) < len(outcomes):
+        others = [item for item in outcomes if not wants_a_look(item)]
+        name = words.text("terminal", "batch.others", folders=words.number(len(others)))
+        rows.append(row(name, _statuses(words, others), others))
+    total = words.text("terminal", "batch.total", folders=words.number(len(outcomes)))
+    return [*rows, row(total, "", outcomes, "bold")]
 
 
 def _statuses(words: Words, outcomes: Sequence[Outcome]) -> str:
@@ -113,6 +135,6 @@ def duration(words: Words, seconds: float) -> str:
     """How long it took."""
     whole = round(seconds)
     if whole < _MINUTE:
-        return words.text("terminal", "batch.seconds", count=words.number(seconds, 0 if seconds >= 10 else 1))
+        return words.text("terminal", "batch.seconds", seconds=words.number(seconds, 0 if seconds >= 10 else 1))
     minutes, rest = divmod(whole, _MINUTE)
     return words.text("terminal", "batch.minutes_seconds", minutes=words.number(minutes), seconds=rest)

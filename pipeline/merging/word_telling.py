@@ -21,12 +21,13 @@ from pipeline.merging.wordings import CHART, FIELD, PICTURE, plain
 from pipeline.ooxml.dialect import w
 from pipeline.ooxml.headings import heading_styles, headings
 from pipeline.ooxml.package import Package, parse
+from pipeline.ooxml.textbody import child
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, What
 from pipeline.vocabulary.findings import Place
 
 _SPACE = re.compile(r"\s+")
 _BETWEEN_CELLS, _BETWEEN_ROWS = " | ", "\n"
-_STYLE = f"{w('pPr')}/{w('pStyle')}"
+_PROPERTIES, _STYLE = w("pPr"), w("pStyle")
 _CONTENTS = "toc "
 _HEADER = f"{w('trPr')}/{w('tblHeader')}"
 _BETWEEN_TITLES = " · "
@@ -231,6 +232,6 @@ def _contents_styles(styles: etree._Element | None) -> frozenset[str]:
 
 
 def _is_contents(node: Node, styles: frozenset[str]) -> bool:
-    style = node.element.find(_STYLE) if node.element is not None else None
+    style = child(child(node.element, _PROPERTIES), _STYLE)
     name = (style.get(w("val")) or "") if style is not None else ""
     return bool(name) and (name in styles or (not styles and _LISTED.fullmatch(name) is not None))

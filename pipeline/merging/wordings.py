@@ -18,6 +18,7 @@ from lxml import etree
 from pipeline.merging.fields import Item, folded
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, MC, A, C, R, w
 from pipeline.ooxml.package import Package, PackageFault, inflated
+from pipeline.ooxml.textbody import child as child_of
 
 FIELD, NOTE, PICTURE, CHART, BOX, DRAWING, BREAK_PAGE, SYMBOL, OTHER, LINK = (chr(0xF0000 + n) for n in range(10))
 """What stands for what is no word."""
@@ -31,8 +32,7 @@ BOX_TAG = w("txbxContent")
 _ID, _EMBED = f"{{{R}}}id", f"{{{R}}}embed"
 _AUTHOR, _VALUE = w("author"), w("val")
 _LOOKS = w("rPr")
-_TABLE, _ROW, _ROW_MARKS = w("tbl"), w("tr"), w("trPr")
-_ROW_DELETED, _MARKS = f"{_ROW_MARKS}/{w('del')}", f"{w('pPr')}/{_LOOKS}"
+_TABLE, _ROW, _ROW_MARKS, _PROPERTIES, _DELETED = w("tbl"), w("tr"), w("trPr"), w("pPr"), w("del")
 _WHOLE = {name: w(name) for name in ("ins", "del")}
 _RUN, _HYPERLINK, _SIMPLE = w("r"), w("hyperlink"), w("fldSimple")
 _OPEN = CHANGES | {w(name) for name in ("sdtContent", "sdt", "smartTag", "customXml", "dir", "bdo")} | {_HYPERLINK}
@@ -113,14 +113,14 @@ def said(paragraph: etree._Element, look: Lookup = nowhere) -> str:
 def _plain_words(paragraph: etree._Element) -> str | None:
     """What a paragraph says that is nothing but runs of text, as most are; None for others."""
     words: list[str] = []
-    for child in paragraph:
-        if child.tag == _RUN:
-            for content in child:
+    for item in paragraph:
+        if item.tag == _RUN:
+            for content in item:
                 if content.tag == _TEXT:
                     words.append(content.text or "")
                 elif content.tag != _LOOKS:
                     return None
-        elif child.tag not in _SILENT:
+        elif item.tag not in _SILENT:
             return None
     return "".join(words)
 
@@ -185,17 +185,24 @@ def gone(block: etree._Element) -> bool:
         rows = [row for row in block.iter(_ROW) if next(row.iterancestors(_TABLE)) is block]
         return bool(rows) and all(gone(row) for row in rows)
     if block.tag == _ROW:
-        return block.find(_ROW_DELETED) is not None
-    marks = block.find(_MARKS)
+        return child_of(_marks(block), _DELETED) is not None
+    marks = _marks(block)
     ended = marks is not None and any(mark.tag in HIDDEN for mark in marks)
     return ended and not pieces(block)
 
 
 def own_mark(block: etree._Element, author: str) -> str:
     """Whether a paragraph or row is an author's insertion or deletion: "ins", "del", "" for neither."""
-    marks = block.find(_ROW_MARKS if block.tag == _ROW else _MARKS)
+    marks = _marks(block)
     found = set() if marks is None else {mark.tag for mark in marks if mark.get(_AUTHOR) == author}
     return next((name for name, tag in _WHOLE.items() if tag in found), "")
+
+
+def _marks(block: etree._Element) -> etree._Element | None:
+    """Where the marks of a row or paragraph stand that came or goes as a whole."""
+    if block.tag == _ROW:
+        return child_of(block, _ROW_MARKS)
+    return child_of(child_of(block, _PROPERTIES), _LOOKS)
 
 
 def _items(holder: etree._Element, view: View) -> Iterator[Item]:

@@ -1,9 +1,13 @@
 """The declaration of every name a template may use: its type, its meaning in three languages, an example.
 
-In: `names.toml`. Out: `NAMES`, the reference page for template makers (`docs/names.md`), and the names of one kind of
+In: `names.toml`, and that of each further kind of document, which stands beside what makes it (`followup/names.toml`).
+Out: `NAMES`, the reference page for template makers (`docs/names.md`), and the names of one kind of
 template as `Declared` values, which the document wing checks templates against. A name is dotted;
 `goals[].name` is the name of each goal. Names of a shape (an action, a slide …) are declared once and stand for
 every place of that type.
+
+A further kind tells in its file of which `documents` it is, in which `catalog` their fixed words are, and which names
+it has in `common` with the roadmap, by their first parts; the roadmap's shapes are its own too.
 """
 
 from __future__ import annotations
@@ -22,6 +26,10 @@ from pipeline.vocabulary.model import Audience, Language
 _PLAIN = frozenset(get_args(DeclaredKind))
 _NOTHING = " or nothing"
 _LIST = "list of "
+ROADMAP = ""
+KINDS = (ROADMAP, "followup", "regional")
+"""Where the names of each kind of document stand; the roadmap and its decks first."""
+_SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +62,63 @@ class Name:
 
 
 @cache
-def shapes() -> Mapping[str, tuple[Name, ...]]:
-    """The shapes: bundles of names that stand in many places."""
-    return {shape: tuple(map(_name, rows)) for shape, rows in _declared()["shape"].items()}
+def shapes(kind: str = ROADMAP) -> Mapping[str, tuple[Name, ...]]:
+    """The shapes of a kind of document: bundles of names that stand in many places."""
+    own = {shape: tuple(map(_name, rows)) for shape, rows in _declared(kind).get("shape", {}).items()}
+    return own if kind == ROADMAP else {**shapes(), **own}
 
 
 @cache
-def all_names() -> tuple[Name, ...]:
-    """Every name in full, those of shapes at each of their places."""
-    return tuple(full for name in NAMES for full in _expanded(name))
+def names_of(kind: str) -> tuple[Name, ...]:
+    """Every name of a kind of document but those of shapes, in the order in which documents use them."""
+    own = tuple(map(_name, _declared(kind)["name"]))
+    common = _declared(kind).get("common", ())
+    told = {name.name for name in own}
+    shared = (name for name in NAMES if _first(name) in common and name.name not in told) if common else ()
+    return (*shared, *own)
+
+
+@cache
+def all_names(kind: str = ROADMAP) -> tuple[Name, ...]:
+    """Every name of a kind of document in full, those of shapes at each of their places."""
+    return tuple(full for name in names_of(kind) for full in _expanded(name, kind))
+
+
+def kind_of(document: str) -> str:
+    """The kind of a document by its file's name: the roadmap's for what no other kind tells to be its own."""
+    return next((kind for kind in KINDS[1:] if document in _declared(kind).get("documents", ())), ROADMAP)
 
 
 def reference(language: Language) -> str:
-    """The reference page in Markdown: shapes first, then the names by their first part."""
-    say = words(language)
-    lines = [f"# {say.text('sentences', 'names.title')}", "", say.text("sentences", "names.intro"), ""]
-    for shape, rows in shapes().items():
-        heading = f"{say.text('sentences', f'names.types.{shape}')} (`{shape}`)"
-        lines += [f"## {heading}", "", *_table(rows, language), ""]
-    for part in dict.fromkeys(name.name.partition(".")[0].removesuffix("[]") for name in NAMES):
-        rows = tuple(name for name in NAMES if name.name.partition(".")[0].removesuffix("[]") == part)
-        lines += [f"## `{part}`", "", *_table(rows, language), ""]
+    """The reference page in Markdown: of each kind of document the shapes, then the names by their first part."""
+    lines: list[str] = []
+    for kind in KINDS:
+        if not names_of(kind):
+            continue
+        catalog = _catalog(kind)
+        level = "#" if kind == ROADMAP else "##"
+        title, intro = (words(language).text(catalog, f"names.{key}") for key in ("title", "intro"))
+        lines += [f"{level} {title}", "", intro, ""]
+        for shape in _declared(kind).get("shape", {}):
+            heading = f"{_type_word(shape, kind, language)} (`{shape}`)"
+            lines += [f"#{level} {heading}", "", *_table(shapes(kind)[shape], kind, language), ""]
+        for part, rows in _by_part(names_of(kind)).items():
+            lines += [f"#{level} `{part}`", "", *_table(rows, kind, language), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def as_data(language: Language) -> list[dict[str, str]]:
-    """Every name in full as plain data: name, type, meaning in the language, example."""
+    """Every name in full as plain data: name, type, meaning in the language, example, and of which kind of document."""
     return [
-        {"name": name.name, "type": name.type, "meaning": name.meaning[language], "example": name.example}
-        for name in all_names()
+        {
+            "name": name.name,
+            "type": name.type,
+            "meaning": name.meaning[language],
+            "example": name.example,
+            "kind": kind or "roadmap",
+        }
+        for kind in KINDS
+        for name in all_names(kind)
     ]
 
 
@@ -92,9 +128,23 @@ def declared(audience: Audience) -> Names:
 
     The fixed words `t` are those of the catalog of the template's kind.
     """
+    roots = _tree(ROADMAP, has_slides=bool(audience))
+    roots["t"] = Declared("record", _fixed_words("deck" if audience else "roadmap"))
+    return roots
+
+
+@cache
+def declared_for(kind: str, *, has_slides: bool) -> Names:
+    """What the templates of a further kind of document may use, one with slides or without."""
+    roots = _tree(kind, has_slides=has_slides)
+    roots["t"] = Declared("record", _fixed_words(_catalog(kind)))
+    return roots
+
+
+def _tree(kind: str, *, has_slides: bool) -> dict[str, Declared]:
     roots: dict[str, Declared] = {}
     inside: dict[str, dict[str, Declared]] = {"": roots}
-    for name in all_names():
+    for name in all_names(kind):
         path = name.name.replace("[]", "")
         parent, _, own = path.rpartition(".")
         parts = inside[path] = inside.get(path, {})
@@ -106,8 +156,7 @@ def declared(audience: Audience) -> Names:
             implies=name.implies,
             example=name.example,
         )
-    roots["t"] = Declared("record", _fixed_words(audience))
-    roots["deck"] = Declared("record", inside["deck"] if audience else {}, optional=not audience)
+    roots["deck"] = Declared("record", inside.get("deck", {}) if has_slides else {}, optional=not has_slides)
     return roots
 
 
@@ -115,14 +164,28 @@ def _kind(name: Name) -> DeclaredKind:
     return cast("DeclaredKind", name.shape) if name.shape in _PLAIN else "record"
 
 
-def _fixed_words(audience: Audience) -> Names:
-    fixed = words("fi").catalog("deck" if audience else "roadmap")["t"]
+def _fixed_words(catalog: str) -> Names:
+    fixed = words("fi").catalog(catalog)["t"]
     return {key: Declared("text", example=str(text)) for key, text in fixed.items()}
 
 
+def _catalog(kind: str) -> str:
+    return str(_declared(kind).get("catalog", _SENTENCES))
+
+
 @cache
-def _declared() -> dict[str, Any]:
-    return tomllib.loads((files("pipeline") / "report" / "names.toml").read_text(encoding="utf-8"))
+def _declared(kind: str = ROADMAP) -> dict[str, Any]:
+    room = files("pipeline") / "report"
+    source = (room / kind if kind else room) / "names.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {"name": []}
+
+
+def _first(name: Name) -> str:
+    return name.name.partition(".")[0].removesuffix("[]")
+
+
+def _by_part(rows: tuple[Name, ...]) -> Mapping[str, tuple[Name, ...]]:
+    return {part: tuple(name for name in rows if _first(name) == part) for part in dict.fromkeys(map(_first, rows))}
 
 
 def _name(row: Mapping[str, Any]) -> Name:
@@ -130,26 +193,31 @@ def _name(row: Mapping[str, Any]) -> Name:
     return Name(row["name"], row["type"], meaning, row.get("example", ""), tuple(row.get("implies", ())))
 
 
-def _expanded(name: Name) -> Iterator[Name]:
+def _expanded(name: Name, kind: str) -> Iterator[Name]:
     yield name
-    for part in shapes().get(name.shape, ()):
+    for part in shapes(kind).get(name.shape, ()):
         inner = f"{name.name}{'[]' if name.is_list else ''}.{part.name}"
-        yield from _expanded(Name(inner, part.type, part.meaning, part.example, part.implies))
+        yield from _expanded(Name(inner, part.type, part.meaning, part.example, part.implies), kind)
 
 
-def _table(rows: tuple[Name, ...], language: Language) -> list[str]:
+def _table(rows: tuple[Name, ...], kind: str, language: Language) -> list[str]:
     say = words(language)
     head = [say.text("sentences", f"names.columns.{column}") for column in ("name", "type", "meaning", "example")]
     lines = [_line(head), _line(["---"] * len(head))]
     for row in rows:
         example = f"`{row.example}`" if row.example else ""
-        lines.append(_line([f"`{row.name}`", _type(row, language), row.meaning[language], example]))
+        lines.append(_line([f"`{row.name}`", _type(row, kind, language), row.meaning[language], example]))
     return lines
 
 
-def _type(row: Name, language: Language) -> str:
-    say = words(language)
-    shape = say.text("sentences", f"names.types.{row.shape.replace(' ', '_')}")
+def _type_word(shape: str, kind: str, language: Language) -> str:
+    """What a type is called: a kind's own shapes in its own catalog."""
+    key, say = f"names.types.{shape.replace(' ', '_')}", words(language)
+    return say.text(_catalog(kind) if say.has(_catalog(kind), key) else _SENTENCES, key)
+
+
+def _type(row: Name, kind: str, language: Language) -> str:
+    say, shape = words(language), _type_word(row.shape, kind, language)
     listed = say.text("sentences", "names.list_of", shape=shape) if row.is_list and row.shape != "list" else shape
     return say.text("sentences", "names.or_nothing", type=listed) if row.may_be_missing else listed
 

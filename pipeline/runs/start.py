@@ -20,8 +20,8 @@ from pipeline.vocabulary.model import Language
 WORKBOOK, FORM = "tyokirja.xlsx", "kyselylomake.docx"
 
 
-def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, ...]]:
-    """Makes the folder and its files. Files that are there already stop it."""
+def start(identity: Identity, folder: Path, workbook: bytes | None = None) -> tuple[list[str], tuple[Finding, ...]]:
+    """Makes the folder and its files; without a `workbook`, a blank one. Files that are there already stop it."""
     names = {language: _form_name(identity, language) for language in _languages(identity)}
     standing = [folder / file for file in (WORKBOOK, *names.values()) if (folder / file).exists()]
     if standing:
@@ -35,7 +35,7 @@ def start(identity: Identity, folder: Path) -> tuple[list[str], tuple[Finding, .
     temporary = folder / f".{WORKBOOK}.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_workbook(temporary, identity)
+        temporary.write_bytes(_blank(identity) if workbook is None else workbook)
         for file, form in forms.items():
             (folder / file).write_bytes(form)
         temporary.replace(folder / WORKBOOK)
@@ -63,11 +63,11 @@ def _form_name(identity: Identity, language: Language) -> str:
     return FORM if language == identity.language else with_language(FORM, language)
 
 
-def _write_workbook(path: Path, identity: Identity) -> None:
+def _blank(identity: Identity) -> bytes:
     from pipeline.workbook import blank
     from pipeline.workbook.known import known_cells
 
-    blank.write(path, identity.language, identity.name, known_cells(identity), identity.languages[1:])
+    return blank.made(identity.language, identity.name, known_cells(identity), identity.languages[1:])
 
 
 def _form(name: str, language: Language) -> tuple[bytes | None, tuple[Finding, ...]]:

@@ -24,7 +24,7 @@ from pipeline.ooxml.package import Package
 from pipeline.ooxml.remarks import Remark
 from pipeline.ooxml.safety import scan
 from pipeline.ooxml.whereabouts import Told, Whereabouts
-from pipeline.report.names import declared
+from pipeline.report.names import declared, declared_for, kind_of
 from pipeline.runs.options import AUDIENCES
 from pipeline.runs.project import BRAND, TEMPLATES, document_of, own_file, template_name
 from pipeline.runs.unwritten import write_fault
@@ -69,8 +69,15 @@ def check_template(path: Path, shown: str, brand: Brand, *, of_documents: bool =
         return Checked(unread=(Finding("IN012", Place(shown)),))
     if isinstance(template, Finding):
         return Checked(unread=(template,))
-    names = declared(AUDIENCES.get(document_of(path.name), "" if template.dialect is WORD else "staff"))
+    names = _names(document_of(path.name), has_slides=template.dialect is not WORD)
     return Checked(_told(template, names, brand, of_documents=of_documents), package=template.package)
+
+
+def _names(document: str, *, has_slides: bool) -> Names:
+    """What a template of a document may use; one that is none of ours by its name what the roadmap's may."""
+    if kind := kind_of(document):
+        return declared_for(kind, has_slides=has_slides)
+    return declared(AUDIENCES.get(document, "staff" if has_slides else ""))
 
 
 def _told(template: Template, names: Names, brand: Brand, *, of_documents: bool) -> tuple[Told, ...]:

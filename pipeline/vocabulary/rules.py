@@ -262,6 +262,20 @@ _TABLE = (
     ("OT024", _E, "document can't be compared"),
     # BT: many folders at once
     ("BT001", _E, "worker process of a batch ended before its work"),
+    # NY: next year's workbook
+    ("NY001", _W, "name is not that of the old workbook"),
+    ("NY002", _N, "fields are to be filled in anew"),
+    ("NY003", _N, "finished actions were archived"),
+    ("NY004", _N, "cells have no place in the new workbook"),
+    ("NY005", _W, "cells could not be carried over"),
+    ("NY006", _W, "id of an archived action is used again"),
+    ("NY007", _N, "column that was missing was filled in"),
+    ("NY008", _W, "old workbook has errors"),
+    ("NY009", _N, "formulas became their results"),
+    ("NY010", _W, "two workbooks in the new folder"),
+    ("NY011", _N, "year of the old workbook is not known"),
+    ("NY012", _N, "baselines of the last survey were emptied"),
+    ("NY013", _N, "cell notes were not carried over"),
     # PG: the program itself
     ("PG001", _E, "fault of the program"),
 )

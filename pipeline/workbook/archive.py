@@ -1,7 +1,6 @@
 """The archive: a sheet of finished and cancelled actions that grows from year to year; no document is made of it.
 
-In: the rows that were archived before and those that are finished now; or a workbook's sheets. Out: the sheet; the ids
-in it, which are never used again.
+In: the rows that were archived before and those that are finished now. Out: the sheet.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.language import LANGUAGES, words
-from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import TypedBook, TypedCell, TypedRow
 from pipeline.workbook.filled import FilledCell, FilledRow, FurtherSheet
-from pipeline.workbook.grid import Book, Cell, Grid, coordinates
+from pipeline.workbook.grid import Cell, Grid, coordinates
 from pipeline.workbook.headers import Headers, find_columns
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.leftovers import unlike
@@ -33,23 +31,6 @@ class Archived:
 
     rows: tuple[FilledRow, ...] = ()
     more: tuple[str, ...] = ()
-
-
-def archived_ids(book: Book, file: str) -> Mapping[str, Place]:
-    """The ids of archived actions, each with its cell."""
-    found: dict[str, Place] = {}
-    for grid in book.sheets:
-        headers = find_columns(grid, layout().sheet("actions")) if _is_archive(grid) else None
-        column = headers.line("id") or 0 if headers else 0
-        for row, cells in grid.rows.items():
-            if headers and column in cells and row > headers.row:
-                cell = cells[column]
-                found.setdefault(str(cell.value).strip(), Place(file, grid.title, cell.address))
-    return found
-
-
-def _is_archive(grid: Grid) -> bool:
-    return folded(grid.title) in {folded(title) for title in layout().titles[SHEET].values()}
 
 
 def archived(old: TypedBook) -> Archived:

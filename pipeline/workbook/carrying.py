@@ -161,7 +161,7 @@ class _Carrying:
         added = defaults(self.old.sheets[key], of, self.language, self.year) if rows else {}
         for name, value in added.items():
             label = of.field(name).label[self.language]
-            values = {"column": label, "value": str(value(rows[0])), "count": len(rows)}
+            values: dict[str, FindingValue] = {"column": label, "value": str(value(rows[0])), "count": len(rows)}
             self.found.append(Finding("NY007", self._place(key), values))
         return [
             {**{name: FilledCell(value(row)) for name, value in added.items()}, **self._row(of, row)} for row in rows

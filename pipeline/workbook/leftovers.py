@@ -15,6 +15,7 @@ from pipeline.vocabulary.typed import NO_MARK, Mark, TypedBook, TypedCell, Typed
 from pipeline.workbook.filled import FilledCell, FurtherSheet
 from pipeline.workbook.grid import address, coordinates
 from pipeline.workbook.layout import layout
+from pipeline.workbook.signs import signed
 from pipeline.workbook.texts import folded
 
 SHEET = "left_over"
@@ -41,23 +42,23 @@ def strays(old: TypedBook) -> Iterator[Left]:
         yield Left(stray.kind, stray.place, stray.text, stray.under, named.get(spot, ""))
     for sheet in old.sheets.values():
         for row in sheet.rows:
-            yield from _marks(row)
+            yield from _marks(row, old.language)
     for row in old.own.get("combining", ()):
         yield from (Left("combining", cell.place, cell.text) for cell in row.cells.values())
 
 
-def _marks(row: TypedRow) -> Iterator[Left]:
-    label = layout().combined.label["fi"]
+def _marks(row: TypedRow, language: Language) -> Iterator[Left]:
+    label = layout().combined.label[language]
     if row.mark != NO_MARK:
-        yield Left("combining", row.place, _said(row.mark), label, _id(row))
+        yield Left("combining", row.place, _said(row.mark, language), label, _id(row))
     for key, mark in row.marks.items():
         place = row.cells[key].place if key in row.cells else row.place
         if mark != NO_MARK:
-            yield Left("combining", place, _said(mark), label)
+            yield Left("combining", place, _said(mark, language), label)
 
 
-def _said(mark: Mark) -> str:
-    return "; ".join(part for part in (mark.sign, ", ".join(mark.groups), mark.rest) if part)
+def _said(mark: Mark, language: Language) -> str:
+    return "\n".join(part for part in (signed(mark.sign, mark.groups, language), mark.rest) if part)
 
 
 def sheet(old: TypedBook, left: Sequence[Left], language: Language, year: int | None) -> FurtherSheet | None:

@@ -51,7 +51,10 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
             strays += strange.strays()
     used = {id(grid) for grid in opened.found.grids.values()}
     rest = [grid for grid in opened.book.sheets if id(grid) not in used]
-    own = {key: _whole(grid, language, name) for grid in rest if (key := own_key(grid)) in _WHOLE}
+    own: dict[str, tuple[TypedRow, ...]] = {}
+    for grid in rest:
+        if (key := own_key(grid)) in _WHOLE:
+            own[key] = own.get(key, ()) + _whole(grid, language, name)
     owner = _owner(sheets)
     strays += [stray for grid in rest for stray in _further(grid, language, name, owner)]
     return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own), findings

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.vocabulary import model
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Entry, Language, Roadmap
+from pipeline.workbook.archived_ids import archived_ids
 from pipeline.workbook.grid import Book
 from pipeline.workbook.layout import Sheet, layout
 from pipeline.workbook.locating import FoundSheets, find_sheets
@@ -52,7 +53,8 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     opened, findings = open_sheets(path, name)
     if opened is None:
         return None, findings
-    roadmap = replace(_roadmap(opened.readings, opened.found.language, name), sheets=_titles(opened.found))
+    roadmap = _roadmap(opened.readings, opened.found.language, name)
+    roadmap = replace(roadmap, sheets=_titles(opened.found), archived=archived_ids(opened.book, name))
     return roadmap, (*findings, *_unused_companions(opened.readings, roadmap))
 
 

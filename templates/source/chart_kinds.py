@@ -74,8 +74,9 @@ _STATUS = (
     ("bg2", GRID, "tx1"),
 )
 
-_PROGRESS = (_STATUS[2], _STATUS[1], _STATUS[0], *_STATUS[3:])
-"""What is done begins at the edge, so that two years are compared from there."""
+_PROGRESS = (_STATUS[2], _STATUS[1], _STATUS[0], ("accent3", "tx2", "tx2"), _STATUS[3])
+"""What is done begins at the edge, so that two years are compared from there. What was moved is the lightest level, not
+white: what was cancelled must be told from it in a bar that has only one of them."""
 _DOTS = (
     ("accent5", "circle", 9),
     ("tx2", "diamond", 9),

@@ -22,6 +22,7 @@ PAGES = (
     opening.status,
     opening.goals,
     work.done,
+    work.behind,
     work.late,
     work.moved,
     work.plan,

@@ -54,7 +54,7 @@ COUNTS = (
 """What is counted of actions, and how wide its column is."""
 
 
-def heat_table(name: str, width: float, alt: str, *, first: float = 3.20, size: int = 16) -> Table:
+def heat_table(name: str, width: float, alt: str, *, first: float, size: int = 16) -> Table:
     """Levels by perspective: `{name}.columns` have names, `{name}.rows` a name and cells with a text and a look."""
     widths = _widths(width, first)
     head = replace(_HEAD, lines=(_head("{{ t.perspective }}"),))

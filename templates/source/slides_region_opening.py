@@ -10,9 +10,11 @@ from chart_kinds import Kind
 from slides_grids import heat_table
 from slides_layouts import AREA, CHART_AREA, CONTENT, COVER_CHART
 from slides_page import FIRST, ChartPart, Page, page, table_page
-from slides_shapes import chart_frame, table_frame
+from slides_shapes import Box, chart_frame, condition, table_frame
 from slides_table import Column, Table, list_table
 from slides_together import cover_page, figures_page
+
+_FEW = 4
 
 
 def cover() -> Page:
@@ -80,4 +82,12 @@ def targets() -> Page:
 
 
 def _heat(name: str, directive: str, alt: str) -> Page:
-    return page("table", name, [table_frame(heat_table(name, CONTENT, alt), AREA)], directive=directive)
+    """Few organisations leave room for long names of perspectives, many don't."""
+    content = (
+        condition(f"{{% if {name}.columns|length <= {_FEW} %}}", Box(8.4, 1.6, 2.6, 0.2)),
+        table_frame(heat_table(name, CONTENT, alt, first=5.00), AREA),
+        condition("{% else %}", Box(11.1, 1.6, 0.7, 0.2)),
+        table_frame(heat_table(name, CONTENT, alt, first=3.20), AREA),
+        condition("{% endif %}", Box(11.9, 1.6, 0.8, 0.2)),
+    )
+    return page("table", name, content, directive=directive)

@@ -35,11 +35,11 @@ def statutes() -> Page:
 
 def _shared(name: str, head: str) -> Page:
     columns = [
-        Column(head, "{{ row.name }}", 3.75, bold=True),
-        Column("{{ t.who }}", "{{ row.who }}", 3.73),
-        Column("{{ t.organisation_count }}", "{{ row.organisations }}", 1.70, align="r"),
-        Column("{{ t.goal_count }}", "{{ row.goals }}", 1.35, align="r"),
-        Column("{{ t.action_count }}", "{{ row.actions }}", CONTENT - 10.53, align="r"),
+        Column(head, "{{ row.name }}", 3.50, bold=True),
+        Column("{{ t.who }}", "{{ row.who }}", 4.35),
+        Column("{{ t.organisation_count }}", "{{ row.organisations }}", 1.60, align="r"),
+        Column("{{ t.goal_count }}", "{{ row.goals }}", 1.25, align="r"),
+        Column("{{ t.action_count }}", "{{ row.actions }}", CONTENT - 10.70, align="r"),
     ]
     alt = f"{{{{ t.alt_{name} }}}}"
     table = list_table(f"row in deck.{name}.rows", columns, alt, size=24, anchor="ctr", padding=0.06, tall=0.9)
@@ -49,10 +49,10 @@ def _shared(name: str, head: str) -> Page:
 def proposals() -> Page:
     """What could be done together, why, by whom and when."""
     columns = [
-        Column("{{ t.proposal }}", "{{ row.title }}", 3.70, bold=True, slot=PRIMARY),
-        Column("{{ t.why }}", "{{ row.why }}", 3.65),
-        Column("{{ t.who }}", "{{ row.who }}", 2.75),
-        Column("{{ t.when }}", "{{ row.when }}", CONTENT - 10.10),
+        Column("{{ t.proposal }}", "{{ row.title }}", 3.20, bold=True, slot=PRIMARY),
+        Column("{{ t.why }}", "{{ row.why }}", 4.60),
+        Column("{{ t.who }}", "{{ row.who }}", 2.40),
+        Column("{{ t.when }}", "{{ row.when }}", CONTENT - 10.20),
     ]
     table = list_table(
         "row in deck.proposals.rows", columns, "{{ t.alt_proposals }}", size=24, anchor="ctr", padding=0.08, tall=0.95

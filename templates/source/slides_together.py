@@ -101,10 +101,10 @@ def figures_page() -> Page:
 def next_page(address: str) -> Page:
     """What happens next, and whom to ask at the name `address`."""
     columns = [
-        Column("{{ t.when }}", "{{ step.when }}", 4.00, bold=True, slot=PRIMARY),
-        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 4.00),
+        Column("{{ t.when }}", "{{ step.when }}", 3.60, bold=True, slot=PRIMARY),
+        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 3.60),
     ]
-    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.14)
+    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.09, tall=0.66)
     label = Run("{{ t.contact }}\u2002", bold=True)
     person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
     contact = [

@@ -19,6 +19,7 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _COVER_WIDTH = WIDTH + 5
 """Half a gap beside the outer columns hangs over, so that the columns themselves meet the text's edges."""
+_FREE = '<w:keepNext w:val="0"/>'
 LOGO = "rId14"
 LOGO_BOX, ARMS_BOX = (60, 12), (60, 20)
 _LOGOS = 20
@@ -29,7 +30,7 @@ _LOGOS = 20
 class Chart:
     """One chart: the kind that `draw_chart` knows, the exhibit it shows, its name for designers, its size.
 
-    `labels_mm` is the room for names beside bars, 0 the usual.
+    `labels_mm` is the room for names beside bars, `text_pt` the size of the text; 0 is the usual.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Chart:
     relation: str
     width_mm: float = WIDTH
     labels_mm: float = 0
+    text_pt: float = 0
 
 
 CHARTS = (
@@ -52,15 +54,16 @@ CHARTS = (
 """Every chart of the roadmap, in its order."""
 
 
-def chart(kind: str, style: str = "Kuvio", charts: Sequence[Chart] = CHARTS) -> str:
-    """The paragraph that holds a chart of a document's charts."""
+def chart(kind: str, style: str = "Kuvio", charts: Sequence[Chart] = CHARTS, *, free: bool = False) -> str:
+    """The paragraph that holds a chart of a document's charts; a `free` one is not held on the page of what follows."""
     place, found = next((place, item) for place, item in enumerate(charts, start=1) if item.kind == kind)
     graphic = (
         f'<a:graphic xmlns:a="{_A}"><a:graphicData uri="{_C}">'
         f'<c:chart xmlns:c="{_C}" r:id="{found.relation}"/></a:graphicData></a:graphic>'
     )
     size = (found.width_mm, found.height_mm)
-    return paragraph(style, Raw(_inline(place, found.name, value(found.exhibit), size, graphic)))
+    drawn = Raw(_inline(place, found.name, value(found.exhibit), size, graphic))
+    return paragraph(style, drawn, properties=_FREE if free else "")
 
 
 def logo(style: str, box: tuple[float, float] = LOGO_BOX, properties: str = "") -> str:

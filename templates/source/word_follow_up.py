@@ -18,7 +18,7 @@ from word_follow_up_changes import breakdown, changes, goals_changed  # noqa: E4
 from word_front import contents, figures  # noqa: E402
 from word_joint_styles import JOINT_STYLES  # noqa: E402
 from word_package import Parts, package  # noqa: E402
-from word_table import Cell, Column, Look, head, kept_table, line, loop, table  # noqa: E402
+from word_table import Cell, Column, Look, head, kept_table, kept_total, line, table  # noqa: E402
 from word_text import KEPT, Run, caption, chapter, heading, paragraph, value, when  # noqa: E402
 
 NAME = "seuranta.docx"
@@ -43,8 +43,8 @@ def template() -> bytes:
         _summary(),
         _status(),
         changes(),
-        breakdown(chart("goals", charts=CHARTS)),
         goals_changed(),
+        breakdown(chart("goals", charts=CHARTS, free=True)),
         _levels(),
         _indicators(),
         _method(),
@@ -59,7 +59,7 @@ def _summary() -> str:
         + paragraph("Ingressi", value("summary.lead"))
         + when("summary.text", paragraph("BodyText", value("summary.text")))
         + when("summary.figures", figures("summary.figures"))
-        + when("exhibits.status", caption("figure", "captions.status"), chart("progress", charts=CHARTS))
+        + when("exhibits.status", caption("figure", "captions.status"), chart("progress", charts=CHARTS, free=True))
         + when("decisions", _decisions())
     )
 
@@ -94,13 +94,13 @@ def _status() -> str:
     names = ("label", "was", "count", "share")
     row = line(columns, *(value(f"s.{name}") for name in names))
     total = line(columns, *(value(f"status.total.{name}") for name in names), kind="total")
-    look = Look(last_row=True, padding=2.5, whole=True)
+    rows = (head(columns), *kept_total("s in status.rows", row, total, "status.note"))
     return when(
         "chapters.status and status",
         chapter("status"),
         lead("status.lead"),
         caption("table", "captions.status_table"),
-        table(columns, (head(columns), *loop("s in status.rows", row), total), alt="alt_status", look=look),
+        table(columns, rows, alt="alt_status", look=Look(last_row=True, padding=2.5)),
         when("status.note", paragraph("Lahde", value("status.note"))),
     )
 
@@ -127,7 +127,7 @@ def _levels() -> str:
         "chapters.levels and levels",
         chapter("levels"),
         lead("levels.lead"),
-        when("exhibits.paired", caption("figure", "captions.paired"), chart("paired", charts=CHARTS)),
+        when("exhibits.paired", caption("figure", "captions.paired"), chart("paired", charts=CHARTS, free=True)),
         caption("table", "captions.levels"),
         kept_table(columns, "r in levels.rows", row, alt="alt_levels", padding=2, few=15),
         when("levels.source", paragraph("Lahde", value("levels.source"))),

@@ -6,8 +6,8 @@ In: the names of `groups`, `by_goal`, `by_perspective`, `by_owner` and `goals_ch
 from __future__ import annotations
 
 from word_chapters import lead
-from word_table import Cell, Column, Look, Row, kept_table, line, loop, table
-from word_text import KEPT, LINE_BREAK, Run, caption, chapter, each, heading, paragraph, value, when
+from word_table import Cell, Column, Look, Row, kept_table, kept_total, line, loop, table
+from word_text import KEPT, LINE_BREAK, NEW_PAGE, Run, caption, chapter, each, heading, paragraph, value, when
 from word_type import WIDTH
 
 _TALLY = (
@@ -98,20 +98,26 @@ def _tally(name: str, kind: str, figure: str = "") -> str:
         heading("Heading2", value(f"t.{name}")),
         when(f"{name}.lead", paragraph("BodyText", value(f"{name}.lead"), properties=KEPT)),
         figure,
-        caption("table", f"captions.{name}"),
         when(
             f"{name}.is_short",
-            _counts(columns, name, row, total, whole=True),
-            otherwise=_counts(columns, name, row, total, whole=False),
+            caption("table", f"captions.{name}") + _counts(columns, name, row, total, whole=True),
+            otherwise=_title(name, figure) + _counts(columns, name, row, total, whole=False),
         ),
         when(f"{name}.remark", paragraph("Lahde", value(f"{name}.remark"))),
     )
 
 
+def _title(name: str, figure: str) -> str:
+    """A long table's caption, on a new page where a chart stands above it."""
+    usual = caption("table", f"captions.{name}")
+    opening = caption("table", f"captions.{name}", properties=NEW_PAGE)
+    return when("exhibits.goals", opening, otherwise=usual) if figure else usual
+
+
 def _counts(columns: tuple[Column, ...], name: str, row: Row, total: Row, *, whole: bool) -> str:
-    look = Look(last_row=True, padding=2, whole=whole)
-    rows = (_head(columns), *loop(f"r in {name}.rows", row), total)
-    return table(columns, rows, alt=f"alt_{name}", look=look)
+    each_row = f"r in {name}.rows"
+    rows = kept_total(each_row, row, total, f"{name}.remark") if whole else (*loop(each_row, row), total)
+    return table(columns, (_head(columns), *rows), alt=f"alt_{name}", look=Look(last_row=True, padding=2))
 
 
 def _head(columns: tuple[Column, ...]) -> Row:

@@ -25,7 +25,7 @@ from word_text import (
 )
 from word_units import twips
 
-_CARD = (Column(36), Column(129))
+CARD = (Column(36), Column(129))
 _BETWEEN_GOALS = 30.0
 _OF_ONE_PAGE = 2
 _ONE_FIGURE = 9
@@ -58,7 +58,7 @@ def _cost_note() -> str:
 
 def card(*rows: Row, alt: str) -> str:
     """A card: names at the left, what they are at the right. The first row names the whole."""
-    return table(_CARD, rows, alt=alt, look=Look("Tavoitekortti", first_column=True, whole=True))
+    return table(CARD, rows, alt=alt, look=Look("Tavoitekortti", first_column=True, whole=True))
 
 
 def card_row(label: str, text: str | Cell, kind: str = "") -> Row:

@@ -114,8 +114,13 @@ def _styles(own: str) -> bytes:
 
 
 def _embed(made: Package, chart: Chart, number: int) -> None:
-    labels = chart.labels_mm or WORD.labels_mm
-    look = replace(WORD, width_mm=min(chart.width_mm, LANDSCAPE_WIDTH), height_mm=chart.height_mm, labels_mm=labels)
+    look = replace(
+        WORD,
+        width_mm=min(chart.width_mm, LANDSCAPE_WIDTH),
+        height_mm=chart.height_mm,
+        labels_mm=chart.labels_mm or WORD.labels_mm,
+        text_pt=chart.text_pt or WORD.text_pt,
+    )
     sample = SAMPLES[chart.kind]  # type: ignore[index]
     part, book = f"word/charts/chart{number}.xml", f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
     made.add(part, draw_chart(chart.kind, sample, look), CHART_TYPE)  # type: ignore[arg-type]

@@ -20,9 +20,11 @@ from word_region_common import common, priorities, proposals  # noqa: E402
 from word_region_levels import levels  # noqa: E402
 from word_region_organisations import organisations, survey  # noqa: E402
 from word_region_timeline import timeline  # noqa: E402
-from word_text import chapter, each, heading, paragraph, value, when  # noqa: E402
+from word_table import Column, Look, Row, head, line, loop, table  # noqa: E402
+from word_text import Run, chapter, each, heading, paragraph, value, when  # noqa: E402
 
 NAME = "aluekooste.docx"
+_FIRST = 5
 _COVER = CoverNames(
     "region.lead",
     "region.lead and region.lead|length <= 140",
@@ -66,11 +68,27 @@ def _summary() -> str:
             heading("Tiivistelmaotsikko", value("t.points")),
             each("p in points", paragraph("Luettelo", value("p.text"))),
         )
+        + when("proposals", heading("Tiivistelmaotsikko", value("t.proposals")), _proposals())
         + when(
             " or ".join(f"region.{note}" for note in notes),
             heading("Tiivistelmaotsikko", value("t.who_is_in")),
             *(when(f"region.{note}", paragraph("BodyText", value(f"region.{note}"))) for note in notes),
         )
+    )
+
+
+def _proposals() -> str:
+    """The best of what could be done together; the whole of them has its chapter."""
+    columns = (
+        Column(16, value("t.number"), number=True),
+        Column(75, value("t.proposal")),
+        Column(50, value("t.who")),
+        Column(24, value("t.when")),
+    )
+    row = line(columns, value("p.number"), Run(value("p.title"), "Strong"), value("p.who"), value("p.when"))
+    first = (Row(tag=f"if loop.index <= {_FIRST}"), row, Row(tag="endif"))
+    return table(
+        columns, (head(columns), *loop("p in proposals.rows", *first)), alt="alt_proposals", look=Look(padding=3)
     )
 
 

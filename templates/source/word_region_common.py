@@ -5,23 +5,25 @@ In: the names of `priorities`, `common` and `proposals`. Out: the chapters' mark
 
 from __future__ import annotations
 
-from word_chapters import lead
-from word_goals import card, card_row
-from word_table import Cell, Column, kept_table, line, only_if
-from word_text import KEPT, Run, caption, chapter, each, heading, inline_when, paragraph, value, when
+from dataclasses import replace
 
-_GROUPS = (("by_perspective", "perspective"), ("by_compass", "area"), ("by_statute", "statute"))
+from word_chapters import lead
+from word_goals import CARD, card_row
+from word_table import Cell, Column, Look, kept_table, line, only_if, table
+from word_text import KEPT, NO_BREAK, Run, caption, chapter, each, heading, inline_when, paragraph, value, when
+
+_GROUPS = (("by_perspective", "perspective"), ("by_compass", "compass_area"), ("by_statute", "statute"))
 _ONE_PAGE = 12
 
 
 def priorities() -> str:
     """What several organisations have chosen as their key development areas."""
     columns = (
-        Column(54, value("t.perspective")),
-        Column(26, value("t.organisation_count"), number=True),
-        Column(18, value("t.share"), number=True),
-        Column(23, value("t.among_widest"), number=True),
-        Column(44, value("t.who_has")),
+        Column(50, value("t.perspective")),
+        Column(29, value("t.organisation_count"), number=True),
+        Column(17, value("t.share"), number=True),
+        Column(25, value("t.among_widest"), number=True),
+        Column(44, value("t.who")),
     )
     row = line(
         columns,
@@ -50,11 +52,11 @@ def common() -> str:
 
 def _group(name: str, kind: str) -> str:
     columns = (
-        Column(56, value(f"t.{kind}")),
-        Column(26, value("t.organisation_count"), number=True),
-        Column(20, value("t.goal_count"), number=True),
-        Column(25, value("t.action_count"), number=True),
-        Column(38, value("t.who_has")),
+        Column(50, value(f"t.{kind}")),
+        Column(29, value("t.organisation_count"), number=True),
+        Column(23, value("t.goal_count"), number=True),
+        Column(26, value("t.action_count"), number=True),
+        Column(37, value("t.who")),
     )
     title = paragraph("TaulukkoSolu", Run(value("r.name"), "Strong"))
     if kind == "statute":
@@ -87,12 +89,17 @@ def proposals() -> str:
         "chapters.proposals and proposals",
         chapter("proposals"),
         lead("proposals.lead"),
-        each("p in proposals.rows", heading("Heading2", f"{value('p.number')}. {value('p.title')}"), _card()),
+        each("p in proposals.rows", heading("Heading2", _title()), _card()),
         when("proposals.rest_note", paragraph("Lahde", value("proposals.rest_note"))),
     )
 
 
+def _title() -> str:
+    return f"{value('t.proposal')}{NO_BREAK}{value('p.number')}: {value('p.title')}"
+
+
 def _card() -> str:
+    """A card that stays on one page with its heading, and is free of what follows it."""
     actions = Cell(
         each("a in p.actions", paragraph("Korttisolu", Run(value("a.organisation"), "Strong"), f": {_action()}"))
         + when("p.more", paragraph("Korttisolu", value("p.more")))
@@ -100,8 +107,9 @@ def _card() -> str:
     rows = [card_row(value("t.proposal_kind"), Cell(paragraph("Korttisolu", Run(value("p.kind"), "Strong"))), "head")]
     for key in ("why", "who", "when"):
         rows += only_if(f"p.{key}", card_row(value(f"t.{key}"), f"p.{key}"))
-    rows += only_if("p.actions", card_row(value("t.actions"), actions))
-    return card(*rows, alt="alt_proposal")
+    kept = [replace(row, kept=not row.tag) for row in rows]
+    kept += only_if("p.actions", card_row(value("t.actions"), actions))
+    return table(CARD, kept, alt="alt_proposal", look=Look("Tavoitekortti", first_column=True))
 
 
 def _action() -> str:

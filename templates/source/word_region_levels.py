@@ -10,7 +10,7 @@ from word_joint_styles import LEVEL_CELL, level_looks
 from word_page import landscape_section, portrait_section
 from word_region_charts import figure
 from word_table import Cell, Column, Look, Row, control_column, kept_table, line, loop, table
-from word_text import KEPT, Run, caption, heading, inline_when, paragraph, spacing, value, when
+from word_text import KEPT, NEW_PAGE, Run, caption, heading, inline_when, paragraph, spacing, value, when
 from word_type import LANDSCAPE_WIDTH, WIDTH
 
 _NAMED_COLUMNS = 12
@@ -22,7 +22,7 @@ _MIDDLE = '<w:vAlign w:val="center"/>'
 _CONTROLS = (16.0, 22.0, 9.0, 10.0, 12.0)
 _WHOLE_WIDTH = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _BOTTOM = '<w:vAlign w:val="bottom"/>'
-_HEAD_MARGINS = f'<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>{_BOTTOM}'
+_HEAD_MARGINS = f'<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>{_BOTTOM}'
 
 
 def levels() -> str:
@@ -34,7 +34,15 @@ def levels() -> str:
         when("levels.lead", paragraph("Ingressi", value("levels.lead"), properties=spacing(after=8) + _WHOLE_WIDTH)),
         _dots("levels.dots", "dots"),
         _dots("levels.spread_chart", "spread"),
-        when("levels.has_now", caption("table", "captions.now"), _heat("levels.now", "alt_now")),
+        when(
+            "levels.has_now",
+            when(
+                "levels.dots or levels.spread_chart",
+                caption("table", "captions.now", properties=NEW_PAGE),
+                otherwise=caption("table", "captions.now"),
+            ),
+            _heat("levels.now", "alt_now"),
+        ),
         when(
             "levels.has_targets",
             caption("table", "captions.targets", properties=spacing(before=18)),
@@ -63,7 +71,7 @@ def _dots(name: str, kind: str) -> str:
 def _heat(rows: str, alt: str) -> str:
     """Few columns leave more room for the names beside them."""
     few = f"levels.perspectives|length <= {_FEW_COLUMNS}"
-    return when(few, _table(rows, alt, 107), otherwise=_table(rows, alt, 49))
+    return when(few, _table(rows, alt, 107), otherwise=_table(rows, alt, 44))
 
 
 def _table(rows: str, alt: str, name_mm: float) -> str:
@@ -97,12 +105,12 @@ def _looks() -> Row:
 
 def _gaps() -> str:
     columns = (
-        Column(56, value("t.perspective")),
-        Column(24, value("t.organisation_count"), number=True),
-        Column(20, value("t.level"), number=True),
-        Column(20, value("t.target"), number=True),
+        Column(50, value("t.perspective")),
+        Column(29, value("t.organisation_count"), number=True),
+        Column(16, value("t.level"), number=True),
+        Column(19, value("t.target"), number=True),
         Column(15, value("t.gap"), number=True),
-        Column(30, value("t.widest_gap")),
+        Column(36, value("t.widest_gap")),
     )
     row = line(
         columns,
@@ -117,7 +125,7 @@ def _gaps() -> str:
         "gaps",
         heading("Heading2", value("t.gaps")),
         when("gaps.lead", paragraph("BodyText", value("gaps.lead"), properties=KEPT)),
-        when("gaps.chart", caption("figure", "captions.gaps_chart"), figure("gaps")),
+        when("gaps.chart", caption("figure", "captions.gaps_chart"), figure("gaps", free=True)),
         caption("table", "captions.gaps"),
         kept_table(columns, "g in gaps.rows", row, alt="alt_gaps", padding=2, few=_ONE_PAGE),
         when("gaps.note", paragraph("Lahde", value("gaps.note"))),
@@ -140,7 +148,7 @@ def _spread() -> str:
     )
     row = line(columns, value("s.name"), *(value(f"s.{name}") for name in names))
     return when(
-        "levels.spread",
+        "levels.spread and levels.spread_chart",
         heading("Heading2", value("t.spread")),
         caption("table", "captions.spread"),
         table(columns, (heads, *loop("s in levels.spread", row)), alt="alt_spread", look=Look(padding=2)),

@@ -16,12 +16,12 @@ _APART = spacing(before=16)
 def survey() -> str:
     """How far apart the organisations' answers are, with what their number allows to say."""
     columns = (
-        Column(49, value("t.perspective")),
-        Column(25, value("t.organisation_count"), number=True),
-        Column(31, value("t.lowest")),
-        Column(31, value("t.highest")),
-        Column(11, value("t.difference"), number=True),
-        Column(18, value("t.word")),
+        Column(42, value("t.perspective")),
+        Column(28, value("t.organisation_count"), number=True),
+        Column(27, value("t.lowest")),
+        Column(27, value("t.highest")),
+        Column(14, value("t.difference"), number=True),
+        Column(27, value("t.word")),
     )
     row = line(
         columns,
@@ -65,12 +65,12 @@ def _respondents() -> str:
 def organisations() -> str:
     """All of them in a table, then each under its name; very many names stay out of the contents."""
     columns = (
-        Column(52, value("t.organisation")),
-        Column(27, value("t.kind")),
-        Column(24, value("t.period")),
-        Column(18, value("t.goal_count"), number=True),
-        Column(23, value("t.action_count"), number=True),
-        Column(21, value("t.respondents"), number=True),
+        Column(44, value("t.organisation")),
+        Column(29, value("t.kind")),
+        Column(22, value("t.period")),
+        Column(22, value("t.goal_count"), number=True),
+        Column(26, value("t.action_count"), number=True),
+        Column(22, value("t.respondents"), number=True),
     )
     row = line(
         columns,
@@ -78,7 +78,7 @@ def organisations() -> str:
         *(value(f"o.{name}") for name in ("kind", "period", "goals", "actions", "respondents")),
     )
     own = "o in organisations"
-    text = when("o.paragraph", paragraph("BodyText", value("o.paragraph")))
+    text = "".join(when(f"o.{key}", paragraph("BodyText", value(f"o.{key}"))) for key in ("paragraph", "vision"))
     return when(
         "chapters.organisations and organisations",
         chapter("organisations"),
@@ -86,6 +86,7 @@ def organisations() -> str:
         kept_table(columns, own, row, alt="alt_organisations", padding=2, few=_ONE_PAGE),
         when(
             "region.many",
+            heading("Heading2", value("t.each_organisation")),
             each(own, heading("Heading3", value("o.name")), text),
             otherwise=each(own, heading("Heading2", value("o.name")), text),
         ),

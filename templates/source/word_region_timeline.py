@@ -14,18 +14,18 @@ from word_type import LANDSCAPE_WIDTH, WIDTH
 
 _LOOKS = (("empty", "AikajanaTyhja"), ("year", "AikajanaTyhja"), ("bar", "AikajanaKaynnissa"))
 """Look of a cell → paragraph style."""
-_NAME, _TOTAL = {WIDTH: 45.0, LANDSCAPE_WIDTH: 52.0}, 24.0
+_NAME, _TOTAL = {WIDTH: 45.0, LANDSCAPE_WIDTH: 52.0}, 27.0
 _CONTROLS = (12.0, 10.0, 10.0, 10.0, 12.0)
 _YEAR, _RULE = border("left", 0.75, "grid"), border("top", 1.25, "deep")
 _WHOLE_WIDTH = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _FEW_EVENTS = 12
+_TIME, _WHAT = 24.0, 0.45
+"""Width of the time, and the part of a table that tells what begins."""
 
 
 def timeline() -> str:
     """The whole chapter."""
-    return when(
-        "chapters.timeline and timeline", when("timeline.landscape", _landscape(), otherwise=_portrait()), _events()
-    )
+    return when("chapters.timeline and timeline", when("timeline.landscape", _landscape(), otherwise=_portrait()))
 
 
 def _landscape() -> str:
@@ -37,12 +37,13 @@ def _landscape() -> str:
             "timeline.lead", paragraph("Ingressi", value("timeline.lead"), properties=spacing(after=8) + _WHOLE_WIDTH)
         )
         + _titled(LANDSCAPE_WIDTH)
+        + _events(LANDSCAPE_WIDTH)
         + paragraph("Osanvaihto", section=landscape_section())
     )
 
 
 def _portrait() -> str:
-    return chapter("timeline") + lead("timeline.lead") + _titled(WIDTH)
+    return chapter("timeline") + lead("timeline.lead") + _titled(WIDTH) + _events(WIDTH)
 
 
 def _titled(width: float) -> str:
@@ -111,9 +112,14 @@ def _properties(borders: str, side: int = 100) -> str:
     return f'{lines}<w:tcMar>{margins}<w:right w:w="{side}" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
 
 
-def _events() -> str:
+def _events(width: float) -> str:
     """What begins in several organisations at the same time."""
-    columns = (Column(30, value("t.time")), Column(75, value("t.what")), Column(60, value("t.who")))
+    what = width * _WHAT
+    columns = (
+        Column(_TIME, value("t.time")),
+        Column(what, value("t.what")),
+        Column(width - what - _TIME, value("t.who")),
+    )
     row = line(columns, Run(value("e.time"), "Strong"), value("e.what"), value("e.who"))
     return when(
         "timeline.events",

@@ -206,6 +206,13 @@ def kept_loop(expression: str, row: Row) -> tuple[Row, ...]:
     return loop(expression, Row(tag="if loop.last"), row, Row(tag="else"), kept, Row(tag="endif"))
 
 
+def kept_total(expression: str, row: Row, total: Row, note: str) -> tuple[Row, ...]:
+    """Rows and their total on one page, with the source line under them where `note` says that there is one."""
+    kept = replace(total, kept=True)
+    rows = loop(expression, replace(row, kept=True))
+    return (*rows, Row(tag=f"if {note}"), kept, Row(tag="else"), total, Row(tag="endif"))
+
+
 def kept_table(
     columns: Sequence[Column],
     each: str,

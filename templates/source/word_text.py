@@ -17,6 +17,7 @@ _WIDE_ROOM = f'<w:ind w:left="{_WIDE_NUMBER}" w:hanging="{_WIDE_NUMBER}"/>'
 _BETWEEN_CHAPTERS = 34.0
 GOES_ON = '<w:pageBreakBefore w:val="0"/>'
 """A heading that stays on the page where the text before it ended."""
+NEW_PAGE = "<w:pageBreakBefore/>"
 UNPARTED = "<w:keepLines/>"
 KEPT = f"<w:keepNext/>{UNPARTED}"
 """A paragraph that stays whole, and with what follows it."""

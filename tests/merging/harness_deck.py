@@ -70,11 +70,39 @@ def merged(name: str, hand: bytes, correction: Correction, *, kept: bool = True)
     return Four(base, hand, fresh, merge(base if kept else None, hand, fresh, RUN))
 
 
+def _went_along(kind: str, edits: Sequence[tuple[str, int]], four: Four, focus: Focus) -> bool:
+    """Whether an edit was of looks only, and the words that it dressed went with the workbook: they go as they are."""
+    hand, dressed = four.base, set[str]()
+    for name, number in edits:
+        before = hand
+        with suppress(Nowhere):
+            hand, _ = EDITS[name].make(hand, number, focus)
+        if name == kind and hand != before:
+            if paragraphs(before) != paragraphs(hand):
+                return False
+            dressed |= {words for words, _ in _pieces(hand) - _pieces(before)}
+    old, new = paragraphs(four.base), paragraphs(four.fresh)
+    return bool(dressed) and all(new[words] < old[words] for words in dressed)
+
+
+def _pieces(deck: bytes) -> Counter[tuple[str, bytes]]:
+    """The paragraphs and cells of the slides: what they say, and how they are written."""
+    found: Counter[tuple[str, bytes]] = Counter()
+    for slide in Presentation(BytesIO(deck)).slides:
+        for item in slide._element.iter(f"{{{A}}}p", f"{{{A}}}tc"):
+            found["".join(texts_in(item)) or "".join(words_in(item)), etree.tostring(item, with_tail=False)] += 1
+    return found
+
+
 def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]], *, kept: bool = True) -> list[str]:
     """What is wrong after edits and a correction: an edit that is lost, a correction that is lost, an unsound file."""
     hand, judges = edited(base_of(name), edits, focus_of(name, correction))
     four = merged(name, hand, correction, kept=kept)
     seen = Seen(four.merged.document)
-    lost = [f"edit lost: {kind}" for kind, judge in judges if not judge(seen)]
+    lost = [
+        f"edit lost: {kind}"
+        for kind, judge in judges
+        if not judge(seen) and not _went_along(kind, edits, four, focus_of(name, correction))
+    ]
     by_number = not any(EDITS[kind].moves for kind, _ in edits)
     return lost + wrong(four, removes=any(EDITS[kind].removes for kind, _ in edits), by_number=by_number)

@@ -6,13 +6,11 @@ import importlib
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from lxml import etree
+from deck_reading import NS, TAG, all_text, notes, slides, text, used_names
 
 from models import example_roadmap, example_survey, huge_roadmap, tiny_roadmap
 from pipeline.filling.rendering import render_template
@@ -30,8 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 DECKS = ("esitys-henkilosto.pptx", "esitys-luottamushenkilot.pptx")
 LAYOUTS = ["Kansi", "Sisältö", "Kaavio", "Kaavio ja luvut", "Taulukko", "Luvut", "Lopetus"]
-NS = {"a": A, "p": P, "r": R}
-TAG = re.compile(r"\{[{%].*?[}%]\}")
 SMALLEST = 1200
 
 
@@ -47,35 +43,6 @@ def made() -> dict[str, bytes]:
         return importlib.import_module("slides").templates()
     finally:
         sys.path.remove(str(TEMPLATES / "source"))
-
-
-def slides(package: Package) -> list[tuple[str, etree._Element]]:
-    main = package.main_part()
-    targets = package.relationships[main]
-    order = parse(package.read(main)).xpath("p:sldIdLst/p:sldId/@r:id", namespaces=NS)
-    return [(targets[rid].target, parse(package.read(targets[rid].target))) for rid in order]
-
-
-def notes(package: Package, slide: str) -> etree._Element:
-    """The notes of a slide; a slide that continues another has none."""
-    for found in package.related(slide, "notesSlide"):
-        return parse(package.read(found.target))
-    return etree.Element("none")
-
-
-def text(element: etree._Element) -> str:
-    return "".join(element.itertext(f"{{{A}}}t"))
-
-
-def all_text(package: Package) -> Iterator[str]:
-    for name, slide in slides(package):
-        for root in (slide, notes(package, name)):
-            for paragraph in root.iter(f"{{{A}}}p"):
-                yield text(paragraph)
-            yield from root.xpath("//@descr")
-        yield from (item.target for item in package.related(name, "hyperlink"))
-    for part in ("docProps/core.xml", "docProps/app.xml"):
-        yield from parse(package.read(part)).itertext()
 
 
 def test_script_makes_the_templates_that_are_in_the_repository(made: dict[str, bytes]) -> None:
@@ -184,28 +151,6 @@ def test_fixed_words_are_in_three_catalogs_and_all_used(packages: dict[str, Pack
         words = tomllib.loads(catalog.read_text(encoding="utf-8"))["t"]
         assert set(words) == used, language
         assert all(isinstance(word, str) and word.strip() == word and word for word in words.values())
-
-
-LOOP = re.compile(r"for (\w+) in ([\w.]+)")
-NAME = re.compile(r"\b[a-z_]+(?:\.[a-z_]+)+")
-JINJA_OWN = {"loop.last"}
-
-
-def used_names(package: Package) -> set[str]:
-    """Every dotted name of a template in full: names of loops replaced by what they loop over."""
-    found: set[str] = set()
-    for slide, root in slides(package):
-        lines = [text(item) for tree in (notes(package, slide), root) for item in tree.iter(f"{{{A}}}p")]
-        lines += [*root.xpath("//@descr"), *(item.target for item in package.related(slide, "hyperlink"))]
-        tags = [tag for line in lines for tag in TAG.findall(unquote(line))]
-        loops = dict(match.groups() for tag in tags if (match := LOOP.search(tag)))
-
-        def full(name: str, loops: dict[str, str] = loops) -> str:
-            first, _, rest = name.partition(".")
-            return f"{full(loops[first])}[].{rest}" if first in loops else name
-
-        found |= {full(name) for tag in tags for name in NAME.findall(tag)} - JINJA_OWN
-    return found
 
 
 def test_every_name_is_declared(packages: dict[str, Package]) -> None:

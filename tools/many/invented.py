@@ -94,8 +94,17 @@ def organisation(number: int, seed: int, size: Size = USUAL) -> Organisation:
     spoken = _SPOKEN[dice.below(len(_SPOKEN))]
     writer = _Writer(number, dice, spoken, size)
     content = writer.content()
-    folder = f"{number + 1:03}-{_plain(writer.name(spoken[0])[0])}"
+    folder = f"{number + 1:03}-{_plain(name_of(number, spoken[0])[0])}"
     return Organisation(folder, workbook(spoken[0], spoken[1:], content), _survey(dice, spoken[0]))
+
+
+def name_of(number: int, language: Language) -> tuple[str, str]:
+    """The short name of the `number`th and its genitive: one in Finnish, and one in Swedish."""
+    own: Language = "sv" if language == "sv" else "fi"
+    begins, ends = _phrases()["names"][own], _phrases()["names"][f"{own}_endings"]
+    size, place = divmod(number, len(begins) * len(ends))
+    begin, (end, genitive) = begins[place % len(begins)], ends[place // len(begins)]
+    return f"{_SIZES[own][size]}{begin}{end}", f"{_SIZES[own][size]}{begin}{genitive}"
 
 
 @cache
@@ -135,14 +144,6 @@ class _Writer:
             "indicators": list(self._indicators(len(goals))),
         }
 
-    def name(self, language: Language) -> tuple[str, str]:
-        """The short name and its genitive; organisations of one number have one in Finnish and one in Swedish."""
-        own: Language = "sv" if language == "sv" else "fi"
-        begins, ends = _phrases()["names"][own], _phrases()["names"][f"{own}_endings"]
-        size, place = divmod(self.number * (1 if own == "fi" else 2), len(begins) * len(ends))
-        begin, (end, genitive) = begins[place % len(begins)], ends[place // len(begins)]
-        return f"{_SIZES[own][size % 3]}{begin}{end}", f"{_SIZES[own][size % 3]}{begin}{genitive}"
-
     def _texts(self, name: str) -> list[Text]:
         return [tuple(item) for item in _phrases()["texts"][name]]
 
@@ -160,7 +161,7 @@ class _Writer:
             number = _LANGUAGES.index(language)
             filled = {name: text[number] for name, text in values.items()}
             if named:
-                filled["name"] = self.name(language)[language == "fi"]
+                filled["name"] = name_of(self.number, language)[language == "fi"]
             joined = "\n".join(text[number] for text in texts)
             row[key if place == 0 else f"{key}.{language}"] = joined.format(**filled) if filled else joined
         return row
@@ -170,7 +171,7 @@ class _Writer:
         return next(choice.label[self.spoken[0]] for choice in layout().lists[of] if choice.id == name)
 
     def _organisation(self) -> Row:
-        short_names = [self.name(language)[0] for language in self.spoken]
+        short_names = [name_of(self.number, language)[0] for language in self.spoken]
         keys = ["short_name", *(f"short_name.{language}" for language in self.spoken[1:])]
         return {
             **self._in_all("name", self._word("municipality"), named=True),
@@ -185,7 +186,7 @@ class _Writer:
             "languages": "; ".join(self._label("language", language) for language in self.spoken),
             "version": "1.0",
             "date": dt.date(2026, 11, 1 + self.dice.below(28)),
-            "email": f"digi@{_plain(self.name(self.spoken[0])[0])}.example",
+            "email": f"digi@{_plain(name_of(self.number, self.spoken[0])[0])}.example",
             "invited": _ANSWERS + _MORE_ANSWERS + self.dice.below(300),
             "comparison_allowed": self._label("yes_no", "no" if self.dice.below(5) == 0 else "yes"),
         }

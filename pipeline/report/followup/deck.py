@@ -40,6 +40,7 @@ def deck(year: Year, there: Mapping[str, object]) -> Record:
         done=_actions("done", year),
         late=_actions("late", year),
         moved=_actions("moved", year),
+        behind=None,
         plan=_plan(year, there["goals_changed"]),
         levels=_levels(year),
         indicators=_indicators(year, there["indicators"]),

@@ -15,8 +15,8 @@ from pipeline.report.sentences import Count
 from pipeline.vocabulary.content import LongText, Record, Text
 from pipeline.vocabulary.findings import NOWHERE
 
-_CHAPTERS = ("status", "changes", "breakdown", "goals_changed", "levels", "indicators", "method")
-_OPENING = frozenset({"changes", "breakdown"})
+_CHAPTERS = ("status", "changes", "goals_changed", "breakdown", "levels", "indicators", "method")
+_OPENING = frozenset({"breakdown", "levels"})
 _CAPTIONS = (
     "cover",
     "status",

@@ -65,8 +65,9 @@ def _actions(follow: FollowUp) -> dict[str, Fact]:
         "newly_dropped": Count(sum(item.newly_dropped for item in mine)),
         "gone": Count(sum(item.outcome == "dropped" and item.is_gone for item in mine)),
         "late": Count(everything.late),
-        "late_open": Count(everything.late),
         "new": Count(everything.new),
+        "new_since": Count(everything.new if follow.known_before else 0),
+        "stood_done": Count(everything.stood("done")),
         "reopened": Count(sum(item.reopened for item in mine)),
         "open": Count(sum(item.standing in ("under_way", "not_started", "moved") for item in mine)),
     }

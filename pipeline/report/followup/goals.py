@@ -67,7 +67,7 @@ def indicator_row(item: FollowedIndicator, year: Year) -> Record:
         after=is_,
         now=is_,
         target=table_text(shown, "target_value"),
-        remark=Text(year.say.first(f"indicators.remarks.{_meaning(item)}")),
+        remark=Text(year.say.phrase(f"indicators.remarks.{_meaning(item)}")),
         goal=table_text(shown, "goal"),
     )
 

@@ -81,7 +81,7 @@ def _group(group: Group, mine: list[FollowedAction], year: Year) -> Record:
         key=Text(group.key),
         look=Text(group.key),
         title=Text(say.first(f"{base}.title")),
-        lead=counted(say.every(f"{base}.lead"), mine, "status", "ends"),
+        lead=counted(say.first(f"{base}.lead"), mine, "status", "ends"),
         caption=Text(say.first(f"{base}.caption")),
         alt=Text(say.first(f"{base}.alt")),
         count=counted(year.number(len(mine)), mine, "status"),

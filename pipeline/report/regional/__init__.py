@@ -1,0 +1,1 @@
+"""What the joint documents of a region's organisations say."""

@@ -1,0 +1,108 @@
+"""Heat tables on slides: perspectives as rows, organisations as columns, as many slides as they need.
+
+In: the joint material. Out: tuples of slides, and the tables of the appendix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.report.regional import levels
+from pipeline.report.regional.joint import Joint, cell, look, number
+from pipeline.report.regional.slides import slide
+from pipeline.vocabulary.content import Record, Text
+from pipeline.vocabulary.region import Member, Spread
+
+_ON_A_SLIDE, _MOST = 8, 24
+_COLUMNS = ("lowest", "lower", "middle", "upper", "highest")
+
+
+def heat_slides(joint: Joint) -> tuple[Record, ...]:
+    """The levels now; of very many organisations only how they are spread."""
+    if len(joint.region.named) > _MOST:
+        return _spread_slide(joint)
+    return _slides("heat", levels.baseline, joint)
+
+
+def target_slides(joint: Joint) -> tuple[Record, ...]:
+    """The targets; of very many organisations none, their medians are in the table of levels."""
+    return () if len(joint.region.named) > _MOST else _slides("aims", levels.target, joint)
+
+
+def targets(joint: Joint) -> Record | None:
+    """What the appendix calls the slides of targets; None without any."""
+    return slide("aims", joint) if target_slides(joint) else None
+
+
+def level_table(joint: Joint) -> Record | None:
+    """How levels are spread, perspective by perspective; None when no two organisations have one."""
+    found = [item for item in joint.overview.spreads if item.lowest is not None]
+    rows = tuple(
+        Record(
+            item.key,
+            name=joint.perspective(item.key),
+            count=number(item.count),
+            lowest=Text(joint.level(item.lowest)),
+            median=Text(joint.level(item.middle)),
+            highest=Text(joint.level(item.highest)),
+            target=Text(joint.level(item.target)),
+        )
+        for item in found
+    )
+    return slide("level_table", joint, own={"rows": rows}) if rows else None
+
+
+def _slides(key: str, value: levels.Value, joint: Joint) -> tuple[Record, ...]:
+    if not levels.any_value(joint, value):
+        return ()
+    named = joint.region.named
+    count = -(-len(named) // _ON_A_SLIDE)
+    share = -(-len(named) // count)
+    chunks = [named[place : place + share] for place in range(0, len(named), share)]
+    return tuple(_slide(key, place, chunks, value, joint) for place in range(len(chunks)))
+
+
+def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: levels.Value, joint: Joint) -> Record:
+    members = chunks[place]
+    title = joint.say.first(f"deck.{key}.title")
+    if len(chunks) > 1:
+        title = joint.say.first("deck.part", title=title, part=str(place + 1), parts=str(len(chunks)))
+    own = {
+        "columns": tuple(Record(str(member.place), name=joint.own(member.short_name)) for member in members),
+        "rows": tuple(
+            Record(
+                item.key,
+                name=joint.perspective(item.key),
+                cells=tuple(
+                    levels.level_cell(str(member.place), member.level(item.key), value, joint) for member in members
+                ),
+            )
+            for item in joint.overview.spreads
+            if any((level := member.level(item.key)) and value(level) is not None for member in joint.region.named)
+        ),
+    }
+    return slide(key, joint, own=own, title=title, identity=f"{key} {place + 1}")
+
+
+def _spread_slide(joint: Joint) -> tuple[Record, ...]:
+    found = [item for item in joint.overview.spreads if item.middle is not None]
+    if not found:
+        return ()
+    title = joint.words.catalog("region")["deck"]["heat"]["title"][1]
+    own = {
+        "columns": tuple(Record(name, name=Text(joint.say.first(f"exhibits.{name}"))) for name in _COLUMNS),
+        "rows": tuple(
+            Record(
+                item.key,
+                name=joint.perspective(item.key),
+                cells=tuple(_cell(name, item, joint) for name in _COLUMNS),
+            )
+            for item in found
+        ),
+    }
+    return (slide("heat", joint, own=own, title=str(title), identity="heat 1"),)
+
+
+def _cell(name: str, item: Spread, joint: Joint) -> Record:
+    value = getattr(item, name)
+    return cell(name, joint.level(value), str(look(value)))

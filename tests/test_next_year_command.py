@@ -1,0 +1,132 @@
+"""`new --from` as people and scripts meet it: what is said, exit statuses, one JSON object; nothing half-made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from bad_files import WORKBOOKS
+from example_folder import EXAMPLE, WORKBOOK
+from next_year import changed, table
+from pipeline.language import LANGUAGES
+from test_commands import run, the_object
+from tools.organisations.make import folder_of
+
+TOWN = folder_of("tarulinna-2026") / WORKBOOK
+MADE = ["kyselylomake-en.docx", "kyselylomake-sv.docx", "kyselylomake.docx", WORKBOOK]
+
+
+def test_what_was_carried_over_is_one_object(tmp_path: Path) -> None:
+    result = run("new", "Tarulinna", "--folder", tmp_path / "27", "--from", TOWN, "--json")
+    data = the_object(result)
+    assert (result.exit_code, data["command"]) == (0, "new")
+    assert sorted(Path(path).name for path in data["created"]) == MADE
+    assert data["carried"]["archived"] == ["TP5", "TP7", "TP9", "TP14", "TP17", "TP18", "TP23"]
+    assert (data["carried"]["year"], data["carried"]["language"]) == (2026, "fi")
+    assert (data["carried"]["rows"]["actions"], data["carried"]["rows"]["goals"]) == (23, 16)
+    assert data["organisation"]["texts"]["fi"]["name"] == "Tarulinnan kaupunki"
+    assert [item["code"] for item in data["findings"]] == ["NY002", "NY003"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_to_be_done_next_is_said(lang: str, tmp_path: Path) -> None:
+    result = run("new", "Tarulinna", "--folder", tmp_path / "ensi vuosi", "--from", TOWN, lang=lang)
+    assert result.exit_code == 0
+    assert "TP23" in result.stderr
+    assert f'check "{tmp_path / "ensi vuosi"}"' in result.stderr
+    assert result.stdout == ""
+
+
+def test_quiet_is_quiet(tmp_path: Path) -> None:
+    assert run("new", "Tarulinna", "--folder", tmp_path / "27", "--from", TOWN, "--quiet").output == ""
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_what_can_not_be_read_is_told_as_in_check_and_nothing_is_written(name: str, tmp_path: Path) -> None:
+    old = tmp_path / "vanha" / WORKBOOK
+    old.parent.mkdir()
+    old.write_bytes(WORKBOOKS[name]())
+    folder = tmp_path / "uusi"
+    result = run("new", "Kunta", "--folder", folder, "--from", old, "--json")
+    checked = the_object(run("check", old, "--json"))["folders"][0]["findings"]
+    if result.exit_code == 0:  # what can be read in part is carried in part
+        assert folder.exists()
+        return
+    wanted = [item["code"] for item in checked if item["severity"] == "error"]
+    assert (result.exit_code, [item["code"] for item in the_object(result)["findings"]]) == (3, wanted)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("old", ["puuttuu.xlsx", "tyhja"])
+def test_3_when_there_is_no_workbook(old: str, tmp_path: Path) -> None:
+    (tmp_path / "tyhja").mkdir()
+    result = run("new", "Kunta", "--folder", tmp_path / "uusi", "--from", tmp_path / old)
+    assert result.exit_code == 3
+    assert not (tmp_path / "uusi").exists()
+
+
+def test_4_when_the_old_workbook_would_be_written_over(tmp_path: Path) -> None:
+    def nothing(_: Workbook) -> None:
+        """As it is."""
+
+    old = changed(tmp_path / "kunta" / WORKBOOK, nothing)
+    before = old.read_bytes()
+    result = run("new", "Esimerkkilä", "--folder", old.parent, "--from", old)
+    assert (result.exit_code, "OT006" in result.stderr) == (4, True)
+    assert old.read_bytes() == before
+    assert [path.name for path in old.parent.iterdir()] == [WORKBOOK]
+
+
+def test_a_wrong_name_is_a_warning(tmp_path: Path) -> None:
+    result = run("new", "Haavesalo", "--folder", tmp_path / "27", "--from", TOWN)
+    assert (result.exit_code, "NY001" in result.stderr, "Tarulinnan kaupunki" in result.stderr) == (0, True, True)
+
+
+# --- the archive in check ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def renewed(tmp_path: Path) -> Path:
+    run("new", "Tarulinna", "--folder", tmp_path / "27", "--from", TOWN)
+    return tmp_path / "27" / WORKBOOK
+
+
+def codes(path: Path) -> list[tuple[str, str]]:
+    folder = the_object(run("check", path, "--json"))["folders"][0]
+    return [(item["code"], item["message"]) for item in folder["findings"]]
+
+
+def test_the_archive_is_passed_over_and_may_be_referred_to(renewed: Path) -> None:
+    """Actions and trainings refer to archived TP5, TP9, TP14, TP17 and TP18."""
+    referred = {id_ for row in table(renewed, "Toimenpiteet") for id_ in str(row["Edeltävät"] or "").split("; ")}
+    assert {"TP5", "TP9", "TP14", "TP18"} <= referred
+    told = {code for code, _ in codes(renewed)}
+    assert not told & {"WB005", "WB043", "NY006"}
+
+
+def test_an_archived_id_that_is_used_again_is_told_with_a_free_one(renewed: Path) -> None:
+    def again(book: Workbook) -> None:
+        page = book["Toimenpiteet"]
+        page["A3"] = "tp23"
+
+    changed(renewed, again, renewed)
+    assert [message for code, message in codes(renewed) if code == "NY006"] == [
+        "an archived action has the id tp23 already (cell Arkisto!B11)"
+    ]
+    hints = the_object(run("check", renewed, "--json"))["folders"][0]["findings"]
+    assert "TP33" in next(item["hint"] for item in hints if item["code"] == "NY006")
+
+
+def test_a_reference_to_what_is_in_neither_is_still_told(renewed: Path) -> None:
+    def wrong(book: Workbook) -> None:
+        book["Toimenpiteet"]["J3"] = "TP5; TP77"
+
+    changed(renewed, wrong, renewed)
+    assert [code for code, message in codes(renewed) if code == "WB005" and "TP77" in message] == ["WB005"]
+
+
+def test_the_example_in_the_help_is_of_the_example() -> None:
+    assert "--from inputs/esimerkkila/tyokirja.xlsx" in run("new", "--help", lang="").output
+    assert (EXAMPLE / WORKBOOK).exists()
