@@ -33,7 +33,7 @@ from openpyxl import load_workbook
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pipeline.cli import _MOST_NEW_OBJECTS  # noqa: E402
+from pipeline.cli import MOST_NEW_OBJECTS  # noqa: E402
 from pipeline.merging.merge import compare, merge, redline  # noqa: E402
 from pipeline.merging.run import Run  # noqa: E402
 
@@ -148,7 +148,7 @@ BESIDE = {
 
 
 def main(rounds: int) -> None:
-    gc.set_threshold(_MOST_NEW_OBJECTS)  # as the command does
+    gc.set_threshold(MOST_NEW_OBJECTS)  # as the command does
     times: Times = {}
     with tempfile.TemporaryDirectory() as folder:
         town = Town(Path(folder))

@@ -59,12 +59,13 @@ def duplicate_ids(roadmap: Roadmap) -> Iterator[Finding]:
 
 def archived_again(roadmap: Roadmap) -> Iterator[Finding]:
     """NY006: an action has the id of one in the archive."""
-    archived = {id_.casefold(): place for id_, place in roadmap.archived.items()}
+    archived = {id_.casefold(): (id_, place) for id_, place in roadmap.archived.items()}
     free = _free_ids([*roadmap.archived, *map(_id, roadmap.actions)])
     for row in roadmap.actions:
         earlier = archived.get(_id(row).casefold())
         if earlier is not None and _id(row):
-            values = {"id": _id(row), "other": f"{earlier.sheet}!{earlier.cell}", "free": free[_split(_id(row))[0]]}
+            id_, place = earlier
+            values = {"id": _id(row), "other": f"{place.sheet}!{place.cell}", "free": free[_split(id_)[0]]}
             yield Finding("NY006", row.place("id"), values)
 
 

@@ -40,8 +40,9 @@ def begin(name: str, old: str, folder: Path, language: Language | None) -> Begun
     from pipeline.workbook.raw import read_typed
 
     book, found = read_typed(project.workbook.path, project.workbook.shown)
-    if book is None:
-        return Begun(identify(name, language), findings=_errors(found))
+    unread = tuple(item for item in _errors(found) if item.code.startswith("IN"))
+    if book is None or unread:
+        return Begun(identify(name, language), findings=unread)
     from pipeline.workbook.carrying import carry, name_of
 
     carried = carry(book, language or book.language, name.strip(), _surveyed(project, book))

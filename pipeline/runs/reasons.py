@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.runs.project import document_of
 from pipeline.vocabulary.findings import Phrase
 
-_FILES = ("workbook", "survey", "template", "brand", "picture")
+_FILES = ("workbook", "survey", "since", "template", "brand", "picture")
 _OF_DOCUMENTS = ("template", "own")
 """Roles of files of which some belong to one document."""
 

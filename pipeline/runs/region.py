@@ -1,6 +1,6 @@
 """Several organisations into the region's joint documents.
 
-    open_all ─ take (each folder: examine ─ summarise) ─ regional_joining ─ regional_overview ─ report.regional ─ deliver
+    open_all ─ take (each: examine ─ summarise) ─ regional_joining ─ regional_overview ─ report.regional ─ deliver
 
 In: folders, the region's name, options. Out: events: a folder begins, and the region's one outcome. What is told of an
 organisation that may not be named goes to the console alone; nothing of it stays among the outputs.

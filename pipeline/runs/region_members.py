@@ -60,7 +60,7 @@ def open_all(folders: Sequence[str]) -> list[Given]:
 
 
 def take(given: Given, outputs: Path, *, strict: bool = False, debug: bool = False) -> Taken:
-    """Reads and checks one folder. Findings: RG005 where it has to be left out, RG006 and RG007 where it isn't named."""
+    """Reads and checks one folder. Findings: RG005 where it is left out, RG006 and RG007 where it isn't named."""
     place, shown, project, findings = given
     if project is None:
         return Taken(shown, (*findings, _left_out(shown)))

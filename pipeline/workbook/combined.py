@@ -1,6 +1,6 @@
 """The workbook of several groups as it is written: who wrote what beside each row, versions below it, and the list.
 
-In: a `Combined`, the groups, a language. Out: a `Filled`. What is to be decided has a sign in words, a frame and a note.
+In: a `Combined`, the groups, a language. Out: a `Filled`. What is to be decided has a sign in words, a frame, a note.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pipeline.vocabulary.combined import (
 )
 from pipeline.vocabulary.model import Language
 from pipeline.workbook.combined_list import list_sheet
-from pipeline.workbook.companions import companion_key
 from pipeline.workbook.filled import Filled, FilledCell, FilledRow, carried
 from pipeline.workbook.kept_sheets import kept_sheets
 from pipeline.workbook.layout import Sheet, layout
@@ -72,13 +71,7 @@ class _Writer:
     def table(self, sheet: Sheet, rows: Sequence[CombinedRow]) -> list[FilledRow]:
         """The rows of a table."""
         names = {row.id: row.cells[sheet.headed].text for row in rows if sheet.headed in row.cells}
-        found: list[FilledRow] = []
-        family: list[CombinedRow] = []
-        for row in rows:
-            if row.sign != "version":
-                family = [other for other in _family(rows, row)]
-            found.append(self._row(sheet, row, family, names))
-        return found
+        return [self._row(sheet, row, family, names) for family in _families(rows) for row in family]
 
     def _row(
         self, sheet: Sheet, row: CombinedRow, family: Sequence[CombinedRow], names: Mapping[str, str]
@@ -88,8 +81,7 @@ class _Writer:
             note = self._versions_note([(item.groups, item.cells[key].text) for item in family if key in item.cells])
             cells[key] = replace(cells.get(key, FilledCell(None)), look="decide", note=note)
         if row.id:
-            head = family[0].id if family else row.id
-            note = self._text("note_version", id=head) if row.sign == "version" else ""
+            note = self._text("note_version", id=family[0].id) if row.sign == "version" else ""
             cells["id"] = FilledCell(row.id, note=note)
         if row.similar and sheet.headed in cells:
             lines = [f"{other}: {shortened(names.get(other, ''), _LONGEST_NOTED)}" for other in row.similar]
@@ -133,15 +125,11 @@ class _Writer:
         for key, value in values.items():
             sign = "decide" if value.is_undecided else ""
             lines = [signed(sign, value.groups, self._language)]  # type: ignore[arg-type]
-            lines += _distinct(f"{name}: {self._shown(sheet, key, other.text)}" for name, other in value.others)
+            lines += dict.fromkeys(f"{name}: {_cut(other.text)}" for name, other in value.others)
             lines += [line for line in value.earlier.splitlines() if line not in lines]
             look = "decide" if value.is_undecided else ""
             found[key] = FilledCell("\n".join(lines), look=look)  # type: ignore[arg-type]
         return found
-
-    @staticmethod
-    def _shown(sheet: Sheet, key: str, text: str) -> str:
-        return text if len(text) <= _LONGEST_MARK else text[:_LONGEST_MARK] + "…"
 
     def _versions_note(self, given: Iterable[tuple[Sequence[str], str]]) -> str:
         lines = [f"{' | '.join(groups)}: {shortened(text, _LONGEST_NOTED)}" for groups, text in given]
@@ -151,20 +139,21 @@ class _Writer:
         return self._words.text("combining", key, **values)
 
 
-def _family(rows: Sequence[CombinedRow], head: CombinedRow) -> list[CombinedRow]:
-    """A row and the versions below it."""
-    found = [head]
-    for row in rows[rows.index(head) + 1 :]:
-        if row.sign != "version":
-            break
-        found.append(row)
+def _families(rows: Iterable[CombinedRow]) -> list[list[CombinedRow]]:
+    """Rows, each with the versions below it."""
+    found: list[list[CombinedRow]] = []
+    for row in rows:
+        if row.sign == "version" and found:
+            found[-1].append(row)
+        else:
+            found.append([row])
     return found
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_MARK else text[:_LONGEST_MARK] + "…"
 
 
 def _noted(cell: FilledCell, note: str) -> FilledCell:
     look = cell.look or "suggest"
     return replace(cell, look=look, note="\n\n".join(filter(None, (cell.note, note))))
-
-
-def _distinct(lines: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(lines))

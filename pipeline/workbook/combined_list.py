@@ -1,7 +1,7 @@
 """The list of what was done when groups' workbooks were brought together, as a sheet and as data.
 
-In: a `Combined`, the groups, a language. Out: a `FurtherSheet` whose first rows are what people have to decide; what the
-list of an earlier combining told stands last.
+In: a `Combined`, the groups, a language. Out: a `FurtherSheet` whose first rows are what people have to decide; what
+the list of an earlier combining told stands last.
 """
 
 from __future__ import annotations

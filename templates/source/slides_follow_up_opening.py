@@ -6,7 +6,7 @@ In: the names of the deck (`deck.figures` …). Out: a `Page` from each function
 from __future__ import annotations
 
 from slides_grids import status_table
-from slides_layouts import AREA, CHART_AREA, CONTENT, COVER_CHART, TOP
+from slides_layouts import AREA, CHART_AREA, CONTENT, TOP
 from slides_page import FIRST, ChartPart, Page, page
 from slides_shapes import SIDE, Box, chart_frame, table_frame
 from slides_together import cover_page, figures_page
@@ -18,8 +18,8 @@ _YEAR_NAMES, _GOAL_NAMES = 28, 104
 
 
 def cover() -> Page:
-    """The cover: its figure is how far each goal has come."""
-    return cover_page("cover_goals", COVER_CHART)
+    """The cover: its figure is how far each goal has come, or the levels where that says little."""
+    return cover_page(("deck.cover.chart", "cover_goals"), ("exhibits.cover", "cover"))
 
 
 def figures() -> Page:

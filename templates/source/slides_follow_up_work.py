@@ -15,7 +15,7 @@ from slides_together import divider, next_page
 
 APPENDIX = ("goal_table", "perspective_table", "owner_table", "level_table", "all_actions", "method")
 """What follows the divider, in this order; its list leads there."""
-_LARGE, _SMALL = (0.95, 4.45, 2.50, 2.10), (0.78, 4.75, 3.05, 1.75)
+_LARGE, _SMALL = (0.95, 4.30, 2.45, 2.25), (0.85, 4.70, 3.03, 1.75)
 """Widths of the actions' columns but the last: on slides for few actions, and for all."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from chart_drawing import SLIDE
 from chart_kinds import Kind
 from slides_grids import heat_table
-from slides_layouts import AREA, CHART_AREA, CONTENT, COVER_CHART
+from slides_layouts import AREA, CHART_AREA, CONTENT
 from slides_page import FIRST, ChartPart, Page, page, table_page
 from slides_shapes import Box, chart_frame, condition, table_frame
 from slides_table import Column, Table, list_table
@@ -19,7 +19,7 @@ _FEW = 4
 
 def cover() -> Page:
     """The cover: its figure is the region's own levels."""
-    return cover_page("cover", COVER_CHART, owner="region.name")
+    return cover_page(("deck.cover.chart", "cover"), owner="region.name")
 
 
 def figures() -> Page:

@@ -12,6 +12,7 @@ from slides_layouts import (
     AREA,
     CONTENT,
     COVER_ARMS,
+    COVER_CHART,
     COVER_LOGO,
     DIVIDER_TITLE,
     FIGURES_BOX,
@@ -20,7 +21,7 @@ from slides_layouts import (
     VISION_BOX,
     frame,
 )
-from slides_page import FIRST, SECOND, Address, ChartPart, Jump, Page, SampleLogo, page
+from slides_page import FIRST, Address, ChartPart, Jump, Page, SampleLogo, page
 from slides_shapes import (
     BODY,
     CONTACT,
@@ -39,20 +40,27 @@ from slides_table import Column, figures_table, list_table
 from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 
 
-def cover_page(kind: Kind, box: Box, *, owner: str = "") -> Page:
-    """The cover with a figure of the document's own data. `owner` is whose it is, where that is no organisation with
-    a logo."""
+def cover_page(*figures: tuple[str, Kind], owner: str = "") -> Page:
+    """The cover with the first figure of its own data that there is, each a chart's name and kind.
+
+    `owner` is whose it is, where that is no organisation with a logo.
+    """
+    first = 3 if owner else 4
+    charts = []
+    for place, (name, _) in enumerate(figures):
+        word = "elif" if place else "if"
+        charts.append(condition(f"{{% {word} {name} %}}", Box(COVER_CHART.x, 1.7 - place * 0.3, 2.4, 0.2)))
+        charts.append(chart_frame(name, f"rId{first + place}", COVER_CHART))
     shapes = (
         text_holder(TITLE, [paragraph("{{ deck.cover.title }}")]),
         *([text_holder(OWNER, [paragraph(f"{{{{ {owner} }}}}")])] if owner else _logo()),
         text_holder(YEARS, _years() if not owner else [paragraph("{{ document.period }}")]),
         text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
-        condition("{% if deck.cover.chart %}", Box(box.x, 2.0, 2.4, 0.2)),
-        chart_frame("deck.cover.chart", FIRST if owner else SECOND, box),
-        condition("{% endif %}", Box(box.x + 2.6, 2.0, 1.0, 0.2)),
+        *charts,
+        condition("{% endif %}", Box(COVER_CHART.x + 2.6, 1.7, 1.0, 0.2)),
     )
-    chart = ChartPart(kind, box)
-    return Page("cover", shapes, "{{ deck.cover.notes }}", attachments=(chart,) if owner else (SampleLogo(), chart))
+    parts = tuple(ChartPart(kind, COVER_CHART) for _, kind in figures)
+    return Page("cover", shapes, "{{ deck.cover.notes }}", attachments=parts if owner else (SampleLogo(), *parts))
 
 
 def _logo() -> tuple[str, ...]:

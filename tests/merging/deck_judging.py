@@ -29,6 +29,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TOLD = (Fate.CONFLICT, Fate.LEFT_OUT)
 _OF_THE_DESIGN = re.compile(r"ppt/(slideLayouts|slideMasters|theme|notesMasters)/[^_]|ppt/(presProps|tableStyles)\.xml")
 
+_CELLS = re.compile(r"\(?\bsolut? [A-Z]+\d+(?::[A-Z]+\d+)?\)?")
+"""How a deck's notes name the cells that a slide comes from."""
+
 Said = Counter[tuple[int, str, str]]
 
 
@@ -64,6 +67,7 @@ def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]: 
     for change in told:
         if change.fate is Fate.CONFLICT and _plain(change.after) not in _plain(comments):
             yield f"a conflict without its comment: {change}"
+    unknown = sum(change.kind is Kind.CHANGED and not change.before for change in told)
     for key in {*base, *hand, *fresh, *merged}:
         should = max(0, hand[key] + fresh[key] - base[key])
         if not key[2].strip() or merged[key] == should:
@@ -71,10 +75,32 @@ def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]: 
         gone = key[0] and str(key[0]) not in _slides(four.hand)
         if gone and any(change.what is What.SLIDE and change.fate is Fate.LEFT_OUT for change in told):
             continue
+        if merged[key] < should and (_is_of_no_news(key, base, hand) or _is_in_no_column(key[2], four)):
+            continue
         if merged[key] < should and not _is_told(key, [change.after for change in told], told):
             yield f"lost: {key}: {merged[key]} for {should}"
+        if should < merged[key] <= should + unknown:
+            continue  # both took it away at one place, and without the base nobody knows what stood there
         if merged[key] > should and not _is_told(key, [f"{change.before} {change.yours}" for change in told], told):
             yield f"stayed: {key}: {merged[key]} for {should}"
+
+
+def _is_of_no_news(key: tuple[int, str, str], base: Said, hand: Said) -> bool:
+    """Whether only the cells that a line names are others, and people took that line away: that isn't told."""
+    line = _CELLS.sub("#", key[2])
+    return line != key[2] and any(
+        hand[known] < base[known] for known in base if known[:2] == key[:2] and _CELLS.sub("#", known[2]) == line
+    )
+
+
+def _is_in_no_column(words: str, four: Four) -> bool:
+    """Whether it is what a new row says in a column that people took out of the table."""
+    rows = [change.after.split(" | ") for change in four.merged.changes if change.kind is Kind.ADDED]
+    return _columns(four.hand) < _columns(four.base) and any(words in row for row in rows)
+
+
+def _columns(data: bytes) -> int:
+    return sum(1 for slide in _seen(data).slides for _ in slide._element.iter(f"{{{A}}}gridCol"))
 
 
 def _is_told(key: tuple[int, str, str], texts: Iterable[str], told: Iterable[Change]) -> bool:

@@ -6,15 +6,20 @@ In: names of edits, a correction, a number that chooses places. Out: the four ve
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from io import BytesIO
 
 import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
 import hand_edits_deck_whereabouts
 from deck_judging import Four, wrong
-from hand_edits_deck import EDITS, Focus, Judge, Nowhere, Seen
+from hand_edits_deck import EDITS, A, Focus, Judge, Nowhere, Seen, texts_in
+from lxml import etree
+from pptx import Presentation
 
 from corrections import NOTHING, Correction, documents, paragraphs
 from pipeline.merging.merge import merge
@@ -80,18 +85,18 @@ def _went_along(kind: str, edits: Sequence[tuple[str, int]], four: Four, focus: 
         if name == kind and hand != before:
             if paragraphs(before) != paragraphs(hand):
                 return False
-            dressed |= {words for words, _ in _pieces(hand) - _pieces(before)}
+            dressed |= {line for words, _ in _pieces(hand) - _pieces(before) for line in words if line}
     old, new = paragraphs(four.base), paragraphs(four.fresh)
     return bool(dressed) and all(new[words] < old[words] for words in dressed)
 
 
-def _pieces(deck: bytes) -> Counter[tuple[str, bytes]]:
+def _pieces(deck: bytes) -> Counter[tuple[tuple[str, ...], bytes]]:
     """The paragraphs and cells of the slides: what they say, and how they are written."""
-    found: Counter[tuple[str, bytes]] = Counter()
-    for slide in Presentation(BytesIO(deck)).slides:
-        for item in slide._element.iter(f"{{{A}}}p", f"{{{A}}}tc"):
-            found["".join(texts_in(item)) or "".join(words_in(item)), etree.tostring(item, with_tail=False)] += 1
-    return found
+    return Counter(
+        (tuple(texts_in(item)), etree.tostring(item, with_tail=False))
+        for slide in Presentation(BytesIO(deck)).slides
+        for item in slide._element.iter(f"{{{A}}}p", f"{{{A}}}tc")
+    )
 
 
 def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]], *, kept: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from pipeline.cli import _run
+from pipeline.cli.common import run
 from pipeline.console import MANY, Console, exit_status
 from pipeline.console.progress import ProgressLine, rough, time_left
 from pipeline.console.summary import MOST_ROWS, duration, table, wants_a_look
@@ -48,7 +48,7 @@ def told(
 ) -> tuple[int, str, str]:
     """Exit status, standard output and standard error."""
     with pytest.raises(SystemExit) as ended:
-        _run("build", events(outcomes), Console(words("fi"), quiet=quiet, as_json=as_json), strict=False)
+        run("build", events(outcomes), Console(words("fi"), quiet=quiet, as_json=as_json), strict=False)
     return int(ended.value.code or 0), *capsys.readouterr()
 
 
@@ -193,7 +193,7 @@ def on_screen(outcomes: Sequence[Outcome], monkeypatch: pytest.MonkeyPatch) -> s
     for name, value in (("TERM", "xterm"), ("COLUMNS", "100"), ("LINES", "40"), ("NO_COLOR", "1")):
         monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit):
-        _run("build", events(outcomes), Console(words("fi")), strict=False)
+        run("build", events(outcomes), Console(words("fi")), strict=False)
     return screen.getvalue()
 
 

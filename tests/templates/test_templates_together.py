@@ -129,7 +129,7 @@ def test_charts_print_no_smaller_text_than_fourteen_points(packages: dict[str, P
 @deck_name
 def test_frames_stay_in_the_content_area_and_apart(packages: dict[str, Package], name: str) -> None:
     for slide, root in slides(packages[name]):
-        places = []
+        places = set()  # two of which a condition keeps one stand in the same place
         for place in root.iterfind(".//p:graphicFrame/p:xfrm", NS):
             off, ext = place.find("a:off", NS), place.find("a:ext", NS)
             left, top = int(off.get("x")), int(off.get("y"))
@@ -137,8 +137,8 @@ def test_frames_stay_in_the_content_area_and_apart(packages: dict[str, Package],
             assert left >= 0.59 * INCH, slide
             assert right <= 12.74 * INCH, slide
             assert bottom <= 6.96 * INCH, slide
-            places.append((top, bottom))
-        assert all(one[1] <= other[0] for one, other in pairwise(places)), slide
+            places.add((top, bottom))
+        assert all(one[1] <= other[0] for one, other in pairwise(sorted(places))), slide
 
 
 @deck_name
@@ -188,6 +188,7 @@ def only(name: str, **shown: object) -> dict[str, object]:
     return {
         "t": Record("t", **{key: Text(word) for key, word in words.items()}),
         "document": Record("document", years=(), **document),
+        "exhibits": Record("exhibits", cover=None),
         "organisation": Record("organisation", name=Text("Ahola"), logo=None, tall_logo=False),
         "region": Record("region", name=Text("Maakunta")),
         "status": Record("status", was_head=Text("2027"), now_head=Text("2028")),

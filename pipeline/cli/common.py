@@ -1,0 +1,92 @@
+"""What all commands share: their common options, the last barrier before the user, the telling of many folders.
+
+In: a command. Out: the command with its `console`; an exit status.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from pipeline.language import LANGUAGES, words
+from pipeline.usage import system_language
+from pipeline.vocabulary.model import Language
+
+if TYPE_CHECKING:
+    from pipeline.console import Console
+
+Command = Callable[..., None]
+LANGUAGE = click.Choice(LANGUAGES)
+
+
+def common(command: Command) -> Command:
+    """Gives a command the options that all have, as its `console`, and the last barrier before the user."""
+
+    @wraps(command)
+    def guarded(as_json: bool, quiet: bool, lang: str | None, debug: bool, **given: Any) -> None:
+        console = _console(lang, quiet=quiet, as_json=as_json, debug=debug)
+        try:
+            command(console=console, **given)
+        except KeyboardInterrupt:
+            console.stopped()
+            sys.exit(130)
+        except click.UsageError:
+            raise
+        except Exception as error:
+            if debug:
+                raise
+            console.own_fault(click.get_current_context().command_path.partition(" ")[2], error)
+            sys.exit(10)
+
+    for option in reversed(
+        (
+            click.option("--json", "as_json", is_flag=True, help="One machine-readable object on stdout."),
+            click.option("--quiet", is_flag=True, help="Errors only."),
+            click.option("--lang", type=LANGUAGE, help="Language of the messages (default: the system's)."),
+            click.option("--debug", is_flag=True, help="Show the program's own traceback."),
+        )
+    ):
+        guarded = option(guarded)
+    return guarded
+
+
+def now() -> dt.datetime:
+    """The time of the run by the machine's clock, which is read here and nowhere else."""
+    return dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)  # noqa: TID251
+
+
+def run(command: str, events: Iterator[Any], console: Console, strict: bool) -> None:
+    """Tells what happens to each folder as it happens, a summary of all, and ends with the exit status."""
+    from pipeline.console import exit_status
+    from pipeline.runs.batch import Begun, Finished
+
+    outcomes = []
+    began = time.perf_counter()
+    with closing(events):  # type: ignore[type-var]
+        for event in events:
+            if isinstance(event, Begun):
+                console.begun(event, "building" if command == "build" else "checking")
+            elif isinstance(event, Finished):
+                console.finished(event)
+            else:
+                console.outcome(event)
+                outcomes.append(event)
+    console.summary(outcomes, time.perf_counter() - began)
+    if console.as_json:
+        folders = [console.as_data(outcome) for outcome in outcomes]
+        console.json_object(command, folders=folders, summary=console.summary_as_data(outcomes))
+    sys.exit(exit_status(outcomes, strict=strict))
+
+
+def _console(lang: str | None, *, quiet: bool, as_json: bool, debug: bool) -> Console:
+    from pipeline.console import Console
+
+    language = cast("Language", lang) if lang else system_language()
+    return Console(words(language), quiet=quiet, as_json=as_json, debug=debug)
