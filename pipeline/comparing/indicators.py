@@ -17,7 +17,9 @@ from pipeline.vocabulary.model import Indicator
 _NUMBER = re.compile(r"([+\-\N{MINUS SIGN}]?\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d+)?)\s*(\D*)")
 
 
-def follow_indicators(old: Sequence[Indicator], new: Sequence[Indicator], pairs: Pairs) -> tuple[FollowedIndicator, ...]:
+def follow_indicators(
+    old: Sequence[Indicator], new: Sequence[Indicator], pairs: Pairs
+) -> tuple[FollowedIndicator, ...]:
     """This year's in their order, then those that are left out."""
     back = {other: one for one, other in pairs.items()}
     there = (_followed(old[back[place]] if place in back else None, now) for place, now in enumerate(new))

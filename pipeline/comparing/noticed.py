@@ -16,6 +16,7 @@ _NAMED = 8
 """So many ids are named; of more the first ones."""
 _ALL = 100
 """Per cent of an action that is all done."""
+_CLOSED = ("done", "dropped")
 
 
 def is_another(old: Organisation, new: Organisation) -> bool:
@@ -27,7 +28,7 @@ def is_another(old: Organisation, new: Organisation) -> bool:
 
 def noticed(old: Roadmap, new: Roadmap, follow: FollowUp) -> tuple[Finding, ...]:
     """FU002, FU004–FU011, FU013: what is odd between the two years."""
-    return (*_days(old, new, follow), *_renumbered(new, follow), *_actions(follow), *_whole(old, new, follow))
+    return (*_days(old, new, follow), *_renumbered(new, follow), *_actions(follow), *_whole(old, follow))
 
 
 def _names(organisation: Organisation) -> set[str]:
@@ -73,10 +74,7 @@ def _is_ready(item: FollowedAction) -> bool:
     return now is not None and now.progress is not None and now.progress >= _ALL and item.outcome not in _CLOSED
 
 
-_CLOSED = ("done", "dropped")
-
-
-def _whole(old: Roadmap, new: Roadmap, follow: FollowUp) -> Iterator[Finding]:
+def _whole(old: Roadmap, follow: FollowUp) -> Iterator[Finding]:
     now = [item.now for item in follow.actions if item.now]
     if now and not any(action.status for action in now):
         yield Finding("FU009", now[0].place("status"), {"count": len(now)})

@@ -77,15 +77,13 @@ def deliver(
     if not made.documents and not pdfs.sources and not sent:
         return Outcome(name, "unchanged", (*findings, *again), paths)
     bases = {key: data for key, data in made.documents.items() if key not in written.kept}
-    lists = {**last.lists, **{key: mark(writes[key]) for key in written.beside if is_list(key)}}
     edition = made.edition if made.documents else last.edition
-    delivered = edition if sent else last.delivered
     remembered = replace(
         _remembered(last, inputs, bases, pdfs),
         findings=(*of_inputs, *still_told(last, inputs, options.documents, of_inputs)),
-        lists=lists,
+        lists={**last.lists, **{key: mark(writes[key]) for key in written.beside if is_list(key)}},
         edition=edition,
-        delivered=delivered,
+        delivered=edition if sent else last.delivered,
         earlier=left_alone(last, inputs, made.documents),
         undecided=without_left_out(undecided_now(folder, last, names, open_, writes, written), names if sent else ()),
     )
@@ -160,7 +158,6 @@ def _remembered(last: Manifest, inputs: Mapping[str, str], bases: Mapping[str, b
         {**last.sources, **pdfs.sources},
         {**last.lacking, **pdfs.lacking},
         inputs=inputs,
-        lists=last.lists,
     )
 
 

@@ -28,7 +28,7 @@ from pipeline.runs.publishing import Publication, remember
 from pipeline.runs.released import Released, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.runs.unchanged import as_before, is_unchanged, told_of
-from pipeline.vocabulary.findings import Finding, Place, Term, has_errors
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term, has_errors
 from pipeline.vocabulary.follow_up import FollowUp
 from pipeline.vocabulary.model import Entry, Language, Roadmap
 
@@ -213,5 +213,9 @@ def _untranslated(follow: FollowUp, old: Roadmap, language: Language) -> tuple[F
     if not left:
         return ()
     own = old.kept[left[0].place("name")]
-    values = {"count": len(left), "language": Term(f"language.{own}"), "wanted": Term(f"language.{language}")}
-    return (Finding("FU012", left[0].place("name"), values),)
+    told: dict[str, FindingValue] = {
+        "count": len(left),
+        "language": Term(f"language.{own}"),
+        "wanted": Term(f"language.{language}"),
+    }
+    return (Finding("FU012", left[0].place("name"), told),)

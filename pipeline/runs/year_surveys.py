@@ -1,6 +1,6 @@
 """Whether this year has a survey of its own, and what it tells beside last year's, of what may be published of both.
 
-In: both roadmaps with their published figures. Out: what `comparing.following` needs of them, None without a new survey.
+In: both roadmaps with their published figures. Out: what `comparing.following` needs; None without a new survey.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from sound_roadmap import SOUND, add, at, change, survey, without
 
 from pipeline.checking import RULES, SURVEY_RULES, check
 from pipeline.language import LANGUAGES, words
+from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.model import Action, Goal, Level, Phase, Roadmap
 from pipeline.vocabulary.survey import SurveyResult
 
@@ -62,6 +63,13 @@ CASES = [
         ("Toimenpiteet!A5",),
         "tunnus TP1 on jo solussa A2",
         change(SOUND, "actions", 3, id="TP8"),
+    ),
+    Case(
+        "NY006",
+        replace(SOUND, archived={"tp1": Place("", "Arkisto", "B5")}),
+        ("Toimenpiteet!A2",),
+        "tunnus TP1 on jo arkistoidulla toimenpiteellä (solu Arkisto!B5)",
+        replace(SOUND, archived={"TP91": Place("", "Arkisto", "B5")}),
     ),
     Case(
         "WB005",

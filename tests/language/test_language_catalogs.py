@@ -10,7 +10,9 @@ from pipeline.language import LANGUAGES, words
 from pipeline.vocabulary.model import Language
 
 OTHERS: tuple[Language, ...] = ("sv", "en")
-PATTERNS = [name for name in CATALOGS if name not in ("sentences", "findings")]
+SENTENCES = ("sentences", "followup")
+"""Catalogs of sentences, whose alternatives differ by grammar: read by `report.sentences`."""
+PATTERNS = [name for name in CATALOGS if name not in (*SENTENCES, "findings")]
 """Catalogs of plain patterns; findings and sentences are compared by tests of their own (test_report_sentences)."""
 
 
@@ -39,13 +41,13 @@ def test_every_language_names_the_same_values(name: str, language: Language) -> 
 @pytest.mark.parametrize("name", CATALOGS)
 def test_lists_are_as_long_in_every_language(name: str, language: Language) -> None:
     """Questions, steps and names of months are told one by one; alternatives of a sentence differ by grammar."""
-    if name != "sentences":
+    if name not in SENTENCES:
         finnish = {key: len(texts) for key, texts in catalog("fi", name).items()}
         assert {key: len(texts) for key, texts in catalog(language, name).items()} == finnish
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [name for name in CATALOGS if name != "sentences"])
+@pytest.mark.parametrize("name", [name for name in CATALOGS if name not in SENTENCES])
 def test_what_is_counted_has_plural_forms(name: str, language: Language) -> None:
     """A text that prints a count is one of several forms, and one of them is for a single thing."""
     for key, texts in catalog(language, name).items():
@@ -67,10 +69,11 @@ NEVER_ONE = {"WB023.message", "WB024.message", "WB038.message", "WB059.message",
 COUNTED = re.compile(r"\{(\w+):([^}]*)\}")
 
 
+@pytest.mark.parametrize("name", SENTENCES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_counted_thing_has_a_form_for_one(language: Language) -> None:
+def test_a_counted_thing_has_a_form_for_one(language: Language, name: str) -> None:
     """In a sentence a choice that prints its number has at least two forms."""
-    for key, text in leaves(words(language).catalog("sentences")):
+    for key, text in leaves(words(language).catalog(name)):
         for _, spec in COUNTED.findall(text):
             assert "|" in spec or "#" not in spec, (key, text)
 

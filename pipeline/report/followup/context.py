@@ -12,8 +12,8 @@ from pipeline.report.exhibits import exhibits as roadmap_exhibits
 from pipeline.report.facts import facts
 from pipeline.report.figures import figures
 from pipeline.report.followup import document, tallies
-from pipeline.report.followup.deck import deck
 from pipeline.report.followup.decisions import decisions
+from pipeline.report.followup.deck import deck
 from pipeline.report.followup.facts import year_facts
 from pipeline.report.followup.goals import goals_changed, indicators
 from pipeline.report.followup.groups import groups

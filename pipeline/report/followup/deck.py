@@ -70,14 +70,13 @@ def _figures(year: Year) -> Record | None:
 
 
 def _status(year: Year, found: object) -> Record | None:
-    if not isinstance(found, Record):
+    total = found.total if isinstance(found, Record) else None
+    if not isinstance(found, Record) or not isinstance(total, Record):
         return None
     rows = tuple(
         Record(row.key, status=row.label, before=row.was, after=row.count, change=_change(row, year))
         for row in _records(found.rows)
     )
-    total = found.total
-    assert isinstance(total, Record)
     own = {
         "chart": status_chart(year, year.say.first("exhibits.where_slide")),
         "rows": rows,

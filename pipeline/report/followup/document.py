@@ -88,9 +88,7 @@ def summary(year: Year) -> Record:
         "summary",
         lead=counted(say.every("summary.lead"), mine, "status", "ends"),
         text=counted(say.every("summary.text"), mine, "status", "ends"),
-        figures=tuple(
-            Record(figure.key, label=figure.label, value=figure.value) for figure in pull_figures(year)
-        ),
+        figures=tuple(Record(figure.key, label=figure.label, value=figure.value) for figure in pull_figures(year)),
     )
 
 

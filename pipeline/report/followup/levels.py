@@ -24,7 +24,7 @@ _ALT_LIMIT = 250
 
 @dataclass(frozen=True, slots=True)
 class LevelStep:
-    """A perspective's level then and now, both to one decimal. `certain`: changed more than by chance, None: unknown."""
+    """A perspective's level then and now, both to one decimal. `certain`: more than by chance; None: unknown."""
 
     item: FollowedLevel
     name: str

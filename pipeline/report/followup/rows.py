@@ -6,7 +6,7 @@ In: the year. Out: records of the shape `follow_row`, and what their notes say.
 from __future__ import annotations
 
 from pipeline.report.followup.year import Year
-from pipeline.report.material import cell_text, reckoned, table_text
+from pipeline.report.material import reckoned, table_text
 from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING, or_dash
 from pipeline.vocabulary.content import Record, Text

@@ -39,7 +39,7 @@ def of_year(
 
 
 def one_slide(rows: Sequence[Record], wide: Mapping[str, int], year: Year) -> tuple[Record, ...]:
-    """The first rows, as many as a slide holds; `wide` are the characters on a line of the texts that make them tall."""
+    """The first rows, as many as a slide holds; `wide`: the characters on a line of the texts that make them tall."""
     heights = [
         row_height(*((str(row[key]), width) for key, width in wide.items()), letters=year.material.letters)
         for row in rows

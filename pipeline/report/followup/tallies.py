@@ -1,7 +1,7 @@
 """Actions counted by goal, by perspective and by responsible body.
 
-In: the year. Out: `Tally`s, and the records `by_goal`, `by_perspective` and `by_owner`; None where there is one row only
-of nothing known. An action has one goal, so goals sum to the total; it counts for each of its perspectives and bodies.
+In: the year. Out: `Tally`s, and the records `by_goal`, `by_perspective` and `by_owner`; None where there is nothing to
+part actions by. An action has one goal, so goals sum to the total; it counts for each of its perspectives and bodies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.report.followup.year import Year, counted
-from pipeline.report.sentences import Count
+from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.follow_up import FollowedAction, FollowedGoal, FollowedLevel, Standing, Tally
 
@@ -36,9 +36,7 @@ def by_goal(year: Year) -> tuple[Tally, ...]:
 def by_perspective(year: Year) -> tuple[Tally, ...]:
     """A tally for each perspective that any action serves; last the actions of none."""
     mine = year.follow.actions
-    found = [
-        Tally(item.level.id, str(year.perspective(item)), _for(item, mine)) for item in year.follow.perspectives
-    ]
+    found = [Tally(item.level.id, str(year.perspective(item)), _for(item, mine)) for item in year.follow.perspectives]
     without = tuple(item for item in mine if not item.perspectives)
     served = [tally for tally in found if tally.actions]
     return (*served, *([_without("perspective", without, year)] if without and served else []))
@@ -63,12 +61,12 @@ def tallies(key: str, found: Sequence[Tally], year: Year) -> Record | None:
     """A table: a row for each tally, and all actions together; None when there is nothing to part them by."""
     if not year.follow.actions or not any(tally.id != _WITHOUT for tally in found):
         return None
-    say = year.say.knowing(count=Count(sum(tally.id != _WITHOUT for tally in found)))
+    say = year.say.knowing(count=Count(sum(tally.id != _WITHOUT for tally in found)), **_largest(found))
     everything = year.follow.all
     repeats = sum(tally.total for tally in found) != everything.total
     return Record(
         f"by_{key}",
-        lead=counted(say.every(f"by_{key}.lead", **_largest(found)), everything.actions, _FIELD[key], "status"),
+        lead=counted(say.every(f"by_{key}.lead"), everything.actions, _FIELD[key], "status"),
         remark=Text(say.every(f"by_{key}.remark") if repeats else ""),
         is_short=len(found) <= _SHORT,
         rows=tuple(_row(tally, key, year) for tally in found),
@@ -76,7 +74,7 @@ def tallies(key: str, found: Sequence[Tally], year: Year) -> Record | None:
     )
 
 
-def _largest(found: Sequence[Tally]) -> dict[str, str | Count]:
+def _largest(found: Sequence[Tally]) -> dict[str, Fact]:
     """The tally with most late actions, and the one of which all are done."""
     late = sorted((tally for tally in found if tally.late), key=lambda tally: -tally.late)
     alone = late and (len(late) == 1 or late[1].late < late[0].late)
@@ -106,7 +104,9 @@ def _name(tally: Tally, key: str, year: Year) -> Text:
     if key == "owner" and tally.actions and not tally.id:
         return Text(tally.name, source=tally.actions[0].action.place("owners"))
     goal = next((item for item in year.follow.main_goals if key == "goal" and _goal_name(item) == tally.name), None)
-    level = next((item for item in year.follow.perspectives if key == "perspective" and item.level.id == tally.id), None)
+    level = next(
+        (item for item in year.follow.perspectives if key == "perspective" and item.level.id == tally.id), None
+    )
     source = goal.goal if goal is not None else level.level if level is not None else None
     return Text(tally.name, source=source.place("name")) if source is not None else Text(tally.name)
 
