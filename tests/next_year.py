@@ -83,4 +83,5 @@ def field(path: Path, title: str, label: str) -> Any:
 
 def column(book: Workbook, title: str, header: str) -> int:
     """Where a column stands on a sheet whose headers are on its second row."""
-    return next(cell.column for cell in book[title][2] if plain(cell.value) == header)
+    headers = [plain(cell.value) for cell in book[title][2]]
+    return headers.index(header) + 1

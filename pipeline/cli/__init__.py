@@ -11,9 +11,11 @@ import gc
 import click
 
 from pipeline import __version__
+from pipeline.cli.combining import combine
 from pipeline.cli.designers import templates
 from pipeline.cli.documents import build, check, restore
 from pipeline.cli.follow_up import followup
+from pipeline.cli.region import region
 from pipeline.cli.starting import new
 from pipeline.cli.telling import diff, explain
 from pipeline.usage import Commands
@@ -36,5 +38,5 @@ def main() -> None:
     gc.set_threshold(MOST_NEW_OBJECTS)
 
 
-for _command in (build, check, diff, explain, followup, new, restore, templates):
+for _command in (build, check, combine, diff, explain, followup, new, region, restore, templates):
     main.add_command(_command)

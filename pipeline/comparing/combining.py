@@ -29,14 +29,13 @@ def combine(groups: Sequence[Group], base: str = "") -> Combined:
     tables = {sheet: Table(sheet, links, Numbers(_taken(groups, sheet)), stems) for sheet in ORDER}
     for sheet, table in tables.items():
         for group in groups:
-            rows = group.book.rows(sheet)
-            table.join(group.name, rows, _asked(group, sheet), is_base=group.name == base)
+            table.join(group.name, group.book.rows(sheet), _asked(group, sheet), is_base=group.name == base)
     items: list[Item] = [item for table in tables.values() for item in table.items]
     values = {}
     for sheet in _VALUES:
         values[sheet], told = join_values(sheet, groups, base)
         items += told
-    rows = {}
+    rows: dict[str, tuple[CombinedRow, ...]] = {}
     for sheet, table in tables.items():
         pairs = list(similar(table.spots, stems)) if sheet in COMPARED else []
         rows[sheet] = tuple(_rows(table, pairs))

@@ -6,51 +6,32 @@ In: the joined rows of a table. Out: pairs of places in it with their likeness. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from pipeline.comparing.combining_lines import Spot
-from pipeline.comparing.stems import Stems, rarity, weighed_likeness
+from pipeline.comparing.stems import Stems, Weighed, pieces
 
 NEAR = 0.6
-"""So much of their names' words, or of those and the descriptions', two rows share to be suggested."""
+"""So much of their names' words or letters, or of their names' and descriptions' words, two rows share."""
 _SOME = 0.3
-_TYPING = 0.9
-"""So alike letter by letter are names that differ by how they were typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    name: str
-    names: frozenset[str]
-    whole: frozenset[str]
-    groups: frozenset[str]
 
 
 def similar(spots: Sequence[Spot], stems: Stems) -> Iterator[tuple[int, int, float]]:
     """Each pair of rows, none of which a group wrote beside the other as another thing, and its likeness."""
-    known = [_words(spot, stems) for spot in spots]
-    names, wholes = rarity(item.names for item in known), rarity(item.whole for item in known)
-    for later, two in enumerate(known):
-        for earlier, one in enumerate(known[:later]):
-            if one.groups & two.groups or not one.names or not two.names:
+    names, descriptions = [_text(spot, "name") for spot in spots], [_text(spot, "description") for spot in spots]
+    writers = [frozenset(group for version in spot.versions for group in version.groups) for spot in spots]
+    words = Weighed([stems.of(name) for name in names])
+    whole = Weighed([stems.of(name, more) for name, more in zip(names, descriptions, strict=True)])
+    letters = Weighed([pieces(name) for name in names])
+    for later in range(len(spots)):
+        for earlier in range(later):
+            if writers[earlier] & writers[later]:
                 continue
-            called = weighed_likeness(one.names, two.names, names)
-            said = weighed_likeness(one.whole, two.whole, wholes)
-            if called >= NEAR or (said >= NEAR and called >= _SOME):
+            called = max(words.likeness(earlier, later), letters.likeness(earlier, later))
+            said = whole.likeness(earlier, later) if called >= _SOME else 0.0
+            if max(called, said) >= NEAR:
                 yield earlier, later, max(called, said)
-            elif (typed := _typed_alike(one.name, two.name)) >= _TYPING:
-                yield earlier, later, typed
 
 
-def _typed_alike(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other)
-    bounds = matcher.real_quick_ratio(), matcher.quick_ratio()
-    return matcher.ratio() if min(bounds) >= _TYPING else 0.0
-
-
-def _words(spot: Spot, stems: Stems) -> _Words:
-    texts = {key: cell.text for version in spot.versions[:1] for key, cell in version.cells.items()}
-    name, description = texts.get("name", ""), texts.get("description", "")
-    groups = frozenset(group for version in spot.versions for group in version.groups)
-    return _Words(" ".join(name.casefold().split()), stems.of(name), stems.of(name, description), groups)
+def _text(spot: Spot, key: str) -> str:
+    row = spot.versions[0].cells if spot.versions else {}
+    return row[key].text if key in row else ""

@@ -7,8 +7,9 @@ languages, and errs where it only suggests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from itertools import takewhile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain, takewhile
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _BEGINNING = 4
@@ -47,16 +48,29 @@ def alike(one: str, other: str) -> bool:
     return together >= max(_BEGINNING, len(one) - _BEGINNING, len(other) - _BEGINNING)
 
 
-def rarity(sets: Iterable[frozenset[str]]) -> Mapping[str, float]:
-    """How much each word tells: one that stands in many texts (`otetaan käyttöön`) tells little."""
-    counts: dict[str, int] = {}
-    for words in sets:
-        for word in words:
-            counts[word] = counts.get(word, 0) + 1
-    return {word: count**-0.5 for word, count in counts.items()}
+def pieces(text: str) -> frozenset[str]:
+    """The three-letter pieces of a text's words: compounds share them with their parts, `tietoturvakoulutus` with
+    `tietoturvan koulutus`."""
+    found: set[str] = set()
+    for word in _WORD.findall(text.casefold()):
+        found |= {word[place : place + 3] for place in range(len(word) - 2)}
+    return frozenset(found)
 
 
-def weighed_likeness(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
-    """How much of what they tell two texts share, from 0 to 1."""
-    together = sum(weights[word] for word in one) + sum(weights[word] for word in other)
-    return 2 * sum(weights[word] for word in one & other) / together if together else 0.0
+class Weighed:
+    """Sets of words, or of pieces, of many texts: what stands in many of them (`otetaan käyttöön`) tells little."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        counts = Counter(chain.from_iterable(sets))
+        self._weights = {item: count**-0.5 for item, count in counts.items()}
+        self._sets = sets
+        self._totals = [self._weight(items) for items in sets]
+
+    def likeness(self, one: int, other: int) -> float:
+        """How much of what they tell two of the texts share, from 0 to 1."""
+        together = self._totals[one] + self._totals[other]
+        shared = self._sets[one] & self._sets[other]
+        return 2 * self._weight(shared) / together if shared else 0.0
+
+    def _weight(self, items: Iterable[str]) -> float:
+        return sum(self._weights[item] for item in sorted(items))

@@ -92,7 +92,7 @@ def summary(say: Words, documents: Iterable[DocumentChanges]) -> str:
 
 def document_title(say: Words, item: DocumentChanges) -> str:
     """What people call a document, and its language where it is another than the list's."""
-    title = _text(say, f"documents.{item.audience or 'roadmap'}")
+    title = _text(say, f"documents.{item.sort or item.audience or 'roadmap'}")
     if item.language == say.language:
         return title
     return _text(say, "documents.other_language", title=title, language=_text(say, f"languages.{item.language}"))

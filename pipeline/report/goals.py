@@ -123,13 +123,13 @@ def _perspective_line(goal: Goal, material: Material) -> str:
 
 
 def _metric(goal: Goal) -> Text:
-    values = [_unparted(value) for value in (goal.baseline_value, goal.target_value) if value]
+    values = [unparted(value) for value in (goal.baseline_value, goal.target_value) if value]
     way = f"{NO_BREAK}{ARROW}{NO_BREAK}".join(values)
     line = ": ".join(part for part in (goal.metric, way) if part)
     return Text(line, source=area((goal,), "metric", "baseline_value", "target_value"))
 
 
-def _unparted(value: str) -> str:
+def unparted(value: str) -> str:
     """A number stays with its unit; a value in words may break."""
     return value.replace(" ", NO_BREAK) if value[:1].isdigit() and len(value) <= _LONGEST_VALUE else value
 

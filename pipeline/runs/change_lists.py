@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pipeline.language import TAGS
 from pipeline.report.change_list import Delivery, change_list
 from pipeline.report.part_names import part_names
-from pipeline.runs.options import AUDIENCES
+from pipeline.runs.options import AUDIENCES, FOLLOW_UP, FOLLOW_UP_DECK, REGION, REGION_DECK
 from pipeline.runs.plans import LIST
 from pipeline.runs.project import TEMPLATES, document_of, language_of, own_file
 from pipeline.vocabulary.brand import Brand
@@ -20,6 +20,7 @@ from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.model import Language
 
 NAME = LIST
+_SORTS = {FOLLOW_UP: "follow_up", FOLLOW_UP_DECK: "follow_up_deck", REGION: "region", REGION_DECK: "region_deck"}
 
 
 def change_list_document(
@@ -51,7 +52,12 @@ def documents_changed(merges: Mapping[str, Merged], language: Language) -> tuple
     order = list(TEMPLATES)
     found = [
         DocumentChanges(
-            name, merged.changes, merged.edits, AUDIENCES.get(document_of(name), ""), language_of(name, language)
+            name,
+            merged.changes,
+            merged.edits,
+            AUDIENCES.get(document_of(name), ""),
+            language_of(name, language),
+            _SORTS.get(document_of(name), ""),
         )
         for name, merged in merges.items()
         if document_of(name) and (merged.changes or merged.edits)

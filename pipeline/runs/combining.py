@@ -34,7 +34,7 @@ class CombineOutcome:
     status: Status
     findings: tuple[Finding, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
-    combined: Combined = Combined()
+    combined: Combined = field(default_factory=Combined)
     language: Language = "fi"
     base: str = ""
     kept: str = ""

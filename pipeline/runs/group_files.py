@@ -6,7 +6,6 @@ and the target is none.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,10 +31,8 @@ def group_files(given: Sequence[str], into: str) -> tuple[tuple[GroupFile, ...],
     findings: list[Finding] = []
     paths: list[str] = []
     for shown in given:
-        if not Path(shown).exists():
+        if not Path(shown).is_file():
             findings.append(Finding("IN001", Place(shown), {"path": shown}))
-        elif Path(shown).is_dir():
-            findings.append(Finding("IN006", Place(shown)))
         elif _same(shown, into):
             findings.append(Finding("CO006", Place(shown), {"path": shown}))
         elif any(_same(shown, other) for other in paths):
@@ -44,17 +41,19 @@ def group_files(given: Sequence[str], into: str) -> tuple[tuple[GroupFile, ...],
             paths.append(shown)
     files = _named(paths, Path(into).stem if Path(into).is_file() else "")
     plain = {file.path: _clean(Path(file.path).stem) for file in files}
-    for file in files:
-        if file.name != plain[file.path]:
-            findings.append(Finding("CO005", Place(file.path), {"path": file.path, "name": file.name}))
-    return tuple(files), tuple(dict.fromkeys(findings))
+    findings += [
+        Finding("CO005", Place(file.path), {"path": file.path, "name": file.name})
+        for file in files
+        if file.name != plain[file.path]
+    ]
+    return tuple(files), tuple(findings)
 
 
 def _same(one: str, other: str) -> bool:
     try:
-        return os.path.samefile(one, other)
+        return Path(one).samefile(other)
     except OSError:
-        return os.path.abspath(one) == os.path.abspath(other)
+        return Path(one).absolute() == Path(other).absolute()
 
 
 def _named(paths: Iterable[str], base: str) -> list[GroupFile]:

@@ -108,8 +108,9 @@ def _made(taken: Sequence[Taken], given: Sequence[Given], asked: Asked, hold: Ho
     made = Made(documents, asked.name, "", languages[0], brand)
     kept = (*_of_named(taken, told), *findings)
     outcome = deliver(asked.name, options, made, kept, marks, hold)
-    silent = Counter(told) - Counter(kept)
-    return replace(outcome, findings=(*silent.elements(), *outcome.findings))
+    stays = {*map(id, kept)}
+    silent = (finding for finding in told if id(finding) not in stays)
+    return replace(outcome, findings=(*silent, *outcome.findings))
 
 
 def _documents(
@@ -209,8 +210,8 @@ def _told(taken: Sequence[Taken]) -> tuple[Finding, ...]:
 
 def _of_named(taken: Sequence[Taken], told: Sequence[Finding]) -> tuple[Finding, ...]:
     """Those of the findings that may stay beside the documents."""
-    kept = [finding for item in taken if item.named for finding in item.findings]
-    return tuple(finding for finding in told if finding in kept)
+    theirs = {id(finding) for item in taken if item.named for finding in item.findings}
+    return tuple(finding for finding in told if id(finding) in theirs)
 
 
 def _publications(taken: Sequence[Taken]) -> list[Publication]:

@@ -1,7 +1,7 @@
-"""Puts a file in its place at once, and keeps what stood there. In: a path, its new bytes, what was read there, the time.
+"""Puts a file in its place at once, and keeps what stood there.
 
-Out: where the earlier file lies. Broken off at any moment, the earlier file stands whole in its place or the new one
-does, and the earlier one's copy is on the disk before.
+In: a path, its new bytes, what was read there, the time. Out: where the earlier file lies. Broken off at any moment,
+the earlier file stands whole in its place or the new one does, and the earlier one's copy is on the disk before.
 """
 
 from __future__ import annotations

@@ -99,13 +99,17 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChanges:
-    """What became of one of the documents: its file's name, for whom and in which language it is."""
+    """What became of one of the documents: its file's name, for whom and in which language it is.
+
+    `sort` is what it is where it is neither a roadmap nor a deck of one: follow_up, follow_up_deck, region, region_deck.
+    """
 
     name: str
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
     audience: Audience = ""
     language: Language = "fi"
+    sort: str = ""
 
 
 def counted(changes: Iterable[Change], edits: Sized) -> dict[str, int]:

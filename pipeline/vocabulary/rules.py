@@ -276,6 +276,7 @@ _TABLE = (
     ("NY011", _N, "year of the old workbook is not known"),
     ("NY012", _N, "baselines of the last survey were emptied"),
     ("NY013", _N, "cell notes were not carried over"),
+    ("NY014", _N, "survey form asks about other perspectives"),
     # CO: several groups' workbooks brought together
     ("CO001", _E, "versions of a row are still to be chosen from"),
     ("CO002", _E, "groups' values are still to be chosen from"),

@@ -20,6 +20,8 @@ from pipeline.workbook.companions import with_companions
 from pipeline.workbook.filled import Filled, FilledCell, FilledRow, carried
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.leftovers import Left
+from pipeline.workbook.prefilled import prefilled_rows
+from pipeline.workbook.texts import folded
 
 EMPTIED = ("version", "date", "approved_on")
 """What a new year's workbook is given anew: the version, its day, the day of its approval."""
@@ -207,9 +209,21 @@ class _Carrying:
             yield Finding("NY003", self._place("actions"), values)
         if self.formulas:
             yield Finding("NY009", self.formulas[0], _cells(self.formulas))
-        if self.year is None:
+        if self.year is None and (finished or "added" not in self.old.sheets["actions"].columns):
             yield Finding("NY011", self._place("organisation"))
+        if own := self._own_perspectives():
+            yield Finding("NY014", self._place("levels"), {"ids": ", ".join(own), "count": len(own)})
         yield from self._left_over()
+
+    def _own_perspectives(self) -> list[str]:
+        """The ids of perspectives that the survey form, which asks about ours, does not have so."""
+        ours = {
+            (row["id"], folded(str(row["name"])))
+            for language in LANGUAGES
+            for row in prefilled_rows(self.sheets["levels"], language)
+        }
+        rows = [row for row in self.old.rows("levels") if "id" in row.cells and "name" in row.cells]
+        return [row.text("id") for row in rows if (row.text("id"), folded(row.text("name"))) not in ours]
 
     def _left_over(self) -> Iterable[Finding]:
         """What stands on the sheet of what is left over: each cell that can't be read, the others once a sheet."""

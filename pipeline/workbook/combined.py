@@ -41,7 +41,7 @@ def filled_of(combined: Combined, groups: Sequence[Group], language: Language) -
         {key: writer.values(layout().sheet(key), values) for key, values in combined.values.items()},
         further,
         combined=True,
-        marks={key: writer.marks(layout().sheet(key), values) for key, values in combined.values.items()},
+        marks={key: writer.marks(values) for key, values in combined.values.items()},
     )
 
 
@@ -52,9 +52,8 @@ def companion_languages(combined: Combined) -> tuple[Language, ...]:
     languages = combined.values.get("organisation", {}).get("languages")
     read = languages.kept.cell.read if languages else ()
     asked = read[1:] if isinstance(read, tuple) else ()
-    return tuple(
-        item for item in LANGUAGES if item in asked or any(key.endswith(companion_key("", item)) for key in keys)
-    )
+    used = {key.partition(".")[2] for key in keys} | set(asked)
+    return tuple(language for language in LANGUAGES if language in used)
 
 
 class _Writer:
@@ -119,7 +118,7 @@ class _Writer:
             found[key] = cell
         return found
 
-    def marks(self, sheet: Sheet, values: Mapping[str, CombinedValue]) -> FilledRow:
+    def marks(self, values: Mapping[str, CombinedValue]) -> FilledRow:
         """What stands beside the single values: who gave them, and the other groups' values in full."""
         found = {}
         for key, value in values.items():

@@ -79,7 +79,7 @@ def _result(item: Item, say: Words) -> str:
 def _why(item: Item, say: Words) -> str:
     if item.told is Told.LEFT_OVER:
         return say.text("combining", f"left.{item.why}", under=writable(item.under))
-    values = {"id": item.row or "–", "other": item.other or "–", "likeness": say.percent(item.likeness)}
+    values = {"id": item.row or "–", "other": item.other or "–", "likeness": say.percent(round(100 * item.likeness))}
     part = "cell" if item.key and item.key != "id" else "row"
     return say.text("combining", f"why.{item.told}_{part}", **values)
 

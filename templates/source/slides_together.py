@@ -14,6 +14,7 @@ from slides_layouts import (
     COVER_ARMS,
     COVER_CHART,
     COVER_LOGO,
+    COVER_TITLE,
     DIVIDER_TITLE,
     FIGURES_BOX,
     LIST_BOX,
@@ -39,6 +40,9 @@ from slides_shapes import (
 from slides_table import Column, figures_table, list_table
 from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 
+_TITLE = Box(COVER_TITLE.x, 1.70, COVER_TITLE.width, 2.20)
+"""Higher than the family's: a name and a year may make three lines."""
+
 
 def cover_page(*figures: tuple[str, Kind], owner: str = "") -> Page:
     """The cover with the first figure of its own data that there is, each a chart's name and kind.
@@ -52,7 +56,7 @@ def cover_page(*figures: tuple[str, Kind], owner: str = "") -> Page:
         charts.append(condition(f"{{% {word} {name} %}}", Box(COVER_CHART.x, 1.7 - place * 0.3, 2.4, 0.2)))
         charts.append(chart_frame(name, f"rId{first + place}", COVER_CHART))
     shapes = (
-        text_holder(TITLE, [paragraph("{{ deck.cover.title }}")]),
+        text_holder(TITLE, [paragraph("{{ deck.cover.title }}")], _TITLE),
         *([text_holder(OWNER, [paragraph(f"{{{{ {owner} }}}}")])] if owner else _logo()),
         text_holder(YEARS, _years() if not owner else [paragraph("{{ document.period }}")]),
         text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),

@@ -138,12 +138,12 @@ def _levels() -> str:
 def _indicators() -> str:
     columns = (
         Column(14.5, value("t.id")),
-        Column(49, value("t.indicator")),
-        Column(20, value("t.starting_value"), number=True),
+        Column(46, value("t.indicator")),
+        Column(24.5, value("t.starting_value"), number=True),
         Column(19, value("t.last_year"), number=True),
         Column(17, value("t.now"), number=True),
         Column(17, value("t.target_value"), number=True),
-        Column(28.5, value("t.remark")),
+        Column(27, value("t.remark")),
     )
     name = Cell(
         paragraph("TaulukkoSolu", Run(value("m.name"), "Strong"))

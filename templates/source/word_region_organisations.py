@@ -18,10 +18,10 @@ def survey() -> str:
     columns = (
         Column(42, value("t.perspective")),
         Column(28, value("t.organisation_count"), number=True),
-        Column(27, value("t.lowest")),
-        Column(27, value("t.highest")),
-        Column(14, value("t.difference"), number=True),
-        Column(27, value("t.word")),
+        Column(25, value("t.lowest")),
+        Column(25, value("t.highest")),
+        Column(18.5, value("t.difference"), number=True),
+        Column(26.5, value("t.word")),
     )
     row = line(
         columns,

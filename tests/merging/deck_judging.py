@@ -63,7 +63,7 @@ def words_lost(four: Four, *, removes: bool, by_number: bool) -> Iterator[str]: 
     told = [change for change in four.merged.changes if change.fate in _TOLD]
     if not removes:
         yield from (f"left out though nothing was removed: {item}" for item in told if item.fate is Fate.LEFT_OUT)
-    comments = "\n".join(text for slide in _seen(four.merged.document).slides for text in comments_of(slide))
+    comments = "\n".join(text for slide in seen_of(four.merged.document).slides for text in comments_of(slide))
     for change in told:
         if change.fate is Fate.CONFLICT and _plain(change.after) not in _plain(comments):
             yield f"a conflict without its comment: {change}"
@@ -95,12 +95,12 @@ def _is_of_no_news(key: tuple[int, str, str], base: Said, hand: Said) -> bool:
 
 def _is_in_no_column(words: str, four: Four) -> bool:
     """Whether it is what a new row says in a column that people took out of the table."""
-    rows = [change.after.split(" | ") for change in four.merged.changes if change.kind is Kind.ADDED]
-    return _columns(four.hand) < _columns(four.base) and any(words in row for row in rows)
+    rows = [_plain(change.after).split(" | ") for change in four.merged.changes if change.kind is Kind.ADDED]
+    return _columns(four.hand) < _columns(four.base) and any(_plain(words) in row for row in rows)
 
 
 def _columns(data: bytes) -> int:
-    return sum(1 for slide in _seen(data).slides for _ in slide._element.iter(f"{{{A}}}gridCol"))
+    return sum(1 for slide in seen_of(data).slides for _ in slide._element.iter(f"{{{A}}}gridCol"))
 
 
 def _is_told(key: tuple[int, str, str], texts: Iterable[str], told: Iterable[Change]) -> bool:
@@ -163,7 +163,7 @@ def unsound(data: bytes) -> Iterator[str]:
     yield from (f"{name} is reached from nowhere" for name in loose)
     yield from _types(parts)
     yield from _of_slides(parts, links)
-    assert _seen(data).slides is not None
+    assert seen_of(data).slides is not None
 
 
 def _of_slides(parts: dict[str, bytes], links: dict[str, dict[str, tuple[str, str | None]]]) -> Iterator[str]:
@@ -240,15 +240,16 @@ def _links(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str | Non
 
 
 @lru_cache(8)
-def _seen(data: bytes) -> Seen:
+def seen_of(data: bytes) -> Seen:
+    """A deck as it is looked at, opened once for all judges."""
     return Seen(data)
 
 
-@lru_cache(8)
+@lru_cache(16)
 def _said(data: bytes, kept: frozenset[str]) -> Said:
     """How often what is said where; slides that may have got another number are told together."""
     said: Said = Counter()
-    for slide in _seen(data).slides:
+    for slide in seen_of(data).slides:
         number = slide.slide_id if str(slide.slide_id) in kept else 0
         said.update((number, "slide", text) for text in _own_texts(slide._element))
         if slide.has_notes_slide:
@@ -285,7 +286,7 @@ def _slides(data: bytes) -> dict[str, tuple[bytes, bytes]]:
     return found
 
 
-@lru_cache(64)
+@lru_cache(1024)
 def _canonical(data: bytes) -> bytes:
     return etree.tostring(etree.fromstring(data), method="c14n") if data else b""
 

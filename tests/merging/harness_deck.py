@@ -16,8 +16,8 @@ import hand_edits_deck_slides
 import hand_edits_deck_tables
 import hand_edits_deck_texts
 import hand_edits_deck_whereabouts
-from deck_judging import Four, wrong
-from hand_edits_deck import EDITS, A, Focus, Judge, Nowhere, Seen, texts_in
+from deck_judging import Four, seen_of, wrong
+from hand_edits_deck import EDITS, A, Focus, Judge, Nowhere, texts_in
 from lxml import etree
 from pptx import Presentation
 
@@ -65,7 +65,7 @@ def edited(base: bytes, edits: Sequence[tuple[str, int]], focus: Focus) -> tuple
         except Nowhere:
             continue
         judges.append((name, judge))
-    seen = Seen(hand)
+    seen = seen_of(hand)
     return hand, [(name, judge) for name, judge in judges if judge(seen)]
 
 
@@ -103,7 +103,7 @@ def faults(name: str, correction: Correction, edits: Sequence[tuple[str, int]], 
     """What is wrong after edits and a correction: an edit that is lost, a correction that is lost, an unsound file."""
     hand, judges = edited(base_of(name), edits, focus_of(name, correction))
     four = merged(name, hand, correction, kept=kept)
-    seen = Seen(four.merged.document)
+    seen = seen_of(four.merged.document)
     lost = [
         f"edit lost: {kind}"
         for kind, judge in judges

@@ -255,6 +255,53 @@ def test_faults_go_along_as_they_are_typed_and_are_told(tmp_path: Path) -> None:
     assert {("TP2", "#REF!"), ("TP3", "=SUM(A1:A2)")} <= left
 
 
+def test_whatever_people_do_to_a_workbook_nothing_is_lost(tmp_path: Path) -> None:
+    """But for two cells that are written as the new workbook writes them: a state in Swedish and a bare percentage."""
+
+    def people(book: Workbook) -> None:
+        page, info = book["Toimenpiteet"], book["Perustiedot"]
+
+        def put(row: int, header: str, value: Any, shown: str = "General") -> None:
+            cell = page.cell(row, column(book, "Toimenpiteet", header))
+            cell.value, cell.number_format = value, shown
+
+        put(3, "Alkaa", dt.datetime(2027, 3, 1), "d.m.yyyy")  # noqa: DTZ001
+        put(4, "Alkaa", 2027)
+        put(5, "Edistyminen", 35)
+        put(6, "Kustannusarvio", "12 500 €")
+        put(7, "Tila", "KLAR")
+        put(8, "Tila", "melkein valmis")
+        put(9, "Kuvaus", "pitkä " * 5400)
+        put(10, "Tunnus", 12)
+        put(11, "Lisätty", "viime vuonna")
+        page.merge_cells(start_row=12, end_row=13, start_column=5, end_column=5)
+        page["D2"] = "Kuvauss"
+        page["C60"], page["E1"] = "irrallinen", "viereinen"
+        info.append(["Versio", "9.9"])
+        info.append(["Pienin vastaajaryhmä", 7])
+        info["C5"], info["D6"] = "oma ohje", "sivuhuomio"
+        book.copy_worksheet(book["Tavoitteet"]).title = "Tavoitteet (2)"
+        book.create_sheet(ARCHIVE)["A1"] = "Vanha juttu"
+        book[ARCHIVE]["B3"] = dt.datetime(2020, 5, 6)  # noqa: DTZ001
+        book["Valinnat"]["J20"], book["Ohje"]["H40"] = "oma valinta", "oma ohjeteksti"
+
+    old = changed(tmp_path / "vanha.xlsx", people)
+    _, new = carried(old, tmp_path / "uusi")
+    assert cells(old) - cells(new) == {"35": 1, "KLAR": 1}
+    assert {"oma valinta", "oma ohjeteksti", "Vanha juttu"} <= cells(new).keys()
+    assert field(new, "Perustiedot", "Pienin vastaajaryhmä") == 7
+    _, again = carried(new, tmp_path / "toinen")
+    assert cells(new) - cells(again) == {}
+
+
+def test_perspectives_that_the_survey_form_lacks_are_told(tmp_path: Path) -> None:
+    assert told(carried(folder_of("tarumaan-amk-2026") / WORKBOOK, tmp_path / "a", "Tarumaan AMK")[0])["NY014"] == {
+        "ids": "N5, N9",
+        "count": 2,
+    }
+    assert "NY014" not in told(carried(EXAMPLE / WORKBOOK, tmp_path / "b")[0])
+
+
 def test_notes_at_cells_are_told(tmp_path: Path) -> None:
     from openpyxl.comments import Comment
 

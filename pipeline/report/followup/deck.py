@@ -11,7 +11,6 @@ from pipeline.report.deck_room import bars_that_fit
 from pipeline.report.document import header_cells
 from pipeline.report.followup.deck_appendix import appendix
 from pipeline.report.followup.document import pull_figures
-from pipeline.report.followup.groups import group_rows
 from pipeline.report.followup.levels import levels_chart, steps
 from pipeline.report.followup.slides import of_year, one_slide
 from pipeline.report.followup.status import standings_chart, status_chart
@@ -22,8 +21,8 @@ from pipeline.report.material import cell_text, reckoned
 from pipeline.report.sentences import Count
 from pipeline.vocabulary.content import Record, Text
 
-_NAME_WIDE, _OWNER_WIDE, _NOTE_WIDE, _WHAT_WIDE, _INDICATOR_WIDE = 46, 22, 40, 44, 40
-_MOST_DECISIONS = 6
+_WHY_WIDE, _WHAT_WIDE, _INDICATOR_WIDE = 40, 44, 40
+_MOST_DECISIONS, _COVER_GOALS = 6, 3
 
 
 def deck(year: Year, there: Mapping[str, object]) -> Record:
@@ -40,7 +39,6 @@ def deck(year: Year, there: Mapping[str, object]) -> Record:
         done=_actions("done", year),
         late=_actions("late", year),
         moved=_actions("moved", year),
-        behind=None,
         plan=_plan(year, there["goals_changed"]),
         levels=_levels(year),
         indicators=_indicators(year, there["indicators"]),
@@ -52,7 +50,14 @@ def deck(year: Year, there: Mapping[str, object]) -> Record:
 
 def _cover(year: Year) -> Record:
     subtitle = Text(year.say.first("document.subtitle"))
-    return of_year("cover", year, (), own={"subtitle": subtitle, "chart": _goals_chart(year)})
+    return of_year("cover", year, (), own={"subtitle": subtitle, "chart": _cover_chart(year)})
+
+
+def _cover_chart(year: Year) -> object:
+    """The goals' chart where it is worth a cover: of several goals, and of more than one status."""
+    goals = [tally for tally in by_goal(year) if tally.actions]
+    statuses = {item.standing for item in year.follow.actions}
+    return _goals_chart(year) if len(goals) >= _COVER_GOALS and len(statuses) > 1 else None
 
 
 def _goals_chart(year: Year) -> object:
@@ -63,9 +68,10 @@ def _goals_chart(year: Year) -> object:
 
 
 def _figures(year: Year) -> Record | None:
-    if not year.follow.actions:
+    figures = pull_figures(year)
+    if not figures:
         return None
-    own = {"figures": pull_figures(year), "lead": Text(year.say.every("deck.follow_figures.lead"))}
+    own = {"figures": figures, "lead": Text(year.say.every("deck.follow_figures.lead"))}
     return of_year("figures", year, year.follow.actions, own=own)
 
 
@@ -106,48 +112,6 @@ def _goals(year: Year) -> Record | None:
     return of_year("goals", year, year.follow.actions, part=part, own={"chart": chart})
 
 
-def _actions(key: str, year: Year) -> Record | None:
-    """A group's rows, as many as one slide holds."""
-    rows = group_rows(key, year)
-    if not rows:
-        return None
-    shown = one_slide(rows, {"name": _NAME_WIDE, "owners": _OWNER_WIDE}, year)
-    return of_year(
-        key,
-        year,
-        [item for item in year.follow.actions if any(item.action.id == row.key for row in rows)],
-        facts={"count": Count(len(rows)), "first": str(rows[0].name)},
-        part=len(shown) < len(rows),
-        own={"rows": tuple(action_row(row) for row in shown)},
-    )
-
-
-def action_row(row: Record) -> Record:
-    """An action as slides' tables have it."""
-    return Record(row.key, id=row.id, name=row.name, owner=row.owners, was=row.was, now=row.now)
-
-
-def _plan(year: Year, changed: object) -> Record | None:
-    """What is new in the plan and what is out of it: goals first, then actions."""
-    goals = _records(changed.rows) if isinstance(changed, Record) else ()
-    new, dropped = group_rows("new", year), group_rows("dropped", year)
-    rows = (
-        *(Record(f"goal-{row.key}", change=row.sign, id=row.id, name=row.name, note=row.note) for row in goals),
-        *(_planned("new", row, year) for row in (new if year.follow.known_before else ())),
-        *(_planned("dropped", row, year) for row in dropped),
-    )
-    if not rows:
-        return None
-    shown = one_slide(rows, {"name": _NAME_WIDE, "note": _NOTE_WIDE}, year)
-    return of_year("plan", year, year.follow.actions, part=len(shown) < len(rows), own={"rows": shown})
-
-
-def _planned(key: str, row: Record, year: Year) -> Record:
-    note = row.note if str(row.note) else row.time
-    sign = Text(year.sign(key)) if key == "new" else row.sign
-    return Record(f"{key}-{row.key}", change=sign, id=row.id, name=row.name, note=note)
-
-
 def _levels(year: Year) -> Record | None:
     found = steps(year.follow, year.material.words.language)
     if not found:
@@ -174,7 +138,7 @@ def _decisions(year: Year, found: object) -> Record | None:
     if not isinstance(found, Record):
         return None
     rows = _records(found.rows)
-    shown = one_slide(rows[:_MOST_DECISIONS], {"what": _WHAT_WIDE, "why": _NOTE_WIDE}, year)
+    shown = one_slide(rows[:_MOST_DECISIONS], {"what": _WHAT_WIDE, "why": _WHY_WIDE}, year)
     own = tuple(Record(row.key, what=row.what, why=row.why, who=row.who) for row in shown)
     facts = {"questions": Count(len(rows))}
     return of_year("decisions", year, year.follow.actions, facts=facts, part=len(shown) < len(rows), own={"rows": own})

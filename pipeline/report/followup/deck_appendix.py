@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.report.followup.deck_actions import short_owner
 from pipeline.report.followup.levels import level_rows, steps
 from pipeline.report.followup.rows import status_now, status_was
 from pipeline.report.followup.slides import of_year
@@ -15,6 +16,7 @@ from pipeline.report.material import table_text
 from pipeline.vocabulary.content import Record
 from pipeline.vocabulary.follow_up import FollowedAction
 
+_OWNER_WIDE = 28
 _TABLES = {"goal_table": "by_goal", "perspective_table": "by_perspective", "owner_table": "by_owner"}
 
 
@@ -53,7 +55,7 @@ def _row(item: FollowedAction, year: Year) -> Record:
         action.id,
         id=table_text(action, "id"),
         name=table_text(action, "name"),
-        owner=table_text(action, "owners", ", ".join(action.owners)),
+        owner=short_owner(action, year, _OWNER_WIDE),
         was=status_was(item, year),
         now=status_now(item, year),
     )

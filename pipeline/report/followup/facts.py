@@ -12,6 +12,7 @@ from pipeline.vocabulary.follow_up import STANDINGS, FollowUp
 from pipeline.vocabulary.model import Organisation
 
 _YES = "1"
+_BEGUN = ("done", "under_way")
 
 
 def year_facts(follow: FollowUp, organisation: Organisation, words: Words) -> dict[str, Fact]:
@@ -68,6 +69,7 @@ def _actions(follow: FollowUp) -> dict[str, Fact]:
         "new": Count(everything.new),
         "new_since": Count(everything.new if follow.known_before else 0),
         "stood_done": Count(everything.stood("done")),
+        "moved_behind": Count(sum(item.outcome == "moved" and not item.late for item in mine)),
         "reopened": Count(sum(item.reopened for item in mine)),
         "open": Count(sum(item.standing in ("under_way", "not_started", "moved") for item in mine)),
     }
@@ -75,7 +77,11 @@ def _actions(follow: FollowUp) -> dict[str, Fact]:
 
 def _goals(follow: FollowUp) -> dict[str, Fact]:
     main = follow.main_goals
+    served = {id(item.goal) for item in follow.actions if item.goal is not None}
+    begun = {id(item.goal) for item in follow.actions if item.goal is not None and item.standing in _BEGUN}
     return {
+        "goals_moving": Count(len(begun)),
+        "goals_waiting": Count(len(served - begun)),
         "goals_new": Count(sum(item.before is None for item in main)),
         "goals_dropped": Count(sum(item.now is None for item in main)),
         "goals_renamed": Count(sum(item.renamed for item in main)),

@@ -6,6 +6,7 @@ In: the year. Out: the records `goals_changed` and `indicators`; None where ther
 from __future__ import annotations
 
 from pipeline.report.followup.year import Year
+from pipeline.report.goals import unparted
 from pipeline.report.material import area, reckoned, table_text
 from pipeline.report.wording import MISSING, or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -66,14 +67,14 @@ def indicator_row(item: FollowedIndicator, year: Year) -> Record:
         before=was,
         after=is_,
         now=is_,
-        target=table_text(shown, "target_value"),
+        target=table_text(shown, "target_value", unparted(shown.target_value)),
         remark=Text(year.say.phrase(f"indicators.remarks.{_meaning(item)}")),
         goal=table_text(shown, "goal"),
     )
 
 
 def _value(entry: Indicator | None) -> Text:
-    return table_text(entry, "baseline_value") if entry is not None else Text(MISSING)
+    return table_text(entry, "baseline_value", unparted(entry.baseline_value)) if entry is not None else Text(MISSING)
 
 
 def _meaning(item: FollowedIndicator) -> str:

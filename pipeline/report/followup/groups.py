@@ -1,7 +1,7 @@
 """The actions by what became of them: late, done, moved, new, dropped, under way, not started, done before.
 
-In: the year. Out: the tuple `groups`, a record for each group that has any. Every action is in one group by its outcome;
-late and new ones are in a group of their own besides.
+In: the year. Out: the tuple `groups`, a record for each group that has any. Every action is in one group by its
+outcome; late and new ones are in a group of their own besides.
 """
 
 from __future__ import annotations

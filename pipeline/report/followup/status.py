@@ -5,7 +5,7 @@ In: the year. Out: the record `status`, its chart; None without any action.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.report.figures import shares
 from pipeline.report.followup.levels import survey_heads
@@ -16,6 +16,8 @@ from pipeline.vocabulary.content import Chart, Record, Series, Text
 from pipeline.vocabulary.follow_up import STANDINGS, FollowedAction, Standing, Tally
 
 _ALT_LIMIT = 250
+_LABELLED = 0.03
+"""The least part of a bar that has room for its number."""
 
 
 def status(year: Year) -> Record | None:
@@ -80,9 +82,10 @@ def status_chart(year: Year, where: str) -> Chart | None:
     )
     return Chart(
         categories=(before, now),
-        series=tuple(
-            Series(year.status(standing), (_point(everything.stood(standing)), _point(everything.standing(standing))))
-            for standing in STANDINGS
+        series=_series(
+            {standing: (everything.stood(standing), everything.standing(standing)) for standing in STANDINGS},
+            (len(year.follow.known_before), everything.total),
+            year,
         ),
         alt=f"{text} {where}".strip(),
         decimal_comma=year.material.words.decimal_comma,
@@ -98,13 +101,30 @@ def standings_chart(tallies: Sequence[Tally], year: Year, where: str) -> Chart |
     mine: list[FollowedAction] = [item for tally in tallies for item in tally.actions]
     return Chart(
         categories=tuple(tally.name for tally in tallies),
-        series=tuple(
-            Series(year.status(standing), tuple(_point(tally.standing(standing)) for tally in tallies))
-            for standing in STANDINGS
+        series=_series(
+            {standing: tuple(tally.standing(standing) for tally in tallies) for standing in STANDINGS},
+            [max(tally.total for tally in tallies)] * len(tallies),
+            year,
         ),
         alt=f"{text} {where}".strip(),
         decimal_comma=year.material.words.decimal_comma,
         source=cells_of(mine, "status")[0],
+    )
+
+
+def _series(counts: Mapping[Standing, Sequence[int]], totals: Sequence[int], year: Year) -> tuple[Series, ...]:
+    """A series for each status; a part too short for its number of the bar's `totals` prints none."""
+    return tuple(
+        Series(
+            year.status(standing),
+            tuple(map(_point, values)),
+            frozenset(
+                place
+                for place, (value, total) in enumerate(zip(values, totals, strict=True))
+                if 0 < value < _LABELLED * total
+            ),
+        )
+        for standing, values in counts.items()
     )
 
 

@@ -12,6 +12,8 @@ from pipeline.vocabulary.content import Record
 from pipeline.vocabulary.follow_up import FollowedAction
 
 _SHOWN = 4
+_LONGEST_WHAT, _LONGEST_WHEN = 90, 34
+"""Characters that a slide's row has room for."""
 _CLOSED = ("done", "cancelled")
 
 
@@ -20,7 +22,8 @@ def upcoming(year: Year) -> tuple[Record, ...]:
     say, governance = year.say, year.material.roadmap.governance
     rows = [_ending(item, year) for item in _next(year)]
     for key, what in (("rhythm", "reviewed"), ("update_rhythm", "updated")):
-        if when := str(say.facts[key]):
+        when = str(say.facts[key])
+        if 0 < len(when) <= _LONGEST_WHEN:
             cells = governance.place(key)
             told = say.first(f"deck.next.{what}")
             rows.append(Record(key, when=reckoned(capital(when), cells), what=reckoned(told, cells)))
@@ -40,7 +43,7 @@ def _next(year: Year) -> list[FollowedAction]:
 def _ending(item: FollowedAction, year: Year) -> Record:
     action = item.action
     owner = ", ".join(action.owners)
-    told = year.say.first("deck.follow_next.ending", name=action.name, owner=owner)
+    told = year.say.first("deck.follow_next.ending", longest=_LONGEST_WHAT, name=action.name, owner=owner)
     when = year.material.time(action.ends)
     return Record(
         action.id,

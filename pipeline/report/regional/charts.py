@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 
 from pipeline.report.deck_room import bars_that_fit
 from pipeline.report.regional.joint import Joint
 from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import Chart, Series
-from pipeline.vocabulary.region import RegionGap, Spread
+from pipeline.vocabulary.region import Member, RegionGap, Spread
 
 _ALT_LIMIT = 250
 _ROW_MM, _FRAME_MM, _HIGHEST_MM = 8.0, 22.0, 170.0
 _LABELLED_GAP = Decimal("0.4")
 _FEWEST_SERIES = 2
+_MOST_BELOW, _BELOW, _LINES_BELOW = 8, 120, 3
+"""Below a slide's plot: so many names at the most, characters for all of them on a line, and lines."""
 
 
 def cover(joint: Joint) -> Chart | None:
@@ -41,11 +44,9 @@ def dots(joint: Joint) -> Chart | None:
     having = [member for member in joint.region.named if any(level.baseline is not None for level in member.levels)]
     if joint.many or len(having) < _FEWEST_SERIES:
         return None
-    found = [
-        item
-        for item in joint.overview.spreads
-        if any((level := member.level(item.key)) and level.baseline is not None for member in having)
-    ]
+    found = _on_axis([item for item in joint.overview.spreads if _owners(item, having)], joint, having)
+    if not found:
+        return None
     series = tuple(
         Series(
             str(member.short_name),
@@ -60,6 +61,7 @@ def dots(joint: Joint) -> Chart | None:
 def spread_chart(joint: Joint) -> Chart | None:
     """How the levels of many organisations are spread: five series, from the lowest to the highest."""
     found = [item for item in joint.overview.spreads if item.middle is not None and item.lower is not None]
+    found = _on_axis(found, joint, joint.region.named)
     if not joint.many or not found:
         return None
     series = tuple(
@@ -83,6 +85,29 @@ def priority_chart(joint: Joint) -> Chart | None:
         alt=_where(alt, joint),
         decimal_comma=joint.words.decimal_comma,
     )
+
+
+def _owners(item: Spread, members: Sequence[Member]) -> int:
+    """How many of the members have a level now."""
+    return sum((level := member.level(item.key)) is not None and level.baseline is not None for member in members)
+
+
+def _on_axis(found: Sequence[Spread], joint: Joint, members: Sequence[Member]) -> Sequence[Spread]:
+    """The perspectives that stand below a plot: in a document all of them, on a slide those of the widest spread whose
+    names have room, and no perspective that a single organisation has."""
+    if not joint.in_deck:
+        return found
+    shared = [item for item in found if _owners(item, members) > 1 and item.lowest is not None]
+    widest = sorted(shared, key=lambda item: -((item.highest or Decimal(0)) - (item.lowest or Decimal(0))))
+    for count in range(min(len(widest), _MOST_BELOW), 0, -1):
+        wide = joint.letters.on_line(_BELOW // count)
+        if all(_fits(str(joint.perspective(item.key)), wide) for item in widest[:count]):
+            return widest[:count]
+    return widest[:1]
+
+
+def _fits(name: str, wide: int) -> bool:
+    return len(wrap(name, wide)) <= _LINES_BELOW and max(map(len, name.split()), default=0) <= wide
 
 
 def _with_medians(joint: Joint) -> list[RegionGap]:

@@ -93,16 +93,24 @@ def proposal_when(item: Proposal, joint: Joint) -> str:
 
 def proposal_why(item: Proposal, joint: Joint) -> str:
     """Why: how many are at it, what it is to them, how alike their words are."""
-    facts: dict[str, Fact] = {
+    why = joint.say.every(f"proposals.why_{item.kind}", **_why(item))
+    if item.kind == "alike" or item.alike < _FEWEST_ALIKE:
+        return why
+    return f"{why} {joint.say.first('proposals.why_worded', alike=Count(item.alike))}"
+
+
+def proposal_reason(item: Proposal, joint: Joint) -> str:
+    """The first reason alone."""
+    return joint.say.first(f"proposals.why_{item.kind}", **_why(item))
+
+
+def _why(item: Proposal) -> dict[str, Fact]:
+    return {
         "who": Count(len(item.who)),
         "year": str(item.year),
         "others": Count(item.others) if item.others else "",
         "priority": Count(item.priority) if item.priority else "",
     }
-    why = joint.say.every(f"proposals.why_{item.kind}", **facts)
-    if item.kind == "alike" or item.alike < _FEWEST_ALIKE:
-        return why
-    return f"{why} {joint.say.first('proposals.why_worded', alike=Count(item.alike))}"
 
 
 def _groups(key: str, joint: Joint) -> Record | None:

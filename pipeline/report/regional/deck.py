@@ -19,9 +19,10 @@ from pipeline.vocabulary.content import LongText, Record, Text
 
 _MOST_ORGANISATIONS, _MOST_IN_APPENDIX = 22, 60
 _MOST_RESPONDENTS = 40
-_GROUP_WIDE, _WHO_WIDE = 34, 40
-_TITLE_WIDE, _WHY_WIDE = 30, 40
-_WHO_ON_SLIDES = 3
+_GROUP_WIDE, _WHO_WIDE = 33, 40
+_TITLE_WIDE, _WHY_WIDE, _PROPOSED_WIDE = 30, 44, 22
+_WHO_ON_SLIDES = 2
+_WHAT_WIDE = 46
 _SURVEY_NAME = 16
 _STEPS = 3
 
@@ -168,14 +169,20 @@ def _proposals(joint: Joint) -> Record | None:
         Record(
             str(place),
             title=common.proposal_title(item, joint),
-            why=Text(common.proposal_why(item, joint)),
+            why=Text(common.proposal_reason(item, joint)),
             who=Text(joint.who(item.who, item.others, _WHO_ON_SLIDES)),
             when=Text(common.proposal_when(item, joint)),
         )
         for place, item in enumerate(found, 1)
     ]
     heights = [
-        row_height((str(row.title), _TITLE_WIDE), (str(row.why), _WHY_WIDE), letters=joint.letters) for row in rows
+        row_height(
+            (str(row.title), _TITLE_WIDE),
+            (str(row.why), _WHY_WIDE),
+            (str(row.who), _PROPOSED_WIDE),
+            letters=joint.letters,
+        )
+        for row in rows
     ]
     first = fitting(heights, AREA)
     shown = rows[: first + (fitting(heights[first:], AREA) if first < len(rows) else 0)]
@@ -222,7 +229,9 @@ def _events(joint: Joint) -> Record | None:
         when, what, _ = times.event_words(event, joint)
         who = joint.who(event.who, 0, _WHO_ON_SLIDES)
         rows.append(Record(f"{event.quarter} {event.key}", when=Text(when), what=Text(what), who=Text(who)))
-    heights = [row_height((str(row.what), 46), (str(row.who), _WHO_WIDE), letters=joint.letters) for row in rows]
+    heights = [
+        row_height((str(row.what), _WHAT_WIDE), (str(row.who), _WHO_WIDE), letters=joint.letters) for row in rows
+    ]
     return slide("events", joint, own={"rows": tuple(rows[: fitting(heights, AREA)])})
 
 

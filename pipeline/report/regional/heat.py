@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pipeline.report.regional import levels
 from pipeline.report.regional.joint import Joint, cell, look, number
 from pipeline.report.regional.slides import slide
+from pipeline.report.sentences import Fact
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.region import Member, Spread
 
 _ON_A_SLIDE, _MOST = 8, 24
+_SHARED = 2
 _COLUMNS = ("lowest", "lower", "middle", "upper", "highest")
 
 
@@ -35,8 +37,9 @@ def targets(joint: Joint) -> Record | None:
 
 
 def level_table(joint: Joint) -> Record | None:
-    """How levels are spread, perspective by perspective; None when no two organisations have one."""
-    found = [item for item in joint.overview.spreads if item.lowest is not None]
+    """How levels are spread, perspective by perspective, every one that a chart names; None when there is none."""
+    drawn = {item.key for item in joint.overview.priorities}
+    found = [item for item in joint.overview.spreads if item.count or item.key in drawn]
     rows = tuple(
         Record(
             item.key,
@@ -62,9 +65,16 @@ def _slides(key: str, value: levels.Value, joint: Joint) -> tuple[Record, ...]:
     return tuple(_slide(key, place, chunks, value, joint) for place in range(len(chunks)))
 
 
+def _having(item: Spread, value: levels.Value, joint: Joint) -> int:
+    """How many named organisations have the level: one that a single one has compares nothing."""
+    return sum(
+        (level := member.level(item.key)) is not None and value(level) is not None for member in joint.region.named
+    )
+
+
 def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: levels.Value, joint: Joint) -> Record:
     members = chunks[place]
-    title = joint.say.first(f"deck.{key}.title")
+    title = joint.say.first(f"deck.{key}.title", **(_weakest(joint) if key == "heat" else {}))
     if len(chunks) > 1:
         title = joint.say.first("deck.part", title=title, part=str(place + 1), parts=str(len(chunks)))
     own = {
@@ -78,17 +88,27 @@ def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: leve
                 ),
             )
             for item in joint.overview.spreads
-            if any((level := member.level(item.key)) and value(level) is not None for member in joint.region.named)
+            if _having(item, value, joint) >= min(_SHARED, len(joint.region.named))
         ),
     }
     return slide(key, joint, own=own, title=title, identity=f"{key} {place + 1}")
+
+
+def _weakest(joint: Joint) -> dict[str, Fact]:
+    """The perspective whose median is the lowest; nothing when several share it, or there are no medians."""
+    known = [item for item in joint.overview.spreads if item.middle is not None]
+    least = min((item.middle for item in known if item.middle is not None), default=None)
+    first = [item for item in known if item.middle == least]
+    if len(first) != 1:
+        return {"perspective": "", "middle": ""}
+    return {"perspective": joint.quoted(joint.perspective(first[0].key)), "middle": joint.level(least)}
 
 
 def _spread_slide(joint: Joint) -> tuple[Record, ...]:
     found = [item for item in joint.overview.spreads if item.middle is not None]
     if not found:
         return ()
-    title = joint.words.catalog("region")["deck"]["heat"]["title"][1]
+    title = joint.words.catalog("region")["deck"]["heat"]["title"][2]
     own = {
         "columns": tuple(Record(name, name=Text(joint.say.first(f"exhibits.{name}"))) for name in _COLUMNS),
         "rows": tuple(

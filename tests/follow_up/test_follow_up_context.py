@@ -1,0 +1,116 @@
+"""What a follow-up's documents say: every name declared, every sentence said by somebody, well set, each with its cell."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from year_contexts import made, pairs
+from years import eventful, measured
+
+from pipeline.language import LANGUAGES, words
+from pipeline.report.followup.year import CATALOG
+from pipeline.report.names import all_names, declared_for, kind_of, reference
+from pipeline.report.sentences import Sentences
+from pipeline.vocabulary.content import Context, Record, Text
+from pipeline.vocabulary.model import Language
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "report"))
+from report_walking import values
+from test_report_declared import faults_of_parts
+from test_report_sentences import patterns
+from test_report_typography import broken
+
+PAIRS = tuple(pairs())
+EVENTFUL = (*eventful(), measured())
+KIND = "followup"
+NOT_SENTENCES = ("t.", "names.")
+
+
+@pytest.mark.parametrize("is_deck", [False, True])
+def test_names_are_declared_as_they_are(is_deck: bool) -> None:
+    for pair in PAIRS:
+        assert faults_of_parts(made(pair, is_deck=is_deck), declared_for(KIND, has_slides=is_deck)) == set()
+    for language in LANGUAGES:
+        names = made(EVENTFUL, language, is_deck=is_deck)
+        assert faults_of_parts(names, declared_for(KIND, has_slides=is_deck)) == set()
+
+
+def test_what_is_declared_is_there() -> None:
+    contexts = [made(EVENTFUL, is_deck=is_deck) for is_deck in (False, True)]
+    there = {name.replace("[]", "") for names in contexts for name, _ in values(names)}
+    declared = {name.name.replace("[]", "") for name in all_names(KIND)}
+    assert declared - {"t"} - there == set()
+
+
+def test_what_a_name_implies_is_there_with_it() -> None:
+    implied = [(name.name, other) for name in all_names(KIND) for other in name.implies]
+    assert len(implied) > 10
+    for names in (made(pair, is_deck=True) for pair in PAIRS):
+        assert [pair for pair in implied if _value(names, pair[0]) and _value(names, pair[1]) is None] == []
+
+
+def _value(names: Context, path: str) -> object:
+    found: object = names
+    for part in path.split("."):
+        found = found[part] if isinstance(found, Record | dict) and part in found else None
+    return found
+
+
+def test_examples_are_of_the_type_of_what_they_stand_for() -> None:
+    assert all(name.meaning[language] for name in all_names(KIND) for language in LANGUAGES)
+    assert kind_of("seuranta.docx") == kind_of("esitys-seuranta.pptx") == KIND
+    assert kind_of("digitiekartta.docx") == ""
+    for language in LANGUAGES:
+        page = reference(language)
+        assert "`groups[].rows`" in page
+        assert "(`follow_row`)" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_is_said_by_somebody_and_well(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: set[str] = set()
+    fill = Sentences._fill
+
+    def recorded(self: Sentences, pattern: str, *rest: Any) -> str:
+        text = fill(self, pattern, *rest)
+        if text:
+            said.add(pattern)
+        return text
+
+    monkeypatch.setattr(Sentences, "_fill", recorded)
+    for pair in PAIRS:
+        for is_deck in (False, True):
+            assert broken(made(pair, language, is_deck=is_deck)) == set()
+    silent = {
+        (key, pattern)
+        for key, pattern in patterns(words(language).catalog(CATALOG))
+        if pattern and pattern not in said and not key.startswith(NOT_SENTENCES)
+    }
+    assert silent == set()
+
+
+def test_texts_know_the_cells_of_both_years() -> None:
+    names = made(EVENTFUL)
+    moved = next(group for group in names["groups"] if group.key == "moved")  # type: ignore[attr-defined]
+    row = moved.rows[0]
+    assert row.name.source.cell
+    assert len({place.cell for place in row.times.areas}) >= 2
+    known = [value for _, value in values(names) if isinstance(value, Text) and value.source.cell]
+    assert len(known) > 200
+    status = names["status"]
+    assert isinstance(status, Record)
+    assert all(record["count"].areas and record.was.areas for record in status.rows)  # type: ignore[attr-defined]
+
+
+def test_a_deck_has_at_most_twelve_slides_before_its_appendix() -> None:
+    for pair in PAIRS:
+        deck = made(pair, is_deck=True)["deck"]
+        assert isinstance(deck, Record)
+        before = [name for name in list(deck)[: list(deck).index("appendix")] if isinstance(deck[name], Record)]
+        assert len(before) <= 12
+        titles = [str(deck[name].title) for name in deck if isinstance(deck[name], Record)]  # type: ignore[attr-defined]
+        assert all(titles)
+        assert len(set(titles)) == len(titles)
