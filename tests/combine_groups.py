@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 Row = Mapping[str, Any]
 TITLES = {
@@ -47,6 +48,7 @@ HEADERS = {
         "interviews": {"group": "Grupp", "observation": "Iakttagelse*", "publish": "Publiceras*"},
     },
 }  # fmt: skip
+VISION = {"fi": ("Kenttä", "Arvo", "Visiolause*"), "sv": ("Fält", "Värde", "Visionsmening*")}
 
 
 @dataclass
@@ -59,7 +61,6 @@ class Typed:
     own_column: dict[str, list[str]] = field(default_factory=dict)
     stray: list[str] = field(default_factory=list)
     own_sheet: list[str] = field(default_factory=list)
-    struck: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,23 +74,10 @@ def write(typed: Typed, path: Path) -> None:
     """Types it into a workbook: headers in row 2, rows from the third."""
     book = Workbook()
     book.remove(book.active)
-    titles = TITLES[typed.language]
-    for key, headers in HEADERS[typed.language].items():
-        page = book.create_sheet(titles[key])
-        own = typed.own_column.get(key, [])
-        for column, header in enumerate((*headers.values(), *(["Oma merkintä"] if own else [])), start=1):
-            page.cell(2, column, header)
-        for number, row in enumerate(typed.tables.get(key, []), start=3):
-            for column, name in enumerate(headers, start=1):
-                _type(page.cell(number, column), row.get(name))
-        for number, text in enumerate(own, start=3):
-            _type(page.cell(number, len(headers) + 1), text)
-        if key == "actions":
-            for number, text in enumerate(typed.stray):
-                _type(page.cell(4 + number, len(headers) + 4), text)
-    vision = book.create_sheet(titles["vision"])
-    fields = {"fi": ("Kenttä", "Arvo", "Visiolause*"), "sv": ("Fält", "Värde", "Visionsmening*")}[typed.language]
-    for cell, text in (("A2", fields[0]), ("B2", fields[1]), ("A3", fields[2])):
+    for key in HEADERS[typed.language]:
+        _table(book.create_sheet(TITLES[typed.language][key]), key, typed)
+    vision = book.create_sheet(TITLES[typed.language]["vision"])
+    for cell, text in zip(("A2", "B2", "A3"), VISION[typed.language], strict=True):
         vision[cell] = text
     _type(vision["B3"], typed.vision)
     if typed.own_sheet:
@@ -97,6 +85,20 @@ def write(typed: Typed, path: Path) -> None:
         for number, text in enumerate(typed.own_sheet, start=1):
             _type(page.cell(number, 2), text)
     book.save(path)
+
+
+def _table(page: Worksheet, key: str, typed: Typed) -> None:
+    headers, own = HEADERS[typed.language][key], typed.own_column.get(key, [])
+    for column, header in enumerate((*headers.values(), *(["Oma merkintä"] if own else [])), start=1):
+        page.cell(2, column, header)
+    for number, row in enumerate(typed.tables.get(key, []), start=3):
+        for column, name in enumerate(headers, start=1):
+            _type(page.cell(number, column), row.get(name))
+    for number, text in enumerate(own, start=3):
+        _type(page.cell(number, len(headers) + 1), text)
+    if key == "actions":
+        for number, text in enumerate(typed.stray):
+            _type(page.cell(4 + number, len(headers) + 4), text)
 
 
 def _type(cell: Any, value: Any) -> None:
@@ -125,7 +127,8 @@ NAMES = (
     "Avataan data",
 )
 DESCRIPTIONS = ("", "Asukas hoitaa asiansa verkossa.", "asukas hoitaa asiansa verkossa", "Sovitaan ensin.", "=2+2 kpl")
-STARTS = ("1/2027", "tammikuu 2027", "kevät 2027", dt.datetime(2027, 3, 1), "ensi vuonna", "#REF!", "")
+MARCH = dt.datetime(2027, 3, 1)  # noqa: DTZ001
+STARTS = ("1/2027", "tammikuu 2027", "kevät 2027", MARCH, "ensi vuonna", "#REF!", "")
 COSTS = (12500, "12 500 €", 3.4, "3,4", "noin 5000", "=1+1", "")
 OWNERS = ("Hallintojohtaja", "Hallintojohtaja; ICT-tiimi", "ICT-tiimi; hallintojohtaja", Struck("Rehtori"), "")
 STATUS = {"fi": ("Valmis", "käynnissä", "melkein", ""), "sv": ("Klar", "pågår", "")}

@@ -76,6 +76,21 @@ def test_4_when_the_old_workbook_would_be_written_over(tmp_path: Path) -> None:
     assert [path.name for path in old.parent.iterdir()] == [WORKBOOK]
 
 
+def test_4_when_the_folder_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "este").write_text("a file in the way")
+    result = run("new", "Tarulinna", "--folder", tmp_path / "este" / "27", "--from", TOWN)
+    assert (result.exit_code, "OT002" in result.stderr) == (4, True)
+
+
+def test_a_workbook_that_is_open_is_read_as_it_was_saved_and_told(tmp_path: Path) -> None:
+    old = tmp_path / "26" / WORKBOOK
+    old.parent.mkdir()
+    old.write_bytes(TOWN.read_bytes())
+    (old.parent / f"~${WORKBOOK}").write_bytes(b"\5user")
+    result = run("new", "Tarulinna", "--folder", tmp_path / "27", "--from", old)
+    assert (result.exit_code, "IN013" in result.stderr) == (0, True)
+
+
 def test_a_wrong_name_is_a_warning(tmp_path: Path) -> None:
     result = run("new", "Haavesalo", "--folder", tmp_path / "27", "--from", TOWN)
     assert (result.exit_code, "NY001" in result.stderr, "Tarulinnan kaupunki" in result.stderr) == (0, True, True)

@@ -105,7 +105,7 @@ class Matching:
 
     def _drop_one(self, candidates: list[Line]) -> bool:
         """Takes apart a pair whose references within the table lead to different rows."""
-        became: dict[str, object] = {folded(line.id): line for line in self.lines if line.id}
+        became: dict[str, Hashable] = {folded(line.id): ("new", folded(line.id)) for line in self.lines if line.id}
         became |= {folded(line.id): folded(line.spot.id) for line in self.lines if line.spot and line.id}
         for line in candidates:
             if line.spot is not None and not self._refers_alike(line, line.spot, became):
@@ -114,7 +114,7 @@ class Matching:
                 return True
         return False
 
-    def _refers_alike(self, line: Line, spot: Spot, became: dict[str, object]) -> bool:
+    def _refers_alike(self, line: Line, spot: Spot, became: dict[str, Hashable]) -> bool:
         keys = {key for key in line.row.cells if is_own_reference(self.sheet, key)}
         mine: dict[str, object] = {}
         for key in keys:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.comparing.combining_lines import Spot
 from pipeline.comparing.stems import Stems, Weighed, pieces
 
-NEAR = 0.6
-"""So much of their names' words or letters, or of their names' and descriptions' words, two rows share."""
-_SOME = 0.3
+_WORDS, _LETTERS, _SOME = 0.6, 0.55, 0.3
+"""So much of their names' words, or of their names' letters, two rows share; or of all their words, and of their names
+some."""
 
 
 def similar(spots: Sequence[Spot], stems: Stems) -> Iterator[tuple[int, int, float]]:
@@ -26,10 +26,10 @@ def similar(spots: Sequence[Spot], stems: Stems) -> Iterator[tuple[int, int, flo
         for earlier in range(later):
             if writers[earlier] & writers[later]:
                 continue
-            called = max(words.likeness(earlier, later), letters.likeness(earlier, later))
-            said = whole.likeness(earlier, later) if called >= _SOME else 0.0
-            if max(called, said) >= NEAR:
-                yield earlier, later, max(called, said)
+            called, spelt = words.likeness(earlier, later), letters.likeness(earlier, later)
+            said = whole.likeness(earlier, later) if max(called, spelt) >= _SOME else 0.0
+            if max(called, said) >= _WORDS or spelt >= _LETTERS:
+                yield earlier, later, max(called, spelt, said)
 
 
 def _text(spot: Spot, key: str) -> str:

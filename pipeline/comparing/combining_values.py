@@ -40,7 +40,7 @@ def _joined(
         if cell.text != kept.text:
             items.append(Item(Told.JOINED, (name,), cell.place, cell.text, sheet, key))
     if others:
-        for name, cell in ((first, kept), *others):
-            items.append(Item(Told.SIDE_BY_SIDE, (name,), cell.place, cell.text, sheet, key))
+        items.append(Item(Told.SIDE_BY_SIDE, tuple(groups), kept.place, kept.text, sheet, key))
+        items += [Item(Told.SIDE_BY_SIDE, (name,), cell.place, cell.text, sheet, key) for name, cell in others]
     earlier = mark.rest if mark.sign == "decide" else ""
     return CombinedValue(CombinedCell(kept, first), tuple(groups), tuple(others), earlier)

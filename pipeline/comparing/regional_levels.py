@@ -89,12 +89,14 @@ def _gap(key: str, region: Region) -> RegionGap:
         member.place: level.gap for member in region.named if (level := member.level(key)) and level.gap is not None
     }
     widest = max(known.values(), default=None)
+    now = median([level.baseline for level in both if level.baseline is not None])
+    target = median([Decimal(level.target) for level in both if level.target is not None])
     return RegionGap(
         key=key,
         count=len(both),
-        now=median([level.baseline for level in both if level.baseline is not None]),
-        target=median([Decimal(level.target) for level in both if level.target is not None]),
-        gap=median([level.gap for level in both if level.gap is not None]),
+        now=now,
+        target=target,
+        gap=None if now is None or target is None else target - now,
         widest=tuple(place for place, gap in known.items() if gap == widest),
         widest_gap=widest,
     )

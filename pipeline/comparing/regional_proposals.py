@@ -23,14 +23,24 @@ _LONGEST = 50
 def proposals(region: Region, priorities: Sequence[Priority]) -> tuple[tuple[Proposal, ...], int]:
     """The best proposals, and how many more there are."""
     found = [*_alike(region), *_of_statutes(region), *_of_perspectives(region, priorities)]
-    ordered = sorted(found, key=_rank)
+    ordered = _without_repeats(sorted(found, key=_rank))
     taken: Counter[ProposalKind] = Counter()
     first, rest = [], []
     for item in ordered:
         taken[item.kind] += 1
         (first if taken[item.kind] <= _EACH[item.kind] else rest).append(item)
     shown = sorted([*first, *rest[: max(MOST - len(first), 0)]][:MOST], key=_rank)
-    return tuple(shown), len(found) - len(shown)
+    return tuple(shown), len(ordered) - len(shown)
+
+
+def _without_repeats(found: Sequence[Proposal]) -> list[Proposal]:
+    """Without those whose actions are all in a weightier one."""
+    kept: list[tuple[Proposal, frozenset[tuple[int, str]]]] = []
+    for item in found:
+        actions = frozenset((other.place, other.action.id) for other in item.actions)
+        if item.rest or not any(actions <= others for _, others in kept):
+            kept.append((item, actions))
+    return [item for item, _ in kept]
 
 
 def _rank(item: Proposal) -> tuple[object, ...]:
@@ -96,9 +106,9 @@ def _proposal(
     year = _year(actions, region)
     if year is None:
         return
-    on = [item for item in actions if item.action.covers(year * 4, year * 4 + 3)]
-    shown = _in_turns(on)
-    first = max(item.action.first or 0 for item in shown[:MOST_ACTIONS])
+    begins, ends = max(year * 4, region.today), year * 4 + 3
+    shown = _in_turns([item for item in actions if item.action.covers(begins, ends)])
+    first = max(region.today, *(item.action.first or 0 for item in shown[:MOST_ACTIONS]))
     last = min(item.action.last or 0 for item in shown[:MOST_ACTIONS])
     yield Proposal(
         kind=kind,
@@ -106,7 +116,7 @@ def _proposal(
         year=year,
         who=tuple(dict.fromkeys(item.place for item in shown)),
         actions=tuple(shown[:MOST_ACTIONS]),
-        others=len({item.place for item in others if item.action.covers(year * 4, year * 4 + 3)}),
+        others=len({item.place for item in others if item.action.covers(begins, ends)}),
         rest=max(len(shown) - MOST_ACTIONS, 0),
         first=first if first <= last else None,
         last=last if first <= last else None,
@@ -117,12 +127,11 @@ def _proposal(
 
 def _year(actions: Sequence[Together], region: Region) -> int | None:
     """The year in which most organisations have one of the actions on, the first of such years, none that is over."""
-    start = max((member.date.year for member in region.named if member.date), default=0)
     on: dict[int, set[int]] = {}
     for item in actions:
         first, last = item.action.first, item.action.last
-        if first is not None and last is not None:
-            for year in range(max(first // 4, start), min(last // 4, first // 4 + _LONGEST) + 1):
+        if first is not None and last is not None and last >= region.today:
+            for year in range(max(first, region.today) // 4, min(last // 4, first // 4 + _LONGEST) + 1):
                 on.setdefault(year, set()).add(item.place)
     best = min(on, key=lambda year: (-len(on[year]), year), default=None)
     return best if best is not None and len(on[best]) > 1 else None

@@ -60,12 +60,12 @@ def _counts(actions: Sequence[MemberAction], columns: Sequence[Column]) -> tuple
 
 
 def _events(region: Region) -> tuple[Event, ...]:
-    """The quarters in which at least two named organisations begin something for a perspective: those of most of them,
-    in order of time."""
+    """The quarters to come in which at least two named organisations begin something for a perspective: those of most
+    of them, in order of time."""
     begun: dict[tuple[int, str], list[int]] = {}
     for member in region.named:
         for action in member.actions:
-            if action.open and action.first is not None:
+            if action.open and action.first is not None and action.first >= region.today:
                 for key in action.perspectives:
                     begun.setdefault((action.first, key), []).append(member.place)
     found = [

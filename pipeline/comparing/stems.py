@@ -58,11 +58,11 @@ def pieces(text: str) -> frozenset[str]:
 
 
 class Weighed:
-    """Sets of words, or of pieces, of many texts: what stands in many of them (`otetaan käyttöön`) tells little."""
+    """Sets of words, or of pieces, of many texts: what more than two of them share (`otetaan käyttöön`) tells less."""
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
         counts = Counter(chain.from_iterable(sets))
-        self._weights = {item: count**-0.5 for item, count in counts.items()}
+        self._weights = {item: max(count - 1, 1) ** -0.5 for item, count in counts.items()}
         self._sets = sets
         self._totals = [self._weight(items) for items in sets]
 

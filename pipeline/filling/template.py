@@ -15,6 +15,7 @@ from lxml import etree
 from pipeline.filling.blocks import stamp, stem_of, with_word_ids
 from pipeline.filling.drawings.addresses import put_in
 from pipeline.filling.drawings.chart_texts import compile_charts
+from pipeline.filling.kept import kept
 from pipeline.filling.lifting.lifting import tokenised
 from pipeline.filling.programs.bounds import WORK, BoundsExceeded, Work
 from pipeline.filling.programs.compiling import Program, compile_part, compile_source
@@ -102,6 +103,11 @@ def open_template(data: bytes, name: str) -> Template | Finding:
 @lru_cache(maxsize=16)
 def opened(data: bytes, name: str) -> Template | Finding:
     """As `open_template`, once per process. Raises RecursionError and MemoryError."""
+    found: Template | Finding = kept(data, name, Template, partial(_opened, data, name))
+    return found
+
+
+def _opened(data: bytes, name: str) -> Template | Finding:
     working = WORK.set(Work())
     try:
         package = read_package(data)

@@ -51,7 +51,8 @@ def begin(name: str, old: str, folder: Path, language: Language | None) -> Begun
     if faults:
         return Begun(identity, findings=faults)
     named = _named(name, name_of(book), carried) if name_of(book) else ()
-    findings = (*named, *carried.findings, *_of_old(found, folder), *_two_workbooks(project, folder))
+    opened = tuple(item for item in told if item.code == "IN013")
+    findings = (*named, *opened, *carried.findings, *_of_old(found, folder), *_two_workbooks(project, folder))
     return Begun(identity, tuple(created), findings, carried)
 
 

@@ -143,6 +143,12 @@ class Region:
     missing: int = 0
 
     @property
+    def today(self) -> int:
+        """The quarter of the newest named organisation's document, as a running number; 0 when none has a day."""
+        newest = max((member.date for member in self.named if member.date is not None), default=None)
+        return 0 if newest is None else newest.year * 4 + (newest.month - 1) // 3
+
+    @property
     def everybody(self) -> tuple[Member, ...]:
         """Named or not."""
         return (*self.named, *self.unnamed)
@@ -164,7 +170,8 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class RegionGap:
-    """The usual gap of a perspective: medians over the `count` organisations that have both levels.
+    """The usual gap of a perspective: medians over the `count` organisations that have both levels, and from one to the
+    other.
 
     `widest` are the named organisations (their places) whose gap is `widest_gap`.
     """

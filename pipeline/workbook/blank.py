@@ -28,6 +28,7 @@ from pipeline.workbook.grid import address, column_letters
 from pipeline.workbook.instructions import Told, write_instructions
 from pipeline.workbook.layout import INFO_SHEET, Choice, Example, Field, Sheet, layout
 from pipeline.workbook.prefilled import perspective_ids, prefilled_rows, unsure_statutes
+from pipeline.workbook.row_heights import row_height
 from pipeline.workbook.validation import number_format, validation
 
 HEADER_ROW = 2
@@ -184,7 +185,8 @@ class _Workbook:
                 put(self.book, page, row, 2, marks.get(field.key, FilledCell(None)), _TEXT, "ruled")
             page.write_string(row, len(widths) - 1, field.help[self.language], self.formats["help"])
             page.data_validation(row, 1, row, 1, validation(field, self.words))
-            page.set_row(row, self._height(field))
+            typed = (self._value(sheet, field), widths[1]), (marks.get(field.key, FilledCell(None)), _MARK_WIDTH)
+            page.set_row(row, max(self._height(field), row_height(typed)))
         last = HEADER_ROW + len(sheet.fields)
         self._list_object(page, sheet, headers, last, autofilter=False)
         page.ignore_errors({"number_stored_as_text": f"B{HEADER_ROW + 1}:B{last}"})
@@ -212,6 +214,9 @@ class _Workbook:
             page.set_column(column, column, width, self._format(field, "bare"))
             self._validate(page, sheet, column, rows)
             self._column(page, sheet, column, rows)
+        for row, cells in enumerate(self.filled.tables.get(sheet.key, ()), start=HEADER_ROW):
+            room = ((cells[field.key], field.width) for field in sheet.fields if field.key in cells)
+            page.set_row(row, row_height(room))
         headers = [field.header(self.language) for field in sheet.fields]
         self._list_object(page, sheet, headers, HEADER_ROW + self._prepared(sheet), autofilter=True)
         corner = address(self.last_row, len(sheet.fields))

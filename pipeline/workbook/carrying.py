@@ -119,7 +119,8 @@ class _Carrying:
         )
 
     def _has(self, key: str) -> bool:
-        return key in self.old.sheets
+        """Whether the old workbook has the sheet, with headers that are known: without, all of it is left over."""
+        return key in self.old.sheets and bool(self.old.sheets[key].columns)
 
     # --- cells --------------------------------------------------------------------------------------------------------
 
@@ -209,7 +210,8 @@ class _Carrying:
             yield Finding("NY003", self._place("actions"), values)
         if self.formulas:
             yield Finding("NY009", self.formulas[0], _cells(self.formulas))
-        if self.year is None and (finished or "added" not in self.old.sheets["actions"].columns):
+        asked = finished or (self._has("actions") and "added" not in self.old.sheets["actions"].columns)
+        if self.year is None and asked:
             yield Finding("NY011", self._place("organisation"))
         if own := self._own_perspectives():
             yield Finding("NY014", self._place("levels"), {"ids": ", ".join(own), "count": len(own)})
@@ -226,12 +228,12 @@ class _Carrying:
         return [row.text("id") for row in rows if (row.text("id"), folded(row.text("name"))) not in ours]
 
     def _left_over(self) -> Iterable[Finding]:
-        """What stands on the sheet of what is left over: each cell that can't be read, the others once a sheet."""
+        """What stands on the sheet of what is left over: once a sheet, and once for all that groups' workbooks left."""
         title = layout().titles[leftovers.SHEET][self.language]
         groups: dict[tuple[str, str], list[Place]] = {}
         for item in self.left:
             code = {"unreadable": "NY005", "surveyed": "NY012", "emptied": ""}.get(item.why, "NY004")
-            groups.setdefault((code, item.place.sheet), []).append(item.place)
+            groups.setdefault((code, "" if item.why == "combining" else item.place.sheet), []).append(item.place)
         for (code, _), places in groups.items():
             if code:
                 yield Finding(code, places[0], {**_cells(places), "sheet": title})

@@ -18,7 +18,7 @@ from pipeline.workbook.layout import layout
 from pipeline.workbook.texts import folded, writable
 
 _COLUMNS = ("what", "groups", "sheet", "cell", "text", "result", "why")
-_WIDTHS = (24, 22, 18, 9, 70, 26, 60)
+_WIDTHS = (20, 24, 18, 9, 70, 46, 64)
 _LOOKS = {Told.SIDE_BY_SIDE: "decide", Told.SIMILAR: "suggest", Told.DANGLING: "suggest"}
 BETWEEN = " | "
 

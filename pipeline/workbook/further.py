@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.workbook.filled import FilledCell, FurtherSheet
 from pipeline.workbook.grid import address
 from pipeline.workbook.marking import Look, cell_format
+from pipeline.workbook.row_heights import row_height
 from pipeline.workbook.texts import writable
 
 LONGEST = 32_767
@@ -52,6 +53,7 @@ def write_further(book: Workbook, sheet: FurtherSheet, named: Mapping[str, Forma
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     for row, cells in enumerate(sheet.rows, start=top + 1):
+        page.set_row(row, row_height(zip(cells, sheet.widths, strict=False)))
         for column, cell in enumerate(cells):
             put(book, page, row, column, cell, "", "ruled")
     columns = [{"header": header, "header_format": named["header"]} for header in sheet.headers]

@@ -15,10 +15,11 @@ from pipeline.language import LANGUAGES
 from pipeline.vocabulary.findings import NOWHERE, Finding, Place
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import Fault, Mark, Stray, StrayKind, TypedBook, TypedCell, TypedRow, TypedSheet
+from pipeline.workbook.companions import companion_key
 from pipeline.workbook.fields import Reading, read_cell
 from pipeline.workbook.furniture import is_of_help, is_of_ours, own_key
 from pipeline.workbook.grid import Cell, Grid, column_letters, coordinates
-from pipeline.workbook.headers import Headers, find_columns, find_labels, find_value_columns
+from pipeline.workbook.headers import Header, Headers, find_columns, find_labels, find_value_columns
 from pipeline.workbook.layout import INFO_SHEET, Sheet, layout
 from pipeline.workbook.prefilled import prefilled_rows, ready_name
 from pipeline.workbook.reading import open_sheets
@@ -46,8 +47,7 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
             grid, reading = opened.found.grids[sheet.key], opened.readings[sheet.key]
             strange = _Strange(grid, sheet, reading, language, name)
             rows = tuple(_row(sheet, raw, language, strange) for raw in _in_order(reading))
-            columns = frozenset(key for raw in reading.entries for key in raw.at)
-            sheets[sheet.key] = TypedSheet(sheet.key, grid.title, rows, columns)
+            sheets[sheet.key] = TypedSheet(sheet.key, grid.title, rows, strange.columns)
             strays += strange.strays()
     used = {id(grid) for grid in opened.found.grids.values()}
     rest = [grid for grid in opened.book.sheets if id(grid) not in used]
@@ -168,6 +168,7 @@ class _Strange:
         self._near: Spots = set()
         self._help = 0
         self.marks: dict[str, Mark] = {}
+        self.columns: frozenset[str] = frozenset()
         if sheet.kind == "table":
             self._table(find_columns(grid, sheet), {coordinates(raw.row.cell)[0] for raw in entries})
         else:
@@ -195,6 +196,7 @@ class _Strange:
     def _table(self, headers: Headers | None, rows: Collection[int]) -> None:
         if headers is None:
             return
+        self.columns = frozenset(map(_key, headers.found))
         near = {header.line for header in headers.near}
         self._used |= {(headers.row, header.line) for header in headers.found if header.line not in near}
         self._near = {(headers.row, column) for column in near}
@@ -213,6 +215,7 @@ class _Strange:
             cells[columns.label] for row, cells in rows.items() if row > columns.header_row and columns.label in cells
         ]
         headers = find_labels(labels, self._sheet, columns.header_row)
+        self.columns = frozenset(map(_key, headers.found))
         near = {header.line for header in headers.near}
         self._near = {(line, columns.label) for line in near}
         for header in headers.found:
@@ -221,9 +224,12 @@ class _Strange:
             mark = rows[header.line].get(columns.combined)
             if mark is not None:
                 self._used.add((header.line, columns.combined))
-                key = f"{header.field.key}.{header.language}" if header.language else header.field.key
-                self.marks[key] = mark_of(whole_text(mark, self._language))
+                self.marks[_key(header)] = mark_of(whole_text(mark, self._language))
         self._labels = {cell.row: whole_text(cell, self._language) for cell in headers.extra}
+
+
+def _key(header: Header) -> str:
+    return companion_key(header.field.key, header.language) if header.language else header.field.key
 
 
 def _further(grid: Grid, language: Language, file: str, owner: str) -> Iterator[Stray]:

@@ -65,14 +65,14 @@ def behind() -> Page:
     """What is late or has a new time, where both are so few that they fit one slide."""
     columns = [
         Column("{{ t.status }}", "{{ row.sign }}", 2.05, bold=True, slot=PRIMARY),
-        Column("{{ t.id }}", "{{ row.id }}", 0.90, slot=MUTED),
-        Column("{{ t.action }}", "{{ row.name }}", 3.98, bold=True),
+        Column("{{ t.id }}", "{{ row.id }}", 0.85, slot=MUTED),
+        Column("{{ t.action }}", "{{ row.name }}", 3.60, bold=True),
         Column("{{ t.owner }}", "{{ row.owner }}", 2.30),
-        Column("{{ t.agreed_end }}", "{{ row.was }}", 1.40),
-        Column("{{ t.now }}", "{{ row.now }}", CONTENT - 10.63),
+        Column("{{ t.agreed_end }}", "{{ row.was }}", 1.45),
+        Column("{{ t.now }}", "{{ row.now }}", CONTENT - 10.25),
     ]
     table = list_table(
-        "row in deck.behind.rows", columns, "{{ t.alt_behind }}", size=24, anchor="ctr", padding=0.08, tall=0.95
+        "row in deck.behind.rows", columns, "{{ t.alt_behind }}", size=20, anchor="ctr", padding=0.10, tall=0.95
     )
     return table_page("deck.behind", table)
 

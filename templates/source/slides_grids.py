@@ -77,7 +77,7 @@ def heat_table(name: str, width: float, alt: str, *, first: float, size: int = 1
     return Table(widths, rows, alt)
 
 
-def period_table(name: str, width: float, alt: str, *, first: float = 3.70, size: int = 16) -> Table:
+def period_table(name: str, width: float, alt: str, *, first: float = 3.35, size: int = 16) -> Table:
     """Work over time: `{name}.columns` have a part and a year, `{name}.rows` a name and cells with a count and a look.
 
     A bar is a run of filled cells that paper-coloured edges part from the rows around it.

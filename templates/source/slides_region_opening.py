@@ -23,8 +23,8 @@ def cover() -> Page:
 
 
 def figures() -> Page:
-    """The region in figures, and what they say."""
-    return figures_page()
+    """The region in figures, some of them of five digits, and what they say."""
+    return figures_page(66)
 
 
 def organisations() -> Page:
@@ -87,7 +87,7 @@ def _heat(name: str, directive: str, alt: str) -> Page:
         condition(f"{{% if {name}.columns|length <= {_FEW} %}}", Box(8.4, 1.6, 2.6, 0.2)),
         table_frame(heat_table(name, CONTENT, alt, first=5.00), AREA),
         condition("{% else %}", Box(11.1, 1.6, 0.7, 0.2)),
-        table_frame(heat_table(name, CONTENT, alt, first=3.20), AREA),
+        table_frame(heat_table(name, CONTENT, alt, first=3.35), AREA),
         condition("{% endif %}", Box(11.9, 1.6, 0.8, 0.2)),
     )
     return page("table", name, content, directive=directive)

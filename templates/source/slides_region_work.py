@@ -42,7 +42,7 @@ def _shared(name: str, head: str) -> Page:
         Column("{{ t.action_count }}", "{{ row.actions }}", CONTENT - 10.70, align="r"),
     ]
     alt = f"{{{{ t.alt_{name} }}}}"
-    table = list_table(f"row in deck.{name}.rows", columns, alt, size=24, anchor="ctr", padding=0.06, tall=0.9)
+    table = list_table(f"row in deck.{name}.rows", columns, alt, size=20, anchor="ctr", padding=0.06, tall=0.9)
     return table_page(f"deck.{name}", table)
 
 
@@ -82,11 +82,11 @@ def events() -> Page:
 def survey() -> Page:
     """Where the organisations' surveys differ most, and whether it is more than chance."""
     columns = [
-        Column("{{ t.perspective }}", "{{ row.perspective }}", 4.20, bold=True),
-        Column("{{ t.lowest }}", "{{ row.lowest }}", 2.10),
-        Column("{{ t.highest }}", "{{ row.highest }}", 2.10),
-        Column("{{ t.difference }}", "{{ row.difference }}", 1.00, align="r"),
-        Column("{{ t.word }}", "{{ row.word }}", CONTENT - 9.40, left=0.30),
+        Column("{{ t.perspective }}", "{{ row.perspective }}", 3.50, bold=True),
+        Column("{{ t.lowest }}", "{{ row.lowest }}", 2.60),
+        Column("{{ t.highest }}", "{{ row.highest }}", 2.60),
+        Column("{{ t.difference }}", "{{ row.difference }}", 0.80, align="r"),
+        Column("{{ t.word }}", "{{ row.word }}", CONTENT - 9.50, left=0.30),
     ]
     table = list_table(
         "row in deck.survey.rows", columns, "{{ t.alt_survey }}", size=24, anchor="ctr", padding=0.06, tall=0.85

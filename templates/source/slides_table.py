@@ -174,11 +174,11 @@ def tag_row(text: str, widths: Sequence[float]) -> Row:
     return Row(_cells(lines, padding=0.03, anchor="ctr"), TAG_HEIGHT)
 
 
-def figures_table(loop: str, width: float, alt: str) -> Table:
+def figures_table(loop: str, width: float, alt: str, size: int = 80) -> Table:
     """Pull figures: labels as the header row, large figures below, what stands behind them last; a rule on top."""
     name, narrow = loop.split()[0], 1.1
     label = Cell((cell_text(f"{{{{ {name}.label }}}}", 18),), top=RULE, padding=0.14, left=0)
-    value = styled(paragraph(f"{{{{ {name}.value }}}}", line=86), size=80, bold=True, slot=PRIMARY)
+    value = styled(paragraph(f"{{{{ {name}.value }}}}", line=86), size=size, bold=True, slot=PRIMARY)
     rows = (
         Row(column_loop(loop, label), 0.62),
         Row(column_loop(loop, Cell((value,), padding=0, left=0)), 1.25),

@@ -42,6 +42,7 @@ from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
 
 _TITLE = Box(COVER_TITLE.x, 1.70, COVER_TITLE.width, 2.20)
 """Higher than the family's: a name and a year may make three lines."""
+_TITLE_SIZE = 40
 
 
 def cover_page(*figures: tuple[str, Kind], owner: str = "") -> Page:
@@ -56,7 +57,7 @@ def cover_page(*figures: tuple[str, Kind], owner: str = "") -> Page:
         charts.append(condition(f"{{% {word} {name} %}}", Box(COVER_CHART.x, 1.7 - place * 0.3, 2.4, 0.2)))
         charts.append(chart_frame(name, f"rId{first + place}", COVER_CHART))
     shapes = (
-        text_holder(TITLE, [paragraph("{{ deck.cover.title }}")], _TITLE),
+        text_holder(TITLE, [paragraph(Run("{{ deck.cover.title }}", size=_TITLE_SIZE))], _TITLE),
         *([text_holder(OWNER, [paragraph(f"{{{{ {owner} }}}}")])] if owner else _logo()),
         text_holder(YEARS, _years() if not owner else [paragraph("{{ document.period }}")]),
         text_holder(BODY, [paragraph("{{ deck.cover.subtitle }}")]),
@@ -94,9 +95,9 @@ def _years() -> list[Paragraph]:
     ]
 
 
-def figures_page() -> Page:
+def figures_page(size: int = 80) -> Page:
     """Large figures, and below them the sentence that they make."""
-    table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}")
+    table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}", size)
     bar = Box(FIGURES_BOX.x, VISION_BOX.y, 0, VISION_BOX.height)
     content = [
         condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),

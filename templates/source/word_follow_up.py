@@ -19,7 +19,7 @@ from word_front import contents, figures  # noqa: E402
 from word_joint_styles import JOINT_STYLES  # noqa: E402
 from word_package import Parts, package  # noqa: E402
 from word_table import Cell, Column, Look, head, kept_table, kept_total, line, table  # noqa: E402
-from word_text import KEPT, Run, caption, chapter, heading, paragraph, value, when  # noqa: E402
+from word_text import KEPT, Run, caption, chapter, heading, inline_when, paragraph, value, when  # noqa: E402
 
 NAME = "seuranta.docx"
 _YEARS_MM = 30
@@ -66,19 +66,18 @@ def _summary() -> str:
 
 def _decisions() -> str:
     columns = (
-        Column(30, value("t.status")),
-        Column(14, value("t.id")),
-        Column(52, value("t.question")),
-        Column(39, value("t.why")),
-        Column(30, value("t.who")),
+        Column(26, value("t.status")),
+        Column(14.5, value("t.id")),
+        Column(61.5, value("t.question")),
+        Column(34, value("t.why")),
+        Column(29, value("t.who")),
     )
-    row = line(columns, *(value(f"d.{name}") for name in ("sign", "id")), Run(value("d.what"), "Strong"),
-               *(value(f"d.{name}") for name in ("why", "who")))  # fmt: skip
+    row = line(columns, *(value(f"d.{name}") for name in ("sign", "id", "what", "why", "who")))
     return (
         heading("Tiivistelmaotsikko", value("t.decisions"))
         + when("decisions.lead", paragraph("BodyText", value("decisions.lead"), properties=KEPT))
         + caption("table", "captions.decisions")
-        + kept_table(columns, "d in decisions.rows", row, alt="alt_decisions", padding=2.5)
+        + kept_table(columns, "d in decisions.rows", row, alt="alt_decisions", padding=2, note="decisions.note")
         + when("decisions.note", paragraph("Lahde", value("decisions.note")))
     )
 
@@ -107,12 +106,12 @@ def _status() -> str:
 
 def _levels() -> str:
     columns = (
-        Column(56, value("t.perspective")),
+        Column(58, value("t.perspective")),
         Column(17, value("levels.before_head"), number=True),
         Column(17, value("levels.after_head"), number=True),
         Column(20, value("t.change"), number=True),
         Column(18, value("t.target"), number=True),
-        Column(37, value("t.remark")),
+        Column(35, value("t.remark")),
     )
     row = line(
         columns,
@@ -129,9 +128,11 @@ def _levels() -> str:
         lead("levels.lead"),
         when("exhibits.paired", caption("figure", "captions.paired"), chart("paired", charts=CHARTS, free=True)),
         caption("table", "captions.levels"),
-        kept_table(columns, "r in levels.rows", row, alt="alt_levels", padding=2, few=15),
-        when("levels.source", paragraph("Lahde", value("levels.source"))),
-        when("levels.method", paragraph("BodyText", value("levels.method"))),
+        kept_table(columns, "r in levels.rows", row, alt="alt_levels", padding=1.8, few=15, note="levels.source"),
+        when(
+            "levels.source",
+            paragraph("Lahde", value("levels.source") + inline_when("levels.method", f" {value('levels.method')}")),
+        ),
     )
 
 
@@ -156,7 +157,7 @@ def _indicators() -> str:
         chapter("indicators"),
         lead("indicators.lead"),
         caption("table", "captions.indicators"),
-        kept_table(columns, "m in indicators.rows", row, alt="alt_indicators", padding=3),
+        kept_table(columns, "m in indicators.rows", row, alt="alt_indicators", padding=2.5, note="indicators.note"),
         when("indicators.note", paragraph("Lahde", value("indicators.note"))),
     )
 

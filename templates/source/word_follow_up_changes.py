@@ -5,6 +5,8 @@ In: the names of `groups`, `by_goal`, `by_perspective`, `by_owner` and `goals_ch
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from word_chapters import lead
 from word_table import Cell, Column, Look, Row, kept_table, kept_total, line, loop, table
 from word_text import KEPT, LINE_BREAK, NEW_PAGE, Run, caption, chapter, each, heading, paragraph, value, when
@@ -21,6 +23,21 @@ _TALLY = (
     ("late", "", 16.5),
 )
 """Counts beside a name: key, the status' sign above its word, width."""
+_WITH_TOTAL = 3
+_FEW, _ONE_PAGE = 3, 24
+
+
+def _choice(otherwise: str, **heads: str) -> str:
+    """A head that depends on the group: which fixed word each group has, and all others."""
+    tests = [
+        f'{{% {"elif" if place else "if"} group.key == "{key}" %}}{value(f"t.{word}")}'
+        for place, (key, word) in enumerate(heads.items())
+    ]
+    return "".join(tests) + f"{{% else %}}{value(f't.{otherwise}')}{{% endif %}}"
+
+
+_WAS = _choice("status_before", late="agreed_end", moved="agreed_end")
+_NOW = _choice("status_now", moved="new_end", under_way="ends", not_started="time")
 
 
 def changes() -> str:
@@ -43,11 +60,11 @@ def _then_and_now() -> str:
         Column(14.5, value("t.id")),
         Column(60.5, value("t.action")),
         Column(34, value("t.owner")),
-        Column(28, value("t.was")),
-        Column(28, value("t.now")),
+        Column(28, _WAS),
+        Column(28, _NOW),
     )
     row = line(columns, *_who_does_what(), value("a.was"), Run(value("a.now"), "Strong"))
-    return kept_table(columns, "a in group.rows", row, alt="group.alt", padding=3)
+    return kept_table(columns, "a in group.rows", row, alt="group.alt", padding=3, few=_FEW, pair="group")
 
 
 def _now() -> str:
@@ -55,10 +72,10 @@ def _now() -> str:
         Column(14.5, value("t.id")),
         Column(77.5, value("t.action")),
         Column(39, value("t.owner")),
-        Column(34, value("t.now")),
+        Column(34, _NOW),
     )
     row = line(columns, *_who_does_what(), value("a.now"))
-    return kept_table(columns, "a in group.rows", row, alt="group.alt", padding=3)
+    return kept_table(columns, "a in group.rows", row, alt="group.alt", padding=3, few=_FEW, pair="group")
 
 
 def _who_does_what() -> tuple[Run, Cell, str]:
@@ -99,7 +116,7 @@ def _tally(name: str, kind: str, figure: str = "") -> str:
         when(f"{name}.lead", paragraph("BodyText", value(f"{name}.lead"), properties=KEPT)),
         figure,
         when(
-            f"{name}.is_short",
+            f"{name}.rows|length <= {_ONE_PAGE}",
             caption("table", f"captions.{name}") + _counts(columns, name, row, total, whole=True),
             otherwise=_title(name, figure) + _counts(columns, name, row, total, whole=False),
         ),
@@ -116,8 +133,14 @@ def _title(name: str, figure: str) -> str:
 
 def _counts(columns: tuple[Column, ...], name: str, row: Row, total: Row, *, whole: bool) -> str:
     each_row = f"r in {name}.rows"
-    rows = kept_total(each_row, row, total, f"{name}.remark") if whole else (*loop(each_row, row), total)
-    return table(columns, (_head(columns), *rows), alt=f"alt_{name}", look=Look(last_row=True, padding=2))
+    rows = kept_total(each_row, row, total, f"{name}.remark") if whole else (*_ending(each_row, row), total)
+    return table(columns, (_head(columns), *rows), alt=f"alt_{name}", look=Look(last_row=True, padding=1.4))
+
+
+def _ending(each_row: str, row: Row) -> tuple[Row, ...]:
+    """Rows of which the last ones stay with the total."""
+    kept = replace(row, kept=True)
+    return loop(each_row, Row(tag=f"if loop.revindex <= {_WITH_TOTAL}"), kept, Row(tag="else"), row, Row(tag="endif"))
 
 
 def _head(columns: tuple[Column, ...]) -> Row:

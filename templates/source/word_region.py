@@ -80,12 +80,12 @@ def _summary() -> str:
 def _proposals() -> str:
     """The best of what could be done together; the whole of them has its chapter."""
     columns = (
-        Column(16, value("t.number"), number=True),
-        Column(75, value("t.proposal")),
-        Column(50, value("t.who")),
-        Column(24, value("t.when")),
+        Column(18, value("t.number")),
+        Column(77, value("t.proposal")),
+        Column(36, value("t.proposal_kind")),
+        Column(34, value("t.when")),
     )
-    row = line(columns, value("p.number"), Run(value("p.title"), "Strong"), value("p.who"), value("p.when"))
+    row = line(columns, value("p.number"), Run(value("p.title"), "Strong"), value("p.kind"), value("p.when"))
     first = (Row(tag=f"if loop.index <= {_FIRST}"), row, Row(tag="endif"))
     return table(
         columns, (head(columns), *loop("p in proposals.rows", *first)), alt="alt_proposals", look=Look(padding=3)

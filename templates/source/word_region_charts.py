@@ -13,8 +13,8 @@ _NAMES_PT = 8.5
 CHARTS = (
     Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21", 170),
     Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId22", 170),
-    Chart("dots", "levels.dots", "Tasot organisaatioittain", 108, "rId23", LANDSCAPE_WIDTH, text_pt=_NAMES_PT),
-    Chart("spread", "levels.spread_chart", "Tasojen hajonta", 108, "rId24", LANDSCAPE_WIDTH, text_pt=_NAMES_PT),
+    Chart("dots", "levels.dots", "Tasot organisaatioittain", 95, "rId23", LANDSCAPE_WIDTH, text_pt=_NAMES_PT),
+    Chart("spread", "levels.spread_chart", "Tasojen hajonta", 95, "rId24", LANDSCAPE_WIDTH, text_pt=_NAMES_PT),
     Chart("gaps", "gaps.chart", "Kuilut", 110, "rId25"),
 )
 """Every chart of the region's document, in its order."""

@@ -9,21 +9,24 @@ from dataclasses import replace
 
 from word_chapters import lead
 from word_goals import CARD, card_row
-from word_table import Cell, Column, Look, kept_table, line, only_if, table
-from word_text import KEPT, NO_BREAK, Run, caption, chapter, each, heading, inline_when, paragraph, value, when
+from word_table import Cell, Column, Look, head, kept_table, line, loop, only_if, table
+from word_text import KEPT, NO_BREAK, Run, caption, chapter, each, heading, inline_when, paragraph, spacing, value, when
 
 _GROUPS = (("by_perspective", "perspective"), ("by_compass", "compass_area"), ("by_statute", "statute"))
+_TOLD = {"by_perspective": "goals", "by_statute": "actions"}
+"""Groups whose goals or actions are listed; those of the compass would be the perspectives' once more."""
 _ONE_PAGE = 12
+_APART = spacing(before=14)
 
 
 def priorities() -> str:
     """What several organisations have chosen as their key development areas."""
     columns = (
         Column(50, value("t.perspective")),
-        Column(29, value("t.organisation_count"), number=True),
-        Column(17, value("t.share"), number=True),
+        Column(17, value("t.taking_part"), number=True),
+        Column(16, value("t.share"), number=True),
         Column(25, value("t.among_widest"), number=True),
-        Column(44, value("t.who")),
+        Column(57, value("t.who")),
     )
     row = line(
         columns,
@@ -35,7 +38,15 @@ def priorities() -> str:
         chapter("priorities"),
         lead("priorities.lead"),
         caption("table", "captions.priorities"),
-        kept_table(columns, "p in priorities.rows", row, alt="alt_priorities", padding=2.5, few=_ONE_PAGE),
+        kept_table(
+            columns,
+            "p in priorities.rows",
+            row,
+            alt="alt_priorities",
+            padding=2.5,
+            few=_ONE_PAGE,
+            note="priorities.note",
+        ),
         when("priorities.note", paragraph("Lahde", value("priorities.note"))),
     )
 
@@ -52,12 +63,13 @@ def common() -> str:
 
 def _group(name: str, kind: str) -> str:
     columns = (
-        Column(50, value(f"t.{kind}")),
-        Column(29, value("t.organisation_count"), number=True),
-        Column(23, value("t.goal_count"), number=True),
-        Column(26, value("t.action_count"), number=True),
-        Column(37, value("t.who")),
+        Column(45, value(f"t.{kind}")),
+        Column(17, value("t.taking_part"), number=True),
+        Column(21.5, value("t.goal_count"), number=True),
+        Column(25.5, value("t.action_count"), number=True),
+        Column(56, value("t.who")),
     )
+    rows = f"r in common.{name}.rows"
     title = paragraph("TaulukkoSolu", Run(value("r.name"), "Strong"))
     if kind == "statute":
         title += when("r.id", paragraph("TaulukkoSelite", value("r.id")))
@@ -67,19 +79,21 @@ def _group(name: str, kind: str) -> str:
         heading("Heading2", value(f"t.{name}")),
         when(f"common.{name}.lead", paragraph("BodyText", value(f"common.{name}.lead"), properties=KEPT)),
         caption("table", f"captions.{name}"),
-        kept_table(columns, f"r in common.{name}.rows", row, alt=f"alt_{name}", padding=2.5, few=_ONE_PAGE),
+        kept_table(columns, rows, row, alt=f"alt_{name}", padding=2, few=_ONE_PAGE, note=f"common.{name}.rest_note"),
         when(f"common.{name}.rest_note", paragraph("Lahde", value(f"common.{name}.rest_note"))),
-        each(f"r in common.{name}.rows", when("r.items", _items())),
+        _items(name, kind) if name in _TOLD else "",
     )
 
 
-def _items() -> str:
+def _items(name: str, kind: str) -> str:
     """Whose goals or actions they are."""
-    item = (Run(value("i.organisation"), "Strong"), f": {value('i.id')} {value('i.name')}")
-    return (
-        heading("Heading3", value("r.name"))
-        + each("i in r.items", paragraph("Luettelo", *item))
-        + when("r.more", paragraph("BodyText", value("r.more")))
+    columns = (Column(46, value(f"t.{kind}")), Column(119, value(f"t.{_TOLD[name]}")))
+    item = paragraph("TaulukkoSolu", Run(value("i.organisation"), "Strong"), f": {value('i.id')} {value('i.name')}")
+    items = each("i in r.items", item) + when("r.more", paragraph("TaulukkoSelite", value("r.more")))
+    row = line(columns, value("r.name"), Cell(items))
+    rows = loop(f"r in common.{name}.rows", *only_if("r.items", row))
+    return caption("table", f"t.items_{name}", properties=_APART) + table(
+        columns, (head(columns), *rows), alt=f"alt_items_{name}", look=Look(padding=2.5)
     )
 
 

@@ -6,6 +6,8 @@ that the tables grow downwards; each cell prints its number, and its ground is t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from word_joint_styles import LEVEL_CELL, level_looks
 from word_page import landscape_section, portrait_section
 from word_region_charts import figure
@@ -13,8 +15,9 @@ from word_table import Cell, Column, Look, Row, control_column, kept_table, line
 from word_text import KEPT, NEW_PAGE, Run, caption, heading, inline_when, paragraph, spacing, value, when
 from word_type import LANDSCAPE_WIDTH, WIDTH
 
-_NAMED_COLUMNS = 12
+_NAMED_COLUMNS = 11
 """So many perspectives are named above their columns; more of them by their ids."""
+_MANY_KEYS = f"levels.perspectives|length > {_NAMED_COLUMNS} and levels.key_note"
 _FEW_COLUMNS = 6
 _ONE_PAGE = 15
 _SPREAD_HEADS = ("organisation_count", "lowest", "lower", "median", "upper", "highest", "target")
@@ -41,16 +44,13 @@ def levels() -> str:
                 caption("table", "captions.now", properties=NEW_PAGE),
                 otherwise=caption("table", "captions.now"),
             ),
-            _heat("levels.now", "alt_now"),
+            _heat("levels.now", "alt_now", _MANY_KEYS),
+            _key_note(),
         ),
         when(
             "levels.has_targets",
             caption("table", "captions.targets", properties=spacing(before=18)),
-            _heat("levels.targets", "alt_targets"),
-        ),
-        when(
-            f"levels.perspectives|length > {_NAMED_COLUMNS} and levels.key_note",
-            paragraph("Lahde", value("levels.key_note")),
+            _heat("levels.targets", "alt_targets", "levels.note"),
         ),
         when("levels.note", paragraph("Lahde", value("levels.note"))),
         paragraph("Osanvaihto", section=landscape_section()),
@@ -65,16 +65,22 @@ def _dots(name: str, kind: str) -> str:
         caption("figure", f"captions.{kind if kind == 'dots' else 'spread_chart'}"),
         figure(kind),
         when("levels.scale_line", paragraph("Asteikko", value("levels.scale_line"))),
+        _key_note(),
     )
 
 
-def _heat(rows: str, alt: str) -> str:
-    """Few columns leave more room for the names beside them."""
+def _key_note() -> str:
+    """Which perspective each id is, where ids stand for names."""
+    return when(_MANY_KEYS, paragraph("Lahde", value("levels.key_note")))
+
+
+def _heat(rows: str, alt: str, note: str) -> str:
+    """Few columns leave more room for the names beside them. Where `note` holds, a note follows on the table's page."""
     few = f"levels.perspectives|length <= {_FEW_COLUMNS}"
-    return when(few, _table(rows, alt, 107), otherwise=_table(rows, alt, 44))
+    return when(few, _table(rows, alt, 107, note), otherwise=_table(rows, alt, 44, note))
 
 
-def _table(rows: str, alt: str, name_mm: float) -> str:
+def _table(rows: str, alt: str, name_mm: float, note: str) -> str:
     """A column for each perspective; where they are many their ids stand above them."""
     left = (LANDSCAPE_WIDTH - name_mm - sum(_CONTROLS)) / 2
     opening, many, other, end, closing = _CONTROLS
@@ -94,7 +100,9 @@ def _table(rows: str, alt: str, name_mm: float) -> str:
     name = Cell(paragraph("TaulukkoSolu", value("r.name")), _MIDDLE)
     level = Cell(paragraph("TasotaulukkoVaalea", value("c.text") + "{% look c.look %}"), LEVEL_CELL)
     row = Row((name, level, level), controls=("for c in r.cells", condition, "else", "endif", "endfor"))
-    return table(columns, (Row((corner, *heads), kind="head"), *loop(f"r in {rows}", row), _looks()), alt=alt)
+    ending = f"if loop.revindex == 2 or loop.last and {note}"
+    body = loop(f"r in {rows}", Row(tag=ending), replace(row, kept=True), Row(tag="else"), row, Row(tag="endif"))
+    return table(columns, (Row((corner, *heads), kind="head"), *body, _looks()), alt=alt)
 
 
 def _looks() -> Row:
@@ -127,7 +135,7 @@ def _gaps() -> str:
         when("gaps.lead", paragraph("BodyText", value("gaps.lead"), properties=KEPT)),
         when("gaps.chart", caption("figure", "captions.gaps_chart"), figure("gaps", free=True)),
         caption("table", "captions.gaps"),
-        kept_table(columns, "g in gaps.rows", row, alt="alt_gaps", padding=2, few=_ONE_PAGE),
+        kept_table(columns, "g in gaps.rows", row, alt="alt_gaps", padding=2, few=_ONE_PAGE, note="gaps.note"),
         when("gaps.note", paragraph("Lahde", value("gaps.note"))),
     )
 

@@ -36,8 +36,13 @@ def survey() -> str:
         "chapters.survey and survey",
         chapter("survey"),
         lead("survey.lead"),
-        caption("table", "captions.survey"),
-        kept_table(columns, "r in survey.rows", row, alt="alt_survey", padding=2.5, few=_ONE_PAGE),
+        when(
+            "survey.rows",
+            caption("table", "captions.survey"),
+            kept_table(
+                columns, "r in survey.rows", row, alt="alt_survey", padding=2.5, few=_ONE_PAGE, note="survey.note"
+            ),
+        ),
         when("survey.note", paragraph("Lahde", value("survey.note"))),
         when("survey.method", paragraph("BodyText", value("survey.method"))),
         when("survey.organisations", _respondents()),

@@ -222,17 +222,28 @@ def kept_table(
     padding: float | None = None,
     few: int = _FEW_ROWS,
     pair: str = "",
+    note: str = "",
 ) -> str:
     """A table of one kind of rows that stays on one page as long as they are few.
 
-    Where `pair` holds, the last row never stands on a page alone.
+    Where `pair` holds, the last row never stands on a page alone; where `note` does, a source line follows on its page.
     """
+    if note:
+        return _noted_table(columns, each, row, alt=alt, look=Look(padding=padding), few=few, note=note)
     test, look = f"{each.partition(' in ')[2]}|length <= {few}", Look(padding=padding)
     whole, parted = (
         table(columns, (head(columns), *rows), alt=alt, look=look)
         for rows in (kept_loop(each, row), paired_loop(each, row, pair) if pair else loop(each, row))
     )
     return when(test, whole, otherwise=parted)
+
+
+def _noted_table(columns: Sequence[Column], each: str, row: Row, *, alt: str, look: Look, few: int, note: str) -> str:
+    """A table whose last two rows stay together, and with the source line under them where there is one."""
+    few_rows = f"{each.partition(' in ')[2]}|length <= {few}"
+    condition = f"if not loop.last and (loop.revindex == 2 or {few_rows}) or loop.last and {note}"
+    rows = loop(each, Row(tag=condition), replace(row, kept=True), Row(tag="else"), row, Row(tag="endif"))
+    return table(columns, (head(columns), *rows), alt=alt, look=look)
 
 
 def paired_loop(expression: str, row: Row, condition: str) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from year_contexts import made, pairs
+from year_contexts import behind, made, pairs
 from years import eventful, measured
 
 from pipeline.language import LANGUAGES, words
@@ -31,7 +31,7 @@ NOT_SENTENCES = ("t.", "names.")
 
 @pytest.mark.parametrize("is_deck", [False, True])
 def test_names_are_declared_as_they_are(is_deck: bool) -> None:
-    for pair in PAIRS:
+    for pair in PAIRS if is_deck else PAIRS[::6]:
         assert faults_of_parts(made(pair, is_deck=is_deck), declared_for(KIND, has_slides=is_deck)) == set()
     for language in LANGUAGES:
         names = made(EVENTFUL, language, is_deck=is_deck)
@@ -39,7 +39,7 @@ def test_names_are_declared_as_they_are(is_deck: bool) -> None:
 
 
 def test_what_is_declared_is_there() -> None:
-    contexts = [made(EVENTFUL, is_deck=is_deck) for is_deck in (False, True)]
+    contexts = [made(pair, is_deck=True) for pair in (EVENTFUL, behind())]
     there = {name.replace("[]", "") for names in contexts for name, _ in values(names)}
     declared = {name.name.replace("[]", "") for name in all_names(KIND)}
     assert declared - {"t"} - there == set()
@@ -48,7 +48,7 @@ def test_what_is_declared_is_there() -> None:
 def test_what_a_name_implies_is_there_with_it() -> None:
     implied = [(name.name, other) for name in all_names(KIND) for other in name.implies]
     assert len(implied) > 10
-    for names in (made(pair, is_deck=True) for pair in PAIRS):
+    for names in (made(pair, is_deck=True) for pair in PAIRS[::3]):
         assert [pair for pair in implied if _value(names, pair[0]) and _value(names, pair[1]) is None] == []
 
 
@@ -82,8 +82,7 @@ def test_every_pattern_is_said_by_somebody_and_well(language: Language, monkeypa
 
     monkeypatch.setattr(Sentences, "_fill", recorded)
     for pair in PAIRS:
-        for is_deck in (False, True):
-            assert broken(made(pair, language, is_deck=is_deck)) == set()
+        assert broken(made(pair, language, is_deck=True)) == set()
     silent = {
         (key, pattern)
         for key, pattern in patterns(words(language).catalog(CATALOG))
@@ -106,7 +105,7 @@ def test_texts_know_the_cells_of_both_years() -> None:
 
 
 def test_a_deck_has_at_most_twelve_slides_before_its_appendix() -> None:
-    for pair in PAIRS:
+    for pair in PAIRS[::3]:
         deck = made(pair, is_deck=True)["deck"]
         assert isinstance(deck, Record)
         before = [name for name in list(deck)[: list(deck).index("appendix")] if isinstance(deck[name], Record)]

@@ -40,6 +40,8 @@ def pairs() -> Iterator[Pair]:
     yield dated(tiny_roadmap(), SINCE), dated(tiny_roadmap(), DAY), None
     huge = huge_roadmap()
     yield dated(huge, SINCE), dated(huge, DAY), measured()
+    yield behind()
+    yield old, replace(new, governance=replace(new.governance, update_rhythm="", rhythm="kahdesti vuodessa")), None
     yield from _few()
     yield from _levels(old, new)
     yield from _indicators(old, new)
@@ -91,6 +93,15 @@ def _few() -> Iterator[Pair]:
     yield dated(with_actions(base, done), SINCE), dated(with_actions(base, ()), DAY), None
 
 
+def behind() -> Pair:
+    """One action late, one moved, one nobody's."""
+    base = example_roadmap()
+    late = replace(_action(1, "under_way"), ends=quarter(2027, 1))
+    then = [late, _action(2, "not_started"), _action(3, "not_started", owners=())]
+    now = [late, replace(then[1], ends=quarter(2031, 1)), then[2]]
+    return dated(with_actions(base, then), SINCE), dated(with_actions(base, now), DAY), None
+
+
 def _levels(old: Roadmap, new: Roadmap) -> Iterator[Pair]:
     """Levels that all rise, all fall, stay, or are of no known perspective."""
     for step in (-0.4, 0.4, 0.0):
@@ -99,6 +110,10 @@ def _levels(old: Roadmap, new: Roadmap) -> Iterator[Pair]:
             yield replace(old, levels=levels), new, Measured(150, 186, {level.id: sure for level in new.levels})
         one = replace(old, levels=levels[:1])
         yield one, new, Measured(150, 186, {"N1": True})
+    long = "Hyvin pitkän nimen saanut näkökulma, jonka nimi ei mahdu yhdelle riville"
+    many = tuple(Level(id=f"Y{place}", name=f"{long} {place}", baseline=2.0) for place in range(15))
+    raised = tuple(replace(level, baseline=2.5) for level in many)
+    yield replace(old, levels=many), replace(new, levels=raised), Measured(150, 186, {})
     own = (Level(id="X1", name="Oma näkökulma", baseline=2.0), Level(id="X2", name="Toinen näkökulma", baseline=3.0))
     mine = tuple(replace(level, baseline=(level.baseline or 0) + place) for place, level in enumerate(own, 1))
     yield replace(old, levels=own), replace(new, levels=mine), Measured(150, 186, {"X1": True, "X2": True})

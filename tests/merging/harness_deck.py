@@ -41,12 +41,12 @@ RUN = Run(WHEN, said)
 
 def base_of(name: str) -> bytes:
     """A deck as it was delivered."""
-    return documents(NOTHING, (name.replace("-sv", ""),))[name]
+    return fresh_of(name, NOTHING)
 
 
 def fresh_of(name: str, correction: Correction) -> bytes:
     """The deck of the corrected inputs."""
-    return documents(correction, (name.replace("-sv", ""),))[name]
+    return documents(correction, (name.replace("-sv", ""),), ("fi", "sv") if "-sv" in name else ("fi",))[name]
 
 
 @cache

@@ -14,6 +14,7 @@ from hand_edits_word import every_kind
 from harness_word import BUNDLES, case
 from lxml import etree
 from test_hand_edits_word import possible
+from thinning import every
 from word_open import opened, w
 from word_views import OURS
 
@@ -62,7 +63,7 @@ def _lines(body: etree._Element) -> Counter[str]:
     return Counter(_CAPTION.sub(r"\1 #", line) for line in lines if line)
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", every(3, SAMPLE))
 def test_a_merged_document_opens_without_repair(name: str) -> None:
     """It has no fault that the hand's document didn't have."""
     possible(_KINDS[name])

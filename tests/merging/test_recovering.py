@@ -10,6 +10,7 @@ from deck_resaving import resaved
 from harness_word import pair
 from lxml import etree
 from test_word_merge import BASE, RUN, before, comments, merged, now, paragraphs, told
+from thinning import every
 
 from documents import part, table, word
 from pipeline.merging.merge import accepted, merge
@@ -143,7 +144,7 @@ def test_moves_of_others_stay_as_they_are() -> None:
     assert said(first) == said_before(first, AUTHOR) == "Cost 120 euros"
 
 
-@pytest.mark.parametrize("name", ["row removed", "goals moved"])
+@pytest.mark.parametrize("name", every(2, ["row removed", "goals moved"]))
 def test_libreoffice_keeps_the_rows_that_go_and_come(name: str) -> None:
     base, fresh = pair(name)
     made = merge(base, base, fresh, RUN)

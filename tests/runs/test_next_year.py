@@ -235,6 +235,26 @@ def test_own_columns_rows_and_sheets_are_kept_with_their_places(tmp_path: Path) 
     assert cells(tmp_path / "vanha.xlsx") - cells(new) == {}
 
 
+def test_sheets_that_are_missing_or_without_headers_begin_anew(tmp_path: Path) -> None:
+    def torn(book: Workbook) -> None:
+        for title in ("Toimenpiteet", "Koulutukset", "Perustiedot"):
+            del book[title]
+        for title in ("Tasot", "Visio"):
+            page = book[title]
+            for row in page.iter_rows(min_row=1, max_row=page.max_row, max_col=1 if title == "Visio" else None):
+                for cell in row:
+                    cell.value = cell.value if cell.row > 2 and title == "Tasot" else "?"
+
+    begun, new = carried(changed(tmp_path / "vanha.xlsx", torn), tmp_path / "uusi", "Esimerkkilän kunta")
+    assert begun.created
+    assert cells(tmp_path / "vanha.xlsx") - cells(new) == {}
+    assert [row["Tunnus"] for row in table(new, "Tasot")] == [f"N{number}" for number in range(1, 12)]
+    assert field(new, "Perustiedot", "Organisaation nimi") == "Esimerkkilän kunta"
+    assert field(new, "Perustiedot", "Asiakirjan kieli") == "suomi"
+    left = {(row["Välilehti"], row["Sisältö"]) for row in table(new, LEFT)}
+    assert {("Tasot", "Ilman mitattavia tavoitteita etenemistä ei voi johtaa.")} <= left
+
+
 def test_faults_go_along_as_they_are_typed_and_are_told(tmp_path: Path) -> None:
     def faulty(book: Workbook) -> None:
         page = book["Toimenpiteet"]

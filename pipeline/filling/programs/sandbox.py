@@ -10,7 +10,9 @@ import hashlib
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
+from types import CodeType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import jinja2
 from jinja2 import ChainableUndefined, FileSystemBytecodeCache, Template, nodes
@@ -142,6 +144,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         tests: dict[str, Any] = dict(self.tests)
         self.tests = dict(bounded_tests(tests))
         self.globals = {"range": _bounded_range}
+        self._code: WeakKeyDictionary[Template, CodeType] = WeakKeyDictionary()
 
     def load(self, source: str) -> Template:
         """The template of a source: its code is kept from run to run, as Python keeps that of modules."""
@@ -153,7 +156,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bucket.code = self.compile(source)
             with suppress(OSError):
                 self.bytecode_cache.set_bucket(bucket)
-        return Template.from_code(self, bucket.code, self.make_globals(None))
+        return self.of_code(bucket.code)
+
+    def of_code(self, code: CodeType) -> Template:
+        """The template of code that this environment compiled, now or in another run."""
+        template = Template.from_code(self, code, self.make_globals(None))
+        self._code[template] = code
+        return template
+
+    def code_of(self, template: Template) -> CodeType:
+        """The code of a template. Raises KeyError for one that was not loaded."""
+        return self._code[template]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` in a template: a Record's value, or what a loop tells of itself."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -52,7 +52,7 @@ class Comments:
     def write(self) -> None:
         """Writes the comments into the package, without those of ours whose block went with what was taken back."""
         for number in self.ours.keys() - {item.get(_ID) for item in self.root.iter(_REFERENCE)}:
-            _remove(number, self)
+            _remove(number, self, _marks_of(number, self))
         if not self.changed:
             return
         if not self.package.related(self.package.main_part(), "comments"):
@@ -132,20 +132,28 @@ def withdraw(block: etree._Element, comments: Comments) -> None:
     if home is not None and home not in (block, *block.iterdescendants(_PARAGRAPH)):
         known = {*topics(block, home, comments)}
         for number in [number for number, said in comments.ours.items() if topic_of(said) in known]:
-            _remove(number, comments)
+            _remove(number, comments, _marks_of(number, comments))
     for reference in list(block.iter(_REFERENCE)):
         said = comments.ours.get(reference.get(_ID) or "")
         if said is not None and not topic_of(said) and in_text(reference, block):
-            _remove(reference.get(_ID) or "", comments)
+            number = reference.get(_ID) or ""
+            _remove(number, comments, _marks_of(number, comments))
 
 
 def withdraw_all(comments: Comments, keep: frozenset[str] = frozenset()) -> None:
     """Takes all our unanswered comments off, but for those whose numbers are to be kept."""
+    marks: dict[str, list[etree._Element]] = {}
+    for item in comments.root.iter(_START, _END, _REFERENCE):
+        marks.setdefault(item.get(_ID) or "", []).append(item)
     for number in [number for number in comments.ours if number not in keep]:
-        _remove(number, comments)
+        _remove(number, comments, marks.get(number, []))
 
 
-def _remove(number: str, comments: Comments) -> None:
+def _marks_of(number: str, comments: Comments) -> list[etree._Element]:
+    return [item for item in comments.root.iter(_START, _END, _REFERENCE) if item.get(_ID) == number]
+
+
+def _remove(number: str, comments: Comments, marks: Iterable[etree._Element]) -> None:
     said = comments.ours.pop(number)
     if comments.extended is not None:
         for item in list(comments.extended.iter(_EXTENDED)):
@@ -154,9 +162,7 @@ def _remove(number: str, comments: Comments) -> None:
     forget(comments.package, _paragraph_ids(said))
     _drop(said)
     comments.changed = True
-    for item in list(comments.root.iter(_START, _END, _REFERENCE)):
-        if item.get(_ID) != number:
-            continue
+    for item in marks:
         holder = item.getparent()
         _drop(item)
         while holder is not None and holder.tag in (RUN, w("ins"), w("del")) and _says_nothing(holder):

@@ -91,12 +91,13 @@ def _year(
 
 
 def _exhibits(year: Year) -> Record:
+    """All charts of the document; the cover's levels only where a table of the document has them."""
     where, say = year.say.first("exhibits.where_table"), year.say
     found = steps(year.follow, year.material.words.language)
     goals = [tally for tally in tallies.by_goal(year) if tally.actions]
     return Record(
         "exhibits",
-        cover=roadmap_exhibits(year.material).cover,
+        cover=roadmap_exhibits(year.material).cover if found else None,
         status=status_chart(year, where),
         paired=levels_chart(found, year, where=say.first("exhibits.where_levels"), tall=True),
         goals=standings_chart(goals, year, say.first("exhibits.where_goals")),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.report.deck_room import bars_that_fit
 from pipeline.report.document import header_cells
+from pipeline.report.followup.deck_actions import action_slides
 from pipeline.report.followup.deck_appendix import appendix
 from pipeline.report.followup.document import pull_figures
 from pipeline.report.followup.levels import levels_chart, steps
@@ -36,10 +37,7 @@ def deck(year: Year, there: Mapping[str, object]) -> Record:
         figures=_figures(year),
         status=_status(year, there["status"]),
         goals=_goals(year),
-        done=_actions("done", year),
-        late=_actions("late", year),
-        moved=_actions("moved", year),
-        plan=_plan(year, there["goals_changed"]),
+        **action_slides(year, there["goals_changed"]),
         levels=_levels(year),
         indicators=_indicators(year, there["indicators"]),
         decisions=_decisions(year, there["decisions"]),

@@ -1,4 +1,4 @@
-"""The slides that list actions: done, late, moved (late and moved on one where it holds them), what changed in the plan.
+"""The slides that list actions: done, late and moved ones (together where one slide holds them), changes of the plan.
 
 In: the year and its records. Out: the slides by their names; None where there is nothing to list.
 """

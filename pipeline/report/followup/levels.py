@@ -14,6 +14,7 @@ from pipeline.report.exhibits import chart_height
 from pipeline.report.followup.year import Year
 from pipeline.report.material import area, reckoned, table_text
 from pipeline.report.perspectives import label
+from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Chart, Record, Series, Text
 from pipeline.vocabulary.follow_up import FollowedLevel, FollowUp
@@ -98,7 +99,7 @@ def levels_chart(found: Sequence[LevelStep], year: Year, *, where: str, tall: bo
     say, names = year.say, [step.name for step in found]
     before, after = survey_heads(year)
     text = say.first(
-        "exhibits.paired_alt", longest=_ALT_LIMIT - len(where) - 1, number=year.number(len(found)), **_heads(year)
+        "exhibits.paired_alt", longest=_ALT_LIMIT - len(where) - 1, levels_shown=Count(len(found)), **_heads(year)
     )
     return Chart(
         categories=tuple(names),

@@ -11,6 +11,7 @@ from pipeline.report.figures import shares
 from pipeline.report.followup.levels import survey_heads
 from pipeline.report.followup.year import Year, cells_of, counted
 from pipeline.report.material import area, reckoned
+from pipeline.report.sentences import Count
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Chart, Record, Series, Text
 from pipeline.vocabulary.follow_up import STANDINGS, FollowedAction, Standing, Tally
@@ -97,7 +98,7 @@ def standings_chart(tallies: Sequence[Tally], year: Year, where: str) -> Chart |
     """A bar for each tally, a series for each status; None of nothing."""
     if not tallies:
         return None
-    text = year.say.first("exhibits.goals_alt", number=year.number(len(tallies)))
+    text = year.say.first("exhibits.goals_alt", goals_shown=Count(len(tallies)))
     mine: list[FollowedAction] = [item for tally in tallies for item in tally.actions]
     return Chart(
         categories=tuple(tally.name for tally in tallies),

@@ -19,6 +19,8 @@ _ALT_LIMIT = 250
 _ROW_MM, _FRAME_MM, _HIGHEST_MM = 8.0, 22.0, 170.0
 _LABELLED_GAP = Decimal("0.4")
 _FEWEST_SERIES = 2
+_MOST_NAMED = 11
+"""So many names stand side by side on a page; more stand by their ids, which a note under them explains."""
 _MOST_BELOW, _BELOW, _LINES_BELOW = 8, 120, 3
 """Below a slide's plot: so many names at the most, characters for all of them on a line, and lines."""
 
@@ -143,12 +145,10 @@ def _gaps(found: Sequence[RegionGap], joint: Joint, height: float | None) -> Cha
 
 
 def _chart(found: Sequence[Spread], series: tuple[Series, ...], alt: str, joint: Joint) -> Chart:
-    return Chart(
-        categories=tuple(str(joint.perspective(item.key)) for item in found),
-        series=series,
-        alt=alt,
-        decimal_comma=joint.words.decimal_comma,
-    )
+    names = [str(joint.perspective(item.key)) for item in found]
+    if len(found) > _MOST_NAMED and not joint.in_deck:
+        names = [joint.codes[item.key] for item in found]
+    return Chart(categories=tuple(names), series=series, alt=alt, decimal_comma=joint.words.decimal_comma)
 
 
 def _widest(found: Sequence[Spread], joint: Joint) -> dict[str, Fact]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.report.regional.joint import Joint, number
+from pipeline.report.regional.joint import Joint
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.wording import or_dash
 from pipeline.vocabulary.content import Record, Text
@@ -54,9 +54,9 @@ def group_row(key: str, group: Group, joint: Joint) -> Record:
         group.key,
         id=Text(_group_id(key, group, joint)),
         name=group_name(key, group, joint),
-        goals=number(group.goals),
-        actions=number(group.actions),
-        organisations=number(group.organisations),
+        goals=joint.number(group.goals),
+        actions=joint.number(group.actions),
+        organisations=joint.number(group.organisations),
         who=Text(joint.who(group.who, group.organisations - len(group.who))),
         items=tuple(_item(item, joint) for item in group.items),
         more=Text(joint.say.phrase("who.more", more=Count(more)) if more else ""),
@@ -149,7 +149,7 @@ def _item(item: Shared, joint: Joint) -> Record:
 def _proposal(item: Proposal, place: int, joint: Joint) -> Record:
     return Record(
         f"{item.kind} {item.key or f'{item.actions[0].place} {item.actions[0].action.id}'}",
-        number=number(place),
+        number=joint.number(place),
         title=proposal_title(item, joint),
         kind=Text(joint.say.first(f"proposals.kind_{item.kind}")),
         kind_key=Text(item.kind),

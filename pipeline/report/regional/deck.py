@@ -12,7 +12,7 @@ from itertools import groupby
 from pipeline.report.deck_room import AREA, fitting, row_height
 from pipeline.report.regional import charts, common, document, heat, levels, organisations
 from pipeline.report.regional import timeline as times
-from pipeline.report.regional.joint import Joint, number
+from pipeline.report.regional.joint import Joint
 from pipeline.report.regional.slides import slide
 from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import LongText, Record, Text
@@ -118,8 +118,8 @@ def _by_kind(joint: Joint) -> tuple[Record, ...]:
                 name=Text(str(kinds[kind]["several"])),
                 kind=Text(joint.say.phrase("who.several", several=Count(len(members)))),
                 period=Text(_periods([year for m in members for year in (m.period_start, m.period_end)], joint)),
-                goals=number(sum(len(member.goals) for member in members)),
-                actions=number(sum(len(member.actions) for member in members)),
+                goals=joint.number(sum(len(member.goals) for member in members)),
+                actions=joint.number(sum(len(member.actions) for member in members)),
             )
         )
     return tuple(rows)
@@ -146,7 +146,7 @@ def _groups(key: str, by: str, joint: Joint) -> Record | None:
 
 def _group_row(by: str, group: object, joint: Joint) -> Record:
     row = common.group_row(by, group, joint)  # type: ignore[arg-type]
-    who = joint.who(group.who, group.organisations - len(group.who), _WHO_ON_SLIDES)  # type: ignore[attr-defined]
+    who = joint.who(group.who, group.organisations - len(group.who), _WHO_ON_SLIDES, _WHO_WIDE)  # type: ignore[attr-defined]
     name = Text(f"{row.name} {row.id}") if by == "by_statute" and row.id else row.name
     if isinstance(row.name, Text) and isinstance(name, Text):
         name.language = row.name.language
@@ -170,7 +170,7 @@ def _proposals(joint: Joint) -> Record | None:
             str(place),
             title=common.proposal_title(item, joint),
             why=Text(common.proposal_reason(item, joint)),
-            who=Text(joint.who(item.who, item.others, _WHO_ON_SLIDES)),
+            who=Text(joint.who(item.who, item.others, _WHO_ON_SLIDES, 2 * _PROPOSED_WIDE)),
             when=Text(common.proposal_when(item, joint)),
         )
         for place, item in enumerate(found, 1)
@@ -227,7 +227,7 @@ def _events(joint: Joint) -> Record | None:
     rows = []
     for event in table.events:
         when, what, _ = times.event_words(event, joint)
-        who = joint.who(event.who, 0, _WHO_ON_SLIDES)
+        who = joint.who(event.who, 0, _WHO_ON_SLIDES, _WHO_WIDE)
         rows.append(Record(f"{event.quarter} {event.key}", when=Text(when), what=Text(what), who=Text(who)))
     heights = [
         row_height((str(row.what), _WHAT_WIDE), (str(row.who), _WHO_WIDE), letters=joint.letters) for row in rows
@@ -265,7 +265,10 @@ def _next(joint: Joint) -> Record:
     say = joint.say
     rows = [("today", say.first("deck.next.today"), say.first("deck.next.choose"))]
     for place, item in enumerate(joint.overview.proposals[:_STEPS]):
-        title, who = str(common.proposal_title(item, joint)), joint.who(item.who, item.others, _WHO_ON_SLIDES)
+        title, who = (
+            str(common.proposal_title(item, joint)),
+            joint.who(item.who, item.others, _WHO_ON_SLIDES, _WHO_WIDE),
+        )
         when = joint.quarter(item.first) if item.first is not None else say.first("deck.next.year", year=str(item.year))
         rows.append((str(place), when, say.first("deck.next.start", title=title, who=who)))
     rows.append(("again", say.first("deck.next.yearly"), say.first("deck.next.again")))
@@ -287,8 +290,11 @@ def _all_organisations(joint: Joint) -> Record | None:
 
 
 def _respondents(joint: Joint) -> Record | None:
-    rows = organisations.respondents(joint)
-    return _capped("respondents", rows[:_MOST_RESPONDENTS], len(rows), joint) if rows else None
+    found = organisations.respondents(joint)
+    rows = [
+        Record(row.key, name=row.name, respondents=row.respondents, rate=row.rate) for row in found[:_MOST_RESPONDENTS]
+    ]
+    return _capped("respondents", rows, len(found), joint) if found else None
 
 
 def _capped(key: str, rows: Sequence[Record], count: int, joint: Joint) -> Record:

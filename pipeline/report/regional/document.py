@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from pipeline.language import TAGS
 from pipeline.report.regional.common import group_facts, proposal_title
-from pipeline.report.regional.joint import Joint, number
+from pipeline.report.regional.joint import Joint
 from pipeline.report.regional.levels import gap_facts, priority_facts
 from pipeline.report.regional.timeline import timeline_facts
 from pipeline.report.sentences import Count, Fact
@@ -78,10 +78,10 @@ def region(joint: Joint) -> Record:
         missing_note=Text(say.first("region.missing_note")),
         languages_note=Text(say.first("region.languages_note", languages=_other_languages(joint))),
         figures=figures(joint),
-        organisations=number(len(area.everybody)),
-        named=number(len(area.named)),
-        unnamed=number(len(area.unnamed)),
-        missing=number(area.missing),
+        organisations=joint.number(len(area.everybody)),
+        named=joint.number(len(area.named)),
+        unnamed=joint.number(len(area.unnamed)),
+        missing=joint.number(area.missing),
         many=joint.many,
     )
 
@@ -120,7 +120,7 @@ def chapters(joint: Joint, there: Mapping[str, object]) -> Record:
     kept = [key for key in CHAPTERS if there.get(key)]
     for place, key in enumerate(kept, 1):
         title = Text(joint.say.first(f"chapters.{key}"))
-        found[key] = Record(key, number=number(place), title=title, starts_page=place == 1 or key in _NEW_PAGE)
+        found[key] = Record(key, number=joint.number(place), title=title, starts_page=place == 1 or key in _NEW_PAGE)
     return Record("chapters", **found)
 
 

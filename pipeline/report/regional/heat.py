@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.report.regional import levels
-from pipeline.report.regional.joint import Joint, cell, look, number
+from pipeline.report.regional.joint import Joint, cell, look
 from pipeline.report.regional.slides import slide
 from pipeline.report.sentences import Fact
 from pipeline.vocabulary.content import Record, Text
@@ -44,7 +44,7 @@ def level_table(joint: Joint) -> Record | None:
         Record(
             item.key,
             name=joint.perspective(item.key),
-            count=number(item.count),
+            count=joint.number(item.count),
             lowest=Text(joint.level(item.lowest)),
             median=Text(joint.level(item.middle)),
             highest=Text(joint.level(item.highest)),

@@ -74,9 +74,15 @@ class Joint:
         found = next((item for item in known if item[0].language == tag), known[0] if known else (Text(key), ""))
         return self.own(found[0]), found[1]
 
-    def who(self, places: Sequence[int], others: int = 0, most: int = _LISTED) -> str:
-        """The named organisations by their short names; those that are not, or for which there is no room, counted."""
-        names = [self.short(place) for place in self.in_order(places)[:most]]
+    def who(self, places: Sequence[int], others: int = 0, most: int = _LISTED, wide: int = 0) -> str:
+        """The named organisations by their short names; those that are not, or for which there is no room, counted.
+
+        All are named where that takes at most `wide` characters.
+        """
+        every = [self.short(place) for place in self.in_order(places)]
+        if every and not others and len(whole := self.words.join(every)) <= wide:
+            return whole
+        names = every[:most]
         more = max(len(places) - most, 0) + others
         if not names:
             return self.say.phrase("who.unnamed", more=Count(more)) if more else MISSING
@@ -88,6 +94,10 @@ class Joint:
         """Places of named organisations in the order in which documents name them."""
         wanted = set(places)
         return [member.place for member in self.region.named if member.place in wanted]
+
+    def number(self, value: int) -> Text:
+        """A count in a table or a pull figure."""
+        return Text(self.words.number(value))
 
     def level(self, value: Decimal | int | float | None, *, signed: bool = False) -> str:
         """A level, to one decimal; a dash when there is none."""
@@ -115,11 +125,6 @@ def joint(overview: Overview, *, language: Language, letters: Letters = CALIBRI,
         members={member.place: member for member in overview.region.named},
         codes=_codes(overview.region.perspectives),
     )
-
-
-def number(value: int) -> Text:
-    """A count in a table or a pull figure."""
-    return Text(str(value))
 
 
 def look(value: Decimal | int | None) -> Text:

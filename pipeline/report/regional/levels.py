@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.report.regional.charts import dots, gap_chart, spread_chart
-from pipeline.report.regional.joint import Joint, cell, look, number
+from pipeline.report.regional.joint import Joint, cell, look
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
@@ -79,10 +79,10 @@ def priority_row(item: Priority, joint: Joint) -> Record:
         item.key,
         id=Text(joint.codes[item.key]),
         name=joint.perspective(item.key),
-        count=number(item.marked),
+        count=joint.number(item.marked),
         share=Text(f"{item.marked}/{item.of}"),
         who=Text(joint.who(item.who, item.marked - len(item.who))),
-        widest=number(item.among_widest),
+        widest=joint.number(item.among_widest),
     )
 
 
@@ -191,7 +191,7 @@ def _spread(item: Spread, joint: Joint) -> Record:
         item.key,
         id=Text(joint.codes[item.key]),
         name=joint.perspective(item.key),
-        count=number(item.count),
+        count=joint.number(item.count),
         lowest=Text(joint.level(item.lowest)),
         lower=Text(joint.level(item.lower)),
         middle=Text(joint.level(item.middle)),
@@ -207,7 +207,7 @@ def _gap(item: RegionGap, joint: Joint) -> Record:
         item.key,
         id=Text(joint.codes[item.key]),
         name=joint.perspective(item.key),
-        count=number(item.count),
+        count=joint.number(item.count),
         middle_now=Text(joint.level(item.now)),
         middle_target=Text(joint.level(item.target)),
         middle_gap=Text(joint.level(item.gap, signed=True)),

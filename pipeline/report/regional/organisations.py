@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.language import TAGS, round_half_up
-from pipeline.report.regional.joint import Joint, number
+from pipeline.report.regional.joint import Joint
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.wording import MISSING, or_dash, plain
 from pipeline.vocabulary.content import LongText, Record, Text
@@ -31,8 +31,8 @@ def row(member: Member, joint: Joint) -> Record:
         name=joint.own(member.name),
         kind=Text(kind(member, joint)),
         period=Text(period(member, joint)),
-        goals=number(len(member.goals)),
-        actions=number(len(member.actions)),
+        goals=joint.number(len(member.goals)),
+        actions=joint.number(len(member.actions)),
     )
 
 
@@ -73,7 +73,7 @@ def respondents(joint: Joint) -> tuple[Record, ...]:
         Record(
             str(member.place),
             name=joint.own(member.short_name),
-            respondents=number(member.survey.respondents),
+            respondents=joint.number(member.survey.respondents),
             rate=Text(_rate(member, joint)),
             few=member.survey.respondents < _FEW,
         )
@@ -109,9 +109,9 @@ def _organisation(member: Member, joint: Joint) -> Record:
         short_name=joint.own(member.short_name),
         kind=Text(kind(member, joint)),
         period=Text(period(member, joint)),
-        goals=number(len(member.goals)),
-        actions=number(len(member.actions)),
-        respondents=Text(MISSING) if answered is None else number(answered),
+        goals=joint.number(len(member.goals)),
+        actions=joint.number(len(member.actions)),
+        respondents=Text(MISSING) if answered is None else joint.number(answered),
         paragraph=LongText(_paragraph(member, joint)),
         vision=Text("") if quoted else joint.own(member.vision, plain(str(member.vision))),
     )
@@ -186,7 +186,7 @@ def _apart(item: Apart, joint: Joint) -> Record:
         item.key,
         id=Text(joint.codes[item.key]),
         name=joint.perspective(item.key),
-        count=number(item.count),
+        count=joint.number(item.count),
         lowest=Text(joint.level(item.low_mean)),
         lowest_name=Text(joint.short(item.low)),
         highest=Text(joint.level(item.high_mean)),

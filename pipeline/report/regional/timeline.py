@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.report.regional.joint import Joint, cell, number
+from pipeline.report.regional.joint import Joint, cell
 from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.region import Column, Event, Timetable
@@ -59,7 +59,7 @@ def count_row(key: str, name: Text, counts: Sequence[int], table: Timetable, tot
     return Record(
         key,
         name=name,
-        total=number(total),
+        total=Text(str(total)),
         cells=tuple(_cell(column, count) for column, count in zip(table.columns, counts, strict=True)),
     )
 

@@ -41,13 +41,16 @@ def compare_years(
 
 
 def same_survey(one: SurveyResult, other: SurveyResult) -> bool:
-    """Whether two years show the same survey: as many people, the same days, the same figures."""
-    return (one.respondents, one.first_day, one.last_day, one.perspectives) == (
-        other.respondents,
-        other.first_day,
-        other.last_day,
-        other.perspectives,
-    )
+    """Whether two years show the same survey: as many people, the same days, the same means.
+
+    How sure a mean is doesn't count: it follows from how many were invited, which the workbooks tell.
+    """
+    return _answered(one) == _answered(other)
+
+
+def _answered(result: SurveyResult) -> tuple[object, ...]:
+    means = tuple((item.perspective, item.n, item.mean) for item in result.perspectives)
+    return result.respondents, result.first_day, result.last_day, means
 
 
 def _is_in(item: PerspectiveResult, ids: Mapping[str, str]) -> bool:

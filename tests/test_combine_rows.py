@@ -1,0 +1,325 @@
+"""What `combine` makes of rows and values: each decision by itself, read back with openpyxl."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from combine_finder import Line, Result, faults, read_result
+from combine_groups import MARCH, Struck, Typed, files, write
+from openpyxl import load_workbook
+
+from pipeline.runs.combining import CombineOutcome, combine
+from pipeline.workbook import blank
+from pipeline.workbook.reading import read
+
+NOW = dt.datetime(2026, 11, 22, 19, 0, tzinfo=dt.UTC)
+PORTAL = {"id": "TP1", "goal": "T1", "name": "Avataan asiointiportaali", "owners": "ICT", "starts": "1/2027"}
+SITES = {"id": "TP2", "goal": "T1", "name": "Uusitaan verkkosivut", "owners": "Viestintä", "starts": "2027"}
+SKILLS = {"id": "T1", "name": "Henkilöstön digitaidot vahvistuvat", "description": "Jokainen pärjää."}
+SAFE = {"id": "T1", "name": "Tieto on turvassa", "description": "Varmistukset toimivat."}
+
+
+class Combined:
+    """A workbook of several groups."""
+
+    def __init__(self, folder: Path, *typed: Typed) -> None:
+        self.paths = files(typed, folder)
+        self.into = folder / "yhdessa.xlsx"
+        self.outcome = self.again()
+
+    def again(self) -> CombineOutcome:
+        self.outcome = combine([str(path) for path in self.paths], str(self.into), NOW)
+        assert self.outcome.status in ("combined", "unchanged"), self.outcome.findings
+        base = Path(self.outcome.kept) if self.outcome.kept else None
+        assert list(faults(self.paths, self.into, base)) == []
+        return self.outcome
+
+    @property
+    def result(self) -> Result:
+        return read_result(self.into)
+
+    def rows(self, sheet: str, *keys: str) -> list[tuple[Any, ...]]:
+        return [tuple(row[key] for key in keys) for row in self.result.rows[sheet]]
+
+    def marks(self, title: str) -> list[Any]:
+        page = load_workbook(self.into)[title]
+        assert page["A2"].value == "Yhdistäminen"
+        return [page.cell(row, 1).value for row in range(3, page.max_row + 1) if page.cell(row, 2).value]
+
+    def lines(self, kind: str) -> list[Line]:
+        return [line for line in self.result.lines if line.kind == kind]
+
+    def codes(self) -> list[str]:
+        return [finding.code for finding in read(self.into, "x")[1]]
+
+
+def actions(*rows: dict[str, Any], **more: Any) -> Typed:
+    return Typed(tables={"actions": list(rows)}, **more)
+
+
+def test_the_same_row_stands_once_with_its_groups(tmp_path: Path) -> None:
+    other = {**PORTAL, "name": " avataan  asiointiportaali. ", "starts": "tammikuu 2027"}
+    both = Combined(tmp_path, actions(PORTAL), actions(other), actions(PORTAL))
+    assert both.rows("actions", "id", "name", "starts") == [("TP1", PORTAL["name"], "1/2027")]
+    assert both.marks("Toimenpiteet") == ["ryhma-1 | ryhma-2 | ryhma-3"]
+    assert {line.text for line in both.lines("Yhdistetty") if line.cell == "C3"} == {other["name"]}
+
+
+def test_versions_of_one_row_stand_below_each_other(tmp_path: Path) -> None:
+    other = {**PORTAL, "owners": "Hallinto", "cost": 5000}
+    both = Combined(tmp_path, actions(PORTAL, SITES), actions(other), actions(PORTAL))
+    assert both.rows("actions", "id", "owners") == [("TP1", "ICT"), ("TP1/2", "Hallinto"), ("TP2", "Viestintä")]
+    assert both.marks("Toimenpiteet") == ["VALITSE: ryhma-1 | ryhma-3", "VAIHTOEHTO: ryhma-2", "ryhma-1"]
+    page = load_workbook(both.into)["Toimenpiteet"]
+    owners = [page.cell(row, 6) for row in (3, 4)]
+    assert all(cell.font.b and cell.border.left.style == "medium" for cell in owners)
+    assert "ryhma-2: Hallinto" in owners[0].comment.text
+    assert not page.cell(3, 4).font.b
+    roadmap, findings = read(both.into, "x")
+    assert roadmap is not None
+    assert [action.id for action in roadmap.actions] == ["TP1", "TP2"]
+    assert [(item.code, item.place.cell) for item in findings if item.code[:2] == "CO"] == [
+        ("CO001", "A3"),
+        ("CO001", "A4"),
+    ]
+
+
+def test_a_version_that_was_chosen_is_an_ordinary_row(tmp_path: Path) -> None:
+    both = Combined(tmp_path, actions(PORTAL), actions({**PORTAL, "owners": "Hallinto"}))
+    book = load_workbook(both.into)
+    page = book["Toimenpiteet"]
+    page.delete_rows(3)
+    page["A3"], page["B3"] = None, "TP1"
+    book.save(both.into)
+    roadmap, _ = read(both.into, "x")
+    assert roadmap is not None
+    assert [(action.id, action.owners) for action in roadmap.actions] == [("TP1", ("Hallinto",))]
+    assert not {"CO001", "WB032", "WB044"} & set(both.codes())
+
+
+def test_an_id_used_for_two_things_is_renumbered_with_all_that_refers_to_it(tmp_path: Path) -> None:
+    one = Typed(tables={"goals": [SKILLS], "actions": [PORTAL, SITES]})
+    below = {"id": "T1.1", "parent": "T1", "name": "Varmistukset testataan"}
+    test = {"id": "TP1", "goal": "T1", "name": "Hankitaan palomuuri", "predecessors": "TP2"}
+    exercise = {"id": "TP2", "goal": "T1.1", "name": "Pidetään kyberharjoitus"}
+    other = Typed(
+        tables={
+            "goals": [SAFE, below],
+            "actions": [test, exercise],
+            "trainings": [{"id": "K1", "name": "Tietosuoja", "supports": "T1; TP1; TP2"}],
+            "indicators": [{"id": "M1", "name": "Poikkeamat", "goal": "T1"}],
+        }
+    )
+    both = Combined(tmp_path, one, other)
+    assert both.rows("goals", "id", "parent", "name") == [
+        ("T1", None, SKILLS["name"]),
+        ("T2", None, SAFE["name"]),
+        ("T1.1", "T2", below["name"]),
+    ]
+    assert both.rows("actions", "id", "goal", "predecessors")[2:] == [("TP3", "T2", "TP4"), ("TP4", "T1.1", None)]
+    assert both.rows("actions", "id", "goal")[:2] == [("TP1", "T1"), ("TP2", "T1")]
+    assert both.rows("trainings", "supports") == [("T2; TP3; TP4",)]
+    assert both.rows("indicators", "goal") == [("T2",)]
+    assert ("T1", "Tavoitteet · T2 · Tunnus") in {
+        (line.why.split("työkirjassa ")[-1].split(" ")[0], line.result) for line in both.lines("Uusi tunnus")
+    }
+
+
+def test_a_sub_goal_follows_its_goal_to_a_new_id(tmp_path: Path) -> None:
+    below = {"id": "T1.1", "parent": "T1", "name": "Peruskoulutus pidetään"}
+    other = {"id": "T1.1", "parent": "T1", "name": "Varmistukset testataan"}
+    both = Combined(tmp_path, Typed(tables={"goals": [SKILLS, below]}), Typed(tables={"goals": [SAFE, other]}))
+    assert both.rows("goals", "id", "parent") == [("T1", None), ("T1.1", "T1"), ("T2", None), ("T2.1", "T2")]
+
+
+def test_new_ids_are_none_that_any_group_has_typed(tmp_path: Path) -> None:
+    third = {**SITES, "id": "TP9"}
+    both = Combined(tmp_path, actions(PORTAL), actions({**SITES, "id": "TP1"}), actions({**third, "name": "Arkisto"}))
+    assert both.rows("actions", "id") == [("TP1",), ("TP10",), ("TP9",)]
+
+
+def test_the_same_content_under_another_id_is_joined_and_references_follow(tmp_path: Path) -> None:
+    one = Typed(tables={"goals": [SKILLS, {**SAFE, "id": "T2"}], "actions": [PORTAL]})
+    other = Typed(
+        tables={
+            "goals": [{**SAFE, "id": "T7"}, {**SKILLS, "id": "T8"}],
+            "actions": [{**PORTAL, "id": "TP5", "goal": "T8"}, {**SITES, "goal": "T7", "predecessors": "TP5"}],
+        }
+    )
+    both = Combined(tmp_path, one, other)
+    assert both.rows("goals", "id") == [("T1",), ("T2",)]
+    assert both.rows("actions", "id", "goal", "predecessors") == [("TP1", "T1", None), ("TP2", "T2", "TP1")]
+
+
+def test_sub_goals_of_different_goals_are_not_joined(tmp_path: Path) -> None:
+    below = {"parent": "T1", "name": "Henkilöstö koulutetaan"}
+    both = Combined(
+        tmp_path,
+        Typed(tables={"goals": [SKILLS, {"id": "T1.1", **below}]}),
+        Typed(tables={"goals": [SAFE, {"id": "T1.5", **below}]}),
+    )
+    assert both.rows("goals", "id", "parent") == [("T1", None), ("T1.1", "T1"), ("T2", None), ("T1.5", "T2")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Otetaan käyttöön sähköinen asiointi", "Sähköisen asioinnin käyttöönotto", True),
+        ("Järjestetään tietoturvakoulutus", "Tietoturvan koulutuksia järjestetään", True),
+        ("Uusitaan verkkosivut", "Verkkosivujen uusiminen", True),
+        ("Digitaitojen kehittäminen", "Kehitetään digitaitoja", True),
+        ("Uusitaan verkkosivut", "Hankitaan palomuuri", False),
+        ("Avataan data", "Laaditaan viestintäsuunnitelma", False),
+    ],
+)
+def test_near_duplicates_are_suggested_and_never_joined(tmp_path: Path, one: str, other: str, told: bool) -> None:
+    both = Combined(tmp_path, actions({**PORTAL, "name": one}), actions({**SITES, "name": other}))
+    assert both.rows("actions", "id") == [("TP1",), ("TP2",)]
+    assert both.marks("Toimenpiteet")[1].startswith("VERTAA TP1: ") is told
+    assert len(both.lines("Vertaa")) == told
+    assert both.codes().count("CO003") == told
+    assert "CO001" not in both.codes()
+
+
+def test_what_one_group_wrote_as_two_things_is_not_suggested(tmp_path: Path) -> None:
+    two = {**SITES, "name": "Asiointiportaali avataan"}
+    both = Combined(tmp_path, actions(PORTAL, two), actions(PORTAL))
+    assert both.lines("Vertaa") == []
+
+
+def test_an_empty_cell_contradicts_nothing(tmp_path: Path) -> None:
+    both = Combined(tmp_path, actions(PORTAL), actions({**PORTAL, "owners": "", "cost": 900, "description": "Näin."}))
+    assert both.rows("actions", "owners", "cost", "description") == [("ICT", 900, "Näin.")]
+    assert {line.text for line in both.lines("Täydennetty")} == {"900", "Näin."}
+
+
+def test_forms_of_numbers_times_and_lists_don_t_differ(tmp_path: Path) -> None:
+    one = {**PORTAL, "cost": "12 500 €", "starts": MARCH, "owners": "ICT; Hallinto", "status": "Valmis"}
+    other = {**PORTAL, "cost": 12500, "starts": "1.3.2027", "owners": "hallinto; ict", "status": "klar"}
+    rows = [Typed(tables={"actions": [one], "indicators": [{"id": "M1", "name": "Osuus", "target_value": 3.4}]})]
+    rows += [Typed(tables={"actions": [other], "indicators": [{"id": "M1", "name": "Osuus", "target_value": "3,4"}]})]
+    both = Combined(tmp_path, *rows)
+    assert len(both.rows("actions", "id")) == len(both.rows("indicators", "id")) == 1
+    assert both.lines("Päätettävä") == []
+
+
+def test_single_values_stay_first_and_the_others_stand_beside(tmp_path: Path) -> None:
+    both = Combined(tmp_path, Typed(vision="Ensin."), Typed(vision="ensin"), Typed(vision="Toisin."))
+    page = load_workbook(both.into)["Visio"]
+    assert (page["B3"].value, page["C3"].value) == ("Ensin.", "VALITSE: ryhma-1 | ryhma-2\nryhma-3: Toisin.")
+    assert "ryhma-3: Toisin." in page["B3"].comment.text
+    assert both.codes().count("CO002") == 1
+    book = load_workbook(both.into)
+    book["Visio"]["C3"] = None
+    book.save(both.into)
+    assert "CO002" not in both.codes()
+
+
+def test_groups_in_two_languages_are_joined(tmp_path: Path) -> None:
+    one = Typed(
+        "sv", {"actions": [{**PORTAL, "status": "pågår"}], "interviews": [{"observation": "A", "publish": "ja"}]}
+    )
+    other = Typed("fi", {"actions": [{**PORTAL, "status": "Käynnissä"}]})
+    both = Combined(tmp_path, one, other, Typed("fi", {"interviews": [{"observation": "a", "publish": "kyllä"}]}))
+    assert both.result.language == "fi"
+    assert both.rows("actions", "id", "status") == [("TP1", "Käynnissä")]
+    assert both.rows("interviews", "observation", "publish") == [("A", "kyllä")]
+
+
+def test_what_belongs_to_no_field_is_in_the_list(tmp_path: Path) -> None:
+    odd = {**PORTAL, "owners": Struck("Rehtori"), "cost": "noin 5000", "starts": "#REF!", "description": "=1+1"}
+    typed = actions(odd, own_column={"actions": ["muista"]}, stray=["sivussa"], own_sheet=["=HYPERLINK(1)"])
+    both = Combined(tmp_path, typed)
+    told = {line.text: line.why for line in both.lines("Vain luettelossa")}
+    assert set(told) == {"Oma merkintä", "muista", "sivussa", "=HYPERLINK(1)", "Rehtori", "noin 5000", "#REF!", "=1+1"}
+    assert told["muista"] == "oma sarake ”Oma merkintä”"
+    page = load_workbook(both.into)["Toimenpiteet"]
+    assert (page["F3"].value, page["F3"].font.strike) == ("Rehtori", True)
+    assert (page["G3"].value, page["E3"].value) == (None, None)
+    listed = load_workbook(both.into)["Yhdistäminen"]
+    assert all(cell.data_type != "f" for row in listed.iter_rows() for cell in row)
+
+
+def test_ids_that_one_group_used_twice_or_not_at_all(tmp_path: Path) -> None:
+    both = Combined(tmp_path, actions(PORTAL, {**SITES, "id": "TP1"}, {**SITES, "id": "", "name": "Arkisto"}, PORTAL))
+    assert both.rows("actions", "id", "name") == [
+        ("TP1", PORTAL["name"]),
+        ("TP2", SITES["name"]),
+        ("TP3", "Arkisto"),
+    ]
+
+
+def test_a_reference_to_a_row_that_only_another_group_has_is_told(tmp_path: Path) -> None:
+    both = Combined(tmp_path, Typed(tables={"goals": [SKILLS]}), actions(PORTAL))
+    assert [(line.groups, line.cell) for line in both.lines("Viittaus auki")] == [(["ryhma-2"], "B3")]
+    assert "ei ole riviä T1" in load_workbook(both.into)["Toimenpiteet"]["C3"].comment.text
+
+
+def test_the_workbook_that_is_there_is_the_base(tmp_path: Path) -> None:
+    write(Typed(tables={"goals": [SKILLS], "actions": [PORTAL]}), tmp_path / "yhdessa.xlsx")
+    before = (tmp_path / "yhdessa.xlsx").read_bytes()
+    both = Combined(tmp_path, actions(SITES), actions({**PORTAL, "owners": "Hallinto"}))
+    assert both.rows("actions", "id", "goal") == [("TP1", "T1"), ("TP1/2", "T1"), ("TP2", "T1")]
+    assert both.marks("Toimenpiteet") == ["VALITSE: yhdessa", "VAIHTOEHTO: ryhma-2", "ryhma-1"]
+    assert both.lines("Viittaus auki") == []
+    assert [path.read_bytes() for path in (tmp_path / "aiemmat").iterdir()] == [before]
+    assert Path(both.outcome.kept).name == "yhdessa-20261122-190000.xlsx"
+
+
+def test_combining_again_changes_nothing_but_the_list_and_then_nothing(tmp_path: Path) -> None:
+    one = Typed(tables={"goals": [SKILLS], "actions": [PORTAL, SITES]}, vision="Ensin.")
+    other = Typed(tables={"goals": [SAFE], "actions": [{**PORTAL, "owners": "X"}, {**SITES, "name": "Avataan data"}]})
+    both = Combined(tmp_path, one, other, Typed(vision="Toisin.", own_sheet=["muistio"]))
+    first, vision = both.result, load_workbook(both.into)["Visio"]["C3"].value
+    marks = both.marks("Toimenpiteet")
+    assert both.again().status == "combined"
+    assert both.result.rows == first.rows
+    assert both.marks("Toimenpiteet") == marks
+    assert load_workbook(both.into)["Visio"]["C3"].value == vision
+    both.again()
+    assert both.again().status == "unchanged"
+
+
+def test_what_an_earlier_list_told_is_not_lost(tmp_path: Path) -> None:
+    both = Combined(tmp_path, Typed(own_sheet=["muistio 1"]))
+    write(actions(PORTAL), both.paths[0])
+    both.again()
+    assert [line.text for line in both.lines("Aiemmin: Vain luettelossa")] == ["muistio 1"]
+
+
+def test_prepared_rows_and_examples_are_nobodys_work(tmp_path: Path) -> None:
+    paths = [tmp_path / f"ryhma-{number}.xlsx" for number in (1, 2, 3)]
+    for path in paths:
+        blank.write(path, "sv" if path.stem == "ryhma-3" else "fi", "Esimerkkilän kunta")
+    book = load_workbook(paths[1])
+    book["Tasot"]["E4"] = 4
+    book.save(paths[1])
+    into = tmp_path / "yhdessa.xlsx"
+    outcome = combine([str(path) for path in paths], str(into), NOW)
+    assert [item.code for item in outcome.findings] == ["CO008", "CO010", "CO008"]
+    roadmap, findings = read(into, "x")
+    assert roadmap is not None
+    assert [(level.id, level.target) for level in roadmap.levels][:3] == [("N1", None), ("N2", 4), ("N3", None)]
+    assert (len(roadmap.levels), len(roadmap.statutes), len(roadmap.goals)) == (11, 14, 0)
+    assert not {"WB012", "CO001", "CO003"} & {item.code for item in findings}
+    page = load_workbook(into)["Tasot"]
+    assert [page.cell(row, 1).value for row in (3, 4, 5)] == [None, "ryhma-2", None]
+
+
+def test_an_archive_is_brought_along(tmp_path: Path) -> None:
+    paths = files([actions(PORTAL), actions({**SITES, "id": "TP1"})], tmp_path)
+    for path, rows in ((paths[0], ["TP7"]), (paths[1], ["TP7", "TP8"])):
+        book = load_workbook(path)
+        page = book.create_sheet("Arkisto")
+        for row in (["Valmiit"], ["Tunnus", "Toimenpide", "Vuosi"], *([item, "Vanha", 2025] for item in rows)):
+            page.append(row)
+        book.save(path)
+    into = tmp_path / "yhdessa.xlsx"
+    assert combine([str(path) for path in paths], str(into), NOW).status == "combined"
+    page = load_workbook(into)["Arkisto"]
+    rows = [row for row in page.iter_rows(values_only=True) if row[2]]
+    assert rows == [("Tunnus", "Toimenpide", "Vuosi"), ("TP7", "Vanha", 2025), ("TP8", "Vanha", 2025)]
+    assert read_result(into).rows["actions"][1]["id"] == "TP9"
