@@ -374,7 +374,7 @@ def test_asking_for_no_document_at_all_is_wrong_usage(audience: str, tmp_path: P
 
 
 MISUSES: dict[str, tuple[str, dict[str, str]]] = {
-    "combine": ("no_command", {"name": "combine"}),
+    "yhdista": ("no_command", {"name": "yhdista"}),
     "new {lang} Mallila": ("missing", {"name": "--folder"}),
     "new {lang} _ --folder x": ("no_name", {}),
     "check {lang}": ("missing", {"name": "FOLDER..."}),

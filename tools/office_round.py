@@ -1,8 +1,10 @@
-"""Builds every organisation in all its languages with PDFs, and runs the Office checks over all that was made.
+"""Builds every organisation in all its languages with PDFs, the region and the follow-ups of the sample organisations,
+and runs the Office checks over all that was made.
 
     python tools/office_round.py [--no-pdf] [--keep FOLDER] [name…]
 
-In: the folders of `tools/organisations`, the checks that lie beside the repository and their tools in `office-tools`.
+In: the folders of `tools/organisations` (`tarumaa` is the region of all of them but the smallest, in three languages;
+`tarulinna-2026` and its like are follow-ups), the checks that lie beside the repository and their tools in `office-tools`.
 Out: exit status 1 when a build tells an error or any check finds anything: opening without repair, accessibility with
 warnings too, slides that overflow, PDF/UA-1. So does a warning of a build about PDFs or about accessibility, and a PDF
 whose pictures are read aloud otherwise than its document says.
@@ -16,20 +18,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pdf_making import exchanged_alternatives  # noqa: E402
+from pipeline.language import LANGUAGES  # noqa: E402
+from pipeline.runs import follow_up, region  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
+from pipeline.runs.manifest import HIDDEN  # noqa: E402
 from pipeline.runs.options import Options, Outcome  # noqa: E402
 from pipeline.vocabulary.findings import Severity  # noqa: E402
-from tools.organisations.make import NAMES, folder_of  # noqa: E402
+from tools.organisations import make  # noqa: E402
+from tools.organisations.make import folder_of  # noqa: E402
 
 OFFICE = ROOT.parent / "shared" / "tools" / "office"
 TOOLS = ROOT / "office-tools"
@@ -38,6 +45,7 @@ PATIENCE = 900
 _SOUND = re.compile(r": OK\b")
 _COUNTS = re.compile(r"OT0|AX")
 _TOLD = 100
+Work = Callable[[Options], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,14 @@ class Check:
 def main(arguments: Sequence[str]) -> int:
     """Builds, checks, and says what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(NAMES)}; without one, all")
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(ROUND)}; without one, all")
     parser.add_argument("--no-pdf", action="store_true", help="without PDFs, where there is no LibreOffice")
     parser.add_argument("--keep", type=Path, help="build into this folder and leave it there")
     given = parser.parse_args(arguments)
-    if unknown := set(given.names) - set(NAMES):
+    if unknown := set(given.names) - set(ROUND):
         parser.error(f"not known: {', '.join(sorted(unknown))}")
     with _outputs(given.keep) as outputs:
-        faults = list(_built(given.names or NAMES, outputs, pdf=not given.no_pdf))
+        faults = list(_built(given.names or list(ROUND), outputs, pdf=not given.no_pdf))
         faults += _found_by_checks(_checks(outputs, pdf=not given.no_pdf))
     for fault in faults:
         sys.stdout.write(f"FAULT: {fault}\n")
@@ -76,11 +84,34 @@ def _outputs(kept: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
+def _one(name: str, options: Options) -> object:
+    return list(build_all([str(folder_of(name))], options))[-1]
+
+
+def _region(options: Options) -> object:
+    names = [name for name in (*make.NAMES, *(f"{name}-{make.YEARS[-1]}" for name in make.REGION)) if name != "pieni"]
+    asked = region.Asked("Tarumaa", replace(options, documents=region.DOCUMENTS), LANGUAGES)
+    return list(region.region([str(folder_of(name)) for name in names], asked))[-1]
+
+
+def _followed_up(name: str, options: Options) -> object:
+    before, now = (str(folder_of(f"{name}-{year}")) for year in make.YEARS)
+    return follow_up.follow_up(now, before, replace(options, documents=follow_up.DOCUMENTS))
+
+
+ROUND: Mapping[str, Work] = {
+    **{name: partial(_one, name) for name in make.NAMES},
+    "tarumaa": _region,
+    **{f"{name}-{make.YEARS[-1]}": partial(_followed_up, name) for name in make.REGION},
+}
+"""What is built, by its name."""
+
+
 def _built(names: Sequence[str], outputs: Path, *, pdf: bool) -> Iterator[str]:
-    """Builds the organisations; yields what is wrong with the builds."""
+    """Builds what is asked for; yields what is wrong with the builds."""
     for name in names:
         began = time.monotonic()
-        outcome = list(build_all([str(folder_of(name))], Options(outputs, force=True, pdf=pdf)))[-1]
+        outcome = ROUND[name](Options(outputs, force=True, pdf=pdf))
         if not isinstance(outcome, Outcome) or outcome.status != "built":
             yield f"{name} was not built: {_errors(outcome)}"
             continue
@@ -117,8 +148,8 @@ def _checks(outputs: Path, *, pdf: bool) -> Iterator[Check]:
 
 
 def _files(outputs: Path, pattern: str) -> list[Path]:
-    """The outputs of a pattern; the copies kept for next time lie deeper and are left out."""
-    return sorted(outputs.glob(f"*/{pattern}"))
+    """The outputs of a pattern; the copies kept for next time are left out."""
+    return sorted(path for path in outputs.rglob(pattern) if HIDDEN not in path.parts)
 
 
 def _found_by_checks(checks: Iterator[Check]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from pipeline.cli.starting import new
 from pipeline.cli.telling import diff, explain
 from pipeline.usage import Commands
 
-MOST_NEW_OBJECTS = 50_000
+MOST_NEW_OBJECTS = 200_000
 """So many objects are made before unreachable ones are looked for: documents are large, and few of their objects refer
 to each other in circles."""
 

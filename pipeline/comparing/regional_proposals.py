@@ -25,7 +25,8 @@ def proposals(region: Region, priorities: Sequence[Priority]) -> tuple[tuple[Pro
     found = [*_alike(region), *_of_statutes(region), *_of_perspectives(region, priorities)]
     ordered = _without_repeats(sorted(found, key=_rank))
     taken: Counter[ProposalKind] = Counter()
-    first, rest = [], []
+    first: list[Proposal] = []
+    rest: list[Proposal] = []
     for item in ordered:
         taken[item.kind] += 1
         (first if taken[item.kind] <= _EACH[item.kind] else rest).append(item)

@@ -11,6 +11,8 @@ from pipeline.comparing.regional_groups import going
 from pipeline.vocabulary.region import Column, Event, MemberAction, Region, Timetable
 
 MOST_COLUMNS, MOST_EVENTS = 20, 12
+_WIDE_COUNT, _MOST_WIDE = 1000, 16
+"""Counts of four digits need wider columns: fewer of them."""
 _LONGEST = 40
 """Years of a timeline at the most: one organisation may have typed any year."""
 _WIDTHS = (1, 2, 4)
@@ -25,7 +27,10 @@ def timetable(region: Region) -> Timetable | None:
     everything = [action for actions in dated.values() for action in actions]
     if not everything:
         return None
-    columns = _columns(_years(region, everything))
+    years = _years(region, everything)
+    columns = _columns(years, MOST_COLUMNS)
+    if max(_counts(everything, columns)) >= _WIDE_COUNT:
+        columns = _columns(years, _MOST_WIDE)
     return Timetable(
         columns=columns,
         by_member={member.place: _counts(dated[member.place], columns) for member in region.named},
@@ -48,8 +53,8 @@ def _years(region: Region, actions: Sequence[MemberAction]) -> range:
     return range(first, min(max(last, first), first + _LONGEST - 1) + 1)
 
 
-def _columns(years: range) -> tuple[Column, ...]:
-    width = next((width for width in _WIDTHS if len(years) * 4 // width <= MOST_COLUMNS), _WIDTHS[-1])
+def _columns(years: range, most: int) -> tuple[Column, ...]:
+    width = next((width for width in _WIDTHS if len(years) * 4 // width <= most), _WIDTHS[-1])
     return tuple(
         Column(year * 4 + start, year * 4 + start + width - 1) for year in years for start in range(0, 4, width)
     )

@@ -62,7 +62,7 @@ class Weighed:
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
         counts = Counter(chain.from_iterable(sets))
-        self._weights = {item: max(count - 1, 1) ** -0.5 for item, count in counts.items()}
+        self._weights: dict[str, float] = {item: max(count - 1, 1) ** -0.5 for item, count in counts.items()}
         self._sets = sets
         self._totals = [self._weight(items) for items in sets]
 

@@ -1,4 +1,4 @@
-"""Compiled templates kept from run to run, beside the code that Jinja keeps: lifting and sampling need not be done again.
+"""Compiled templates kept from run to run, beside the code that Jinja keeps: lifting need not be done again.
 
 In: a template's bytes and how to compile it. Out: what compiling gives, read back where the same bytes were compiled by
 the same code before. The folder is the user's own, as Jinja has checked; what can't be read there is made anew.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -38,6 +38,8 @@ _EMBEDDED = f"{{{R}}}embed"
 _CHART = f"{{{C}}}chart"
 _TITLES = ("title", "ctrTitle")
 _MOST_SLIDES = 2_000
+_PARAGRAPH, _RUN, _BREAK, _FIELD, _TEXT = a("p"), a("r"), a("br"), a("fld"), a("t")
+_BARE = (a("pPr"), a("endParaRPr"))
 
 
 @dataclass(eq=False)
@@ -75,8 +77,12 @@ class Deck:
         return _joined("deck", "", [slide.node for slide in self.slides])
 
 
-def open_deck(package: Package) -> Deck:
-    """The deck in a package. Raises CannotMerge for what no program could show."""
+def open_deck(package: Package, tree: Callable[[str], etree._Element] | None = None) -> Deck:
+    """The deck in a package. Raises CannotMerge for what no program could show.
+
+    `tree` gives the trees of slides to who only looks at them; else they are the deck's own.
+    """
+    tree = tree or (lambda part: parse(package.read(part)))
     try:
         main = package.main_part()
         root = parse(package.read(main))
@@ -85,7 +91,7 @@ def open_deck(package: Package) -> Deck:
         deck = Deck(package, main, root, opened=etree.tostring(root))
         known: set[str] = set()
         for entry in root.findall(f"{p('sldIdLst')}/{p('sldId')}"):
-            slide = _slide(package, main, entry, known)
+            slide = _slide(package, main, entry, known, tree)
             if slide is None:  # no program opens a deck with such an entry without a question
                 entry.getparent().remove(entry)  # type: ignore[union-attr]
                 continue
@@ -190,14 +196,16 @@ def shape_nodes(package: Package, part: str, holder: etree._Element) -> list[Nod
     return [shape_node(package, part, item) for item in holder if item.tag in SHAPES]
 
 
-def _slide(package: Package, main: str, entry: etree._Element, known: set[str]) -> Slide | None:
+def _slide(
+    package: Package, main: str, entry: etree._Element, known: set[str], tree: Callable[[str], etree._Element]
+) -> Slide | None:
     item = package.relationships.get(main, {}).get(entry.get(RELATION) or "")
     if item is None or item.external or item.target not in package.parts or item.target in known:
         return None
-    root = parse(package.read(item.target))
+    root = tree(item.target)
     holder = root.find(f"{p('cSld')}/{TREE}")
     children = [] if holder is None else shape_nodes(package, item.target, holder)
-    notes, notes_root = _notes(package, item.target)
+    notes, notes_root = _notes(package, item.target, tree)
     body = None if notes_root is None else notes_body(notes_root)
     if body is not None:
         children.append(_joined("n", "", _paragraphs(body), body))
@@ -205,15 +213,17 @@ def _slide(package: Package, main: str, entry: etree._Element, known: set[str]) 
     return Slide(item.target, entry.get("id") or "", root, _joined("s", anchor, children, root), notes, notes_root)
 
 
-def _notes(package: Package, slide: str) -> tuple[str, etree._Element | None]:
+def _notes(
+    package: Package, slide: str, tree: Callable[[str], etree._Element]
+) -> tuple[str, etree._Element | None]:
     for item in package.related(slide, "notesSlide"):
         if not item.external and item.target in package.parts:
-            return item.target, parse(package.read(item.target))
+            return item.target, tree(item.target)
     return "", None
 
 
 def _paragraphs(body: etree._Element) -> list[Node]:
-    return [Node("p", "", said_in(item), element=item) for item in body if item.tag == a("p")]
+    return [Node("p", "", said_in(item), element=item) for item in body if item.tag == _PARAGRAPH]
 
 
 def _table(table: etree._Element) -> Node:
@@ -257,12 +267,12 @@ def digest_of_part(package: Package, part: str) -> str:
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
     for item in paragraph:
         tag = item.tag
-        if tag == a("r"):
-            yield item.findtext(a("t")) or ""
-        elif tag == a("br"):
+        if tag == _RUN:
+            yield item.findtext(_TEXT) or ""
+        elif tag == _BREAK:
             yield BREAK
-        elif tag == a("fld"):
+        elif tag == _FIELD:
             kind = item.get("type") or ""
-            yield FIELD if kind.startswith(_RECKONED) else item.findtext(a("t")) or ""
-        elif tag not in (a("pPr"), a("endParaRPr")):
+            yield FIELD if kind.startswith(_RECKONED) else item.findtext(_TEXT) or ""
+        elif tag not in _BARE:
             yield OPAQUE + "".join(str(text) for text in item.itertext() if text.strip())

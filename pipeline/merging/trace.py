@@ -243,9 +243,10 @@ def _id(package: Package, told: Mapping[Node, tuple[Place, ...]]) -> str:
 def _told(package: Package, cells: Cells) -> tuple[dict[str, Node], dict[Node, tuple[Place, ...]]]:
     """The nodes of a document, and the cells of those that have any."""
     if not is_word(package):
-        deck = deck_nodes.open_deck(package)
+        deck = deck_nodes.open_deck(package, package.look)
         return {"deck": deck.node}, _cells_of_deck(deck, cells)
-    found, parts = word_nodes.stories(package), word_nodes.story_parts(package)
+    body = package.look(package.main_part())
+    found, parts = word_nodes.stories(package, body), word_nodes.story_parts(package, body)
     told = {
         node: tuple(cells.get((parts[name], node.element.get(_PARAGRAPH_ID) or ""), ()))
         for name, story in found.items()

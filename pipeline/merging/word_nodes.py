@@ -54,10 +54,12 @@ class _Sight:
         return Node("k", part, "", digest_of_chart(self.package, part), element=element)
 
 
-def stories(package: Package) -> dict[str, Node]:
-    """The document's trees of nodes by the names of its stories, each with its part's own tree under way."""
+def stories(package: Package, body: etree._Element | None = None) -> dict[str, Node]:
+    """The document's trees of nodes by the names of its stories, each with its part's own tree under way.
+
+    `body` is the tree of the document's own part, where it is known."""
     main = package.main_part()
-    root = parse(package.read(main))
+    root = parse(package.read(main)) if body is None else body
     recover(root, AUTHOR)
     return {
         name: story(package, part, root if part == main else None) for name, part in story_parts(package, root).items()

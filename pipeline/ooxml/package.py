@@ -99,12 +99,17 @@ class Package:
     content_types: dict[str, str]
     default_types: dict[str, str]
     relationships: dict[str, dict[str, Relationship]] = field(default_factory=dict)
+    _seen: dict[str, tuple[bytes | Stored, etree._Element]] = field(default_factory=dict, repr=False, compare=False)
 
     def copy(self) -> Package:
         """A package of its own whose parts are shared, cheap to make."""
         relationships = {source: dict(targets) for source, targets in self.relationships.items()}
         return replace(
-            self, parts=dict(self.parts), content_types=dict(self.content_types), relationships=relationships
+            self,
+            parts=dict(self.parts),
+            content_types=dict(self.content_types),
+            relationships=relationships,
+            _seen=dict(self._seen),
         )
 
     def read(self, name: str) -> bytes:
@@ -113,6 +118,16 @@ class Package:
         if part is None:
             raise PackageFault(f"{name} is missing")
         return part.inflate() if isinstance(part, Stored) else part
+
+    def look(self, name: str) -> etree._Element:
+        """The tree of a part for who only looks at it: the same one for all, as long as the part is the same."""
+        part, seen = self.parts.get(name), self._seen.get(name)
+        if seen is None or part is None or seen[0] is not part:
+            root = parse(self.read(name))
+            if part is not None:
+                self._seen[name] = part, root
+            return root
+        return seen[1]
 
     def content_type(self, name: str) -> str:
         """The content type of a part."""

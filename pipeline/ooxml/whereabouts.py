@@ -18,7 +18,7 @@ from pipeline.ooxml.attributes import skipped, span_of
 from pipeline.ooxml.dialect import POWERPOINT, WORD, Dialect, R, a, p, w
 from pipeline.ooxml.geometry import TITLES
 from pipeline.ooxml.headings import Heading, heading_styles, headings
-from pipeline.ooxml.package import Package, parse
+from pipeline.ooxml.package import Package
 from pipeline.vocabulary.findings import Finding, Phrase
 from pipeline.vocabulary.quoting import shortened
 
@@ -62,7 +62,7 @@ class Whereabouts:
     def tree(self, part: str) -> etree._Element:
         """A part as a tree, always the same one."""
         if part not in self._trees:
-            self._trees[part] = parse(self.package.read(part))
+            self._trees[part] = self.package.look(part)
         return self._trees[part]
 
     def element(self, anchor: Anchor) -> etree._Element:

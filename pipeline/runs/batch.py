@@ -10,12 +10,12 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.runs.build import build, examine
 from pipeline.runs.designs import read_design
@@ -29,6 +29,9 @@ from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.suggestions import Suggestion
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _NOTED = "huomiot"
 

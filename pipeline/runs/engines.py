@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, as_completed, wait
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.runs.options import Outcome
 from pipeline.runs.own_fault import own_fault
-from pipeline.runs.workers import Workers
 from pipeline.vocabulary.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Work = Callable[[str], Outcome]
 """Works on a folder; a module's own function, which other processes know by its name. It raises with `--debug` only."""
@@ -51,6 +53,10 @@ def in_this_process(work: Work, folders: Folders) -> Iterator[Started | Ended]:
 
 def in_processes(work: Work, folders: Folders, jobs: int, *, debug: bool = False) -> Iterator[Started | Ended]:
     """In `jobs` processes. Where one of them dies, the folders that were under way are each tried again alone."""
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+
+    from pipeline.runs.workers import Workers
+
     waiting = deque(folders)
     while waiting:
         under_way: dict[Future[Outcome], int] = {}
@@ -77,6 +83,10 @@ def in_processes(work: Work, folders: Folders, jobs: int, *, debug: bool = False
 
 def _alone(work: Work, folder: str, *, debug: bool) -> Outcome:
     """The outcome of a folder in a process of its own: if that dies too, it is of this folder."""
+    from concurrent.futures import BrokenExecutor
+
+    from pipeline.runs.workers import Workers
+
     with Workers(1) as workers:
         future = workers.submit(work, folder)
         fault = future.exception()
@@ -94,6 +104,8 @@ def _outcome(future: Future[Outcome], folder: str, *, debug: bool) -> Outcome:
 
 def on_engine(executor: Executor, work: Work, folders: Folders, *, debug: bool = False) -> Iterator[Started | Ended]:
     """By an engine that somebody handed in: it gets all the folders at once, and is not closed here."""
+    from concurrent.futures import as_completed
+
     futures: dict[Future[Outcome], int] = {}
     try:
         for number, folder in folders.items():

@@ -6,7 +6,7 @@ In: a template, a `Context`, a brand, a language. Out: the document's bytes, Non
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ def _traced(filled: Filled) -> bytes:
     return traced(filled.package, cells) if filled.package is not None else b""
 
 
+@lru_cache(maxsize=4096)
 def _nameless(place: Place) -> Place:
     """A cell without its file's folders, which are nobody's business where the document goes."""
     return Place(PurePath(place.file).name, place.sheet, place.cell)

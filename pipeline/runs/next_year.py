@@ -43,7 +43,8 @@ def begin(name: str, old: str, folder: Path, language: Language | None) -> Begun
     unread = tuple(item for item in _errors(found) if item.code.startswith("IN"))
     if book is None or unread:
         return Begun(identify(name, language), findings=unread)
-    from pipeline.workbook.carrying import carry, name_of
+    from pipeline.workbook.carrying import carry
+    from pipeline.workbook.owner import name_of
 
     carried = carry(book, language or book.language, name.strip(), _surveyed(project, book))
     identity = _in_languages(identify(carried.name, carried.language), carried)

@@ -6,7 +6,6 @@ finished actions go to the archive, columns that the old layout lacked get what 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +19,7 @@ from pipeline.workbook.companions import with_companions
 from pipeline.workbook.filled import Filled, FilledCell, FilledRow, carried
 from pipeline.workbook.layout import Field, Sheet, layout
 from pipeline.workbook.leftovers import Left
+from pipeline.workbook.owner import languages_of, name_of, year_of
 from pipeline.workbook.prefilled import prefilled_rows
 from pipeline.workbook.texts import folded
 
@@ -53,23 +53,6 @@ def carry(old: TypedBook, language: Language, name: str, surveyed: Mapping[str, 
     return _Carrying(old, language, name, surveyed).carried()
 
 
-def year_of(old: TypedBook) -> int | None:
-    """The year of a workbook: that of its date."""
-    day = _own(old, "date")
-    return day.read.year if day is not None and isinstance(day.read, dt.date) else None
-
-
-def name_of(old: TypedBook) -> str:
-    """The name of the organisation; "" when there is none."""
-    cell = _own(old, "name")
-    return " ".join(cell.text.split()) if cell else ""
-
-
-def _own(old: TypedBook, key: str) -> TypedCell | None:
-    rows = old.rows("organisation")
-    return rows[0].cells.get(key) if rows else None
-
-
 class _Carrying:
     """One workbook on its way into the next."""
 
@@ -77,7 +60,7 @@ class _Carrying:
         self.old, self.language, self.surveyed = old, language, surveyed
         self.year = year_of(old)
         self.name = name_of(old) or name
-        self.others = _others(old)
+        self.others = languages_of(old)
         self.sheets = {item.key: item for item in with_companions(layout().sheets, self.others)}
         self.left: list[Left] = []
         self.emptied: list[Field] = []
@@ -241,14 +224,6 @@ class _Carrying:
     def _place(self, key: str) -> Place:
         sheet: TypedSheet | None = self.old.sheets.get(key)
         return Place(self.old.file, sheet.title if sheet else "")
-
-
-def _others(old: TypedBook) -> tuple[Language, ...]:
-    """The languages that texts stand in beside the main one, and those that documents are written in."""
-    cell = _own(old, "languages")
-    written = cell.read if cell is not None and isinstance(cell.read, tuple) else ()
-    used = {*old.others, *written[1:]}
-    return tuple(language for language in LANGUAGES if language in used)
 
 
 def _cells(places: Sequence[Place]) -> dict[str, FindingValue]:

@@ -105,11 +105,11 @@ def appendix() -> Page:
 
 
 def level_table() -> Page:
-    """The lowest, the middle and the highest level of each perspective."""
-    heads = ("count", "lowest", "median", "highest", "target")
+    """The lowest level of each perspective, its quartiles, and the highest."""
+    heads = ("count", "lowest", "lower", "median", "upper", "highest", "target")
     columns = [
-        Column("{{ t.perspective }}", "{{ row.name }}", CONTENT - 7.0, bold=True),
-        *(Column(f"{{{{ t.{key} }}}}", f"{{{{ row.{key} }}}}", 1.40, align="r") for key in heads),
+        Column("{{ t.perspective }}", "{{ row.name }}", CONTENT - 8.40, bold=True),
+        *(Column(f"{{{{ t.{key} }}}}", f"{{{{ row.{key} }}}}", 1.20, align="r") for key in heads),
     ]
     return table_page("deck.level_table", _small("deck.level_table", columns, "{{ t.alt_levels }}"))
 
@@ -130,7 +130,7 @@ def respondents() -> Page:
 
 
 def _small(name: str, columns: list[Column], alt: str) -> Table:
-    return list_table(f"row in {name}.rows", columns, alt, size=16, anchor="ctr", padding=0.05, tall=0.42)
+    return list_table(f"row in {name}.rows", columns, alt, size=16, anchor="ctr", padding=0.035, tall=0.42)
 
 
 def method() -> Page:

@@ -26,7 +26,7 @@ _YEARS_MM = 30
 CHARTS = (
     Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21", 170),
     Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId22", 170),
-    Chart("progress", "exhibits.status", "Toimenpiteiden tila", 38, "rId23", labels_mm=_YEARS_MM),
+    Chart("progress", "exhibits.status", "Toimenpiteiden tila", 34, "rId23", labels_mm=_YEARS_MM),
     Chart("goals", "exhibits.goals", "Tila tavoitteittain", 70, "rId24"),
     Chart("paired", "exhibits.paired", "Tasot ennen ja nyt", 110, "rId25"),
 )
@@ -66,13 +66,13 @@ def _summary() -> str:
 
 def _decisions() -> str:
     columns = (
-        Column(26, value("t.status")),
-        Column(14.5, value("t.id")),
-        Column(61.5, value("t.question")),
-        Column(34, value("t.why")),
-        Column(29, value("t.who")),
+        Column(27, value("t.status")),
+        Column(62, value("t.question")),
+        Column(41, value("t.why")),
+        Column(35, value("t.who")),
     )
-    row = line(columns, *(value(f"d.{name}") for name in ("sign", "id", "what", "why", "who")))
+    what = paragraph("TaulukkoSolu", value("d.what")) + paragraph("TaulukkoSelite", value("d.id"))
+    row = line(columns, value("d.sign"), Cell(what), value("d.why"), value("d.who"))
     return (
         heading("Tiivistelmaotsikko", value("t.decisions"))
         + when("decisions.lead", paragraph("BodyText", value("decisions.lead"), properties=KEPT))

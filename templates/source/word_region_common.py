@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from word_chapters import lead
 from word_goals import CARD, card_row
-from word_table import Cell, Column, Look, head, kept_table, line, loop, only_if, table
+from word_table import Cell, Column, Look, Row, head, kept_table, line, loop, only_if, table
 from word_text import KEPT, NO_BREAK, Run, caption, chapter, each, heading, inline_when, paragraph, spacing, value, when
 
 _GROUPS = (("by_perspective", "perspective"), ("by_compass", "compass_area"), ("by_statute", "statute"))
@@ -91,7 +91,8 @@ def _items(name: str, kind: str) -> str:
     item = paragraph("TaulukkoSolu", Run(value("i.organisation"), "Strong"), f": {value('i.id')} {value('i.name')}")
     items = each("i in r.items", item) + when("r.more", paragraph("TaulukkoSelite", value("r.more")))
     row = line(columns, value("r.name"), Cell(items))
-    rows = loop(f"r in common.{name}.rows", *only_if("r.items", row))
+    kept = (Row(tag="if loop.revindex == 2"), replace(row, kept=True), Row(tag="else"), row, Row(tag="endif"))
+    rows = loop(f"r in common.{name}.rows", *only_if("r.items", *kept))
     return caption("table", f"t.items_{name}", properties=_APART) + table(
         columns, (head(columns), *rows), alt=f"alt_items_{name}", look=Look(padding=2.5)
     )

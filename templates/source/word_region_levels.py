@@ -6,12 +6,10 @@ that the tables grow downwards; each cell prints its number, and its ground is t
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from word_joint_styles import LEVEL_CELL, level_looks
 from word_page import landscape_section, portrait_section
 from word_region_charts import figure
-from word_table import Cell, Column, Look, Row, control_column, kept_table, line, loop, table
+from word_table import Cell, Column, Look, Row, control_column, kept_table, line, loop, paired_loop, table
 from word_text import KEPT, NEW_PAGE, Run, caption, heading, inline_when, paragraph, spacing, value, when
 from word_type import LANDSCAPE_WIDTH, WIDTH
 
@@ -44,15 +42,15 @@ def levels() -> str:
                 caption("table", "captions.now", properties=NEW_PAGE),
                 otherwise=caption("table", "captions.now"),
             ),
-            _heat("levels.now", "alt_now", _MANY_KEYS),
+            _heat("levels.now", "alt_now"),
             _key_note(),
         ),
         when(
             "levels.has_targets",
             caption("table", "captions.targets", properties=spacing(before=18)),
-            _heat("levels.targets", "alt_targets", "levels.note"),
+            _heat("levels.targets", "alt_targets"),
         ),
-        when("levels.note", paragraph("Lahde", value("levels.note"))),
+        when("levels.note and not levels.dots and not levels.spread_chart", _note()),
         paragraph("Osanvaihto", section=landscape_section()),
         _gaps(),
         _spread(),
@@ -66,7 +64,13 @@ def _dots(name: str, kind: str) -> str:
         figure(kind),
         when("levels.scale_line", paragraph("Asteikko", value("levels.scale_line"))),
         _key_note(),
+        when("levels.note", _note()),
     )
+
+
+def _note() -> str:
+    """What is left out and why."""
+    return paragraph("Lahde", value("levels.note"))
 
 
 def _key_note() -> str:
@@ -74,13 +78,13 @@ def _key_note() -> str:
     return when(_MANY_KEYS, paragraph("Lahde", value("levels.key_note")))
 
 
-def _heat(rows: str, alt: str, note: str) -> str:
-    """Few columns leave more room for the names beside them. Where `note` holds, a note follows on the table's page."""
+def _heat(rows: str, alt: str) -> str:
+    """Few columns leave more room for the names beside them."""
     few = f"levels.perspectives|length <= {_FEW_COLUMNS}"
-    return when(few, _table(rows, alt, 107, note), otherwise=_table(rows, alt, 44, note))
+    return when(few, _table(rows, alt, 107), otherwise=_table(rows, alt, 44))
 
 
-def _table(rows: str, alt: str, name_mm: float, note: str) -> str:
+def _table(rows: str, alt: str, name_mm: float) -> str:
     """A column for each perspective; where they are many their ids stand above them."""
     left = (LANDSCAPE_WIDTH - name_mm - sum(_CONTROLS)) / 2
     opening, many, other, end, closing = _CONTROLS
@@ -100,8 +104,7 @@ def _table(rows: str, alt: str, name_mm: float, note: str) -> str:
     name = Cell(paragraph("TaulukkoSolu", value("r.name")), _MIDDLE)
     level = Cell(paragraph("TasotaulukkoVaalea", value("c.text") + "{% look c.look %}"), LEVEL_CELL)
     row = Row((name, level, level), controls=("for c in r.cells", condition, "else", "endif", "endfor"))
-    ending = f"if loop.revindex == 2 or loop.last and {note}"
-    body = loop(f"r in {rows}", Row(tag=ending), replace(row, kept=True), Row(tag="else"), row, Row(tag="endif"))
+    body = paired_loop(f"r in {rows}", row, rows)
     return table(columns, (Row((corner, *heads), kind="head"), *body, _looks()), alt=alt)
 
 

@@ -70,11 +70,11 @@ def _respondents() -> str:
 def organisations() -> str:
     """All of them in a table, then each under its name; very many names stay out of the contents."""
     columns = (
-        Column(44, value("t.organisation")),
-        Column(29, value("t.kind")),
-        Column(22, value("t.period")),
+        Column(42, value("t.organisation")),
+        Column(32.5, value("t.kind")),
+        Column(21, value("t.period")),
         Column(22, value("t.goal_count"), number=True),
-        Column(26, value("t.action_count"), number=True),
+        Column(25.5, value("t.action_count"), number=True),
         Column(22, value("t.respondents"), number=True),
     )
     row = line(

@@ -20,8 +20,10 @@ from plain_counting import STANDINGS, count
 
 from example_folder import SHEETS, columns
 from pipeline.cli import main
+from pipeline.runs.build import examine
 from pipeline.runs.follow_up import FOLDER, follow_up
 from pipeline.runs.options import FOLLOW_UP, FOLLOW_UP_DECK, Options, Outcome
+from pipeline.runs.project import open_project
 from pipeline.runs.released import read_released
 
 INPUTS = Path(__file__).resolve().parents[2] / "inputs"
@@ -132,6 +134,7 @@ def test_a_hand_edit_survives_when_the_workbook_changes(built: Path, tmp_path: P
     assert sentence in texts(path.read_bytes())
     with ZipFile(path) as parts:
         assert "Aivan uusi nimi" in parts.read("word/document.xml").decode()
+    assert "Digitiekartan seuranta" in texts((path.parent / "muutokset.docx").read_bytes())
 
 
 def _renamed(book: Workbook) -> None:
@@ -224,6 +227,26 @@ def _without_last_action(book: Workbook) -> None:
     last = max(row for row in range(1, page.max_row + 1) if page.cell(row, 3).value)
     for column in range(1, page.max_column + 1):
         page.cell(last, column).value = None
+
+
+def test_one_more_respondent_changes_no_figure_of_either_command(built: Path, tmp_path: Path) -> None:
+    """Two documents whose surveys differ by one person would tell that person's answers."""
+    new = copied(NEW, tmp_path / "inputs" / NEW)
+    survey = new / "kysely-2026.csv"
+    text = survey.read_text("utf-8").rstrip()
+    another = text.splitlines()[-1].replace('"221"', '"222"')
+    survey.write_text(f"{text}\n{another}\n", "utf-8")
+    before = read_released(built / NEW)
+    outcome = run(new, INPUTS / OLD, built)
+    assert outcome.status == "built"
+    assert "SV042" in codes(outcome)
+    assert read_released(built / NEW).results == before.results
+    project, _ = open_project(new, NEW)
+    assert project is not None
+    found = examine(project, read_released(built / NEW))
+    assert "SV042" in {item.code for item in found.findings}
+    assert found.survey is not None
+    assert [item.mean for item in found.survey.perspectives] == [item.mean for item in before.results[-1].perspectives]
 
 
 def test_an_own_template_is_used(tmp_path: Path) -> None:

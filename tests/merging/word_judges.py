@@ -125,9 +125,11 @@ def corrections_lost(case: Case) -> Iterator[str]:
 
 def _left_out(case: Case) -> Counter[str]:
     """The lines that would have come into what people took away, or stand there already since people agreed: elsewhere
-    as many more went than the balance tells."""
+    as many more went than the balance tells. In LibreOffice's contents list a whole line is the field of its page."""
     told = [_plain(item.after) for item in case.merged.changes if item.fate in (Fate.LEFT_OUT, Fate.AGREED)]
-    return Counter(line for words in told for line in words.split(" | "))
+    found = Counter(line for words in told for line in words.split(" | "))
+    found["#"] += max(0, len(contents_of(case.base)) - len(contents_of(case.fresh)))
+    return found
 
 
 def _untaken(case: Case) -> Counter[str]:

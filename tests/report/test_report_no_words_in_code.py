@@ -9,7 +9,7 @@ import pytest
 
 import pipeline.report
 
-FILES = sorted(Path(pipeline.report.__file__).parent.glob("*.py"))
+FILES = sorted(Path(pipeline.report.__file__).parent.rglob("*.py"))
 SEPARATORS = {", ", " · ", " ", "\n", ": ", "+", "", "|", " | ", ":"}
 """What may stand between the parts of a label, a table cell's list or whole sentences."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")

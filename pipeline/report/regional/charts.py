@@ -62,8 +62,8 @@ def dots(joint: Joint) -> Chart | None:
 
 def spread_chart(joint: Joint) -> Chart | None:
     """How the levels of many organisations are spread: five series, from the lowest to the highest."""
-    found = [item for item in joint.overview.spreads if item.middle is not None and item.lower is not None]
-    found = _on_axis(found, joint, joint.region.named)
+    known = [item for item in joint.overview.spreads if item.middle is not None and item.lower is not None]
+    found = _on_axis(known, joint, joint.region.named)
     if not joint.many or not found:
         return None
     series = tuple(
@@ -166,7 +166,7 @@ def _widest(found: Sequence[Spread], joint: Joint) -> dict[str, Fact]:
 
 def _alt(key: str, joint: Joint, **facts: Fact) -> str:
     where = joint.say.first("exhibits.where_deck" if joint.in_deck else "exhibits.where_word")
-    return f"{joint.say.first(key, longest=_ALT_LIMIT - len(where) - 1, **facts)} {where}"
+    return f"{joint.say.knowing(**facts).first(key, longest=_ALT_LIMIT - len(where) - 1)} {where}"
 
 
 def _where(alt: str, joint: Joint) -> str:

@@ -93,7 +93,7 @@ def proposal_when(item: Proposal, joint: Joint) -> str:
 
 def proposal_why(item: Proposal, joint: Joint) -> str:
     """Why: how many are at it, what it is to them, how alike their words are."""
-    why = joint.say.every(f"proposals.why_{item.kind}", **_why(item))
+    why = joint.say.knowing(**_why(item)).every(f"proposals.why_{item.kind}")
     if item.kind == "alike" or item.alike < _FEWEST_ALIKE:
         return why
     return f"{why} {joint.say.first('proposals.why_worded', alike=Count(item.alike))}"
@@ -101,7 +101,7 @@ def proposal_why(item: Proposal, joint: Joint) -> str:
 
 def proposal_reason(item: Proposal, joint: Joint) -> str:
     """The first reason alone."""
-    return joint.say.first(f"proposals.why_{item.kind}", **_why(item))
+    return joint.say.knowing(**_why(item)).first(f"proposals.why_{item.kind}")
 
 
 def _why(item: Proposal) -> dict[str, Fact]:
@@ -121,7 +121,7 @@ def _groups(key: str, joint: Joint) -> Record | None:
     rest = joint.say.first("common.untold", untold=Count(untold)) if untold else ""
     return Record(
         key,
-        lead=Text(joint.say.first(f"common.{_BY[key]}", **group_facts(key, joint))),
+        lead=Text(joint.say.knowing(**group_facts(key, joint)).first(f"common.{_BY[key]}")),
         rest_note=Text(" ".join(filter(None, [joint.say.first("common.rest_note"), rest]))),
         rows=tuple(group_row(key, group, joint) for group in found),
     )

@@ -89,7 +89,7 @@ def _figures(joint: Joint) -> Record | None:
             item.key,
             label=item.label,
             value=item.value,
-            note=Text(joint.say.first(f"figures.note_{item.key}", **facts)),
+            note=Text(joint.say.knowing(**facts).first(f"figures.note_{item.key}")),
         )
         for item in found
     )
@@ -102,6 +102,8 @@ def _organisations(joint: Joint) -> Record | None:
         return None
     many = len(named) > _MOST_ORGANISATIONS
     rows = _by_kind(joint) if many else tuple(organisations.row(member, joint) for member in named)
+    if many and len(rows) == 1:
+        return None
     return slide("organisations", joint, own={"rows": rows})
 
 
@@ -215,7 +217,7 @@ def _timeline(joint: Joint) -> Record | None:
     own = {
         "columns": times.columns(table, joint),
         "rows": (*rows, times.total_row(table, joint)),
-        "lead": Text(joint.say.first("deck.timeline.lead", **facts)),
+        "lead": Text(joint.say.knowing(**facts).first("deck.timeline.lead")),
     }
     return slide("timeline", joint, facts=facts, own=own)
 

@@ -6,6 +6,7 @@ In: the joint material. Out: the records `document`, `region`, `chapters`, `capt
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from pipeline.language import TAGS
 from pipeline.report.regional.common import group_facts, proposal_title
@@ -16,7 +17,7 @@ from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import Record, Text
 
 _LONG_TITLE = 34
-_FEWEST_FIGURES = 2
+_FEWEST, _FEWEST_FIGURES = 2, 3
 CHAPTERS = ("levels", "priorities", "common", "proposals", "timeline", "survey", "organisations", "method")
 _NEW_PAGE = ("proposals", "survey", "organisations")
 _CAPTIONS = (
@@ -87,18 +88,19 @@ def region(joint: Joint) -> Record:
 
 
 def figures(joint: Joint) -> tuple[Record, ...]:
-    """The pull figures; one of nothing or of a single thing is no figure."""
+    """The pull figures, at least three or none; one of nothing or of a single thing is no figure."""
     counts = {
         "organisations": len(joint.region.everybody),
         "goals": sum(len(member.goals) for member in joint.region.everybody),
         "actions": sum(len(member.actions) for member in joint.region.everybody),
         "proposals": len(joint.overview.proposals) + joint.overview.more_proposals,
     }
-    return tuple(
+    found = tuple(
         Record(key, label=Text(joint.say.first(f"figures.{key}")), value=Text(joint.words.number(count)))
         for key, count in counts.items()
-        if count >= _FEWEST_FIGURES
+        if count >= _FEWEST
     )
+    return found if len(found) >= _FEWEST_FIGURES else ()
 
 
 def points(joint: Joint) -> tuple[Record, ...]:
@@ -110,7 +112,7 @@ def points(joint: Joint) -> tuple[Record, ...]:
         "proposal": _proposal(joint),
         "peak": timeline_facts(joint),
     }
-    sentences = {key: joint.say.first(f"points.{key}", **facts) for key, facts in found.items()}
+    sentences = {key: joint.say.knowing(**facts).first(f"points.{key}") for key, facts in found.items()}
     return tuple(Record(key, text=Text(text)) for key, text in sentences.items() if text)
 
 
@@ -142,7 +144,7 @@ def method(joint: Joint) -> tuple[Record, ...]:
 def _statute(joint: Joint) -> dict[str, Fact]:
     """The statute of most organisations, when at least two have it."""
     found = joint.overview.by_statute
-    if not found or found[0].organisations < _FEWEST_FIGURES:
+    if not found or found[0].organisations < _FEWEST:
         return {"statute": "", "shared": ""}
     facts = group_facts("by_statute", joint)
     return {"statute": facts["name"], "shared": facts["shared"]}
@@ -162,11 +164,9 @@ def _proposal(joint: Joint) -> dict[str, Fact]:
 def _other_languages(joint: Joint) -> str:
     """The languages of texts that aren't in the document's; "" when all are."""
     known = {tag: language for language, tag in TAGS.items()}
-    tags = {
-        item.name.language
-        for member in joint.region.named
-        for item in (*member.goals, *member.actions)
-        if item.name.language not in ("", TAGS[joint.words.language])
-    }
-    names = joint.words.catalog("region")["languages"]
-    return joint.words.join([str(names[known[tag]]) for tag in TAGS.values() if tag in tags])
+    names = (item.name for member in joint.region.named for item in member.goals)
+    names_of_actions = (item.name for member in joint.region.named for item in member.actions)
+    own = ("", TAGS[joint.words.language])
+    tags = {name.language for name in chain(names, names_of_actions) if name.language not in own}
+    spoken = joint.words.catalog("region")["languages"]
+    return joint.words.join([str(spoken[known[tag]]) for tag in TAGS.values() if tag in tags])

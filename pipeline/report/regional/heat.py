@@ -14,21 +14,24 @@ from pipeline.report.sentences import Fact
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.region import Member, Spread
 
-_ON_A_SLIDE, _MOST = 8, 24
+_MOST = 24
+_ON_A_SLIDE = {10: 8, 11: 7, 13: 6, 16: 5, 17: 4}
+"""How many organisations a slide has, by the letters of their names' longest word, which a column must hold whole."""
+_LONG_NAMES, _MOST_SLIDES = 3, 4
 _SHARED = 2
 _COLUMNS = ("lowest", "lower", "middle", "upper", "highest")
 
 
 def heat_slides(joint: Joint) -> tuple[Record, ...]:
     """The levels now; of very many organisations only how they are spread."""
-    if len(joint.region.named) > _MOST:
+    if _are_many(joint):
         return _spread_slide(joint)
     return _slides("heat", levels.baseline, joint)
 
 
 def target_slides(joint: Joint) -> tuple[Record, ...]:
     """The targets; of very many organisations none, their medians are in the table of levels."""
-    return () if len(joint.region.named) > _MOST else _slides("aims", levels.target, joint)
+    return () if _are_many(joint) else _slides("aims", levels.target, joint)
 
 
 def targets(joint: Joint) -> Record | None:
@@ -46,7 +49,9 @@ def level_table(joint: Joint) -> Record | None:
             name=joint.perspective(item.key),
             count=joint.number(item.count),
             lowest=Text(joint.level(item.lowest)),
+            lower=Text(joint.level(item.lower)),
             median=Text(joint.level(item.middle)),
+            upper=Text(joint.level(item.upper)),
             highest=Text(joint.level(item.highest)),
             target=Text(joint.level(item.target)),
         )
@@ -59,10 +64,22 @@ def _slides(key: str, value: levels.Value, joint: Joint) -> tuple[Record, ...]:
     if not levels.any_value(joint, value):
         return ()
     named = joint.region.named
-    count = -(-len(named) // _ON_A_SLIDE)
+    count = -(-len(named) // _fitting(named, joint))
     share = -(-len(named) // count)
     chunks = [named[place : place + share] for place in range(0, len(named), share)]
     return tuple(_slide(key, place, chunks, value, joint) for place in range(len(chunks)))
+
+
+def _are_many(joint: Joint) -> bool:
+    """Whether the organisations need more slides than a deck has room for."""
+    named = joint.region.named
+    return len(named) > _MOST or (bool(named) and len(named) > _MOST_SLIDES * _fitting(named, joint))
+
+
+def _fitting(named: Sequence[Member], joint: Joint) -> int:
+    """How many organisations stand beside each other."""
+    longest = max(len(word) for member in named for word in str(member.short_name).split() or [""])
+    return next((count for most, count in _ON_A_SLIDE.items() if longest <= joint.letters.on_line(most)), _LONG_NAMES)
 
 
 def _having(item: Spread, value: levels.Value, joint: Joint) -> int:
@@ -74,7 +91,7 @@ def _having(item: Spread, value: levels.Value, joint: Joint) -> int:
 
 def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: levels.Value, joint: Joint) -> Record:
     members = chunks[place]
-    title = joint.say.first(f"deck.{key}.title", **(_weakest(joint) if key == "heat" else {}))
+    title = joint.say.knowing(**(_weakest(joint) if key == "heat" else {})).first(f"deck.{key}.title")
     if len(chunks) > 1:
         title = joint.say.first("deck.part", title=title, part=str(place + 1), parts=str(len(chunks)))
     own = {
@@ -120,7 +137,7 @@ def _spread_slide(joint: Joint) -> tuple[Record, ...]:
             for item in found
         ),
     }
-    return (slide("heat", joint, own=own, title=str(title), identity="heat 1"),)
+    return (slide("heat", joint, own=own, title=str(title), identity="heat-1"),)
 
 
 def _cell(name: str, item: Spread, joint: Joint) -> Record:

@@ -47,13 +47,13 @@ def levels(joint: Joint) -> Record | None:
 
 
 def gaps(joint: Joint) -> Record | None:
-    """The usual gaps, the widest first; None when nobody has both levels."""
-    if not joint.overview.gaps:
+    """The usual gaps, the widest first; None when so few have both levels that there is no median."""
+    if not any(item.gap is not None for item in joint.overview.gaps):
         return None
     first = joint.overview.gaps[0]
     return Record(
         "gaps",
-        lead=Text(joint.say.first("gaps.lead", **gap_facts(first, joint))),
+        lead=Text(joint.say.knowing(**gap_facts(first, joint)).first("gaps.lead")),
         note=Text(joint.say.first("gaps.note")),
         rows=tuple(_gap(item, joint) for item in joint.overview.gaps),
         chart=gap_chart(joint),
@@ -67,7 +67,7 @@ def priorities(joint: Joint) -> Record | None:
         return None
     return Record(
         "priorities",
-        lead=Text(joint.say.first("priorities.lead", **priority_facts(joint))),
+        lead=Text(joint.say.knowing(**priority_facts(joint)).first("priorities.lead")),
         note=Text(joint.say.first("priorities.note")),
         rows=tuple(priority_row(item, joint) for item in found),
     )
@@ -130,7 +130,7 @@ def lead(joint: Joint) -> str:
     key = "levels.lead"
     if widest_spread(joint) is None and not any_value(joint, baseline):
         return joint.say.knowing(perspective="").first(key)
-    return joint.say.first(key, **spread_facts(joint))
+    return joint.say.knowing(**spread_facts(joint)).first(key)
 
 
 def widest_spread(joint: Joint) -> Spread | None:

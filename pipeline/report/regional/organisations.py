@@ -37,18 +37,17 @@ def row(member: Member, joint: Joint) -> Record:
 
 
 def survey(joint: Joint) -> Record | None:
-    """How far the published means are apart, and how many answered; None when no named organisation has a survey."""
-    answered = respondents(joint)
-    if not answered:
+    """How far the published means are apart, and how many answered; None when no two organisations publish any."""
+    if not joint.overview.apart:
         return None
     say, unnamed = joint.say, len(joint.region.unnamed)
     return Record(
         "survey",
-        lead=Text(say.first("survey.lead", **survey_facts(joint)) if joint.overview.apart else ""),
+        lead=Text(say.knowing(**survey_facts(joint)).first("survey.lead")),
         method=LongText(say.every("survey.method", apart="\n")),
         note=Text(say.first("survey.note") if unnamed else ""),
         rows=tuple(_apart(item, joint) for item in joint.overview.apart),
-        organisations=answered,
+        organisations=respondents(joint),
     )
 
 
@@ -129,7 +128,7 @@ def _paragraph(member: Member, joint: Joint) -> str:
     counts: dict[str, Fact] = {"goals": Count(len(member.goals)), "actions": Count(len(member.actions))}
     vision = plain(str(member.vision)) if _is_own(member, joint) else ""
     sentences = [
-        say.first("organisations.plan", period="" if known == MISSING else known, **counts),
+        say.knowing(**counts).first("organisations.plan", period="" if known == MISSING else known),
         say.first("organisations.vision", vision=_full_stop(joint.quoted(vision.rstrip("."))) if vision else ""),
         _gap(member, joint),
         _priorities(member, joint),

@@ -14,7 +14,7 @@ from pipeline.vocabulary.region import Column, Event, Timetable
 
 _NUMERALS = ("I", "II", "III", "IV")
 _PORTRAIT_UP_TO = 8
-_QUARTER, _HALF = 1, 2
+_QUARTER, _HALF, _YEAR = 1, 2, 4
 
 
 def timeline(joint: Joint) -> Record | None:
@@ -25,8 +25,8 @@ def timeline(joint: Joint) -> Record | None:
     facts = timeline_facts(joint)
     return Record(
         "timeline",
-        lead=Text(joint.say.first("timeline.lead", **facts)),
-        peak_text=Text(joint.say.first("points.peak", **facts)),
+        lead=Text(joint.say.knowing(**facts).first("timeline.lead")),
+        peak_text=Text(joint.say.knowing(**facts).first("points.peak")),
         key_note=Text(_key_note(table, joint)),
         by_quarter=_width(table) == _QUARTER,
         landscape=len(table.columns) > _PORTRAIT_UP_TO,
@@ -47,7 +47,7 @@ def columns(table: Timetable, joint: Joint) -> tuple[Record, ...]:
             str(column.first),
             label=Text(_label(column, joint, "label")),
             part=Text(_label(column, joint, "part")),
-            year=Text(str(column.first // 4)),
+            year=Text(_year(column, joint)),
             first_of_year=column.first % 4 == 0,
         )
         for column in table.columns
@@ -102,6 +102,13 @@ def _cell(column: Column, count: int) -> Record:
     return cell(str(column.first), str(count or ""), "bar" if count else empty)
 
 
+def _year(column: Column, joint: Joint) -> str:
+    """A column's year, two digits of it where slides have narrow columns."""
+    year = column.first // 4
+    narrow = joint.in_deck and column.last - column.first + 1 < _YEAR
+    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if narrow else str(year)
+
+
 def _width(table: Timetable) -> int:
     return table.columns[0].last - table.columns[0].first + 1
 
@@ -117,8 +124,8 @@ def _label(column: Column, joint: Joint, kind: str) -> str:
     short_year, quarter = f"{column.first // 4 % 100:02}", column.first % 4
     width = column.last - column.first + 1
     if width == _QUARTER:
-        parts: dict[str, Fact] = {"numeral": _NUMERALS[quarter], "number": str(quarter + 1)}
-        return joint.say.phrase(f"timeline.quarter_{kind}", short_year=short_year, **parts)
+        numeral, number = _NUMERALS[quarter], str(quarter + 1)
+        return joint.say.phrase(f"timeline.quarter_{kind}", short_year=short_year, numeral=numeral, number=number)
     if width == _HALF:
         return joint.say.phrase(f"timeline.half_{kind}", half=str(quarter // 2 + 1), short_year=short_year)
     return "" if kind == "part" else str(column.first // 4)
