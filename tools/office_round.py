@@ -4,7 +4,7 @@ and runs the Office checks over all that was made.
     python tools/office_round.py [--no-pdf] [--keep FOLDER] [name…]
 
 In: the folders of `tools/organisations` (`tarumaa` is the region of all of them but the smallest, in three languages;
-`tarulinna-2026` and its like are follow-ups), the checks that lie beside the repository and their tools in `office-tools`.
+`tarulinna-2026` and its like are follow-ups), the checks beside the repository, their tools in `office-tools`.
 Out: exit status 1 when a build tells an error or any check finds anything: opening without repair, accessibility with
 warnings too, slides that overflow, PDF/UA-1. So does a warning of a build about PDFs or about accessibility, and a PDF
 whose pictures are read aloud otherwise than its document says.

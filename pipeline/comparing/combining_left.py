@@ -38,9 +38,12 @@ def left_over(groups: Sequence[Group], base: str) -> list[Item]:
 
 
 def _strays(group: Group) -> Iterator[Item]:
+    """What belongs to no field, and what people noted at cells."""
     for stray in group.book.strays:
         for text in parts(stray.text):
             yield Item(Told.LEFT_OVER, (group.name,), stray.place, text, why=stray.kind, under=stray.under)
+    for place, text in group.book.notes:
+        yield Item(Told.LEFT_OVER, (group.name,), place, text, why=Leftover.NOTE)
 
 
 def _cells(group: Group, base: str) -> Iterator[Item]:

@@ -86,6 +86,10 @@ class Version:
         """Whether it holds nothing else than a row does."""
         return all(self.same.get(key, value) == value for key, value in same.items())
 
+    def is_written_by(self, group: str, same: Same) -> bool:
+        """Whether a group wrote it, in an earlier combining, and all that its row holds is here."""
+        return group in self.groups and bool(same) and same.items() <= self.same.items()
+
 
 @dataclass(slots=True)
 class Spot:
@@ -106,7 +110,10 @@ class Spot:
             key for key in keys if len({version.same[key] for version in self.versions if key in version.same}) > 1
         )
 
-    def fitting(self, same: Same) -> Version | None:
-        """The version that a row agrees with: the very same before one that it only adds to."""
+    def fitting(self, same: Same, group: str) -> Version | None:
+        """The version that a row agrees with: one that its group has written already, the very same, or one that it
+        only adds to, in this order."""
         agreeing = [version for version in self.versions if version.agrees(same)]
-        return next((version for version in agreeing if version.same == same), agreeing[0] if agreeing else None)
+        return min(
+            agreeing, key=lambda version: (not version.is_written_by(group, same), version.same != same), default=None
+        )

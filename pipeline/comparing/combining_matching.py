@@ -32,14 +32,28 @@ class Matching:
 
     def run(self) -> None:
         """Sets the spot of each row that is there already."""
+        self._by_writer()
         for line in self.lines:
-            line.spot = next((spot for spot in self._there(line) if spot.is_nobodys or self._fits(spot, line)), None)
+            there = (spot for spot in self._there(line) if spot.is_nobodys or self._fits(spot, line))
+            line.spot = line.spot or next(there, None)
         if self.sheet in STEMS:
             candidates = self._by_content()
             self._by_id()
             while self._drop_one(candidates):
                 pass
         self._by_id()
+
+    def _by_writer(self) -> None:
+        """Rows that stand already since an earlier combining took them in from this group, each once."""
+        taken: set[int] = set()
+        for line in self.lines:
+            found = [
+                spot
+                for spot in self.spots
+                if id(spot) not in taken and any(item.is_written_by(line.group, line.same) for item in spot.versions)
+            ]
+            line.spot = min(found, key=lambda spot: self._known_by(spot) != line.known_by, default=None)
+            taken.add(id(line.spot))
 
     def _there(self, line: Line) -> list[Spot]:
         """The spots of a row's id; where rows have none, those that are called the same."""
@@ -52,7 +66,7 @@ class Matching:
         return spot.versions[0].same.get(name_key(self.sheet), "") if spot.versions else ""
 
     def _fits(self, spot: Spot, line: Line) -> bool:
-        return spot.fitting(line.same) is not None and self.is_alike(spot, line)
+        return spot.fitting(line.same, line.group) is not None and self.is_alike(spot, line)
 
     # --- by the id ----------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,8 @@ class Table:
     stems: Stems
     spots: list[Spot] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    in_order: bool = True
+    """Whether the rows are the first ones, which stand as they were typed."""
 
     def join(self, group: str, rows: Sequence[TypedRow], asked: frozenset[str], *, is_base: bool) -> None:
         """Joins one group's rows. `asked` are the ids that the group refers to, folded."""
@@ -38,6 +40,7 @@ class Table:
         for line in lines:
             line.compare_by(self.links, own=False)
         self._matching([line for line in own if line.version_of is None]).run()
+        self.in_order = not self.spots
         placed: list[tuple[Line, Spot]] = []
         for line in lines:
             if line.row.prefilled:
@@ -112,7 +115,7 @@ class Table:
 
     def _position(self, line: Line) -> int:
         """At the end; a sub-goal after the last of its goal's."""
-        parent = line.row.text("parent") if self.sheet == "goals" else ""
+        parent = "" if self.in_order else line.row.text("parent")
         became = folded(self.links.find(line.group, ("goals",), parent) or "") if parent else ""
         family = [place for place, spot in enumerate(self.spots) if became in (folded(spot.id), _parent(spot))]
         return family[-1] + 1 if became and family else len(self.spots)
@@ -120,7 +123,7 @@ class Table:
     # --- versions -----------------------------------------------------------------------------------------------------
 
     def _merge(self, line: Line, spot: Spot) -> None:
-        version = spot.fitting(line.same)
+        version = spot.fitting(line.same, line.group)
         if version is not None:
             self._join_version(line, spot, version)
             return

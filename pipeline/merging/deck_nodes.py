@@ -21,6 +21,7 @@ from pipeline.merging.nodes import Node
 from pipeline.merging.run import CannotMerge
 from pipeline.ooxml.dialect import ALTERNATIVES, FALLBACK, POWERPOINT, C, R, a, p
 from pipeline.ooxml.package import Package, PackageFault, parse
+from pipeline.ooxml.textbody import child
 
 PRESENTATION = "presentation"
 SHAPES = frozenset((*POWERPOINT.shapes, p("contentPart"), ALTERNATIVES))
@@ -40,6 +41,7 @@ _TITLES = ("title", "ctrTitle")
 _MOST_SLIDES = 2_000
 _PARAGRAPH, _RUN, _BREAK, _FIELD, _TEXT = a("p"), a("r"), a("br"), a("fld"), a("t")
 _BARE = (a("pPr"), a("endParaRPr"))
+_CELL, _CELL_BODY = a("tc"), a("txBody")
 
 
 @dataclass(eq=False)
@@ -233,8 +235,8 @@ def _table(table: etree._Element) -> Node:
 def row_node(row: etree._Element) -> Node:
     """A row of a table with its cells."""
     cells = []
-    for cell in row.iterchildren(a("tc")):
-        body = cell.find(a("txBody"))
+    for cell in row.iterchildren(_CELL):
+        body = child(cell, _CELL_BODY)
         cells.append(_joined("c", "", [] if body is None else _paragraphs(body), cell))
     return _joined("r", "", cells, row)
 

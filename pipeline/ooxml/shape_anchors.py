@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.ooxml.dialect import FALLBACK, POWERPOINT, a, p
+from pipeline.ooxml.textbody import child
 
 SLIDE_CREATION = "{http://schemas.microsoft.com/office/powerpoint/2010/main}creationId"
 _NAMED = p("cNvPr")
-_TABLE = f"{a('graphic')}/{a('graphicData')}/{a('tbl')}"
+_GRAPHIC, _DATA, _TABLE, _ROW, _CELL = a("graphic"), a("graphicData"), a("tbl"), a("tr"), a("tc")
+_BODY, _CELL_BODY, _PARAGRAPH = p("txBody"), a("txBody"), a("p")
 
 
 def anchors_in(root: etree._Element) -> dict[etree._Element, str]:
@@ -26,8 +28,9 @@ def anchors_in(root: etree._Element) -> dict[etree._Element, str]:
     if own is not None:
         found[root] = own.get("val") or ""
     known: Counter[str] = Counter()
+    layered = next(root.iter(FALLBACK), None) is not None
     for shape in root.iter(*POWERPOINT.shapes):
-        if next(shape.iterancestors(FALLBACK), None) is not None:
+        if layered and next(shape.iterancestors(FALLBACK), None) is not None:
             continue
         named = next(shape.iter(_NAMED), None)
         name = "" if named is None else named.get("name") or ""
@@ -39,16 +42,17 @@ def anchors_in(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def _inside(shape: etree._Element, anchor: str) -> Iterator[tuple[etree._Element, str]]:
-    yield from _paragraphs(shape.find(p("txBody")), anchor)
-    table = shape.find(_TABLE)
-    for row_number, row in enumerate(() if table is None else table.iterchildren(a("tr")), 1):
-        yield row, f"{anchor}/r{row_number}"
-        for cell_number, cell in enumerate(row.iterchildren(a("tc")), 1):
-            own = f"{anchor}/r{row_number}/c{cell_number}"
+    yield from _paragraphs(child(shape, _BODY), anchor)
+    table = child(child(child(shape, _GRAPHIC), _DATA), _TABLE)
+    for row_number, row in enumerate(() if table is None else table.iterchildren(_ROW), 1):
+        of_row = f"{anchor}/r{row_number}"
+        yield row, of_row
+        for cell_number, cell in enumerate(row.iterchildren(_CELL), 1):
+            own = f"{of_row}/c{cell_number}"
             yield cell, own
-            yield from _paragraphs(cell.find(a("txBody")), own)
+            yield from _paragraphs(child(cell, _CELL_BODY), own)
 
 
 def _paragraphs(body: etree._Element | None, anchor: str) -> Iterator[tuple[etree._Element, str]]:
-    for number, paragraph in enumerate(() if body is None else body.iterchildren(a("p")), 1):
+    for number, paragraph in enumerate(() if body is None else body.iterchildren(_PARAGRAPH), 1):
         yield paragraph, f"{anchor}/p{number}"

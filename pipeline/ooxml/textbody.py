@@ -32,8 +32,13 @@ _INCH = 72.0
 
 
 def child(element: etree._Element | None, tag: str) -> etree._Element | None:
-    """The first child with a tag; much faster than `find`."""
-    return None if element is None else next(element.iterchildren(tag), None)
+    """The first child with a tag, of an element with few children: a fourth of the time of `find`, half of that of
+    `iterchildren` with a tag."""
+    if element is not None:
+        for item in element:
+            if item.tag == tag:
+                return item
+    return None
 
 
 class Spacing(NamedTuple):

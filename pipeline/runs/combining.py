@@ -24,6 +24,8 @@ from pipeline.vocabulary.typed import TypedBook
 
 Status = Literal["combined", "unchanged", "planned", "failed"]
 _ENDING = ".xlsx"
+_UNREAD = "WB048"
+"""A sheet that is too large to be read: what it holds would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _read(files: Sequence[GroupFile]) -> tuple[dict[GroupFile, TypedBook], tuple
     findings: list[Finding] = []
     for file in files:
         book, told = read_typed(Path(file.path), file.path)
-        findings += [item for item in told if item.code.startswith("IN")]
+        findings += [item for item in told if item.code.startswith("IN") or item.code == _UNREAD]
         if book is None:
             continue
         read[file] = book

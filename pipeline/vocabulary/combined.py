@@ -34,6 +34,7 @@ class Leftover(StrEnum):
     STRUCK = "struck"
     LONG = "long"
     PREFILLED = "prefilled"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ class Stray:
 @dataclass(frozen=True, slots=True)
 class TypedBook:
     """One workbook. `others` are the languages of its companions, `strays` what belongs to no field, and `own` the
-    program's own further sheets by their key in the layout's titles: rows of cells whose key is the column's letter."""
+    program's own further sheets by their key in the layout's titles: rows of cells whose key is the column's letter.
+    `notes` are the texts of people's notes and comments at cells."""
 
     file: str
     language: Language
@@ -101,6 +102,7 @@ class TypedBook:
     sheets: Mapping[str, TypedSheet] = field(default_factory=dict)
     strays: tuple[Stray, ...] = ()
     own: Mapping[str, tuple[TypedRow, ...]] = field(default_factory=dict)
+    notes: tuple[tuple[Place, str], ...] = ()
 
     def rows(self, sheet: str) -> tuple[TypedRow, ...]:
         """The rows of a sheet by its key; none when the workbook lacks it."""

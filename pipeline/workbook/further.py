@@ -12,13 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.workbook.filled import FilledCell, FurtherSheet
 from pipeline.workbook.grid import address
 from pipeline.workbook.marking import Look, cell_format
+from pipeline.workbook.opening import NOTE_AUTHOR
 from pipeline.workbook.row_heights import row_height
 from pipeline.workbook.texts import writable
 
 LONGEST = 32_767
 """Excel's longest text in a cell."""
 _FIRST_YEAR = 1900
-_AUTHOR = "digitiekartta"
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 360, 18, 52
 _TABLE_STYLE = "Table Style Light 1"
 
@@ -70,4 +70,4 @@ def _note(page: Worksheet, row: int, column: int, text: str) -> None:
     text = text[:LONGEST]
     lines = sum(1 + len(line) // _NOTE_LETTERS for line in text.splitlines())
     height = min((lines + 1) * _NOTE_LINE, 600)
-    page.write_comment(row, column, text, {"author": _AUTHOR, "width": _NOTE_WIDTH, "height": height})
+    page.write_comment(row, column, text, {"author": NOTE_AUTHOR, "width": _NOTE_WIDTH, "height": height})

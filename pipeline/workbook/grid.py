@@ -86,14 +86,14 @@ class Merge:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet: its cells by (row, column), and what else of it matters to a reader."""
+    """One sheet: its cells by (row, column), and what else of it matters to a reader. `notes` are texts by cell."""
 
     title: str
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
 
     @cached_property

@@ -35,6 +35,8 @@ from pipeline.workbook.sheet_xml import (
 )
 
 LARGEST_PART = 100 * 2**20
+NOTE_AUTHOR = "digitiekartta"
+"""Whose notes are no words of people's: our own."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -150,12 +152,10 @@ class _Package:
 
     def _with_marks(self, title: str, part: str, content: SheetContent) -> Grid:
         links = self._links(part)
-        notes = dict.fromkeys(
-            element.get("ref", "")
-            for link in links
-            if link.kind in ("comments", "threadedComment")
-            for element in self._elements(link.part, "comment", "threadedComment")
-        )
+        notes: dict[str, str] = {}
+        for link in links:
+            if link.kind in ("comments", "threadedComment") and link.part in self._names:
+                self._add_notes(link.part, notes)
         tables = tuple(
             element.get("displayName", "")
             for link in links
@@ -168,9 +168,24 @@ class _Package:
             tuple(content.merges),
             frozenset(content.hidden_rows),
             frozenset(content.hidden_columns),
-            tuple(filter(is_address, notes)),
+            {cell: text for cell, text in notes.items() if is_address(cell)},
             tables,
         )
+
+    def _add_notes(self, part: str, notes: dict[str, str]) -> None:
+        """The texts of a part's notes and comments by their cells, without those that we have written ourselves."""
+        authors: list[str] = []
+        with self._open(part) as stream:
+            for element in elements(stream, "author", "comment", "threadedComment"):
+                if local(element) == "author":
+                    authors.append(element.text or "")
+                    continue
+                number = int(element.get("authorId", -1))
+                if 0 <= number < len(authors) and authors[number] == NOTE_AUTHOR:
+                    continue
+                said = "".join(item.text or "" for item in element.iter() if local(item) in ("t", "text"))
+                cell = element.get("ref", "")
+                notes[cell] = "\n".join(filter(None, (notes.get(cell, ""), said)))
 
     def _links(self, part: str) -> tuple[_Link, ...]:
         folder, name = posixpath.split(part)

@@ -57,7 +57,10 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
             own[key] = own.get(key, ()) + _whole(grid, language, name)
     owner = _owner(sheets)
     strays += [stray for grid in rest for stray in _further(grid, language, name, owner)]
-    return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own), findings
+    notes = tuple(
+        (Place(name, grid.title, cell), text) for grid in opened.book.sheets for cell, text in grid.notes.items()
+    )
+    return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own, notes), findings
 
 
 def _typed(sheet: Sheet, cell: Cell, reading: Reading, language: Language, place: Place, key: str) -> TypedCell:

@@ -23,6 +23,8 @@ from word_text import KEPT, Run, caption, chapter, heading, inline_when, paragra
 
 NAME = "seuranta.docx"
 _YEARS_MM = 30
+_SHORT_IDS = 12
+"""Characters of ids that stand under a sign; many actions that are decided on at once are told under the question."""
 CHARTS = (
     Chart("cover", "exhibits.cover", "Kannen kuvio", 75, "rId21", 170),
     Chart("cover_dark", "exhibits.cover", "Tumman kannen kuvio", 75, "rId22", 170),
@@ -39,7 +41,7 @@ def template() -> bytes:
     """The template."""
     body = (
         cover(_COVER),
-        when("document.has_contents", contents()),
+        when("document.has_contents", contents(numbered=False)),
         _summary(),
         _status(),
         changes(),
@@ -71,8 +73,10 @@ def _decisions() -> str:
         Column(41, value("t.why")),
         Column(35, value("t.who")),
     )
-    what = paragraph("TaulukkoSolu", value("d.what")) + paragraph("TaulukkoSelite", value("d.id"))
-    row = line(columns, value("d.sign"), Cell(what), value("d.why"), value("d.who"))
+    short, id_ = f"d.id|length <= {_SHORT_IDS}", paragraph("TaulukkoSelite", value("d.id"))
+    sign = paragraph("TaulukkoSolu", value("d.sign")) + when(short, id_)
+    what = paragraph("TaulukkoSolu", value("d.what")) + when(f"not ({short})", id_)
+    row = line(columns, Cell(sign), Cell(what), value("d.why"), value("d.who"))
     return (
         heading("Tiivistelmaotsikko", value("t.decisions"))
         + when("decisions.lead", paragraph("BodyText", value("decisions.lead"), properties=KEPT))

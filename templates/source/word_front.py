@@ -10,7 +10,10 @@ from dataclasses import replace
 from word_cover import CoverNames, cover
 from word_table import Cell, Column, Look, Row, control_column, head, line, loop, table
 from word_text import Raw, Run, choose, field_marks, heading, inline_when, mark, paragraph, value, when
+from word_units import twips
 
+_NUMBER_MM = 18
+"""Where a numbered entry of the contents' second level begins, as its style says."""
 _FEW_GOALS, _MANY_GOALS = 4, 8
 _ROADMAP = CoverNames("vision.short", "vision and vision.short", "not vision or not vision.short")
 
@@ -20,13 +23,18 @@ def front() -> str:
     return cover(_ROADMAP) + contents() + _foreword() + _summary()
 
 
-def contents() -> str:
-    """A field with a sample entry of each level; the entries themselves are written from the headings."""
+def contents(*, numbered: bool = True) -> str:
+    """A field with a sample entry of each level; the entries themselves are written from the headings.
+
+    Without `numbered` ones on the second level nothing stands between its entries and their pages: "Uudet" is shorter
+    than the room for a number.
+    """
     begin, end = field_marks('TOC \\o "1-2" \\h \\z \\u')
+    second = "" if numbered else f'<w:tabs><w:tab w:val="clear" w:pos="{twips(_NUMBER_MM)}"/></w:tabs>'
     return (
         heading("TOCHeading", value("t.contents"))
         + paragraph("TOC1", Raw(begin), Run("1\t1\t1"))
-        + paragraph("TOC2", Run("1.1\t1.1\t1"), Raw(end))
+        + paragraph("TOC2", Run("1.1\t1.1\t1"), Raw(end), properties=second)
     )
 
 

@@ -42,7 +42,7 @@ def template() -> bytes:
     """The template."""
     body = (
         cover(_COVER),
-        contents(),
+        contents(numbered=False),
         _summary(),
         levels(),
         priorities(),

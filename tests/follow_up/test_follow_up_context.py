@@ -10,6 +10,7 @@ import pytest
 from year_contexts import behind, made, pairs
 from years import eventful, measured
 
+from models import NOTE
 from pipeline.language import LANGUAGES, words
 from pipeline.report.followup.year import CATALOG
 from pipeline.report.names import all_names, declared_for, kind_of, reference
@@ -18,7 +19,7 @@ from pipeline.vocabulary.content import Context, Record, Text
 from pipeline.vocabulary.model import Language
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "report"))
-from report_walking import values
+from report_walking import texts, values
 from test_report_declared import faults_of_parts
 from test_report_sentences import patterns
 from test_report_typography import broken
@@ -102,6 +103,13 @@ def test_texts_know_the_cells_of_both_years() -> None:
     status = names["status"]
     assert isinstance(status, Record)
     assert all(record["count"].areas and record.was.areas for record in status.rows)  # type: ignore[attr-defined]
+
+
+def test_what_is_not_published_never_leaks() -> None:
+    old, new, levels = EVENTFUL
+    assert all(action.note == NOTE for action in (*old.actions, *new.actions))
+    for is_deck in (False, True):
+        assert [name for name, text in texts(made((old, new, levels), is_deck=is_deck)) if NOTE in str(text)] == []
 
 
 def test_a_deck_has_at_most_twelve_slides_before_its_appendix() -> None:

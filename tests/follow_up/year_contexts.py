@@ -32,6 +32,8 @@ def pairs() -> Iterator[Pair]:
     yield Roadmap(), Roadmap(), None
     yield Roadmap(), new, None
     yield old, replace(new, actions=()), None
+    yield replace(old, file="vanha.xlsx"), new, None
+    yield replace(old, file="vanha.xlsx", organisation=replace(old.organisation, date=None)), new, None
     yield old, replace(new, organisation=replace(new.organisation, date=None)), measured()
     yield replace(old, organisation=replace(old.organisation, date=None)), new, measured()
     yield dated(old, dt.date(2028, 2, 1)), new, measured()

@@ -8,6 +8,7 @@ fault that the version it then is doesn't have.
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -24,6 +25,7 @@ _UNTRACKED = {"HEAD-EMPTY", "TBL-EMPTYHEAD", "SPACE-EMPTY"}
 """What deleted words look like to a checker that reads only words that are not deleted."""
 
 
+@cache
 def accessible(document: bytes) -> set[str]:
     options = Namespace(lang=set(), min_font=12.0, contrast=4.5, ignore=set(), strict=True)
     made = checker_beside("a11y_check").Word(BytesIO(document), options)

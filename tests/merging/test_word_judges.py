@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hand_edits_word import Edit
@@ -24,8 +25,13 @@ def spoilt(
     """The faults of a right merge after something was done to the merged document."""
     base, fresh = pair(correction)
     edit = edit_of(kind, base, aim)
-    merged = merge(base, edit.document, fresh, RUN)
+    merged = _merged(base, edit.document, fresh)
     return faults(case_of(base, edit, fresh, replace(merged, document=edited(merged.document, change))))
+
+
+@cache
+def _merged(base: bytes, hand: bytes, fresh: bytes) -> Merged:
+    return merge(base, hand, fresh, RUN)
 
 
 def found_in(*documents: bytes, changes: tuple[Change, ...] = ()) -> list[str]:

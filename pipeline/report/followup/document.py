@@ -108,6 +108,7 @@ def pull_figures(year: Year) -> tuple[Record, ...]:
 def method(year: Year) -> LongText:
     """Which workbooks, and how everything was counted: a list."""
     entry, before = year.material.roadmap.organisation, year.old.organisation
-    files = {"file_before": PurePath(year.old.file).name, "file_now": PurePath(year.material.roadmap.file).name}
-    text = year.say.knowing(**files).every("method.text", apart="\n")
+    names = [PurePath(file).name for file in (year.old.file, year.material.roadmap.file)]
+    told = names if len(set(names)) > 1 else ["", ""]  # one name in both years tells nothing
+    text = year.say.knowing(file_before=told[0], file_now=told[1]).every("method.text", apart="\n")
     return LongText(text, NOWHERE, entry.place("date"), before.place("date"))
