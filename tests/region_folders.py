@@ -68,10 +68,11 @@ def examined(name: str) -> tuple[Roadmap, SurveyResult | None]:
 @cache
 def member(name: str, place: int, named: bool, language: Language) -> Member:
     """An organisation's summary, in a language when it has it, else in its own."""
-    roadmap, survey = examined(name)
+    original, survey = examined(name)
+    roadmap = original
     if language in roadmap.organisation.languages:
         roadmap = in_language(roadmap, language)[0]
-    return summarise(roadmap, survey, place=place, named=named)
+    return summarise(roadmap, survey, place=place, named=named, original=original)
 
 
 def joined(consents: Consents, language: Language = "fi") -> Region:

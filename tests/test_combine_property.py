@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from combine_finder import faults
-from combine_groups import Typed, files, groups
+from combine_finder import faults, read_result
+from combine_groups import Typed, files, groups, write
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.runs.combining import combine
@@ -32,6 +32,23 @@ def nothing_is_lost(typed: list[Typed]) -> None:
         assert {"WB004", "WB028", "WB043"}.isdisjoint(finding.code for finding in findings)
 
 
+def again_is_the_same(typed: list[Typed]) -> None:
+    """With a base: nothing is lost, a second time changes no row, and then nothing changes."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        base, into = folder / "pohja.xlsx", folder / "yhdessa.xlsx"
+        write(typed[0], base)
+        into.write_bytes(base.read_bytes())
+        paths = [str(path) for path in files(typed[1:5], folder)]
+        assert combine(paths, str(into), NOW).status == "combined"
+        assert list(faults([Path(path) for path in paths], into, base)) == []
+        first = read_result(into)
+        combine(paths, str(into), NOW)
+        assert read_result(into).rows == first.rows
+        combine(paths, str(into), NOW)
+        assert combine(paths, str(into), NOW).status == "unchanged"
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=_CALM)
 @given(groups())
 def test_every_cell_of_eight_groups_is_found_again(typed: list[Typed]) -> None:
@@ -43,3 +60,16 @@ def test_every_cell_of_eight_groups_is_found_again(typed: list[Typed]) -> None:
 @given(groups())
 def test_every_cell_is_found_again_many_times(typed: list[Typed]) -> None:
     nothing_is_lost(typed)
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=_CALM)
+@given(groups())
+def test_combining_again_over_the_result_changes_no_row(typed: list[Typed]) -> None:
+    again_is_the_same(typed)
+
+
+@pytest.mark.long
+@settings(max_examples=60, deadline=None, suppress_health_check=_CALM)
+@given(groups())
+def test_combining_again_changes_no_row_many_times(typed: list[Typed]) -> None:
+    again_is_the_same(typed)

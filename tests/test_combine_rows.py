@@ -10,10 +10,15 @@ import pytest
 from combine_finder import Line, Result, faults, read_result
 from combine_groups import MARCH, Struck, Typed, files, write
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
+from pipeline.language import LANGUAGES
 from pipeline.runs.combining import CombineOutcome, combine
+from pipeline.vocabulary.model import Language
+from pipeline.vocabulary.typed import Mark, Sign
 from pipeline.workbook import blank
 from pipeline.workbook.reading import read
+from pipeline.workbook.signs import mark_of, signed
 
 NOW = dt.datetime(2026, 11, 22, 19, 0, tzinfo=dt.UTC)
 PORTAL = {"id": "TP1", "goal": "T1", "name": "Avataan asiointiportaali", "owners": "ICT", "starts": "1/2027"}
@@ -323,3 +328,52 @@ def test_an_archive_is_brought_along(tmp_path: Path) -> None:
     rows = [row for row in page.iter_rows(values_only=True) if row[2]]
     assert rows == [("Tunnus", "Toimenpide", "Vuosi"), ("TP7", "Vanha", 2025), ("TP8", "Vanha", 2025)]
     assert read_result(into).rows["actions"][1]["id"] == "TP9"
+
+
+def test_notes_at_cells_are_in_the_list_but_not_ours(tmp_path: Path) -> None:
+    paths = files([actions(PORTAL), actions({**PORTAL, "owners": "Hallinto"})], tmp_path)
+    book = load_workbook(paths[0])
+    book["Toimenpiteet"]["C3"].comment = Comment("HR tarkistaa", "Maija")
+    book.save(paths[0])
+    into = tmp_path / "yhdessa.xlsx"
+    for _ in range(2):
+        combine([str(path) for path in paths], str(into), NOW)
+        noted = [line for line in read_result(into).lines if line.why == "solun muistiinpano"]
+        assert [(line.groups, line.sheet, line.cell, line.text) for line in noted] == [
+            (["ryhma-1"], "Toimenpiteet", "C3", "HR tarkistaa")
+        ]
+    assert "WB039" not in {finding.code for finding in read(into, "x")[1]}
+
+
+def test_a_sheet_that_is_too_large_to_be_read_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = files([actions(PORTAL), actions(SITES)], tmp_path)
+    monkeypatch.setattr("pipeline.workbook.sheet_xml.MOST_CELLS", 10)
+    outcome = combine([str(path) for path in paths], str(tmp_path / "yhdessa.xlsx"), NOW)
+    assert outcome.status == "failed"
+    assert "WB048" in {finding.code for finding in outcome.findings}
+    assert not (tmp_path / "yhdessa.xlsx").exists()
+
+
+def test_the_base_keeps_its_order(tmp_path: Path) -> None:
+    rows = [{"id": "T1.1", "parent": "T1", "name": "Perustaidot"}, {**SAFE, "id": "T2"}, SKILLS]
+    write(Typed(tables={"goals": rows}), tmp_path / "yhdessa.xlsx")
+    more = {"id": "T1.2", "parent": "T1", "name": "Kielitaito"}
+    both = Combined(tmp_path, Typed(tables={"goals": [more]}))
+    assert both.rows("goals", "id") == [("T1.1",), ("T2",), ("T1",), ("T1.2",)]
+
+
+def test_a_swedish_result_is_marked_and_read_in_swedish(tmp_path: Path) -> None:
+    rows = [Typed("sv", {"actions": [{**PORTAL, "owners": owner}]}) for owner in ("ICT", "Kansliet")]
+    paths = files(rows, tmp_path)
+    into = tmp_path / "tillsammans.xlsx"
+    assert combine([str(path) for path in paths], str(into), NOW).language == "sv"
+    page = load_workbook(into)["Åtgärder"]
+    assert [page.cell(row, 1).value for row in (2, 3, 4)] == ["Sammanslagning", "VÄLJ: ryhma-1", "ALTERNATIV: ryhma-2"]
+    assert [finding.code for finding in read(into, "x")[1] if finding.code[:2] == "CO"] == ["CO001", "CO001"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sign", ["", "decide", "version", "similar"])
+def test_signs_are_read_as_they_are_written(sign: Sign, language: Language) -> None:
+    text = signed(sign, ("ryhmä 1", "B"), language, "TP1" if sign == "similar" else "")
+    assert mark_of(f"{text}\nC: muuta") == Mark(sign, ("ryhmä 1", "B"), "C: muuta")

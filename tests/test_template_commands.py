@@ -133,7 +133,7 @@ def test_the_brand_is_the_given_one_else_the_one_beside_the_file(tmp_path: Path)
 def test_templates_are_copied_and_checked_as_the_hint_says(tmp_path: Path) -> None:
     folder = tmp_path / "Ähtärin pohjat"
     result = run("templates", "copy", folder, "--json")
-    assert (result.exit_code, len(the_object(result)["created"])) == (0, 4)
+    assert (result.exit_code, len(the_object(result)["created"])) == (0, 8)
     assert f'templates check "{folder / ROADMAP}"' in result.stderr
     (folder / STAFF).write_bytes(b"mine")
     again = run("templates", "copy", folder)

@@ -7,7 +7,7 @@ In: a roadmap with its baselines, in one of its languages, and its survey's figu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.comparing.pairing import words_of
@@ -27,25 +27,36 @@ _STEM, _SHORT = 6, 3
 class _Teller:
     """Makes texts of cells: with their language, or nothing at all of an organisation that may not be named."""
 
-    def __init__(self, roadmap: Roadmap, *, named: bool) -> None:
+    def __init__(self, roadmap: Roadmap, original: Roadmap, *, named: bool) -> None:
         self._roadmap = roadmap
+        self._main = original.language
+        self._untranslated = frozenset(_names(original)) if original.language != roadmap.language else frozenset()
         self.named = named
 
     def text(self, entry: Entry, key: str, value: str | None = None) -> Text:
         """A field's text."""
         text = Text((getattr(entry, key) if value is None else value) if self.named else "")
-        own: Language = self._roadmap.kept.get(entry.place(key), self._roadmap.language)
-        text.language = TAGS[own] if text else ""
+        text.language = TAGS[self._language(entry, key, text)] if text else ""
         return text
+
+    def _language(self, entry: Entry, key: str, text: str) -> Language:
+        """A translation that is missing leaves a text as it was."""
+        language = self._roadmap.language
+        if text in self._untranslated and key not in entry.companions.get(language, {}):
+            return self._main
+        return self._roadmap.kept.get(entry.place(key), language)
 
     def id(self, value: str) -> str:
         """An id, which is printed beside its name."""
         return value if self.named else ""
 
 
-def summarise(roadmap: Roadmap, survey: SurveyResult | None, *, place: int, named: bool) -> Member:
-    """What a region needs of one organisation, the `place`th of the folders given."""
-    tell, organisation = _Teller(roadmap, named=named), roadmap.organisation
+def summarise(
+    roadmap: Roadmap, survey: SurveyResult | None, *, place: int, named: bool, original: Roadmap | None = None
+) -> Member:
+    """What a region needs of one organisation, the `place`th of the folders given. A translated roadmap comes with the
+    `original` one."""
+    tell, organisation = _Teller(roadmap, original or roadmap, named=named), roadmap.organisation
     keys = {level.id: perspective_key(level.name or level.id) for level in roadmap.levels}
     statutes = {statute.id: statute_key(statute.number or statute.name) for statute in roadmap.statutes}
     goals = {goal.id: goal for goal in roadmap.goals}
@@ -75,19 +86,17 @@ def summarise(roadmap: Roadmap, survey: SurveyResult | None, *, place: int, name
     )
 
 
+def _names(roadmap: Roadmap) -> Iterator[str]:
+    """The texts that a region shows of a roadmap."""
+    yield roadmap.vision.statement
+    for entry in (*roadmap.levels, *roadmap.goals, *roadmap.actions, *roadmap.statutes):
+        yield entry.name
+
+
 def own_name(roadmap: Roadmap) -> str:
     """What an organisation is known by, so that the same one is found twice: its code, else its name."""
     organisation = roadmap.organisation
     return organisation.code.strip() or " ".join(organisation.name.split()).casefold()
-
-
-def outside(roadmap: Roadmap) -> tuple[Level, ...]:
-    """The levels that are not of the scale that organisations are compared on."""
-    return tuple(
-        level
-        for level in roadmap.levels
-        if any(value is not None and not LOW <= value <= HIGH for value in (level.baseline, level.target))
-    )
 
 
 def _level(level: Level, keys: Mapping[str, str], tell: _Teller) -> MemberLevel:

@@ -45,9 +45,9 @@ def timetable(region: Region) -> Timetable | None:
 
 
 def _years(region: Region, actions: Sequence[MemberAction]) -> range:
-    """The years of all periods; those of the actions where no period is known."""
-    starts = [member.period_start for member in region.everybody if member.period_start is not None]
-    ends = [member.period_end for member in region.everybody if member.period_end is not None]
+    """The years of the named ones' periods; those of the actions where no period is known."""
+    starts = [member.period_start for member in region.named if member.period_start is not None]
+    ends = [member.period_end for member in region.named if member.period_end is not None]
     first = min(starts, default=min((action.first or 0) // 4 for action in actions))
     last = max(ends, default=max((action.last or 0) // 4 for action in actions))
     return range(first, min(max(last, first), first + _LONGEST - 1) + 1)

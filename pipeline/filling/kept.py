@@ -11,6 +11,7 @@ import marshal
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -28,6 +29,8 @@ _ROOMS = ("filling", "ooxml", "vocabulary")
 """Whose code a compiled template comes from."""
 _PREFIX, _ENDING = "digitiekartta-", ".template"
 _MOST_KEPT = 24
+_WORTH = 0.05
+"""Seconds of compiling from which keeping pays."""
 _PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("types", "MappingProxyType")}
 _DIALECTS = {"word": WORD, "powerpoint": POWERPOINT}
 
@@ -44,8 +47,9 @@ def kept(data: bytes, name: str, kind: type[_T], compiled: Callable[[], _T | Any
     found = _read(path)
     if isinstance(found, kind):
         return found
+    began = time.process_time()
     made = compiled()
-    if isinstance(made, kind):
+    if isinstance(made, kind) and time.process_time() - began > _WORTH:
         _write(path, made)
     return made
 

@@ -215,9 +215,7 @@ def _slide(
     return Slide(item.target, entry.get("id") or "", root, _joined("s", anchor, children, root), notes, notes_root)
 
 
-def _notes(
-    package: Package, slide: str, tree: Callable[[str], etree._Element]
-) -> tuple[str, etree._Element | None]:
+def _notes(package: Package, slide: str, tree: Callable[[str], etree._Element]) -> tuple[str, etree._Element | None]:
     for item in package.related(slide, "notesSlide"):
         if not item.external and item.target in package.parts:
             return item.target, tree(item.target)

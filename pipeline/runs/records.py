@@ -12,12 +12,14 @@ import types
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pipeline.vocabulary.findings import FindingValue, Phrase, Term
 
 Record = TypeVar("Record")
 _PLAIN = (str, int, bool)
+_hints = cache(get_type_hints)
 
 
 def plain(value: Any) -> Any:
@@ -41,7 +43,7 @@ def record(kind: type[Record], data: Any) -> Record:
     """The record of a class that plain data holds."""
     if not isinstance(data, dict):
         raise ValueError(kind.__name__)
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if unknown := data.keys() - hints.keys():
         raise ValueError(*sorted(unknown))
     try:

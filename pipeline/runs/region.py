@@ -21,7 +21,7 @@ from pipeline.runs.making import make, own_template
 from pipeline.runs.manifest import Manifest, input_marks, mark, read_manifest
 from pipeline.runs.options import MAIN_LANGUAGE, REGION, REGION_DECK, Options, Outcome
 from pipeline.runs.ordering import in_order
-from pipeline.runs.project import BRAND, own_file, with_language
+from pipeline.runs.project import BRAND, Project, own_file, with_language
 from pipeline.runs.publishing import Publication, remember
 from pipeline.runs.region_folder import folder_name, is_anothers
 from pipeline.runs.region_members import Given, Taken, open_all, take
@@ -59,6 +59,9 @@ def region(folders: Sequence[str], asked: Asked) -> Iterator[Begun | Outcome]:
         return
     given = open_all(folders)
     folder = asked.options.outputs / name
+    if twice := _same_folders(given):
+        yield Outcome(asked.name, "failed", twice)
+        return
     own = next((project for _, _, project, _ in given if project and project.name.casefold() == name), None)
     if own is not None or is_anothers(folder):
         path = own.workbook.shown if own is not None else str(folder)
@@ -72,6 +75,17 @@ def region(folders: Sequence[str], asked: Asked) -> Iterator[Begun | Outcome]:
             if isinstance(event, Outcome):
                 event = replace(event, findings=(*hold.told, *in_order(event.findings)))
             yield event
+
+
+def _same_folders(given: Sequence[Given]) -> tuple[Finding, ...]:
+    """OT007 for folders of one name: what is remembered of their surveys would be taken for the same one's."""
+    first: dict[str, Project] = {}
+    found = []
+    for _, _, project, _ in given:
+        if project is not None and (other := first.setdefault(project.name.casefold(), project)) is not project:
+            values = {"path": project.name, "other": other.workbook.shown}
+            found.append(Finding("OT007", Place(project.workbook.shown), values))
+    return tuple(found)
 
 
 def _region(given: Sequence[Given], asked: Asked, hold: Hold) -> Iterator[Begun | Outcome]:

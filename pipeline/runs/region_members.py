@@ -87,7 +87,7 @@ def _taken(
     named = roadmap.organisation.comparison_allowed is True
     languages = roadmap.organisation.languages or (MAIN_LANGUAGE,)
     members = {
-        language: summarise(in_language(roadmap, language)[0], survey, place=place, named=named)
+        language: summarise(in_language(roadmap, language)[0], survey, place=place, named=named, original=roadmap)
         for language in languages
     }
     told = () if named else (_unnamed(roadmap),)

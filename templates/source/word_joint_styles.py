@@ -22,7 +22,7 @@ _STYLES = (
         hyphens=False,
         **_SMALL,
     ),
-    Type("TasotaulukkoOtsake", "Tasotaulukko – otsake", colour="deep", align="center", hyphens=False, **_SMALL),
+    Type("TasotaulukkoOtsake", "Tasotaulukko – otsake", colour="deep", align="center", **_SMALL),
     Type("TasotaulukkoVaalea", "Tasotaulukko – vaalea solu", colour="deep", **_LEVEL),
     Type("TasotaulukkoTumma", "Tasotaulukko – tumma solu", colour="paper", **_LEVEL),
     Type("TasotaulukkoPuuttuu", "Tasotaulukko – puuttuu", colour="muted", **_LEVEL),

@@ -43,7 +43,7 @@ def copied(name: str, to: Path, change: Change | None = None) -> Path:
     return to
 
 
-def fact(label: str, value: object) -> Change:
+def fact(label: str, value: str) -> Change:
     """Changes a value of Perustiedot."""
 
     def change(book: Workbook) -> None:
@@ -196,10 +196,10 @@ def test_documents_are_made_in_every_language(name: str, words: dict[str, str], 
     assert outcome.status == "built"
     assert {"FU011", "FU012"} <= codes(outcome)
     assert not {item.code for item in outcome.findings if item.code[:2] in ("TP", "AX", "PG")}
-    folder = tmp_path / "outputs" / name / FOLDER
+    made_in = tmp_path / "outputs" / name / FOLDER
     for file, word in words.items():
-        assert word in texts((folder / file).read_bytes()).casefold()
-        assert (folder / file.replace("seuranta", "esitys-seuranta").replace("docx", "pptx")).exists()
+        assert word in texts((made_in / file).read_bytes()).casefold()
+        assert (made_in / file.replace("seuranta", "esitys-seuranta").replace("docx", "pptx")).exists()
 
 
 def _page(book: Workbook, key: str) -> Worksheet:

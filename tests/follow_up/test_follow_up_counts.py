@@ -103,7 +103,9 @@ def _check_tables(names: Context, plain: Plain) -> None:
                 assert sum(cells[key] for key in STANDINGS) == cells["total"]
             summed = sum((printed(row) for row in rows_of(names, table)), Counter())
             assert (summed != printed(record.total)) == bool(record.remark)
-    assert names["by_goal"].remark == ""  # type: ignore[union-attr]
+    by_goal = names["by_goal"]
+    assert isinstance(by_goal, Record)
+    assert by_goal.remark == ""
 
 
 def _check_groups(names: Context, plain: Plain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -75,7 +76,7 @@ def _statement(codes: list[int]) -> Statement:
     return Statement(bytes(codes), Scale(tuple(map(Fraction, range(1, 6)))))
 
 
-def _results(year: dict[str, tuple[Statement, ...]]) -> list[PerspectiveResult]:
+def _results(year: Mapping[str, tuple[Statement, ...]]) -> list[PerspectiveResult]:
     found = [
         perspective_result(id_, given_, moments(ratings_of(given_)), threshold=5, invited=INVITED)
         for id_, given_ in year.items()

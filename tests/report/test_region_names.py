@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,11 +13,13 @@ from region_folders import ALL, SAMPLE, examined, looked_through
 from report_walking import texts
 from test_report_declared import faults_of_parts
 
+from pipeline.comparing.regional import summarise
 from pipeline.language import LANGUAGES, words
 from pipeline.report.names import declared_for
 from pipeline.report.regional.context import context
 from pipeline.vocabulary.content import Context
 from pipeline.vocabulary.model import Entry, Language, Roadmap
+from pipeline.workbook.reading import in_language
 
 CONSENTS = (True, False, None)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -169,3 +172,16 @@ def test_the_deck_has_room_for_many() -> None:
     deck = contexts(dict.fromkeys(ALL, True), "fi")[1]["deck"]
     for key in ("perspectives", "statutes", "proposals", "events"):
         assert len(deck[key].rows) <= 14  # type: ignore[index]
+
+
+def test_what_lacks_its_translation_is_in_its_own_language() -> None:
+    """A goal of a Swedish workbook whose Finnish name is missing stays Swedish, and says so."""
+    original, survey = examined("svensk")
+    goal = replace(original.goals[0], companions={})
+    lacking = replace(original, goals=(goal, *original.goals[1:]))
+    finnish = in_language(lacking, "fi")[0]
+    found = summarise(finnish, survey, place=1, named=True, original=lacking)
+
+    assert found.goals[0].name == original.goals[0].name
+    assert found.goals[0].name.language == "sv-FI"
+    assert {one.name.language for one in found.goals[1:]} == {"fi-FI"}

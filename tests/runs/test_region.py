@@ -398,3 +398,13 @@ def test_three_hundred_organisations_take_a_minute_at_most(tmp_path: Path) -> No
     assert slides.index("Liite") <= 20
     heat = [table for table in tables(tmp_path / "outputs" / FOLDER / REGION) if len(table) > 200]
     assert heat, "every named organisation has a row"
+
+
+def test_two_folders_of_one_name_are_told(tmp_path: Path) -> None:
+    """Their surveys would be remembered as one."""
+    given = folders(tmp_path / "inputs", {"pieni": True, "svensk": True})
+    other = Path(given[1]).rename(tmp_path / "pieni")
+    status, data, _ = ran([given[0], str(other)], tmp_path / "outputs")
+
+    assert (status, codes(data)) == (4, ["OT007"])
+    assert not (tmp_path / "outputs").exists()

@@ -15,7 +15,8 @@ SOURCE_STYLE = '<w:rPr><w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{}/><w:
 FAINT_SOURCE = (SOURCE_STYLE.format('57656C" w:themeColor="accent6"'), SOURCE_STYLE.format('AAAAAA"'))
 """What the style of a source line says of its colour, and a fainter one."""
 SURVEY, GAPS = slide_with(STAFF, "{{ deck.survey.title }}"), slide_with(STAFF, "{{ deck.gaps.title }}")
-FILES = {ROADMAP, STAFF, COUNCIL, "brand.toml"}
+TOGETHER = {"seuranta.docx", "esitys-seuranta.pptx", "aluekooste.docx", "esitys-alue.pptx"}
+FILES = {ROADMAP, STAFF, COUNCIL, *TOGETHER, "brand.toml"}
 
 
 def codes(path: Path, data: bytes, **options: bool) -> list[str]:

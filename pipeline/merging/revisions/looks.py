@@ -21,7 +21,8 @@ from pipeline.merging.wordings import Part, Piece, Token
 from pipeline.ooxml.dialect import XML_SPACE, w
 
 _SIMPLE = w("fldSimple")
-_SILENT = frozenset(w(name) for name in ("lang", "noProof", "ins", "del", "moveFrom", "moveTo", "rPrChange"))
+_TRACKED = w("rPrChange")
+_SILENT = frozenset((*(w(name) for name in ("lang", "noProof", "ins", "del", "moveFrom", "moveTo")), _TRACKED))
 _WHITE = frozenset((w("tab"), w("ptab"), w("br"), w("cr"), w("noBreakHyphen"), w("softHyphen")))
 Place = tuple[int, int]
 
@@ -176,12 +177,13 @@ def _look(piece: Piece) -> bytes:
 
 
 def _copied(properties: etree._Element | None) -> etree._Element | None:
-    return None if properties is None else _without_changes(properties)
+    """As people's words look, with what they track of that: whether it stays so nobody has decided yet."""
+    return None if properties is None else _without_changes(properties, but=_TRACKED)
 
 
-def _without_changes(properties: etree._Element) -> etree._Element:
+def _without_changes(properties: etree._Element, but: str = "") -> etree._Element:
     alone = copy.deepcopy(properties)
     for item in list(alone.iterchildren(etree.Element)):
-        if item.tag in _SILENT and item.tag not in (w("lang"), w("noProof")):
+        if item.tag in _SILENT and item.tag not in (w("lang"), w("noProof"), but):
             alone.remove(item)
     return alone

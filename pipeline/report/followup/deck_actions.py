@@ -11,7 +11,7 @@ from pipeline.report.followup.groups import group_rows
 from pipeline.report.followup.slides import of_year, one_slide
 from pipeline.report.followup.year import Year
 from pipeline.report.material import table_text
-from pipeline.report.sentences import Count
+from pipeline.report.sentences import Count, Fact
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.follow_up import FollowedAction
 from pipeline.vocabulary.model import Action
@@ -44,7 +44,7 @@ def _actions(key: str, year: Year) -> Record | None:
     if not rows:
         return None
     shown = one_slide(rows, {"name": _NAME_WIDE, "owner": _OWNER_WIDE}, year)
-    facts = {"count": Count(len(rows)), "first": str(rows[0].name)}
+    facts: dict[str, Fact] = {"count": Count(len(rows)), "first": str(rows[0].name)}
     mine = _mine(rows, year)
     return of_year(key, year, mine, facts=facts, part=len(shown) < len(rows), own={"rows": shown})
 

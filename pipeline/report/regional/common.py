@@ -142,8 +142,12 @@ def _group_id(key: str, group: Group, joint: Joint) -> str:
 
 
 def _item(item: Shared, joint: Joint) -> Record:
-    organisation = Text(joint.short(item.place))
-    return Record(f"{item.place} {item.id}", organisation=organisation, id=Text(item.id), name=joint.own(item.name))
+    return Record(
+        f"{item.place} {item.id}",
+        organisation=joint.own(joint.members[item.place].short_name),
+        id=Text(item.id),
+        name=joint.own(item.name),
+    )
 
 
 def _proposal(item: Proposal, place: int, joint: Joint) -> Record:
@@ -167,7 +171,7 @@ def _action(item: Together, joint: Joint) -> Record:
     owners = [str(owner) for owner in action.owners]
     return Record(
         f"{item.place} {action.id}",
-        organisation=Text(joint.short(item.place)),
+        organisation=joint.own(joint.members[item.place].short_name),
         id=Text(action.id),
         name=joint.own(action.name),
         owner=joint.own(action.owners[0], ", ".join(owners)) if owners else Text(or_dash("")),

@@ -24,7 +24,7 @@ _TITLE_WIDE, _WHY_WIDE, _PROPOSED_WIDE = 30, 44, 22
 _WHO_ON_SLIDES = 2
 _WHAT_WIDE = 46
 _SURVEY_NAME = 16
-_STEPS = 3
+_STEPS, _MOST_APART = 3, 9
 
 
 def deck(joint: Joint) -> Record:
@@ -253,7 +253,7 @@ def _survey(joint: Joint) -> Record | None:
         for item in found
     ]
     heights = [row_height((str(row.perspective), _GROUP_WIDE), letters=joint.letters) for row in rows]
-    shown = rows[: fitting(heights, AREA)]
+    shown = rows[: min(fitting(heights, AREA), _MOST_APART)]
     return slide("survey", joint, facts=organisations.survey_facts(joint), own={"rows": tuple(shown)})
 
 

@@ -152,8 +152,8 @@ def _codes(perspectives: Iterable[RegionPerspective]) -> dict[str, str]:
 def _facts(overview: Overview, own: Words) -> dict[str, Fact]:
     region = overview.region
     scale = scale_words(own.language)
-    starts = [member.period_start for member in region.everybody if member.period_start is not None]
-    ends = [member.period_end for member in region.everybody if member.period_end is not None]
+    starts = [member.period_start for member in region.named if member.period_start is not None]
+    ends = [member.period_end for member in region.named if member.period_end is not None]
     return {
         "region": region.name,
         "organisations": Count(len(region.everybody)),
