@@ -24,20 +24,23 @@ class Numbers:
 
     taken: set[str]
     used: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
+    """The last number of each kind that was asked for."""
 
     def keep(self, written: str) -> bool:
         """Takes an id for a row, unless it is empty or another row has it."""
         if not written or folded(written) in self.used:
             return False
-        self.used.add(folded(written))
+        self.take(written)
         return True
 
     def next(self, like: str) -> str:
         """The next free id after the last of its kind: of TP1 and TP36 → TP37, of T1.1 and T1.3 → T1.4."""
         stem = stem_of(like)
-        known = map(_split, self.taken | self.used)
-        numbers = (number for other, number in known if other == folded(stem))
-        return self.take(f"{stem}{max(numbers, default=0) + 1}")
+        if folded(stem) not in self.last:
+            known = map(_split, self.taken | self.used)
+            self.last[folded(stem)] = max((number for other, number in known if other == folded(stem)), default=0)
+        return self.take(f"{stem}{self.last[folded(stem)] + 1}")
 
     def of_version(self, of: str) -> str:
         """The id of a row that is another version of a row."""
@@ -51,6 +54,9 @@ class Numbers:
     def take(self, written: str) -> str:
         """The id, which is nobody else's from now on."""
         self.used.add(folded(written))
+        stem, number = _split(written)
+        if stem in self.last:
+            self.last[stem] = max(self.last[stem], number)
         return written
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.comparing.combining_ids import Links, folded
 from pipeline.comparing.combining_lines import Line, Same, Spot
@@ -29,9 +29,15 @@ class Matching:
     stems: Stems
     spots: Sequence[Spot]
     lines: Sequence[Line]
+    known: dict[Hashable, list[Spot]] = field(default_factory=dict)
+    called: dict[Hashable, list[Spot]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Sets the spot of each row that is there already."""
+        for spot in self.spots:
+            self.known.setdefault(self._known_by(spot), []).append(spot)
+            for called in {version.same.get(name_key(self.sheet), "") for version in spot.versions}:
+                self.called.setdefault(called, []).append(spot)
         self._by_writer()
         for line in self.lines:
             there = (spot for spot in self._there(line) if spot.is_nobodys or self._fits(spot, line))
@@ -39,7 +45,7 @@ class Matching:
         if self.sheet in STEMS:
             candidates = self._by_content()
             self._by_id()
-            while self._drop_one(candidates):
+            while self._drop(candidates):
                 pass
         self._by_id()
 
@@ -49,7 +55,7 @@ class Matching:
         for line in self.lines:
             found = [
                 spot
-                for spot in self.spots
+                for spot in self.called.get(line.same.get(name_key(self.sheet), ""), ())
                 if id(spot) not in taken and any(item.is_written_by(line.group, line.same) for item in spot.versions)
             ]
             line.spot = min(found, key=lambda spot: self._known_by(spot) != line.known_by, default=None)
@@ -57,8 +63,7 @@ class Matching:
 
     def _there(self, line: Line) -> list[Spot]:
         """The spots of a row's id; where rows have none, those that are called the same."""
-        known = line.known_by
-        return [spot for spot in self.spots if known and self._known_by(spot) == known]
+        return self.known.get(line.known_by, []) if line.known_by else []
 
     def _known_by(self, spot: Spot) -> Hashable:
         if self.sheet in STEMS:
@@ -117,16 +122,14 @@ class Matching:
     def _content(self, same: Same) -> Hashable:
         return frozenset((key, value) for key, value in same.items() if not is_own_reference(self.sheet, key))
 
-    def _drop_one(self, candidates: list[Line]) -> bool:
-        """Takes apart a pair whose references within the table lead to different rows."""
+    def _drop(self, candidates: list[Line]) -> bool:
+        """Takes apart pairs whose references within the table lead to different rows; whether there were any."""
         became: dict[str, Hashable] = {folded(line.id): ("new", folded(line.id)) for line in self.lines if line.id}
         became |= {folded(line.id): folded(line.spot.id) for line in self.lines if line.spot and line.id}
-        for line in candidates:
-            if line.spot is not None and not self._refers_alike(line, line.spot, became):
-                candidates.remove(line)
-                line.spot = None
-                return True
-        return False
+        wrong = [line for line in candidates if line.spot and not self._refers_alike(line, line.spot, became)]
+        for line in wrong:
+            line.spot = None
+        return bool(wrong)
 
     def _refers_alike(self, line: Line, spot: Spot, became: dict[str, Hashable]) -> bool:
         keys = {key for key in line.row.cells if is_own_reference(self.sheet, key)}

@@ -7,7 +7,7 @@ new one, and so do all references of that group.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.comparing.combining_ids import Links, Numbers, folded
@@ -18,6 +18,9 @@ from pipeline.comparing.stems import Stems
 from pipeline.vocabulary.combined import Item, Leftover, Told
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.typed import TypedRow
+
+_MOST_PLACES = 2_000
+"""In a table of so many rows, new sub-goals stand at the end."""
 
 
 @dataclass(slots=True)
@@ -40,13 +43,14 @@ class Table:
         for line in lines:
             line.compare_by(self.links, own=False)
         self._matching([line for line in own if line.version_of is None]).run()
-        self.in_order = not self.spots
+        self.in_order = not self.spots or len(self.spots) > _MOST_PLACES
+        seen: dict[Hashable, Line] = {}
         placed: list[tuple[Line, Spot]] = []
         for line in lines:
             if line.row.prefilled:
                 self._prepared(line, asked, is_base=is_base)
             else:
-                placed.append((line, self._place(line, own)))
+                placed.append((line, self._place(line, seen)))
         for line, spot in placed:
             line.compare_by(self.links, own=True)
             self._tell_references(line, spot)
@@ -76,24 +80,16 @@ class Table:
                 for key, cell in line.row.cells.items()
             ]
 
-    def _place(self, line: Line, own: Sequence[Line]) -> Spot:
-        """A row's spot, and with it its id."""
+    def _place(self, line: Line, seen: dict[Hashable, Line]) -> Spot:
+        """A row's spot, and with it its id. `seen` are the group's rows so far by what they say."""
         above = line.version_of.spot if line.version_of else None
-        spot = line.spot = above or line.spot or self._twin(line, own) or self._new(line)
+        spot = line.spot = above or line.spot or _twin(line, seen) or self._new(line)
+        seen.setdefault(_typed(line), line)
         if self.sheet in STEMS:
             self.links.add(line.group, self.sheet, line.id, spot.id)
             if above is None and line.id != spot.id:
                 self._tell_number(line, spot.id)
         return spot
-
-    def _twin(self, line: Line, own: Sequence[Line]) -> Spot | None:
-        """The spot of a row that the same group has typed already, word for word, under the same id."""
-        for other in own:
-            if other is line or not line.id:
-                return None
-            if folded(other.id) == folded(line.id) and _typed(other) == _typed(line):
-                return other.spot
-        return None
 
     def _new(self, line: Line) -> Spot:
         spot = Spot(self._free_id(line))
@@ -166,8 +162,14 @@ class Table:
         self.items.append(Item(told, (line.group,), place, text, self.sheet, key, row, other))
 
 
-def _typed(line: Line) -> dict[str, object]:
-    return {key: cell.same for key, cell in line.row.cells.items() if key != "id"}
+def _twin(line: Line, seen: Mapping[Hashable, Line]) -> Spot | None:
+    """The spot of a row that the same group has typed already, word for word, under the same id."""
+    other = seen.get(_typed(line)) if line.id else None
+    return other.spot if other is not None else None
+
+
+def _typed(line: Line) -> Hashable:
+    return folded(line.id), frozenset((key, cell.same) for key, cell in line.row.cells.items() if key != "id")
 
 
 def _parent(spot: Spot) -> str:

@@ -89,8 +89,8 @@ def summarise(
 def _names(roadmap: Roadmap) -> Iterator[str]:
     """The texts that a region shows of a roadmap."""
     yield roadmap.vision.statement
-    for entry in (*roadmap.levels, *roadmap.goals, *roadmap.actions, *roadmap.statutes):
-        yield entry.name
+    for entries in (roadmap.levels, roadmap.goals, roadmap.actions, roadmap.statutes):
+        yield from (entry.name for entry in entries)
 
 
 def own_name(roadmap: Roadmap) -> str:

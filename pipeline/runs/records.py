@@ -19,7 +19,6 @@ from pipeline.vocabulary.findings import FindingValue, Phrase, Term
 
 Record = TypeVar("Record")
 _PLAIN = (str, int, bool)
-_hints = cache(get_type_hints)
 
 
 def plain(value: Any) -> Any:
@@ -50,6 +49,11 @@ def record(kind: type[Record], data: Any) -> Record:
         return kind(**{name: _value(hints[name], item) for name, item in data.items()})
     except TypeError as error:
         raise ValueError(kind.__name__) from error
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, data: Any) -> Any:

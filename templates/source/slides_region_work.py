@@ -82,10 +82,10 @@ def events() -> Page:
 def survey() -> Page:
     """Where the organisations' surveys differ most, and whether it is more than chance."""
     columns = [
-        Column("{{ t.perspective }}", "{{ row.perspective }}", 3.50, bold=True),
+        Column("{{ t.perspective }}", "{{ row.perspective }}", 3.33, bold=True),
         Column("{{ t.lowest }}", "{{ row.lowest }}", 2.60),
         Column("{{ t.highest }}", "{{ row.highest }}", 2.60),
-        Column("{{ t.difference }}", "{{ row.difference }}", 0.80, align="r"),
+        Column("{{ t.difference }}", "{{ row.difference }}", 0.97, align="r"),
         Column("{{ t.word }}", "{{ row.word }}", CONTENT - 9.50, left=0.30),
     ]
     table = list_table(

@@ -129,8 +129,17 @@ def test_peoples_tracked_formatting_of_a_cut_run_has_a_number_in_each_piece() ->
     table = rewritten(p("Tavoite on 42 kpl.", change), p("Tavoite on 47 kpl."))
     tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     numbers = [item.get(f"{tag}id") for item in table.root.iter(f"{tag}rPrChange", f"{tag}ins", f"{tag}del")]
-    assert len(list(table.root.iter(f"{tag}rPrChange"))) == 3
+    assert len(list(table.root.iter(f"{tag}rPrChange"))) == 4, "three pieces, and the new word that looks like them"
     assert numbers[0] == "811" and len(set(numbers)) == len(numbers)
+
+
+def test_new_words_stay_undecided_where_people_track_how_all_of_the_old_ones_look() -> None:
+    change = f'<w:b/><w:rPrChange w:id="811" w:author="{OTHER}" w:date="2026-12-01T00:00:00Z"><w:rPr/></w:rPrChange>'
+    table = rewritten(p("kahdesti", change), p("neljästi"))
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    [new] = table.root.iter(f"{tag}ins")
+    [tracked] = new.iter(f"{tag}rPrChange")
+    assert tracked.get(f"{tag}author") == OTHER and tracked.get(f"{tag}id") != "811"
 
 
 def test_a_second_change_is_one_clean_change_from_what_people_last_agreed_to() -> None:
