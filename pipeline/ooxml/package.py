@@ -121,13 +121,10 @@ class Package:
 
     def look(self, name: str) -> etree._Element:
         """The tree of a part for who only looks at it: the same one for all, as long as the part is the same."""
-        part, seen = self.parts.get(name), self._seen.get(name)
-        if seen is None or part is None or seen[0] is not part:
-            root = parse(self.read(name))
-            if part is not None:
-                self._seen[name] = part, root
-            return root
-        return seen[1]
+        part = self.parts.get(name)
+        if name not in self._seen or self._seen[name][0] is not part:
+            self._seen[name] = part or b"", parse(self.read(name))
+        return self._seen[name][1]
 
     def content_type(self, name: str) -> str:
         """The content type of a part."""
