@@ -1,4 +1,5 @@
-"""Renews `docs/gallery`: pages and slides of the example and of the four organisations made for the tests.
+"""Renews `docs/gallery`: pages and slides of the example, of the four organisations made for the tests, and of the
+sample region: a town a year later, and all three together.
 
     python tools/gallery.py
 
@@ -21,8 +22,19 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pipeline.language import words  # noqa: E402
+from pipeline.runs import follow_up, region  # noqa: E402
 from pipeline.runs.batch import build_all  # noqa: E402
-from pipeline.runs.options import COUNCIL, ROADMAP, STAFF, Options, Outcome  # noqa: E402
+from pipeline.runs.options import (  # noqa: E402
+    COUNCIL,
+    FOLLOW_UP,
+    FOLLOW_UP_DECK,
+    REGION,
+    REGION_DECK,
+    ROADMAP,
+    STAFF,
+    Options,
+    Outcome,
+)
 from pipeline.vocabulary.model import Language  # noqa: E402
 from readable import readable  # noqa: E402
 
@@ -38,6 +50,17 @@ ORGANISATIONS: Mapping[str, tuple[str, Language, str]] = {
 }
 """The folder, the language shown and what each is."""
 ALL = tuple(ORGANISATIONS)
+LATER, JOINT = "tarulinna-2026", "tarumaa"
+TOGETHER: Mapping[str, tuple[str, Language, str]] = {
+    LATER: ("inputs/tarulinna-2026", "fi", "a town, followed up a year later"),
+    JOINT: ("inputs/*-2026", "fi", "a region: that town, a rural municipality, a university of applied sciences"),
+}
+WHOSE = {**ORGANISATIONS, **TOGETHER}
+_CATALOGS = {
+    **dict.fromkeys((FOLLOW_UP, FOLLOW_UP_DECK), "followup"),
+    **dict.fromkeys((REGION, REGION_DECK), "region"),
+}
+"""Where the fixed words and sentences of the newer documents stand."""
 Key = tuple[str, str]
 """An organisation and one of its documents."""
 
@@ -68,6 +91,10 @@ def _pages(*what: str, organisation: str = "esimerkki") -> tuple[Shot, ...]:
 
 def _slides(*what: str, deck: str = COUNCIL, organisation: str = "esimerkki") -> tuple[Shot, ...]:
     return tuple(Shot(organisation, deck, item) for item in what)
+
+
+def _shots(owner: str, document: str, *what: str) -> tuple[Shot, ...]:
+    return tuple(Shot(owner, document, item) for item in what)
 
 
 def _each(document: str, what: str, organisations: Sequence[str] = ALL) -> tuple[Shot, ...]:
@@ -118,6 +145,24 @@ SHEETS = (
         tuple(_slides("cover", "figures", "gaps", "next", organisation=name) for name in ("suuri", "tumma", "svensk")),
     ),
     Sheet(
+        "follow-up.png",
+        "A year later",
+        "For the board: the year on one page, what changed in the levels; the goals, what is late, what to decide.",
+        (
+            _shots(LATER, FOLLOW_UP, "cover", "summary", "levels"),
+            _shots(LATER, FOLLOW_UP_DECK, "follow_status", "follow_goals", "follow_decisions"),
+        ),
+    ),
+    Sheet(
+        "region.png",
+        "A region",
+        "Organisations side by side: the summary, what they could do together; levels as dots and as a heat table.",
+        (
+            _shots(JOINT, REGION, "summary", "priorities", "proposals"),
+            _shots(JOINT, REGION_DECK, "few_dots", "timeline", "proposals"),
+        ),
+    ),
+    Sheet(
         "greyscale.png",
         "In black and white",
         "Light is now, dark is the target; the star marks what copper marks in colour.",
@@ -137,14 +182,25 @@ def built() -> dict[Key, bytes]:
     """The documents shown, made anew."""
     documents: dict[Key, bytes] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for organisation, (inputs, _, _) in ORGANISATIONS.items():
-            names = tuple(name for owner, name in shown() if owner == organisation)
-            outcome = list(build_all([str(ROOT / inputs)], Options(Path(folder), documents=names)))[-1]
+        for owner in WHOSE:
+            names = tuple(name for shown_of, name in shown() if shown_of == owner)
+            outcome = _built(owner, Options(Path(folder), documents=names))
             if not isinstance(outcome, Outcome) or outcome.status != "built":
-                raise RuntimeError(f"{organisation} does not build: {outcome}")
-            made = Path(folder) / organisation
-            documents |= {(organisation, name): (made / name).read_bytes() for name in names}
+                raise RuntimeError(f"{owner} does not build: {outcome}")
+            made = {Path(path).name: Path(path) for path in outcome.outputs}
+            documents |= {(owner, name): made[name].read_bytes() for name in names}
     return documents
+
+
+def _built(owner: str, options: Options) -> object:
+    """What becomes of a build of the documents shown."""
+    given = WHOSE[owner][0]
+    if owner == LATER:
+        return follow_up.follow_up(str(ROOT / given), str(ROOT / given.replace("2026", "2025")), options)
+    if owner == JOINT:
+        folders = [str(path) for path in sorted(ROOT.glob(given))]
+        return list(region.region(folders, region.Asked("Tarumaa", options)))[-1]
+    return list(build_all([str(ROOT / given)], options))[-1]
 
 
 def digest(documents: Mapping[Key, bytes]) -> str:
@@ -179,7 +235,7 @@ def main() -> int:
 
     documents = built()
     pdfs: dict[Key, bytes] = {}
-    for organisation in ORGANISATIONS:
+    for organisation in WHOSE:
         own = {name: data for (owner, name), data in documents.items() if owner == organisation}
         pdfs |= {(organisation, name): data for name, data in to_pdf(own).items()}
     size = draw(documents, pdfs)
@@ -194,11 +250,13 @@ def _draw(
     """A page or slide as a picture and in words."""
     from tools.gallery_pictures import page_of, picture, slide_of
 
-    say, key = words(ORGANISATIONS[shot.organisation][1]), (shot.organisation, shot.document)
-    if shot.document == ROADMAP:
-        number, title = page_of(pdfs[key], shot.what, say), ""
+    say, key = words(WHOSE[shot.organisation][1]), (shot.organisation, shot.document)
+    catalog = _CATALOGS.get(shot.document)
+    if shot.document.endswith(".docx"):
+        found = {"fixed": catalog, "catalog": catalog} if catalog else {}
+        number, title = page_of(pdfs[key], shot.what, say, **found), ""
     else:
-        number, title = slide_of(documents[key], shot.what, say)
+        number, title = slide_of(documents[key], shot.what, say, catalog=catalog or "sentences")
     return picture(pdfs[key], number, grey=grey), _told(shot, number, title)
 
 
@@ -215,7 +273,7 @@ def _section(item: Sheet, told: Sequence[str]) -> str:
 
 
 def _readme(sections: Sequence[str]) -> str:
-    organisations = "\n".join(f"- **{name}** (`{folder}`): {what}" for name, (folder, _, what) in ORGANISATIONS.items())
+    organisations = "\n".join(f"- **{name}** (`{folder}`): {what}" for name, (folder, _, what) in WHOSE.items())
     return (
         "# Gallery\n\nGenerated by `python tools/gallery.py`; do not edit. Made by LibreOffice, whose lines break "
         "a little differently from Word's and PowerPoint's. People, municipalities and figures are invented.\n\n"

@@ -44,15 +44,18 @@ def to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     return dict(made.pdfs)
 
 
-def page_of(pdf: bytes, what: str, say: Words) -> int:
-    """The page of a roadmap, from 1: `cover`, `summary`, `goal` (the first), or a chapter by its key."""
+def page_of(pdf: bytes, what: str, say: Words, *, fixed: str = "roadmap", catalog: str = "sentences") -> int:
+    """The page of a Word document, from 1: `cover`, `summary`, `goal` (the first), or a chapter by its key.
+
+    `fixed` is the catalog of its fixed words, `catalog` that of its sentences.
+    """
     if what == "cover":
         return 1
     chapter = r"(\d+\s+)?"
     pattern = {
-        "summary": re.escape(str(say.catalog("roadmap")["t"]["summary"])),
+        "summary": re.escape(str(say.catalog(fixed)["t"]["summary"])),
         "goal": r"\d+\.1\s+\S.*",
-    }.get(what) or chapter + re.escape(str(say.catalog("sentences")["chapters"].get(what, what)))
+    }.get(what) or chapter + re.escape(str(say.catalog(catalog)["chapters"].get(what, what)))
     for number, text in enumerate(_texts(pdf), start=1):
         lines = [line.strip() for line in text.splitlines()]
         if any(re.fullmatch(pattern, line) for line in lines if _CONTENTS not in line):
@@ -60,9 +63,9 @@ def page_of(pdf: bytes, what: str, say: Words) -> int:
     raise Unrenderable(f"no page has {what}")
 
 
-def slide_of(deck: bytes, what: str, say: Words) -> tuple[int, str]:
+def slide_of(deck: bytes, what: str, say: Words, *, catalog: str = "sentences") -> tuple[int, str]:
     """The first slide of a kind (a section of the decks' sentences), from 1, and its title."""
-    kicker = "" if what == "cover" else str(say.catalog("sentences")["deck"][what]["kicker"])
+    kicker = "" if what == "cover" else str(say.catalog(catalog)["deck"][what]["kicker"])
     for number, slide in enumerate(Presentation(BytesIO(deck)).slides, start=1):
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         if what == "cover" or any(re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(kicker)), text) for text in texts):

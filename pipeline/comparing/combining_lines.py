@@ -14,7 +14,7 @@ from pipeline.vocabulary.combined import CombinedCell
 from pipeline.vocabulary.typed import TypedRow
 
 Same = Mapping[str, Hashable]
-_NO_VALUE = ("error", "formula")
+NO_VALUE = ("error", "formula")
 """Cells that hold nothing to be carried on: they are in the list."""
 
 
@@ -54,7 +54,7 @@ class Line:
         """Sets what its cells are compared by, references as the result has them; `own`: those to its own table."""
         for key, cell in self.row.cells.items():
             sheets = referred(self.sheet, key)
-            if key == "id" or cell.fault in _NO_VALUE or is_own_reference(self.sheet, key) is not own:
+            if key == "id" or cell.fault in NO_VALUE or is_own_reference(self.sheet, key) is not own:
                 continue
             if not sheets or cell.fault:
                 self.same[key] = cell.same
@@ -70,7 +70,7 @@ class Line:
         return {
             key: CombinedCell(cell, self.group, self.written.get(key))
             for key, cell in self.row.cells.items()
-            if key != "id" and cell.fault not in _NO_VALUE
+            if key != "id" and cell.fault not in NO_VALUE
         }
 
 

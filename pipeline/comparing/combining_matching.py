@@ -7,11 +7,11 @@ content under another id; by the id where they speak of one thing though cells d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.comparing.combining_ids import Links, folded
-from pipeline.comparing.combining_lines import Line, Same, Spot
+from pipeline.comparing.combining_lines import NO_VALUE, Line, Same, Spot
 from pipeline.comparing.combining_sheets import STEMS, is_own_reference, name_key
 from pipeline.comparing.pairing import likeness
 from pipeline.comparing.stems import Stems
@@ -48,6 +48,7 @@ class Matching:
             while self._drop(candidates):
                 pass
         self._by_id()
+        self._by_reference()
 
     def _by_writer(self) -> None:
         """Rows that stand already since an earlier combining took them in from this group, each once."""
@@ -60,6 +61,24 @@ class Matching:
             ]
             line.spot = min(found, key=lambda spot: self._known_by(spot) != line.known_by, default=None)
             taken.add(id(line.spot))
+
+    def _by_reference(self) -> None:
+        """Rows without an id that hold nothing but references to their own table, and stand since an earlier combining:
+        only when all other rows have their spots is it known where those lead."""
+        taken = {id(line.spot) for line in self.lines if line.spot}
+        became = self._became()
+        for line in self.lines:
+            if line.spot is not None or line.same or line.id:
+                continue
+            line.spot = next(
+                (spot for spot in self.spots if id(spot) not in taken and self._is_this_again(line, spot, became)), None
+            )
+            taken.add(id(line.spot))
+
+    def _is_this_again(self, line: Line, spot: Spot, became: Mapping[str, Hashable]) -> bool:
+        """Whether a spot is what an earlier combining made of a row of references."""
+        wrote = any(line.group in item.groups and not self._content(item.same) for item in spot.versions)
+        return wrote and self._refers_alike(line, spot, became)
 
     def _there(self, line: Line) -> list[Spot]:
         """The spots of a row's id; where rows have none, those that are called the same."""
@@ -124,18 +143,26 @@ class Matching:
 
     def _drop(self, candidates: list[Line]) -> bool:
         """Takes apart pairs whose references within the table lead to different rows; whether there were any."""
-        became: dict[str, Hashable] = {folded(line.id): ("new", folded(line.id)) for line in self.lines if line.id}
-        became |= {folded(line.id): folded(line.spot.id) for line in self.lines if line.spot and line.id}
+        became = self._became()
         wrong = [line for line in candidates if line.spot and not self._refers_alike(line, line.spot, became)]
         for line in wrong:
             line.spot = None
         return bool(wrong)
 
-    def _refers_alike(self, line: Line, spot: Spot, became: dict[str, Hashable]) -> bool:
-        keys = {key for key in line.row.cells if is_own_reference(self.sheet, key)}
+    def _became(self) -> dict[str, Hashable]:
+        """What the group's ids lead to in the result, as far as that is known."""
+        became: dict[str, Hashable] = {folded(line.id): ("new", folded(line.id)) for line in self.lines if line.id}
+        return became | {folded(line.id): folded(line.spot.id) for line in self.lines if line.spot and line.id}
+
+    def _refers_alike(self, line: Line, spot: Spot, became: Mapping[str, Hashable]) -> bool:
         mine: dict[str, object] = {}
-        for key in keys:
-            read = line.row.cells[key].read
+        for key, cell in line.row.cells.items():
+            if not is_own_reference(self.sheet, key) or cell.fault in NO_VALUE:
+                continue
+            if cell.fault:
+                mine[key] = cell.same
+                continue
+            read = cell.read
             typed = (read,) if isinstance(read, str) else read if isinstance(read, tuple) else ()
             mine[key] = frozenset(became.get(folded(item), self._elsewhere(line, item)) for item in map(str, typed))
         return any(

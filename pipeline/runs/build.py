@@ -19,7 +19,7 @@ from pipeline.runs.making import make, template_for
 from pipeline.runs.manifest import input_marks, mark, read_manifest
 from pipeline.runs.options import AUDIENCES, MAIN_LANGUAGE, Options, Outcome
 from pipeline.runs.project import Project, own_file, with_language
-from pipeline.runs.released import KEPT, Released, mark_of_answers, publishable, read_released
+from pipeline.runs.released import KEPT, Released, mark_of_answers, owner_of, publishable, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.runs.unchanged import as_before, is_unchanged, told_of
 from pipeline.vocabulary.findings import Finding, has_errors
@@ -62,7 +62,9 @@ def examine(project: Project, released: Released | None = None) -> Examined:
     findings += told
     answers = ""
     if released is not None:
-        may_be = publishable(survey, released, mark_of_answers(item.path for item in project.surveys))
+        may_be = publishable(
+            survey, released, mark_of_answers(item.path for item in project.surveys), owner_of(roadmap)
+        )
         survey, answers = may_be.result, may_be.answers
         findings += may_be.findings
     roadmap, told = scoring.with_baselines(roadmap, survey, surveys)
@@ -102,7 +104,7 @@ def _build(project: Project, options: Options, hold: Hold) -> Outcome:
     findings += told
     if has_errors(findings, strict=options.strict):
         return Outcome(project.name, "failed", findings)
-    kept = released.bytes_with(survey, examined.answers)
+    kept = released.bytes_with(survey, examined.answers, owner_of(roadmap))
     hidden = {KEPT: kept} if kept != released.data else {}
     organisation = roadmap.organisation
     main = (organisation.languages or (MAIN_LANGUAGE,))[0]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.runs.group_files import GroupFile, group_files
+from pipeline.runs.group_values import begun_values, holds_anything
 from pipeline.runs.outputs import changed_meanwhile, obstacles
 from pipeline.runs.replacing import Meanwhile, replace_keeping
 from pipeline.runs.unwritten import is_open, write_fault
@@ -86,8 +87,8 @@ def _written(
 ) -> CombineOutcome:
     from pipeline.comparing.combining import combine as combine_groups
 
-    groups = [Group(file.name, book) for file, book in read.items()]
-    language = groups[0].book.language if base else _language(groups)
+    language = _language(read, base)
+    groups = [Group(file.name, book, begun_values(book, language)) for file, book in read.items()]
     combined = combine_groups(groups, base.name if base else "")
     names = {file.path: file.name for file in read if file is not base}
     done = replace(
@@ -139,25 +140,20 @@ def _read(files: Sequence[GroupFile]) -> tuple[dict[GroupFile, TypedBook], tuple
         read[file] = book
         place = Place(file.path)
         faults = sum(item.severity is Severity.ERROR and item.code[:2] not in ("IN", "CO") for item in told)
-        if not _holds_anything(book):
+        if not holds_anything(book):
             findings.append(Finding("CO008", place, {"path": file.path}))
         elif faults:
-            findings.append(Finding("CO010", place, {"count": faults, "path": file.path}))
+            findings.append(Finding("CO010", place, {"count": faults, "path": f'"{file.path}"' if " " in file.path else file.path}))
         if is_open(Path(file.path)):
             findings.append(Finding("IN013", place))
     return read, tuple(findings)
 
 
-def _holds_anything(book: TypedBook) -> bool:
-    """Whether anybody has written in a workbook, besides what a new one knows of its organisation."""
-    rows = [row for key, sheet in book.sheets.items() if key != "organisation" for row in sheet.rows]
-    return bool(book.strays) or any(row.cells and not row.prefilled for row in rows)
-
-
-def _language(groups: Sequence[Group]) -> Language:
-    """The language of most groups; of two alike the one that came first."""
-    counts = Counter(group.book.language for group in groups)
-    return counts.most_common(1)[0][0]
+def _language(read: Mapping[GroupFile, TypedBook], base: GroupFile | None) -> Language:
+    """The language of the base, else of most groups; of two alike the one that came first."""
+    if base is not None:
+        return read[base].language
+    return Counter(book.language for book in read.values()).most_common(1)[0][0]
 
 
 def _content(combined: Combined, groups: Sequence[Group], language: Language) -> bytes:

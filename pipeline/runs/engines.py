@@ -6,6 +6,7 @@ takes nothing with it but the folder that it died of.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Work = Callable[[str], Outcome]
 """Works on a folder; a module's own function, which other processes know by its name. It raises with `--debug` only."""
 Folders = Mapping[int, str]
+_MOST_NEW_OBJECTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def cores() -> int:
 
 
 def in_this_process(work: Work, folders: Folders) -> Iterator[Started | Ended]:
-    """One after another."""
+    """One after another; of many, what nobody refers to any more doesn't pile up."""
+    if len(folders) > 1:
+        gc.set_threshold(min(gc.get_threshold()[0], _MOST_NEW_OBJECTS))
     for number, folder in folders.items():
         yield Started(number)
         yield Ended(number, work(folder))

@@ -25,7 +25,7 @@ from pipeline.runs.options import FOLLOW_UP, FOLLOW_UP_DECK, MAIN_LANGUAGE, Opti
 from pipeline.runs.own_fault import own_fault
 from pipeline.runs.project import Project, open_project, own_file, with_language
 from pipeline.runs.publishing import Publication, remember
-from pipeline.runs.released import Released, read_released
+from pipeline.runs.released import NOBODY, Released, owner_of, read_released
 from pipeline.runs.sheet_names import with_sheet_names
 from pipeline.runs.unchanged import as_before, is_unchanged, told_of
 from pipeline.vocabulary.findings import Finding, FindingValue, Place, Term, has_errors
@@ -109,8 +109,8 @@ def _follow_up(name: str, inputs: _Inputs, options: Options, hold: Hold) -> Outc
         return Outcome(name, "failed", findings)
     if not options.dry_run and (fault := _remember(inputs, now, before)):
         return Outcome(name, "failed", (*findings, fault))
-    kept = inputs.released.bytes_with(now.survey, now.answers)
-    kept_before = kept if _same_place(inputs) else inputs.released_before.bytes_with(before.survey, before.answers)
+    kept = _publication(inputs.released, now).kept
+    kept_before = kept if _same_place(inputs) else _publication(inputs.released_before, before).kept
     organisation = now.roadmap.organisation
     main = (organisation.languages or (MAIN_LANGUAGE,))[0]
     made = Made(documents, organisation.name, organisation.version, main, design.brand)
@@ -126,8 +126,12 @@ def _remember(inputs: _Inputs, now: Examined, before: Examined) -> Finding | Non
     """What the documents are about to show of the surveys, kept where later builds take it into account."""
     fault = None
     if before.survey is not None and not _same_place(inputs):
-        fault = remember(Publication(inputs.released_before, before.survey, before.answers))
-    return fault or remember(Publication(inputs.released, now.survey, now.answers))
+        fault = remember(_publication(inputs.released_before, before))
+    return fault or remember(_publication(inputs.released, now))
+
+
+def _publication(released: Released, year: Examined) -> Publication:
+    return Publication(released, year.survey, year.answers, owner_of(year.roadmap) if year.roadmap else NOBODY)
 
 
 def _documents(

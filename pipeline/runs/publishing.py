@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.runs.holding import held
 from pipeline.runs.outputs import changed_meanwhile, put_files
-from pipeline.runs.released import KEPT, Released, read_released
+from pipeline.runs.released import KEPT, NOBODY, Owner, Released, read_released
 from pipeline.runs.unwritten import write_fault
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.survey import SurveyResult
@@ -23,17 +23,23 @@ class Publication:
     """The figures of one organisation that are about to be shown.
 
     `released` is what had been published of its survey when these figures were chosen (`read_released` of its outputs'
-    folder), `survey` and `answers` are those of `examine` with it.
+    folder), `survey` and `answers` are those of `examine` with it, `owner` whose they are.
     """
 
     released: Released
     survey: SurveyResult | None
     answers: str = ""
+    owner: Owner = NOBODY
 
     @property
     def folder(self) -> Path:
         """The organisation's outputs' folder."""
         return self.released.path.parents[1]
+
+    @property
+    def kept(self) -> bytes:
+        """What stands in that folder once these figures are remembered."""
+        return self.released.bytes_with(self.survey, self.answers, self.owner)
 
 
 def remember(publication: Publication) -> Finding | None:
@@ -42,7 +48,7 @@ def remember(publication: Publication) -> Finding | None:
     Findings: OT005 where another run has the folder, OT018 where one published other figures since, OT002 and others
     where it can't be written.
     """
-    kept = publication.released.bytes_with(publication.survey, publication.answers)
+    kept = publication.kept
     if kept == publication.released.data and read_released(publication.folder).data == kept:
         return None
     return _write(publication.folder, publication.released.data, kept)

@@ -9,11 +9,11 @@ import dataclasses
 import datetime as dt
 import math
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pipeline.vocabulary.findings import FindingValue, Phrase, Term
 
@@ -42,7 +42,7 @@ def record(kind: type[Record], data: Any) -> Record:
     """The record of a class that plain data holds."""
     if not isinstance(data, dict):
         raise ValueError(kind.__name__)
-    hints = _hints(kind)
+    hints = _hints(cast("Hashable", kind))
     if unknown := data.keys() - hints.keys():
         raise ValueError(*sorted(unknown))
     try:
@@ -52,7 +52,7 @@ def record(kind: type[Record], data: Any) -> Record:
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

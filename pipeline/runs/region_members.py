@@ -15,7 +15,7 @@ from pipeline.runs.options import MAIN_LANGUAGE
 from pipeline.runs.own_fault import own_fault
 from pipeline.runs.project import Project, open_project
 from pipeline.runs.publishing import Publication
-from pipeline.runs.released import read_released
+from pipeline.runs.released import owner_of, read_released
 from pipeline.vocabulary.findings import Finding, Place, has_errors
 from pipeline.vocabulary.model import Language, Roadmap
 from pipeline.vocabulary.region import Member
@@ -91,7 +91,7 @@ def _taken(
         for language in languages
     }
     told = () if named else (_unnamed(roadmap),)
-    publication = Publication(released, survey, examined.answers) if survey is not None else None
+    publication = Publication(released, survey, examined.answers, owner_of(roadmap)) if survey is not None else None
     return Taken(shown, (*findings, *told), members, languages[0], own_name(roadmap), publication)
 
 

@@ -101,7 +101,8 @@ class Merged:
 class DocumentChanges:
     """What became of one of the documents: its file's name, for whom and in which language it is.
 
-    `sort` is what it is where it is neither a roadmap nor a deck of one: follow_up, follow_up_deck, region, region_deck.
+    `sort` is what it is where it is neither a roadmap nor a deck of one: follow_up, follow_up_deck, region or
+    region_deck.
     """
 
     name: str

@@ -14,15 +14,15 @@ from pipeline.vocabulary.typed import Sign, StrayKind, TypedBook, TypedCell
 
 
 class Told(StrEnum):
-    """What the list tells of: first what people have to decide."""
+    """What the list tells of: first what people have to decide, last what needs no attention."""
 
     SIDE_BY_SIDE = "side_by_side"
     SIMILAR = "similar"
     DANGLING = "dangling"
     RENUMBERED = "renumbered"
+    LEFT_OVER = "left_over"
     SUPPLEMENTED = "supplemented"
     JOINED = "joined"
-    LEFT_OVER = "left_over"
 
 
 class Leftover(StrEnum):
@@ -35,14 +35,17 @@ class Leftover(StrEnum):
     LONG = "long"
     PREFILLED = "prefilled"
     NOTE = "note"
+    BEGUN = "begun"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group's workbook, and what the group is called."""
+    """One group's workbook, and what the group is called. `begun` are the keys of the organisation's values that the
+    group didn't give: `new` wrote them into its workbook."""
 
     name: str
     book: TypedBook
+    begun: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,21 @@ class CombinedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A single value that groups gave instead of the first, as the first of them typed it."""
+
+    groups: tuple[str, ...]
+    cell: TypedCell
+
+
+@dataclass(frozen=True, slots=True)
 class CombinedValue:
     """A single value: the first that was given, its groups, and what others gave instead. `earlier` are such from a
     workbook that had been combined before."""
 
     kept: CombinedCell
     groups: tuple[str, ...]
-    others: tuple[tuple[str, TypedCell], ...] = ()
+    others: tuple[Proposal, ...] = ()
     earlier: str = ""
 
     @property

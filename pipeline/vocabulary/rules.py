@@ -160,6 +160,7 @@ _TABLE = (
     ("SV060", _W, "rows go on beyond the header row"),
     ("SV061", _W, "columns too far to the right are not read"),
     ("SV062", _E, "sheet may hold answers or be a copy"),
+    ("SV063", _E, "figures published earlier are another organisation's"),
     # TP: a template
     ("TP001", _E, "tag is not closed"),
     ("TP002", _E, "block's beginning and end don't match"),

@@ -113,7 +113,7 @@ class _Writer:
         for key, value in values.items():
             cell = self._cell(sheet, value.kept, key)
             if value.is_undecided:
-                given = [(value.groups, value.kept.text), *(((name,), other.text) for name, other in value.others)]
+                given = [(value.groups, value.kept.text), *((it.groups, it.cell.text) for it in value.others)]
                 cell = replace(cell, look="decide", note=self._versions_note(given))
             found[key] = cell
         return found
@@ -124,8 +124,7 @@ class _Writer:
         for key, value in values.items():
             sign = "decide" if value.is_undecided else ""
             lines = [signed(sign, value.groups, self._language)]  # type: ignore[arg-type]
-            lines += dict.fromkeys(f"{name}: {_cut(other.text)}" for name, other in value.others)
-            lines += [line for line in value.earlier.splitlines() if line not in lines]
+            lines += _proposed(value)
             look = "decide" if value.is_undecided else ""
             found[key] = FilledCell("\n".join(lines), look=look)  # type: ignore[arg-type]
         return found
@@ -147,6 +146,20 @@ def _families(rows: Iterable[CombinedRow]) -> list[list[CombinedRow]]:
         else:
             found.append([row])
     return found
+
+
+def _proposed(value: CombinedValue) -> list[str]:
+    """What other groups gave, each with its groups; what an earlier combining said of the same value is in it."""
+    earlier = value.earlier.splitlines()
+    lines = []
+    for proposal in value.others:
+        text = _cut(proposal.cell.text)
+        before = [line for line in earlier if line.endswith(f": {text}")]
+        earlier = [line for line in earlier if line not in before]
+        names = [name for line in before for name in line.removesuffix(f": {text}").split(" | ")]
+        lines.append(f"{' | '.join(dict.fromkeys((*names, *proposal.groups)))}: {text}")
+    known = set("\n".join(lines).splitlines())
+    return [*lines, *(line for line in earlier if line not in known)]
 
 
 def _cut(text: str) -> str:

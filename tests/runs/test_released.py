@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from survey_models import example_survey, means_only
 
 from example_folder import copy_example, survey_rows, write_csv
@@ -16,7 +17,7 @@ from pipeline.runs import journal
 from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.runs.project import open_project
 from pipeline.runs.records import plain, record
-from pipeline.runs.released import KEPT, read_released
+from pipeline.runs.released import KEPT, NOBODY, Owner, read_released
 from pipeline.vocabulary.survey import SurveyResult
 
 ROWS = survey_rows()
@@ -90,6 +91,51 @@ def test_one_answer_more_changes_no_document_and_is_told(folder: Path) -> None:
     assert standing(folder)[ROADMAP] == first[ROADMAP]
     assert standing(folder)[KEPT] == first[KEPT]
     assert built(folder).status == "unchanged"
+
+
+def named(folder: Path, name: str, code: str) -> None:
+    """Another name and code in the workbook."""
+    book = load_workbook(folder / "tyokirja.xlsx")
+    for row in book["Perustiedot"].iter_rows():
+        if str(row[0].value).startswith("Organisaation nimi"):
+            row[1].value = name
+        elif row[0].value == "Kuntanumero":
+            row[1].value = code
+    book.save(folder / "tyokirja.xlsx")
+
+
+def test_figures_published_of_another_organisation_are_not_taken_for_ones_own(folder: Path) -> None:
+    built(folder)
+    first = standing(folder)
+    named(folder, "Toisaalan kunta", "995")
+    answered(folder, 30)
+    outcome = built(folder)
+    assert outcome.status == "failed"
+    found = next(finding for finding in outcome.findings if finding.code == "SV063")
+    assert (found.values["name"], found.values["own"]) == ("Esimerkkilän kunta", "Toisaalan kunta")
+    assert standing(folder) == first
+
+
+def test_an_organisation_that_changed_its_name_is_known_by_its_code(folder: Path) -> None:
+    built(folder)
+    named(folder, "Esimerkkilän kaupunki", "999")
+    answered(folder, 41)
+    assert built(folder).status == "built"
+    assert read_released(folder.parents[1] / "outputs" / folder.name).owner.code == "999"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "another"),
+    [
+        (Owner("A", "001"), Owner("B", "001"), False),
+        (Owner("A", "001"), Owner("A", "002"), True),
+        (Owner("Amk  X"), Owner("amk x", "001"), False),
+        (Owner("A"), Owner("B"), True),
+        (Owner("A", "001"), NOBODY, False),
+    ],
+)
+def test_an_organisation_is_known_by_its_code_or_else_by_its_name(one: Owner, other: Owner, another: bool) -> None:
+    assert one.is_another(other) is other.is_another(one) is another
 
 
 def test_the_same_answers_read_otherwise_are_published_anew(folder: Path) -> None:
@@ -249,6 +295,6 @@ def test_figures_come_back_as_they_were(survey: SurveyResult) -> None:
 
 def test_open_answers_are_not_kept(tmp_path: Path) -> None:
     survey = example_survey()
-    kept = read_released(tmp_path / "kunta").bytes_with(survey, "").decode()
+    kept = read_released(tmp_path / "kunta").bytes_with(survey, "", NOBODY).decode()
     assert survey.open_questions
     assert not [answer for question in survey.open_questions for answer in question.answers if answer in kept]
