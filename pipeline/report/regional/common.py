@@ -15,6 +15,7 @@ from pipeline.vocabulary.region import Group, Proposal, Shared, Together
 
 _BY = {"by_perspective": "lead_perspective", "by_compass": "lead_compass", "by_statute": "lead_statute"}
 _FEWEST_ALIKE = 2
+_FEWEST_SHARING = 2
 
 
 def common(joint: Joint) -> Record | None:
@@ -37,9 +38,11 @@ def group_name(key: str, group: Group, joint: Joint) -> Text:
 def group_facts(key: str, joint: Joint) -> dict[str, Fact]:
     """What sentences on the first group of a kind name."""
     found = _first(key, getattr(joint.overview, key))
+    widely = sum(group.organisations >= _FEWEST_SHARING for group in getattr(joint.overview, key))
     if found is None:
-        return {"name": "", "goals": "", "actions": "", "shared": ""}
+        return {"name": "", "goals": "", "actions": "", "shared": "", "widely": Count(widely)}
     return {
+        "widely": Count(widely),
         "name": joint.quoted(group_name(key, found, joint)),
         "goals": Count(found.goals),
         "actions": Count(found.actions),
@@ -57,7 +60,7 @@ def group_row(key: str, group: Group, joint: Joint) -> Record:
         goals=joint.number(group.goals),
         actions=joint.number(group.actions),
         organisations=joint.number(group.organisations),
-        who=Text(joint.who(group.who, group.organisations - len(group.who))),
+        who=Text(joint.who(group.who, group.organisations - len(group.who), alone=True)),
         items=tuple(_item(item, joint) for item in group.items),
         more=Text(joint.say.phrase("who.more", more=Count(more)) if more else ""),
     )
@@ -158,7 +161,7 @@ def _proposal(item: Proposal, place: int, joint: Joint) -> Record:
         kind=Text(joint.say.first(f"proposals.kind_{item.kind}")),
         kind_key=Text(item.kind),
         why=Text(proposal_why(item, joint)),
-        who=Text(joint.who(item.who, item.others)),
+        who=Text(joint.who(item.who, item.others, alone=True)),
         when=Text(proposal_when(item, joint)),
         actions=tuple(_action(action, joint) for action in item.actions),
         more=Text(joint.say.phrase("who.more", more=Count(item.rest)) if item.rest else ""),

@@ -148,7 +148,7 @@ def _groups(key: str, by: str, joint: Joint) -> Record | None:
 
 def _group_row(by: str, group: object, joint: Joint) -> Record:
     row = common.group_row(by, group, joint)  # type: ignore[arg-type]
-    who = joint.who(group.who, group.organisations - len(group.who), _WHO_ON_SLIDES, _WHO_WIDE)  # type: ignore[attr-defined]
+    who = joint.who(group.who, group.organisations - len(group.who), _WHO_ON_SLIDES, _WHO_WIDE, alone=True)  # type: ignore[attr-defined]
     name = Text(f"{row.name} {row.id}") if by == "by_statute" and row.id else row.name
     if isinstance(row.name, Text) and isinstance(name, Text):
         name.language = row.name.language
@@ -172,7 +172,7 @@ def _proposals(joint: Joint) -> Record | None:
             str(place),
             title=common.proposal_title(item, joint),
             why=Text(common.proposal_reason(item, joint)),
-            who=Text(joint.who(item.who, item.others, _WHO_ON_SLIDES, 2 * _PROPOSED_WIDE)),
+            who=Text(joint.who(item.who, item.others, _WHO_ON_SLIDES, 2 * _PROPOSED_WIDE, alone=True)),
             when=Text(common.proposal_when(item, joint)),
         )
         for place, item in enumerate(found, 1)
@@ -229,12 +229,17 @@ def _events(joint: Joint) -> Record | None:
     rows = []
     for event in table.events:
         when, what, _ = times.event_words(event, joint)
-        who = joint.who(event.who, 0, _WHO_ON_SLIDES, _WHO_WIDE)
+        who = joint.who(event.who, 0, _WHO_ON_SLIDES, _WHO_WIDE, alone=True)
         rows.append(Record(f"{event.quarter} {event.key}", when=Text(when), what=Text(what), who=Text(who)))
     heights = [
         row_height((str(row.what), _WHAT_WIDE), (str(row.who), _WHO_WIDE), letters=joint.letters) for row in rows
     ]
-    return slide("events", joint, own={"rows": tuple(rows[: fitting(heights, AREA)])})
+    return slide(
+        "events",
+        joint,
+        facts=times.event_facts(table.events, joint),
+        own={"rows": tuple(rows[: fitting(heights, AREA)])},
+    )
 
 
 def _survey(joint: Joint) -> Record | None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pipeline.report.regional import levels
 from pipeline.report.regional.joint import Joint, cell, look
 from pipeline.report.regional.slides import slide
-from pipeline.report.sentences import Fact
+from pipeline.report.sentences import Count, Fact
+from pipeline.report.slides import TITLE_LIMIT
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.region import Member, Spread
 
@@ -91,7 +92,9 @@ def _having(item: Spread, value: levels.Value, joint: Joint) -> int:
 
 def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: levels.Value, joint: Joint) -> Record:
     members = chunks[place]
-    title = joint.say.knowing(**(_weakest(joint) if key == "heat" else {})).first(f"deck.{key}.title")
+    title = joint.say.knowing(**(_low(joint) if key == "heat" else _same(joint))).first(
+        f"deck.{key}.title", longest=TITLE_LIMIT
+    )
     if len(chunks) > 1:
         title = joint.say.first("deck.part", title=title, part=str(place + 1), parts=str(len(chunks)))
     own = {
@@ -111,21 +114,38 @@ def _slide(key: str, place: int, chunks: Sequence[Sequence[Member]], value: leve
     return slide(key, joint, own=own, title=title, identity=f"{key} {place + 1}")
 
 
-def _weakest(joint: Joint) -> dict[str, Fact]:
-    """The perspective whose median is the lowest; nothing when several share it, or there are no medians."""
+def _same(joint: Joint) -> dict[str, Fact]:
+    """In how many perspectives everybody aims at the same level; nothing when some may not be named."""
+    if joint.region.unnamed:
+        return {"same": ""}
+    aims = (
+        {level.target if (level := member.level(item.key)) is not None else None for member in joint.region.named}
+        for item in joint.overview.spreads
+    )
+    return {"same": Count(sum(len(each) == 1 and None not in each for each in aims))}
+
+
+def _low(joint: Joint) -> dict[str, Fact]:
+    """The perspective whose median is the lowest, and the lowest level of all; no perspective when several share it, or
+    there are no medians."""
     known = [item for item in joint.overview.spreads if item.middle is not None]
     least = min((item.middle for item in known if item.middle is not None), default=None)
     first = [item for item in known if item.middle == least]
     if len(first) != 1:
-        return {"perspective": "", "middle": ""}
-    return {"perspective": joint.quoted(joint.perspective(first[0].key)), "middle": joint.level(least)}
+        return {"perspective": "", "least": _least(joint)}
+    return {"perspective": joint.quoted(joint.perspective(first[0].key)), "least": _least(joint)}
+
+
+def _least(joint: Joint) -> str:
+    known = [item.lowest for item in joint.overview.spreads if item.lowest is not None]
+    return joint.level(min(known)) if known else ""
 
 
 def _spread_slide(joint: Joint) -> tuple[Record, ...]:
     found = [item for item in joint.overview.spreads if item.middle is not None]
     if not found:
         return ()
-    title = joint.words.catalog("region")["deck"]["heat"]["title"][2]
+    title = joint.say.knowing(**_low(joint)).first("deck.heat.title", longest=TITLE_LIMIT)
     own = {
         "columns": tuple(Record(name, name=Text(joint.say.first(f"exhibits.{name}"))) for name in _COLUMNS),
         "rows": tuple(
@@ -137,7 +157,7 @@ def _spread_slide(joint: Joint) -> tuple[Record, ...]:
             for item in found
         ),
     }
-    return (slide("heat", joint, own=own, title=str(title), identity="heat-1"),)
+    return (slide("heat", joint, own=own, title=title, identity="heat-1"),)
 
 
 def _cell(name: str, item: Spread, joint: Joint) -> Record:

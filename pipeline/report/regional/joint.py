@@ -24,6 +24,8 @@ MANY = 8
 """More named organisations than this are shown as distributions."""
 _LISTED = 6
 """So many organisations are named in a row; the others are counted."""
+_FEWEST_ALL, _SPOKEN_ALL = 3, 3
+"""From so many on everybody is `all`, up to so many in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,27 @@ class Joint:
         found = next((item for item in known if item[0].language == tag), known[0] if known else (Text(key), ""))
         return self.own(found[0]), found[1]
 
-    def who(self, places: Sequence[int], others: int = 0, most: int = _LISTED, wide: int = 0) -> str:
+    def who(
+        self, places: Sequence[int], others: int = 0, most: int = _LISTED, wide: int = 0, *, alone: bool = False
+    ) -> str:
         """The named organisations by their short names; those that are not, or for which there is no room, counted.
 
-        All are named where that takes at most `wide` characters.
+        All are named where that takes at most `wide` characters, and where one alone would be left over. Everybody is
+        `all three`. Where it stands `alone`, as in a cell, it begins with a capital.
         """
+        say = self.say.first if alone else self.say.phrase
         every = [self.short(place) for place in self.in_order(places)]
+        count = len(every) + others
+        if count >= _FEWEST_ALL and count == len(self.region.everybody):
+            return say("who.all" if count <= _SPOKEN_ALL else "who.all_many", all=Count(count))
+        if not others and len(every) == most + 1:
+            most += 1
         if every and not others and len(whole := self.words.join(every)) <= wide:
             return whole
         names = every[:most]
         more = max(len(places) - most, 0) + others
         if not names:
-            return self.say.phrase("who.unnamed", more=Count(more)) if more else MISSING
+            return say("who.unnamed", more=Count(more)) if more else MISSING
         if not more:
             return self.words.join(names)
         return self.say.phrase("who.named_more", names=", ".join(names), more=Count(more))

@@ -81,7 +81,7 @@ def priority_row(item: Priority, joint: Joint) -> Record:
         name=joint.perspective(item.key),
         count=joint.number(item.marked),
         share=Text(f"{item.marked}/{item.of}"),
-        who=Text(joint.who(item.who, item.marked - len(item.who))),
+        who=Text(joint.who(item.who, item.marked - len(item.who), alone=True)),
         widest=joint.number(item.among_widest),
     )
 
@@ -166,9 +166,11 @@ def gap_facts(gap: RegionGap, joint: Joint) -> dict[str, Fact]:
 def priority_facts(joint: Joint) -> dict[str, Fact]:
     """What sentences on the most shared priority name; nothing when several share the first place."""
     found = joint.overview.priorities
+    shared = Count(sum(item.marked > 1 for item in found))
     if not found or (len(found) > 1 and found[0].marked == found[1].marked) or found[0].marked < 2:
-        return {"perspective": "", "marked": ""}
-    return {"perspective": joint.quoted(joint.perspective(found[0].key)), "marked": Count(found[0].marked)}
+        return {"perspective": "", "marked": "", "shared": shared}
+    perspective = joint.quoted(joint.perspective(found[0].key))
+    return {"perspective": perspective, "marked": Count(found[0].marked), "shared": shared}
 
 
 def _width(item: Spread) -> Decimal:
@@ -221,4 +223,4 @@ def _widest(item: RegionGap, joint: Joint) -> str:
     """Whose gap is the widest: their names, or how many they are."""
     if len(item.widest) > _NAMED_WIDEST:
         return joint.say.phrase("who.several", several=Count(len(item.widest)))
-    return joint.who(item.widest)
+    return joint.who(item.widest, alone=True)

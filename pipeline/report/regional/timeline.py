@@ -5,6 +5,7 @@ In: the joint material. Out: the record `timeline`, None when no action is dated
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.report.regional.joint import Joint, cell
@@ -73,9 +74,9 @@ def timeline_facts(joint: Joint) -> dict[str, Fact]:
     """How many actions are dated, and when most of them are on; nothing when no time is alone."""
     table = joint.overview.timetable
     if table is None:
-        return {"dated": "", "time": "", "peak": ""}
-    facts: dict[str, Fact] = {"dated": Count(_dated(joint)), "time": "", "peak": ""}
+        return {"dated": "", "time": "", "peak": "", "most": ""}
     most = max(table.total)
+    facts: dict[str, Fact] = {"dated": Count(_dated(joint)), "time": "", "peak": "", "most": Count(most)}
     if most > 1 and table.total.count(most) == 1:
         facts |= {"time": _time(table.columns[table.total.index(most)], joint), "peak": Count(most)}
     return facts
@@ -84,7 +85,15 @@ def timeline_facts(joint: Joint) -> dict[str, Fact]:
 def event_words(event: Event, joint: Joint) -> tuple[str, str, str]:
     """When, what and who."""
     what = joint.say.first("timeline.event", name=str(joint.perspective(event.key)), actions=Count(event.actions))
-    return joint.quarter(event.quarter), what, joint.who(event.who)
+    return joint.quarter(event.quarter), what, joint.who(event.who, alone=True)
+
+
+def event_facts(events: Sequence[Event], joint: Joint) -> dict[str, Fact]:
+    """The quarter in which most begins at once; no time when several quarters share the first place."""
+    counts = Counter(event.quarter for event in events)
+    most = max(counts.values(), default=0)
+    first = [quarter for quarter, count in counts.items() if count == most]
+    return {"time": joint.quarter(first[0]) if len(first) == 1 else "", "events": Count(len(events))}
 
 
 def _event(event: Event, joint: Joint) -> Record:
