@@ -16,7 +16,7 @@ from pipeline.comparing.combining_sheets import COMPARED, ORDER, STEMS, name_key
 from pipeline.comparing.combining_similar import similar
 from pipeline.comparing.combining_values import join_values
 from pipeline.comparing.stems import Stems
-from pipeline.vocabulary.combined import Combined, CombinedRow, Group, Item, Told
+from pipeline.vocabulary.combined import MOST_ALIKE, Combined, CombinedRow, Group, Item, Told
 from pipeline.vocabulary.typed import Sign
 
 __all__ = ["combine"]
@@ -103,5 +103,5 @@ def _similar(table: Table, pairs: Iterable[tuple[int, int, float]]) -> Iterator[
         if cell is not None:
             names = tuple(two.versions[0].groups)
             yield Item(
-                Told.SIMILAR, names, cell.cell.place, cell.text, table.sheet, key, two.id, one.id, round(likeness, 2)
+                Told.SIMILAR, names, cell.cell.place, cell.text, table.sheet, key, two.id, one.id, min(round(likeness, 2), MOST_ALIKE)
             )

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.municipalities.identity import identify
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import TypedBook, TypedCell
@@ -23,15 +25,17 @@ def begun_values(book: TypedBook, language: Language) -> frozenset[str]:
     if book.language == language and holds_anything(book):
         return frozenset()
     cells = {key: cell for row in book.rows("organisation") for key, cell in row.cells.items()}
-    known = _known(cells, book.language)
-    return frozenset(key for key, cell in cells.items() if key == "name" or cell.text.strip() == known.get(key))
+    known = _known(cells.get("name"), book.language)
+    return frozenset(
+        key
+        for key, cell in cells.items()
+        if key == "name" or any(cell.text.strip() == begun.get(key) for begun in known)
+    )
 
 
-def _known(cells: dict[str, TypedCell], language: Language) -> dict[str, str]:
-    """What `new` writes of the organisation whose name a workbook has."""
+def _known(name: TypedCell | None, language: Language) -> tuple[Mapping[str, str], ...]:
+    """What `new` writes of the organisation of a name, when it is told the language and when it isn't."""
     from pipeline.workbook.known import known_cells
 
-    named = " ".join(cells["name"].text.split()) if "name" in cells else ""
-    own = dict(known_cells(identify(named, language)))
-    bilingual = cells["languages"].text if "languages" in cells else ""
-    return own if own.get("languages") == bilingual else own | dict(known_cells(identify(named, None)))
+    named = " ".join(name.text.split()) if name else ""
+    return known_cells(identify(named, language)), known_cells(identify(named))

@@ -13,6 +13,10 @@ from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.typed import Sign, StrayKind, TypedBook, TypedCell
 
 
+MOST_ALIKE = 0.99
+"""The likeness of two rows is never told as more: words in other forms count as the same."""
+
+
 class Told(StrEnum):
     """What the list tells of: first what people have to decide, last what needs no attention."""
 

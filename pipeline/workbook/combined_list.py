@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.language import LANGUAGES, Words, words
-from pipeline.vocabulary.combined import Combined, Group, Item, Told
+from pipeline.vocabulary.combined import MOST_ALIKE, Combined, Group, Item, Told
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import TypedRow
 from pipeline.workbook.filled import FilledCell, FurtherSheet
@@ -79,6 +79,8 @@ def _result(item: Item, say: Words) -> str:
 def _why(item: Item, say: Words) -> str:
     if item.told is Told.LEFT_OVER:
         return say.text("combining", f"left.{item.why}", under=writable(item.under))
+    if item.told is Told.SIMILAR and item.likeness >= MOST_ALIKE:
+        return say.text("combining", "why.similar_most", other=item.other)
     values = {"id": item.row or "–", "other": item.other or "–", "likeness": say.percent(round(100 * item.likeness))}
     part = "cell" if item.key and item.key != "id" else "row"
     return say.text("combining", f"why.{item.told}_{part}", **values)

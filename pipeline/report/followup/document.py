@@ -32,6 +32,8 @@ _CAPTIONS = (
     "decisions",
 )
 _FIGURES = ("done", "under_way", "late", "new", "moved", "not_started")
+_ALWAYS = "late"
+"""What a board asks first: it is told as soon as anything may be late, even when nothing is."""
 _MOST_FIGURES, _FEWEST_FIGURES, _FIGURE_FROM = 4, 3, 2
 _CONTENTS_FROM = 30
 """Actions from which a contents list helps."""
@@ -48,6 +50,7 @@ def document(year: Year, *, dark_cover: bool) -> Record:
             **own,
             "year": cell_text(entry, "date", str(year.say.facts["year"])),
             "since": cell_text(before, "date", str(year.say.facts["since"])),
+            "decision_line": reckoned(year.say.first("document.state"), entry.place("date")),
             "subtitle": reckoned(year.say.first("document.subtitle"), before.place("date")),
             "has_contents": len(year.follow.actions) >= _CONTENTS_FROM,
         },
@@ -93,11 +96,13 @@ def summary(year: Year) -> Record:
 
 
 def pull_figures(year: Year) -> tuple[Record, ...]:
-    """At most four counts of at least two, if there are three of them; each with a line of what stands behind it."""
+    """At most four counts, if there are three of them: how many are late, and others of at least two; each with a
+    line of what stands behind it."""
     found = []
+    may_be_late = bool(year.say.first("figures.late.asked"))
     for key in _FIGURES:
         count = year.say.facts[key]
-        if isinstance(count, Count) and count.number >= _FIGURE_FROM:
+        if isinstance(count, Count) and (may_be_late if key == _ALWAYS else count.number >= _FIGURE_FROM):
             label, told = year.say.first(f"figures.{key}.label"), year.say.first(f"figures.{key}.note")
             value = counted(year.number(count.number), year.follow.actions, "status", "ends")
             behind = counted(told, year.follow.actions, "status", "ends")
@@ -108,7 +113,14 @@ def pull_figures(year: Year) -> tuple[Record, ...]:
 def method(year: Year) -> LongText:
     """Which workbooks, and how everything was counted: a list."""
     entry, before = year.material.roadmap.organisation, year.old.organisation
-    names = [PurePath(file).name for file in (year.old.file, year.material.roadmap.file)]
-    told = names if len(set(names)) > 1 else ["", ""]  # one name in both years tells nothing
-    text = year.say.knowing(file_before=told[0], file_now=told[1]).every("method.text", apart="\n")
+    said = _told_apart(PurePath(year.old.file), PurePath(year.material.roadmap.file))
+    text = year.say.knowing(book_before=said[0], book_now=said[1]).every("method.text", apart="\n")
     return LongText(text, NOWHERE, entry.place("date"), before.place("date"))
+
+
+def _told_apart(before: PurePath, now: PurePath) -> tuple[str, str]:
+    """What the two workbooks are called where they have no dates: by their folders, or by their own names."""
+    for names in ((before.parent.name, now.parent.name), (before.name, now.name)):
+        if names[0] != names[1] and all(names):
+            return names
+    return "", ""  # one name in both years tells nothing

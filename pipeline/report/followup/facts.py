@@ -54,17 +54,20 @@ def _actions(follow: FollowUp) -> dict[str, Fact]:
     everything = follow.all
     one = everything.actions[0].standing if everything.total == 1 else ""
     mine = everything.actions
+    newly_done = sum(item.newly_done for item in mine)
     return {
         **{standing: Count(everything.standing(standing)) for standing in STANDINGS},
         "all": Count(everything.total),
         "many": Count(everything.total) if everything.total > 1 else "",
         "only_one": one,
         "before": Count(len(follow.known_before)),
-        "newly_done": Count(sum(item.newly_done for item in mine)),
+        "newly_done": Count(newly_done),
+        "done_all_new": _YES if newly_done == everything.standing("done") > 0 else "",
         "earlier": Count(sum(item.was == "done" and item.standing == "done" for item in mine)),
         "archived": Count(len(follow.of("archived"))),
         "newly_dropped": Count(sum(item.newly_dropped for item in mine)),
-        "gone": Count(sum(item.outcome == "dropped" and item.is_gone for item in mine)),
+        "newly_cancelled": Count(sum(item.newly_dropped and not item.is_gone for item in mine)),
+        "newly_gone": Count(sum(item.newly_dropped and item.is_gone for item in mine)),
         "late": Count(everything.late),
         "new": Count(everything.new),
         "new_since": Count(everything.new if follow.known_before else 0),
@@ -82,9 +85,9 @@ def _goals(follow: FollowUp) -> dict[str, Fact]:
     return {
         "goals_moving": Count(len(begun)),
         "goals_waiting": Count(len(served - begun)),
-        "goals_new": Count(sum(item.before is None for item in main)),
-        "goals_dropped": Count(sum(item.now is None for item in main)),
-        "goals_renamed": Count(sum(item.renamed for item in main)),
+        "goals_new": Count(sum(item.before is None for item in follow.goals)),
+        "goals_dropped": Count(sum(item.now is None for item in follow.goals)),
+        "goals_renamed": Count(sum(item.renamed for item in follow.goals)),
         "goals_now": Count(sum(item.now is not None for item in main)),
     }
 
@@ -97,6 +100,7 @@ def _levels(follow: FollowUp, words: Words) -> dict[str, Fact]:
         "fallen_count": Count(sum(item.change < 0 for item in found)),
         "same_count": Count(sum(item.change == 0 for item in found)),
         "clear_count": Count(sum(item.clear for item in found)),
+        "chance_count": Count(sum(item.certain is False and item.change != 0 for item in found)),
         "unjudged_count": Count(sum(item.certain is None for item in found)),
         "judged_count": Count(sum(item.certain is not None for item in found)),
         "n_before": words.number(follow.people_before) if follow.people_before else "",

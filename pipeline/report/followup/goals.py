@@ -13,6 +13,8 @@ from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.follow_up import FollowedGoal, FollowedIndicator
 from pipeline.vocabulary.model import Indicator
 
+_SIGNS = {"new": "goal_new", "dropped": "goal_dropped", "renamed": "renamed"}
+
 
 def goals_changed(year: Year) -> Record | None:
     """Goals and sub-goals that are not as they were."""
@@ -33,7 +35,7 @@ def _goal(item: FollowedGoal, year: Year) -> Record:
         goal.id,
         key=Text(key),
         look=Text(key),
-        sign=Text(year.sign(key)),
+        sign=Text(year.sign(_SIGNS[key])),
         id=table_text(goal, "id"),
         name=table_text(goal, "name"),
         note=reckoned(or_dash(told), cell),
@@ -63,7 +65,6 @@ def indicator_row(item: FollowedIndicator, year: Year) -> Record:
         id=table_text(shown, "id"),
         name=table_text(shown, "name"),
         unit=table_text(shown, "unit"),
-        baseline=was if before else is_,
         before=was,
         after=is_,
         now=is_,

@@ -52,9 +52,9 @@ def status_was(item: FollowedAction, year: Year) -> Text:
 
 
 def status_now(item: FollowedAction, year: Year) -> Text:
-    """How it stands now; one that is left out, that it is."""
+    """How it stands now, as it is counted."""
     if item.outcome == "dropped" and item.is_gone:
-        return Text(year.sign("dropped"), source=item.action.place("id"))
+        return Text(year.status("cancelled"), source=item.action.place("id"))
     return Text(year.status(item.standing), source=item.action.place("status"))
 
 
@@ -103,7 +103,7 @@ def note(item: FollowedAction, year: Year, *, told: str = "") -> str:
 def _dropped(item: FollowedAction, year: Year) -> str:
     if item.was == "cancelled":
         return year.say.first("notes.cancelled_before")
-    return year.say.first("notes.gone" if item.is_gone else "notes.cancelled")
+    return year.say.first("notes.gone") if item.is_gone else ""
 
 
 def _moved(item: FollowedAction, year: Year) -> str:

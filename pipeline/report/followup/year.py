@@ -5,8 +5,9 @@ In: the roadmaps, already in the document's language. Out: `Year`, and small way
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.report.material import ARROW, EN_SPACE, Material, area, reckoned
 from pipeline.report.perspectives import label
@@ -18,7 +19,8 @@ from pipeline.vocabulary.follow_up import FollowedAction, FollowedGoal, Followed
 from pipeline.vocabulary.model import Entry, Roadmap
 
 CATALOG = "followup"
-SIGNS = ("new", "late", "dropped", "renamed", "reopened")
+_LEADING_HYPHEN = re.compile(r"(?<=\s)-(?=\w)")
+SIGNS = ("new", "late", "goal_new", "goal_dropped", "renamed", "reopened")
 """What a row may be marked as beside its status; the catalog has a glyph and a word for each."""
 
 
@@ -67,6 +69,12 @@ class Year:
         """What a perspective is called."""
         name = label(item.level, self.material.words.language).name
         return Text(name, source=item.level.place("name"))
+
+
+def unbroken(text: Text) -> Text:
+    """The text so that no line ends in the hyphen that begins a word: oma asiointi -näkymä."""
+    joined = _LEADING_HYPHEN.sub("\N{NON-BREAKING HYPHEN}", text)
+    return text if joined == text else text.saying(joined)
 
 
 def entries(actions: Iterable[FollowedAction]) -> list[Entry]:
