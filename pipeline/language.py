@@ -7,6 +7,7 @@ Numbers round half up, as people do; spaces inside numbers and before units do n
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -30,6 +31,13 @@ _ROMAN = ("I", "II", "III", "IV")
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST_QUOTE = 300
+_COMMAND = re.compile(
+    r"\bdigitiekartta (?:build|check|combine|diff|followup|new|region|restore|templates [a-z]+)(?: (?:--[a-z-]+|\{\w+\}))+"
+)
+_COMMANDS_IN = ("findings", "terminal")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_TYPED = "_typed"
+_PLAIN = re.compile(r"[\w@%+=:,./\\~-]+")
 _SHEET = "_sheet"
 _NO_TITLES: Mapping[str, object] = MappingProxyType({})
 _ALPHABET = {letter: chr(ord("z") + 1 + place) for place, letter in enumerate("åäö")}
@@ -95,7 +103,8 @@ class Words:
             entry = entry[self.plural(values["count"], entry)]
         titles = {name: value for name, value in values.items() if name.endswith(_SHEET)}
         spoken = {name: self._spoken(value, titles) for name, value in values.items()}
-        return str(entry).format_map({**self.sheets, **spoken})
+        pattern = _with_commands_quoted(str(entry), spoken) if catalog in _COMMANDS_IN else str(entry)
+        return pattern.format_map({**self.sheets, **spoken})
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -239,6 +248,25 @@ class Words:
         if isinstance(value, int):
             return str(value) if 1900 <= value <= 2199 else self.number(value)
         return self.number(value, 1)
+
+
+def _with_commands_quoted(text: str, spoken: dict[str, object]) -> str:
+    """The text where what stands in a command has a placeholder of its own: a path as it must be typed."""
+
+    def placed(command: re.Match[str]) -> str:
+        for name in _PLACEHOLDER.findall(command[0]):
+            if name in spoken:
+                spoken[f"{name}{_TYPED}"] = as_typed(str(spoken[name]))
+        return _PLACEHOLDER.sub(lambda found: f"{{{found[1]}{_TYPED * (found[1] in spoken)}}}", command[0])
+
+    return _COMMAND.sub(placed, text)
+
+
+def as_typed(text: str) -> str:
+    """A path or name as it is typed in a command, in quotation marks where a shell would part or read it otherwise."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return shlex.quote(text) if set(text) & set('"$`!') else f'"{text}"'
 
 
 def _quoted(finding: Finding) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -23,7 +24,7 @@ class _Misused(click.UsageError):
 
     def __init__(self, error: click.UsageError, arguments: Sequence[str]) -> None:
         super().__init__(error.message, error.ctx)
-        asked = [value for name, value in pairwise(arguments) if name == "--lang"]
+        asked = [value for name, value in pairwise([*_parted(arguments), ""]) if name == "--lang"]
         self._say = words(next((item for item in LANGUAGES if item in asked), system_language()))
         self._error = error
 
@@ -37,29 +38,57 @@ class _Misused(click.UsageError):
         click.echo(self.format_message(), file, err=True)
 
     def format_message(self) -> str:
-        """What is wrong; click's own words for what is rare."""
+        """What is wrong; an error of ours has its words already."""
         error = self._error
         parameter = getattr(error, "param", None)
         name = getattr(error, "option_name", None) or getattr(error, "command_name", None) or _name(parameter)
-        key = _MISUSES.get(type(error).__name__, "")
-        choices: Sequence[str] = ()
-        if key == "usage.no_name" and isinstance(kind := getattr(parameter, "type", None), click.Choice):
-            key, choices = "usage.not_a_choice", kind.choices
+        key, values = _MISUSES.get(type(error).__name__, ""), {}
+        if type(error) is click.BadParameter:
+            key, values = _bad_value(error)
+        elif type(error) is click.UsageError:
+            key, values = _plain(error)
         if not key:
-            return error.format_message()
-        text = self._say.text("terminal", key, name=name, choices=", ".join(choices))
+            return error.message
+        text = self._say.text("terminal", key, name=name, **values)
         nearest = getattr(error, "possibilities", None)
         return f"{text} {self._say.text('terminal', 'hints.nearest', code=nearest[0])}" if nearest else text
 
 
 _MISUSES = {
     "MissingParameter": "usage.missing",
-    "BadParameter": "usage.no_name",
     "NoSuchOption": "usage.no_option",
     "NoSuchCommand": "usage.no_command",
     "BadOptionUsage": "usage.value",
 }
-"""By the name of click's error, which older ones lack some of; what is bad about a parameter but a choice is a name."""
+"""By the name of click's error, which older ones lack some of."""
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((?P<arguments>.*)\)", re.DOTALL)
+_NO_COMMAND = "Missing command."
+"""What click tells by its words only."""
+
+
+def _bad_value(error: click.BadParameter) -> tuple[str, dict[str, object]]:
+    """The words for a value that an option or argument doesn't take; none where the error has words of ours."""
+    kind = getattr(error.param, "type", None)
+    if isinstance(kind, click.Choice):
+        return "usage.not_a_choice", {"choices": ", ".join(map(str, kind.choices))}
+    if isinstance(kind, click.IntRange):
+        return "usage.not_a_number", {"least": str(kind.min)}
+    if isinstance(kind, click.Path):
+        return "usage.no_access", {}
+    return ("" if error.message else "usage.no_name"), {}
+
+
+def _plain(error: click.UsageError) -> tuple[str, dict[str, object]]:
+    """The words for what click has no kind of error for."""
+    if found := _TOO_MANY.fullmatch(error.message):
+        return "usage.too_many", {"arguments": found["arguments"]}
+    return ("usage.which_command" if error.message == _NO_COMMAND else ""), {}
+
+
+def _parted(arguments: Sequence[str]) -> Iterator[str]:
+    """What was typed, `--lang=sv` as two."""
+    for argument in arguments:
+        yield from argument.split("=", 1) if argument.startswith("--lang=") else (argument,)
 
 
 def _name(parameter: click.Parameter | None) -> str:

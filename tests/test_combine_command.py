@@ -145,10 +145,16 @@ def test_a_base_that_can_t_be_read_stays(two: list[Path], tmp_path: Path, name: 
 def test_a_missing_group_a_folder_and_a_lock_file(two: list[Path], tmp_path: Path) -> None:
     lock = tmp_path / "~$ryhma-1.xlsx"
     lock.write_bytes(b"x")
-    for given, code in ((tmp_path / "puuttuu.xlsx", "IN001"), (tmp_path, "IN001"), (lock, "IN009")):
+    for given, code in ((tmp_path / "puuttuu.xlsx", "IN001"), (tmp_path, "CO012"), (lock, "IN009")):
         result = combine([*two, given], tmp_path / "yhdessa.xlsx", "--json")
         assert (result.exit_code, code in codes(result)) == (3, True)
     assert not (tmp_path / "yhdessa.xlsx").exists()
+
+
+def test_a_command_in_a_hint_can_be_copied(two: list[Path], tmp_path: Path) -> None:
+    group = tmp_path / "ryhmä 2.xlsx"
+    write(Typed(tables={"actions": [{**PORTAL, "starts": "joskus"}]}), group)
+    assert f'check "{group}" ' in combine([two[0], group], tmp_path / "yhdessa.xlsx").stderr
 
 
 def test_usage(two: list[Path], tmp_path: Path) -> None:

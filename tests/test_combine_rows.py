@@ -13,10 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from pipeline.language import LANGUAGES
+from pipeline.municipalities.identity import identify
 from pipeline.runs.combining import CombineOutcome, combine
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import Mark, Sign
 from pipeline.workbook import blank
+from pipeline.workbook.known import known_cells
+from pipeline.workbook.layout import layout
 from pipeline.workbook.reading import read
 from pipeline.workbook.signs import mark_of, signed
 
@@ -286,6 +289,134 @@ def test_combining_again_changes_nothing_but_the_list_and_then_nothing(tmp_path:
     assert load_workbook(both.into)["Visio"]["C3"].value == vision
     both.again()
     assert both.again().status == "unchanged"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"parent": "T1"},
+        {"parent": "T9"},
+        {"id": "T5", "parent": "T1"},
+        {"id": "T1"},
+        {"description": "Sovitaan ensin."},
+    ],
+)
+@pytest.mark.parametrize("has_base", [False, True])
+def test_a_goal_without_a_name_is_not_added_again(tmp_path: Path, row: dict[str, str], has_base: bool) -> None:
+    """Not even one that holds nothing but a reference to another goal."""
+    if has_base:
+        write(Typed(tables={"goals": [SAFE]}), tmp_path / "yhdessa.xlsx")
+    goals = Typed(tables={"goals": [row, row]})
+    both = Combined(tmp_path, goals, Typed(tables={"goals": [SKILLS]}), goals)
+    first = both.result.rows
+    paths = [str(path) for path in both.paths]
+    combine(paths, str(both.into), NOW)
+    assert both.result.rows == first
+    combine(paths, str(both.into), NOW)
+    assert combine(paths, str(both.into), NOW).status == "unchanged"
+
+
+def test_an_action_of_which_only_an_error_and_its_predecessor_stand_is_not_added_again(tmp_path: Path) -> None:
+    both = Combined(tmp_path, actions(PORTAL, {"predecessors": "TP1", "starts": "#REF!"}), actions({"starts": "#REF!"}))
+    first = both.result.rows
+    assert len(first["actions"]) == 3
+    both.again()
+    assert both.result.rows == first
+
+
+def test_groups_that_gave_the_same_value_stand_in_one_proposal(tmp_path: Path) -> None:
+    given = ("Ensin.", "Toisin.", "Kolmas tapa.", "kolmas  tapa", "Kolmas tapa.", "Ensin.")
+    both = Combined(tmp_path, *(Typed(vision=text) for text in given), Typed("sv", vision="Kolmas tapa."))
+    beside = [
+        "VALITSE: ryhma-1 | ryhma-6",
+        "ryhma-2: Toisin.",
+        "ryhma-3 | ryhma-4 | ryhma-5 | ryhma-7: Kolmas tapa.",
+    ]
+    assert load_workbook(both.into)["Visio"]["C3"].value.splitlines() == beside
+    assert [(line.groups, line.text) for line in both.lines("Päätettävä")] == [
+        (["ryhma-1", "ryhma-6"], "Ensin."),
+        (["ryhma-2"], "Toisin."),
+        (["ryhma-3", "ryhma-4", "ryhma-5", "ryhma-7"], "Kolmas tapa."),
+    ]
+    assert both.outcome.counts["values"] == 1
+    both.again()
+    assert load_workbook(both.into)["Visio"]["C3"].value.splitlines() == beside
+    both.paths = both.paths[4:5]
+    both.again()
+    assert set(load_workbook(both.into)["Visio"]["C3"].value.splitlines()) == set(beside)
+
+
+def test_a_text_of_many_lines_is_proposed_once(tmp_path: Path) -> None:
+    both = Combined(tmp_path, Typed(vision="Ensin."), Typed(vision="Rivi 1\n- rivi 2: näin\n- rivi 3"))
+    beside = load_workbook(both.into)["Visio"]["C3"].value
+    both.again()
+    assert load_workbook(both.into)["Visio"]["C3"].value == beside
+    both.again()
+    assert both.again().status == "unchanged"
+
+
+def _new(path: Path, language: Language, name: str, **actions: str) -> Path:
+    """A workbook as `new` makes it, and some actions in it by cell."""
+    identity = identify(name, language)
+    path.write_bytes(blank.made(language, identity.name, known_cells(identity), identity.languages[1:]))
+    book = load_workbook(path)
+    for cell, text in actions.items():
+        book[layout().sheet("actions").title[language]][cell] = text
+    book.save(path)
+    return path
+
+
+def test_what_new_wrote_is_nobodys_proposal(tmp_path: Path) -> None:
+    into = tmp_path / "tulos.xlsx"
+    paths = [
+        _new(tmp_path / "a.xlsx", "fi", "Esimerkkilän kunta", C3="Avataan portaali"),
+        _new(tmp_path / "b.xlsx", "fi", "Esimerkkilän kunta", C3="Uusitaan sivut"),
+        _new(tmp_path / "tom.xlsx", "sv", "Esimerkkilä"),
+        _new(tmp_path / "en.xlsx", "en", "Esimerkkilä municipality", C3="A portal is opened"),
+    ]
+    outcome = combine([str(path) for path in paths], str(into), NOW)
+    assert (outcome.status, outcome.counts["values"]) == ("combined", 0)
+    assert "CO002" not in {finding.code for finding in read(into, "x")[1]}
+    listed = {(line.groups[0], line.result, line.text) for line in read_result(into).lines if "komento new" in line.why}
+    assert {text for group, result, text in listed if "kieli" in result} == {"svenska", "English"}
+    assert {group for group, _, _ in listed} == {"tom", "en"}
+    page = load_workbook(into)["Perustiedot"]
+    assert (page["B3"].value, page["C3"].value) == ("Esimerkkilän kunta", "a | b")
+
+
+def test_what_somebody_gave_goes_before_what_new_wrote(tmp_path: Path) -> None:
+    path = _new(tmp_path / "b.xlsx", "fi", "Esimerkkilän kunta", C3="Uusitaan sivut")
+    book = load_workbook(path)
+    book["Perustiedot"]["B3"] = "Esimerkkilän kaupunki"
+    book.save(path)
+    into = tmp_path / "tulos.xlsx"
+    empty = _new(tmp_path / "a.xlsx", "fi", "Esimerkkilän kunta")
+    assert combine([str(empty), str(path)], str(into), NOW).counts["values"] == 0
+    assert load_workbook(into)["Perustiedot"]["B3"].value == "Esimerkkilän kaupunki"
+    third = _new(tmp_path / "c.xlsx", "fi", "Esimerkkilän kunta", C3="Uusitaan sivut")
+    assert combine([str(empty), str(path), str(third)], str(tmp_path / "toinen.xlsx"), NOW).counts["values"] > 0
+
+
+def test_what_needs_attention_stands_before_what_was_joined(tmp_path: Path) -> None:
+    portal = {**PORTAL, "name": "Asiointiportaalin avaaminen", "id": "TP4"}
+    both = Combined(
+        tmp_path,
+        actions(PORTAL, SITES),
+        actions({**PORTAL, "owners": "X"}, SITES, own_column={"actions": ["oma"]}),
+        actions(portal, {"id": "TP2", "name": "Hankitaan palomuuri"}, {**SITES, "id": "TP9", "cost": 5}),
+    )
+    kinds = list(dict.fromkeys(line.kind for line in both.result.lines))
+    order = ["Päätettävä", "Vertaa", "Viittaus auki", "Uusi tunnus", "Vain luettelossa", "Täydennetty", "Yhdistetty"]
+    assert kinds == [kind for kind in order if kind in kinds]
+    assert {"Päätettävä", "Vertaa", "Vain luettelossa", "Yhdistetty"} <= set(kinds)
+
+
+def test_other_words_are_never_told_to_be_wholly_alike(tmp_path: Path) -> None:
+    one, other = "Avataan kuntalaisten chat-palvelu", "Avataan kuntalaisille chat-palvelu"
+    both = Combined(tmp_path, actions({**PORTAL, "name": one}), actions({**SITES, "name": other}))
+    (line,) = both.lines("Vertaa")
+    assert line.why == "ehkä sama asia kuin TP1 (samat tai lähes samat sanat)"
+    assert max(item.likeness for item in both.outcome.combined.items) < 1
 
 
 def test_what_an_earlier_list_told_is_not_lost(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from next_year import changed, table
+from next_year import changed, column, table
 from openpyxl import Workbook
 from test_commands import run, the_object
 
@@ -94,6 +94,46 @@ def test_a_workbook_that_is_open_is_read_as_it_was_saved_and_told(tmp_path: Path
 def test_a_wrong_name_is_a_warning(tmp_path: Path) -> None:
     result = run("new", "Haavesalo", "--folder", tmp_path / "27", "--from", TOWN)
     assert (result.exit_code, "NY001" in result.stderr, "Tarulinnan kaupunki" in result.stderr) == (0, True, True)
+
+
+# --- a workbook of several groups -------------------------------------------------------------------------------------
+
+
+def _combined(folder: Path) -> Path:
+    """The town's workbook as two groups wrote it: another owner of TP2, another vision."""
+
+    def change(book: Workbook) -> None:
+        book["Toimenpiteet"].cell(4, column(book, "Toimenpiteet", "Vastuutaho")).value = "Digipäällikkö"
+        book["Visio"]["B3"] = "Toisin."
+
+    group, into = changed(folder / "ryhma 2.xlsx", change, TOWN), folder / "yhdessa ä.xlsx"
+    assert run("combine", TOWN, group, "--into", into).exit_code == 0
+    return into
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_undecided_is_refused_and_nothing_is_written(lang: str, tmp_path: Path) -> None:
+    into, new = _combined(tmp_path), tmp_path / "27"
+    result = run("new", "Tarulinna", "--folder", new, "--from", into, lang=lang)
+    assert (result.exit_code, new.exists()) == (1, False)
+    assert all(text in result.stderr for text in ("NY015", "Toimenpiteet!A4", "Visio!C3", f'check "{into}" '))
+    data = the_object(run("new", "Tarulinna", "--folder", new, "--from", into, "--json"))
+    assert ([item["code"] for item in data["findings"]], data["created"], data["carried"]) == (["NY015"], [], None)
+
+
+def test_what_is_decided_is_carried_over(tmp_path: Path) -> None:
+    def decide(book: Workbook) -> None:
+        page = book["Toimenpiteet"]
+        (version,) = (row for row in range(3, page.max_row) if str(page.cell(row, 1).value).startswith("VAIHTOEHTO"))
+        page.delete_rows(version)
+        page.cell(version - 1, 1).value = None
+        book["Visio"]["C3"] = None
+
+    into = _combined(tmp_path)
+    result = run("new", "Tarulinna", "--folder", tmp_path / "27", "--from", changed(into, decide, into))
+    assert (result.exit_code, "NY015" in result.stderr) == (0, False)
+    ids = [row["Tunnus"] for row in table(tmp_path / "27" / WORKBOOK, "Toimenpiteet")]
+    assert (len(ids), "TP2" in ids, any("/" in id_ for id_ in ids)) == (23, True, False)
 
 
 # --- the archive in check ---------------------------------------------------------------------------------------------

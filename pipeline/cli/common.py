@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
 
@@ -21,6 +21,7 @@ from pipeline.vocabulary.model import Language
 
 if TYPE_CHECKING:
     from pipeline.console import Console
+    from pipeline.runs.options import Outcome
 
 Command = Callable[..., None]
 LANGUAGE = click.Choice(LANGUAGES)
@@ -36,13 +37,15 @@ def common(command: Command) -> Command:
             command(console=console, **given)
         except KeyboardInterrupt:
             console.stopped()
+            if console.as_json:
+                console.json_object(_typed_command(), status="interrupted")
             sys.exit(130)
         except click.UsageError:
             raise
         except Exception as error:
             if debug:
                 raise
-            console.own_fault(click.get_current_context().command_path.partition(" ")[2], error)
+            console.own_fault(_typed_command(), error)
             sys.exit(10)
 
     for option in reversed(
@@ -57,32 +60,62 @@ def common(command: Command) -> Command:
     return guarded
 
 
+def _typed_command() -> str:
+    return click.get_current_context().command_path.partition(" ")[2]
+
+
 def now() -> dt.datetime:
     """The time of the run by the machine's clock, which is read here and nowhere else."""
     return dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)  # noqa: TID251
 
 
 def run(command: str, events: Iterator[Any], console: Console, strict: bool) -> None:
-    """Tells what happens to each folder as it happens, a summary of all, and ends with the exit status."""
+    """Tells what happens to each folder as it happens, a summary of all, and ends with the exit status.
+
+    When the user stops it, what was finished until then is told.
+    """
     from pipeline.console import exit_status
     from pipeline.runs.batch import Begun, Finished
 
-    outcomes = []
-    began = time.perf_counter()
-    with closing(events):  # type: ignore[type-var]
-        for event in events:
-            if isinstance(event, Begun):
-                console.begun(event, "building" if command == "build" else "checking")
-            elif isinstance(event, Finished):
-                console.finished(event)
-            else:
-                console.outcome(event)
-                outcomes.append(event)
+    outcomes: list[Outcome] = []
+    ahead: dict[str, Outcome] = {}
+    began, total = time.perf_counter(), 1
+    try:
+        with closing(events):  # type: ignore[type-var]
+            for event in events:
+                if isinstance(event, Begun):
+                    total = event.total
+                    console.begun(event, "building" if command == "build" else "checking")
+                elif isinstance(event, Finished):
+                    total = event.total
+                    console.finished(event)
+                    if event.outcome is not None:
+                        ahead[event.folder] = event.outcome
+                else:
+                    outcomes.append(event)
+                    ahead.pop(event.folder, None)
+                    console.outcome(event)
+    except KeyboardInterrupt:
+        _stopped(command, [*outcomes, *ahead.values()], tuple(ahead.values()), total, console)
     console.summary(outcomes, time.perf_counter() - began)
     if console.as_json:
         folders = [console.as_data(outcome) for outcome in outcomes]
         console.json_object(command, folders=folders, summary=console.summary_as_data(outcomes))
     sys.exit(exit_status(outcomes, strict=strict))
+
+
+def _stopped(
+    command: str, outcomes: Sequence[Outcome], untold: Sequence[Outcome], total: int, console: Console
+) -> NoReturn:
+    """Tells what was finished when the user stopped a run, and ends."""
+    for outcome in untold:
+        console.outcome(outcome)
+    console.stopped_at(command, len(outcomes), total)
+    if console.as_json:
+        folders = [console.as_data(outcome) for outcome in outcomes]
+        summary = console.summary_as_data(outcomes)
+        console.json_object(command, status="interrupted", given=total, folders=folders, summary=summary)
+    sys.exit(130)
 
 
 def _console(lang: str | None, *, quiet: bool, as_json: bool, debug: bool) -> Console:

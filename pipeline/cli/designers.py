@@ -84,7 +84,7 @@ def copy_templates(folder: Path, force: bool, console: Console) -> None:
         console.told("hints.copied", path=path)
     if not findings:
         path = str(folder / "digitiekartta.docx")
-        console.told("hints.check_templates", path=f'"{path}"' if " " in path else path)
+        console.told("hints.check_templates", path=path)
     if console.as_json:
         told = [console.finding_as_data(finding) for finding in findings]
         console.json_object("templates copy", created=created, findings=told)

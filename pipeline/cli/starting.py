@@ -51,7 +51,7 @@ def new(name: str, folder: Path, language: Language | None, old: str | None, con
         console.told("hints.created", path=path)
     if created:
         console.identity(name, identity)
-        console.told("hints.next", folder=f'"{folder}"' if " " in str(folder) else str(folder))
+        console.told("hints.next", folder=str(folder))
     if console.as_json:
         told = [console.finding_as_data(item) for item in findings]
         console.json_object("new", created=created, organisation=console.identity_as_data(identity), findings=told)
@@ -72,7 +72,7 @@ def _next_year(name: str, old: str, folder: Path, language: Language | None, con
         console.told("hints.created", path=path)
     if begun.carried is not None:
         console.told("hints.carried", **{key: str(begun.carried.rows.get(key, 0)) for key in ("goals", "actions")})
-        console.told("hints.next", folder=f'"{folder}"' if " " in str(folder) else str(folder))
+        console.told("hints.next", folder=str(folder))
     if console.as_json:
         told = [console.finding_as_data(item) for item in begun.findings]
         organisation, carried = console.identity_as_data(begun.identity), as_data(begun.carried)

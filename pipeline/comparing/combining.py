@@ -103,5 +103,13 @@ def _similar(table: Table, pairs: Iterable[tuple[int, int, float]]) -> Iterator[
         if cell is not None:
             names = tuple(two.versions[0].groups)
             yield Item(
-                Told.SIMILAR, names, cell.cell.place, cell.text, table.sheet, key, two.id, one.id, min(round(likeness, 2), MOST_ALIKE)
+                Told.SIMILAR,
+                names,
+                cell.cell.place,
+                cell.text,
+                table.sheet,
+                key,
+                two.id,
+                one.id,
+                min(round(likeness, 2), MOST_ALIKE),
             )

@@ -39,9 +39,7 @@ def join_values(sheet: str, groups: Sequence[Group], base: str) -> tuple[dict[st
     return values, items
 
 
-def _joined(
-    sheet: str, key: str, given: Sequence[_Given], mark: Mark, base: str, items: list[Item]
-) -> CombinedValue:
+def _joined(sheet: str, key: str, given: Sequence[_Given], mark: Mark, base: str, items: list[Item]) -> CombinedValue:
     typed = [one for one in given if not one.begun] or list(given[:1])
     by_value: dict[Hashable, list[_Given]] = {}
     for one in typed:

@@ -103,8 +103,8 @@ def _gap(key: str, region: Region) -> RegionGap:
 
 
 def _priority(key: str, region: Region) -> Priority:
-    having = [(member, level) for member in region.everybody if (level := member.level(key)) is not None]
     counted = region.everybody if len(region.unnamed) >= FEWEST_UNNAMED else region.named
+    having = [(member, level) for member in counted if (level := member.level(key)) is not None]
     return Priority(
         key=key,
         marked=sum(level.priority for _, level in having),

@@ -23,14 +23,18 @@ _LONGEST = 50
 def proposals(region: Region, priorities: Sequence[Priority]) -> tuple[tuple[Proposal, ...], int]:
     """The best proposals, and how many more there are."""
     found = [*_alike(region), *_of_statutes(region), *_of_perspectives(region, priorities)]
-    ordered = _without_repeats(sorted(found, key=_rank))
+
+    def rank(item: Proposal) -> tuple[object, ...]:
+        return _rank(item, region.today)
+
+    ordered = _without_repeats(sorted(found, key=rank))
     taken: Counter[ProposalKind] = Counter()
     first: list[Proposal] = []
     rest: list[Proposal] = []
     for item in ordered:
         taken[item.kind] += 1
         (first if taken[item.kind] <= _EACH[item.kind] else rest).append(item)
-    shown = sorted([*first, *rest[: max(MOST - len(first), 0)]][:MOST], key=_rank)
+    shown = sorted([*first, *rest[: max(MOST - len(first), 0)]][:MOST], key=rank)
     return tuple(shown), len(ordered) - len(shown)
 
 
@@ -44,10 +48,11 @@ def _without_repeats(found: Sequence[Proposal]) -> list[Proposal]:
     return [item for item, _ in kept]
 
 
-def _rank(item: Proposal) -> tuple[object, ...]:
-    """Concrete ones first, then those of most organisations, of most alike words, soonest."""
+def _rank(item: Proposal, today: int) -> tuple[object, ...]:
+    """What isn't begun yet first, then concrete ones, those of most organisations, of most alike words, soonest."""
     together = item.first is not None
     return (
+        all((other.action.first or 0) <= today for other in item.actions),
         item.kind == "perspective",
         -(len(item.who) + item.others),
         -item.priority,
@@ -107,9 +112,9 @@ def _proposal(
     year = _year(actions, region)
     if year is None:
         return
-    begins, ends = max(year * 4, region.today), year * 4 + 3
+    begins, ends = max(year * 4, _soon(region)), year * 4 + 3
     shown = _in_turns([item for item in actions if item.action.covers(begins, ends)])
-    first = max(region.today, *(item.action.first or 0 for item in shown[:MOST_ACTIONS]))
+    first = max(_soon(region), *(item.action.first or 0 for item in shown[:MOST_ACTIONS]))
     last = min(item.action.last or 0 for item in shown[:MOST_ACTIONS])
     yield Proposal(
         kind=kind,
@@ -131,11 +136,16 @@ def _year(actions: Sequence[Together], region: Region) -> int | None:
     on: dict[int, set[int]] = {}
     for item in actions:
         first, last = item.action.first, item.action.last
-        if first is not None and last is not None and last >= region.today:
-            for year in range(max(first, region.today) // 4, min(last // 4, first // 4 + _LONGEST) + 1):
+        if first is not None and last is not None and last >= _soon(region):
+            for year in range(max(first, _soon(region)) // 4, min(last // 4, first // 4 + _LONGEST) + 1):
                 on.setdefault(year, set()).add(item.place)
     best = min(on, key=lambda year: (-len(on[year]), year), default=None)
     return best if best is not None and len(on[best]) > 1 else None
+
+
+def _soon(region: Region) -> int:
+    """The first quarter that is wholly ahead: what ends before it can't be done together any more."""
+    return region.today + 1 if region.today else 0
 
 
 def _in_turns(actions: Sequence[Together]) -> list[Together]:

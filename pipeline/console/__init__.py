@@ -74,7 +74,7 @@ class Console:
     def outcome(self, outcome: Outcome) -> None:
         """A folder's findings, and what became of its documents; of one of many only when it wants a look."""
         self._told += 1
-        if self._total >= MANY and not wants_a_look(outcome):
+        if self._total >= MANY and not _at_length(outcome):
             if self._progress is None and not self.quiet:
                 self._tell(self._closing(outcome))
             return
@@ -106,12 +106,12 @@ class Console:
             return
         width = max(shutil.get_terminal_size().columns, _NARROWEST) if sys.stderr.isatty() else _WIDE
         self._tell("\n" + table(self.words, outcomes, width=width, colour=self._colour))
-        failed = sum(outcome.status in ("failed", "faulty") for outcome in outcomes)
-        if failed:
-            self._tell(self._text("batch.failures", count=failed))
-        untold = [item for item in outcomes if len(outcomes) >= MANY and not wants_a_look(item) and item.findings]
+        for status, key in (("failed", "batch.failures"), ("faulty", "batch.faulty")):
+            if count := sum(outcome.status == status for outcome in outcomes):
+                self._tell(self._text(key, count=count))
+        untold = [item for item in outcomes if len(outcomes) >= MANY and not _at_length(item) and item.findings]
         if untold:
-            self._tell(self._text("batch.look", folder=_typed(untold[0].folder)))
+            self._tell(self._text("batch.look", folder=untold[0].folder))
         self._tell(self._text("batch.took", time=duration(self.words, seconds)))
 
     @staticmethod
@@ -140,6 +140,17 @@ class Console:
         if self._progress is not None:
             self._progress.hide()
         self.told("hints.stopped")
+
+    def stopped_at(self, command: str, count: int, total: int) -> None:
+        """The user stopped the work on many folders when so many of them were finished."""
+        key = f"stopped.{command}"
+        if total == 1 or not self.words.has("terminal", key):
+            self.stopped()
+            return
+        if self._progress is not None:
+            self._progress.hide()
+        if not self.quiet:
+            self._tell(self._text(key, count=count, total=total))
 
     def told(self, key: str, **values: str) -> None:
         """One of the catalog's lines, unless quiet."""
@@ -191,7 +202,7 @@ class Console:
         elif versions:
             self.page(listing(versions, self.words))
             first = versions[0]
-            self.told("restore.how", folder=_typed(folder), name=_typed(first.name), number=str(first.number))
+            self.told("restore.how", folder=folder, name=first.name, number=str(first.number))
         elif not any(finding.severity is Severity.ERROR for finding in findings):
             self.told("restore.none", folder=folder)
         return exit_status([Outcome(folder, "", tuple(findings))], strict=False)
@@ -206,7 +217,7 @@ class Console:
             said, number = described(version, self.words), str(version.number)
             self.told(f"restore.{'same' if same else 'done'}", path=path.as_posix(), number=number, version=said)
         if restored.kept is not None:
-            self.told("restore.undo", folder=_typed(folder), name=_typed(path.name), number=str(restored.kept))
+            self.told("restore.undo", folder=folder, name=path.name, number=str(restored.kept))
         if version is not None and not same:
             self.told("restore.next")
         if self.as_json:
@@ -321,9 +332,9 @@ def _write(stream: IO[str], text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _typed(text: str) -> str:
-    """As it is typed in a command."""
-    return f'"{text}"' if " " in text else text
+def _at_length(outcome: Outcome) -> bool:
+    """Whether a folder is told at length among many."""
+    return wants_a_look(outcome) or outcome.status == "skipped"
 
 
 def _wants_colour(stream: IO[str]) -> bool:
@@ -343,7 +354,7 @@ def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
 
 
 _UNREADABLE, _MISNAMED = (
-    ("BR001", "BR004", "TP008", "OT024"),
+    ("BR001", "BR004", "CO012", "TP008", "OT024"),
     ("CO009", "CO011", "OT019", "OT020", "OT022", "RG003", "RG004"),
 )
 _STATUS = {"IN": 3, "OT": 4, "BT": 10, "PG": 10} | dict.fromkeys(_UNREADABLE, 3) | dict.fromkeys(_MISNAMED, 2)

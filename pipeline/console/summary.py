@@ -23,6 +23,7 @@ _NAME_WIDTH, _GAP = 12, 2
 """The folders' column is never narrower; on a screen without room for that the lines are broken by the screen."""
 _ALWAYS = 3
 """So many of the columns are drawn in any case, the others where there is something in them."""
+_WRITES_NOTHING = ("checked", "faulty", "skipped")
 _COLUMNS = ("errors", "warnings", "written", "kept", "conflicts")
 
 
@@ -102,7 +103,8 @@ class _Row:
 
 def _columns(outcomes: Sequence[Outcome]) -> list[str]:
     totals = Counts.of(outcomes)
-    return [name for place, name in enumerate(_COLUMNS) if place < _ALWAYS or getattr(totals, name)]
+    always = _ALWAYS - all(outcome.status in _WRITES_NOTHING for outcome in outcomes)
+    return [name for place, name in enumerate(_COLUMNS) if place < always or getattr(totals, name)]
 
 
 def _rows(words: Words, outcomes: Sequence[Outcome]) -> list[_Row]:

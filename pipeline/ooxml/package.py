@@ -388,7 +388,7 @@ def _packed(data: bytes) -> Stored:
     return _packed_before(data) if len(data) <= _SMALL else deflate(data)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _packed_before(data: bytes) -> Stored:
     return deflate(data)
 

@@ -6,12 +6,10 @@ come in the folders' order, whatever order they are finished in.
 
 from __future__ import annotations
 
-import os
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.runs.build import build, examine
 from pipeline.runs.designs import read_design
 from pipeline.runs.engines import Ended, Started, cores, in_processes, in_this_process, on_engine
+from pipeline.runs.given import of_one_name, passed_over
 from pipeline.runs.options import Options, Outcome
 from pipeline.runs.ordering import in_order
 from pipeline.runs.own_fault import own_fault
@@ -47,13 +46,17 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A folder is finished, the `count`th of `total` in time. `worked` is False where there was nothing to do."""
+    """A folder is finished, the `count`th of `total` in time. `worked` is False where there was nothing to do.
+
+    `outcome` is what became of it, which is an event of its own once its turn comes.
+    """
 
     folder: str
     count: int
     total: int
     seconds: float
     worked: bool
+    outcome: Outcome | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ def build_all(
 ) -> Iterator[Event]:
     """Builds each folder, in so many processes (0: one for each core) or by an executor that is handed in.
 
-    Two folders of one name would write over each other: the later one is told and left.
+    Two folders of one name would write over each other: the later one is told and left. One that is given twice is
+    taken once.
     """
     given = list(dict.fromkeys(folders))
-    told = _of_one_name(given)
+    told = of_one_name(given) | passed_over(given)
     rest = {number: folder for number, folder in enumerate(given) if number not in told}
     work = partial(build_folder, options=options, debug=debug)
     jobs = min(jobs or cores(), len(rest))
@@ -152,44 +156,18 @@ def _in_their_order(
             outcome = kept[event.number] = event.outcome
             finished += 1
             worked = outcome.status != "unchanged" and outcome.seconds > 0
-            yield Finished(folders[event.number], finished, total, outcome.seconds, worked)
+            yield Finished(folders[event.number], finished, total, outcome.seconds, worked, outcome)
             while told in kept:
                 yield kept.pop(told)
                 told += 1
 
 
-def _of_one_name(folders: Sequence[str]) -> dict[int, Outcome]:
-    """The outcomes of folders that would write where an earlier one of them does, before any of them writes."""
-    alike: dict[str, list[int]] = defaultdict(list)
-    for number, shown in enumerate(folders):
-        path = Path(shown)
-        folder = path if path.is_dir() else path.parent
-        alike[os.path.normcase(folder.resolve().name)].append(number)
-    told: dict[int, Outcome] = {}
-    for numbers in alike.values():
-        first: Project | None = None
-        for number in numbers if len(numbers) > 1 else ():
-            project, findings = _opened(folders[number])
-            if project is not None and first is not None:
-                place = Place(project.workbook.shown)
-                clash = Finding("OT007", place, {"path": project.name, "other": first.workbook.shown})
-                told[number] = Outcome(folders[number], "failed", in_order((*findings, clash)))
-            first = first or project
-    return told
-
-
-def _opened(shown: str) -> tuple[Project | None, tuple[Finding, ...]]:
-    """The project where it can be opened at all: what is wrong else is told when the folder is built."""
-    try:
-        return open_project(Path(shown), shown)
-    except Exception:
-        return None, ()
-
-
 def _each(folders: Iterable[str], work: Callable[[Project], Outcome], unopened: str, *, debug: bool) -> Iterator[Event]:
     given = list(dict.fromkeys(folders))
-    events = in_this_process(partial(_one, work=work, unopened=unopened, debug=debug), dict(enumerate(given)))
-    return _in_their_order(given, {}, events)
+    told = passed_over(given)
+    rest = {number: folder for number, folder in enumerate(given) if number not in told}
+    events = in_this_process(partial(_one, work=work, unopened=unopened, debug=debug), rest)
+    return _in_their_order(given, told, events)
 
 
 def _one(shown: str, work: Callable[[Project], Outcome], unopened: str, *, debug: bool) -> Outcome:

@@ -75,14 +75,25 @@ def in_processes(work: Work, folders: Folders, jobs: int, *, debug: bool = False
                         died = True
                         break
                     under_way[future] = waiting.popleft()
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                try:
+                    done = wait(under_way, return_when=FIRST_COMPLETED).done
+                except KeyboardInterrupt:
+                    yield from _ended_meanwhile(under_way, folders)
+                    raise
+                for future in done:
                     if isinstance(future.exception(), BrokenExecutor):
                         died = True
                     else:
                         number = under_way.pop(future)
                         yield Ended(number, _outcome(future, folders[number], debug=debug))
-        for number in under_way.values():
-            yield Ended(number, _alone(work, folders[number], debug=debug))
+        yield from (Ended(number, _alone(work, folders[number], debug=debug)) for number in under_way.values())
+
+
+def _ended_meanwhile(under_way: Mapping[Future[Outcome], int], folders: Folders) -> Iterator[Ended]:
+    """What was finished when the user stopped the run, and nobody knows of yet."""
+    for future, number in under_way.items():
+        if future.done() and not future.cancelled() and future.exception() is None:
+            yield Ended(number, _outcome(future, folders[number], debug=False))
 
 
 def _alone(work: Work, folder: str, *, debug: bool) -> Outcome:

@@ -27,12 +27,13 @@ class GroupFile:
 
 
 def group_files(given: Sequence[str], into: str) -> tuple[tuple[GroupFile, ...], tuple[Finding, ...]]:
-    """The groups' workbooks in the order given. Folders are no workbooks, and what isn't there is told."""
+    """The groups' workbooks in the order given. A folder is no workbook, and what isn't there is told."""
     findings: list[Finding] = []
     paths: list[str] = []
     for shown in given:
         if not Path(shown).is_file():
-            findings.append(Finding("IN001", Place(shown), {"path": shown}))
+            code = "CO012" if Path(shown).is_dir() else "IN001"
+            findings.append(Finding(code, Place(shown), {"path": shown}))
         elif _same(shown, into):
             findings.append(Finding("CO006", Place(shown), {"path": shown}))
         elif any(_same(shown, other) for other in paths):

@@ -1,4 +1,4 @@
-"""What a group's workbook holds that no member of the group wrote. In: a workbook as it is typed. Out: keys, or whether.
+"""What a group's workbook holds that nobody of the group wrote. In: a workbook as it is typed. Out: keys, or whether.
 
 `new` writes into a workbook the organisation's name, its type and the documents' language: that a Swedish workbook says
 `svenska` is nobody's proposal.

@@ -6,7 +6,7 @@ workbook can't be read, nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from pipeline.municipalities.identity import Identity, identify
 from pipeline.runs.project import Project, open_project
 from pipeline.runs.start import WORKBOOK, start
-from pipeline.vocabulary.findings import Finding, Place, Severity, has_errors
+from pipeline.vocabulary.findings import Finding, FindingValue, Place, Severity, has_errors
 from pipeline.vocabulary.model import Language
 
 if TYPE_CHECKING:
     from pipeline.vocabulary.typed import TypedBook
     from pipeline.workbook.carrying import Carried
+
+_UNDECIDED = ("CO001", "CO002")
+_MOST_TOLD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def begin(name: str, old: str, folder: Path, language: Language | None) -> Begun
     unread = tuple(item for item in _errors(found) if item.code.startswith("IN"))
     if book is None or unread:
         return Begun(identify(name, language), findings=unread)
+    if undecided := _undecided(found, old):
+        return Begun(identify(name, language), findings=undecided)
     from pipeline.workbook.carrying import carry
     from pipeline.workbook.owner import name_of
 
@@ -73,6 +78,29 @@ def as_data(carried: Carried | None) -> Mapping[str, object] | None:
 
 def _errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(item for item in findings if item.severity is Severity.ERROR)
+
+
+def _undecided(findings: tuple[Finding, ...], old: str) -> tuple[Finding, ...]:
+    """NY015: versions of several groups are still to be chosen from. What they become nobody knows but they."""
+    places = [item.place for item in findings if item.code in _UNDECIDED]
+    if not places:
+        return ()
+    values: dict[str, FindingValue] = {"count": len(places), "cells": _some(_at(place) for place in places)}
+    return (Finding("NY015", places[0], values | {"path": _quoted(old)}),)
+
+
+def _at(place: Place) -> str:
+    return f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+
+
+def _some(texts: Iterable[str]) -> str:
+    found = list(dict.fromkeys(texts))
+    return ", ".join(found[:_MOST_TOLD]) + (", …" if len(found) > _MOST_TOLD else "")
+
+
+def _quoted(path: object) -> str:
+    """A path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _workbook(carried: Carried) -> bytes:
@@ -128,8 +156,9 @@ def _of_old(findings: tuple[Finding, ...], folder: Path) -> Iterator[Finding]:
             yield item
     errors = [item for item in findings if item.severity is Severity.ERROR and not item.code.startswith("IN")]
     if has_errors(errors):
-        path = f'"{folder}"' if " " in str(folder) else str(folder)
-        yield Finding("NY008", Place(errors[0].place.file), {"count": len(errors), "path": path})
+        where = _some(f"{item.code} {_at(item.place)}".strip() for item in errors)
+        values: dict[str, FindingValue] = {"count": len(errors), "where": where, "path": _quoted(folder)}
+        yield Finding("NY008", Place(errors[0].place.file), values)
 
 
 def _two_workbooks(project: Project, folder: Path) -> tuple[Finding, ...]:

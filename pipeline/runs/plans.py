@@ -119,17 +119,12 @@ def plan_outputs(
             plan.write(name, fresh, _compared(folder / name, fresh, merging))
         elif force:
             plan.write(name, fresh)
-            plan.findings.append(_finding("OT021", folder / name, {"name": name, "folder": _typed(folder)}))
+            plan.findings.append(_finding("OT021", folder / name, {"name": name, "folder": str(folder)}))
         elif merging is None or standing == "":
             _put_beside(plan, name, fresh)
         else:
             _merge(plan, name, fresh, merging)
     return plan.writes, plan.written()
-
-
-def _typed(folder: Path) -> str:
-    """A folder as it is typed in a command."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 def _compared(path: Path, fresh: bytes, merging: Merging | None) -> Merged | None:

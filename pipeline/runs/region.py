@@ -25,6 +25,7 @@ from pipeline.runs.project import BRAND, Project, own_file, with_language
 from pipeline.runs.publishing import Publication, remember
 from pipeline.runs.region_folder import folder_name, is_anothers
 from pipeline.runs.region_members import Given, Taken, open_all, take
+from pipeline.runs.region_withdrawn import NAMED, clear, refused, told, withdrawn
 from pipeline.runs.released import read_released
 from pipeline.runs.unchanged import as_before, is_unchanged, told_of
 from pipeline.vocabulary.brand import Brand
@@ -34,6 +35,7 @@ from pipeline.vocabulary.region import FEWEST_UNNAMED, Overview, Region
 
 DOCUMENTS = (REGION, REGION_DECK)
 _FEWEST = 2
+_LONGEST_NAME = 60
 _MANY = 8
 """Of more folders than this, notes on single workbooks are left to `check`."""
 
@@ -52,10 +54,10 @@ class Asked:
 
 def region(folders: Sequence[str], asked: Asked) -> Iterator[Begun | Outcome]:
     """Reads each folder, then makes the region's documents while no other run can write to their folder."""
+    asked = replace(asked, name=" ".join(asked.name.split()))
     name = folder_name(asked.name)
-    if not name:
-        finding = Finding("RG004", values={"name": asked.name})
-        yield Outcome(asked.name, "failed", (finding,))
+    if fault := _name_fault(asked.name, name):
+        yield Outcome(asked.name[:_LONGEST_NAME] or "--name", "failed", (fault,))
         return
     given = open_all(folders)
     folder = asked.options.outputs / name
@@ -75,6 +77,14 @@ def region(folders: Sequence[str], asked: Asked) -> Iterator[Begun | Outcome]:
             if isinstance(event, Outcome):
                 event = replace(event, findings=(*hold.told, *in_order(event.findings)))
             yield event
+
+
+def _name_fault(name: str, folder: str) -> Finding | None:
+    """RG015 where a name is longer than titles have room for, RG004 where no folder can be named after it."""
+    if len(name) > _LONGEST_NAME:
+        values = {"length": len(name), "longest": _LONGEST_NAME}
+        return Finding("RG015", values=values)
+    return None if folder else Finding("RG004", values={"name": name})
 
 
 def _same_folders(given: Sequence[Given]) -> tuple[Finding, ...]:
@@ -105,26 +115,40 @@ def _region(given: Sequence[Given], asked: Asked, hold: Hold) -> Iterator[Begun 
 def _made(taken: Sequence[Taken], given: Sequence[Given], asked: Asked, hold: Hold, last: Manifest) -> Outcome:
     """The documents of what was read, brought to their places."""
     options = asked.options
-    told = _told(taken)
+    said = _told(taken)
     brand, findings = read_brand(asked.brand or own_file(BRAND), str(asked.brand or f"templates/{BRAND}"))
     findings += _faults(taken)
     if has_errors(findings, strict=options.strict):
-        return Outcome(asked.name, "failed", (*told, *findings))
+        return Outcome(asked.name, "failed", (*said, *findings))
     languages = asked.languages or (_language(taken),)
     documents, more = _documents(taken, asked, languages, brand)
     findings += more
     if has_errors(findings, strict=options.strict):
-        return Outcome(asked.name, "failed", (*told, *findings))
+        return Outcome(asked.name, "failed", (*said, *findings))
+    gone = withdrawn(hold.folder, taken)
+    if gone.names:
+        last, faults = Manifest(), _cleared(gone.names, options, hold)
+        if faults:
+            return Outcome(asked.name, "failed", (*said, *findings, *faults))
+        options = replace(options, force=True, accept=False, redline=False)
+        said = (*said, told(hold.folder, gone.names))
     if not options.dry_run and (fault := _remembered(taken)):
-        return Outcome(asked.name, "failed", (*told, *findings, fault))
+        return Outcome(asked.name, "failed", (*said, *findings, fault))
     marks = _marks(given, asked) if all(item.members for item in taken) else {}
     documents = as_before(hold.folder, last, marks, documents)
-    made = Made(documents, asked.name, "", languages[0], brand)
-    kept = (*_of_named(taken, told), *findings)
+    made = Made(documents, asked.name, "", languages[0], brand, {NAMED: gone.named})
+    kept = (*_of_named(taken, said), *findings)
     outcome = deliver(asked.name, options, made, kept, marks, hold)
     stays = {*map(id, kept)}
-    silent = (finding for finding in told if id(finding) not in stays)
+    silent = (finding for finding in said if id(finding) not in stays)
     return replace(outcome, findings=(*silent, *outcome.findings))
+
+
+def _cleared(names: Sequence[str], options: Options, hold: Hold) -> tuple[Finding, ...]:
+    """Makes room for documents that don't name those who have withdrawn; why it can't be done, if it can't."""
+    if not options.force and (fault := refused(hold.folder, names)):
+        return (fault,)
+    return () if options.dry_run else clear(hold.folder)
 
 
 def _documents(

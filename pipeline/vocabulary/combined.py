@@ -12,7 +12,6 @@ from enum import StrEnum
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.typed import Sign, StrayKind, TypedBook, TypedCell
 
-
 MOST_ALIKE = 0.99
 """The likeness of two rows is never told as more: words in other forms count as the same."""
 

@@ -263,6 +263,8 @@ _TABLE = (
     ("OT024", _E, "document can't be compared"),
     # BT: many folders at once
     ("BT001", _E, "worker process of a batch ended before its work"),
+    ("BT002", _N, "folder was given twice"),
+    ("BT003", _N, "file among the folders was passed over"),
     # NY: next year's workbook
     ("NY001", _W, "name is not that of the old workbook"),
     ("NY002", _N, "fields are to be filled in anew"),
@@ -278,6 +280,7 @@ _TABLE = (
     ("NY012", _N, "baselines of the last survey were emptied"),
     ("NY013", _N, "cell notes were not carried over"),
     ("NY014", _N, "survey form asks about other perspectives"),
+    ("NY015", _E, "old workbook of several groups is undecided"),
     # CO: several groups' workbooks brought together
     ("CO001", _E, "versions of a row are still to be chosen from"),
     ("CO002", _E, "groups' values are still to be chosen from"),
@@ -290,6 +293,7 @@ _TABLE = (
     ("CO009", _E, "target is no .xlsx file"),
     ("CO010", _W, "group's workbook has errors"),
     ("CO011", _E, "no group's workbook was given"),
+    ("CO012", _E, "folder was given for a group's workbook"),
     # RG: several organisations together
     ("RG001", _E, "too few organisations for a region"),
     ("RG002", _E, "same organisation twice in a region"),
@@ -303,6 +307,9 @@ _TABLE = (
     ("RG010", _N, "organisations have the same short name"),
     ("RG011", _N, "organisations have different perspectives"),
     ("RG012", _N, "organisation's texts are in another language"),
+    ("RG013", _E, "hand-edited document names one that withdrew"),
+    ("RG014", _W, "organisation withdrew its permission"),
+    ("RG015", _E, "region's name is too long"),
     # FU: the yearly follow-up
     ("FU001", _E, "last year's workbook is another organisation's"),
     ("FU002", _W, "last year's workbook is not older"),

@@ -154,8 +154,9 @@ def level_table() -> Page:
     """The figures of the levels' chart."""
     names = (("was", "before"), ("now", "after"), ("change", "change"), ("target", "target"))
     columns = [
-        Column("{{ t.perspective }}", "{{ row.name }}", CONTENT - 6.80, bold=True),
-        *_numbers(*names, width=1.70),
+        Column("{{ t.perspective }}", "{{ row.name }}", CONTENT - 8.70, bold=True),
+        *_numbers(*names, width=1.40),
+        Column("{{ t.remark }}", "{{ row.remark }}", 3.10, left=0.30),
     ]
     table = list_table(
         "row in deck.level_table.rows", columns, "{{ t.alt_levels }}", size=16, anchor="ctr", padding=0.05

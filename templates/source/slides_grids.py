@@ -42,16 +42,16 @@ _TILE = Cell((), bottom=_TILE_GAP, start=_TILE_GAP, anchor="ctr", padding=0.03, 
 _QUARTER = Cell((), bottom=BAR_GAP, anchor="ctr", padding=0.01, left=0, right=0)
 _HEAD = Cell((), bottom=RULE, anchor="b", padding=0.07, left=0)
 COUNTS = (
-    ("total", 1.05),
-    ("done", 0.95),
-    ("under_way", 1.12),
-    ("not_started", 1.28),
-    ("moved", 1.00),
-    ("dropped", 1.25),
-    ("new", 0.80),
-    ("late", 1.10),
+    ("total", 1.20),
+    ("done", 0.90),
+    ("under_way", 1.22),
+    ("not_started", 1.00),
+    ("moved", 1.42),
+    ("dropped", 1.34),
+    ("new", 0.77),
+    ("late", 1.12),
 )
-"""What is counted of actions, and how wide its column is."""
+"""What is counted of actions, and how wide its column is: its word in each language, in letters as wide as Arial's."""
 
 
 def heat_table(name: str, width: float, alt: str, *, first: float, size: int = 16) -> Table:

@@ -143,18 +143,17 @@ def _levels() -> str:
 def _indicators() -> str:
     columns = (
         Column(14.5, value("t.id")),
-        Column(46, value("t.indicator")),
-        Column(24.5, value("t.starting_value"), number=True),
-        Column(19, value("t.last_year"), number=True),
-        Column(17, value("t.now"), number=True),
-        Column(17, value("t.target_value"), number=True),
-        Column(27, value("t.remark")),
+        Column(57.5, value("t.indicator")),
+        Column(20, value("t.last_year"), number=True),
+        Column(18, value("t.now"), number=True),
+        Column(18, value("t.target_value"), number=True),
+        Column(37, value("t.remark")),
     )
     name = Cell(
         paragraph("TaulukkoSolu", Run(value("m.name"), "Strong"))
         + when('m.unit and m.unit != "–"', paragraph("TaulukkoSelite", value("m.unit")))
     )
-    names = ("baseline", "before", "now", "target", "remark")
+    names = ("before", "now", "target", "remark")
     row = line(columns, value("m.id"), name, *(value(f"m.{key}") for key in names))
     return when(
         "chapters.indicators and indicators",

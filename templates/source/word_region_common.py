@@ -88,7 +88,7 @@ def _group(name: str, kind: str) -> str:
 def _items(name: str, kind: str) -> str:
     """Whose goals or actions they are."""
     columns = (Column(46, value(f"t.{kind}")), Column(119, value(f"t.{_TOLD[name]}")))
-    item = paragraph("TaulukkoSolu", Run(value("i.organisation"), "Strong"), f": {value('i.id')} {value('i.name')}")
+    item = paragraph("TaulukkoSolu", Run(value("i.organisation"), "Strong"), f": {value('i.names')}")
     items = each("i in r.items", item) + when("r.more", paragraph("TaulukkoSelite", value("r.more")))
     row = line(columns, value("r.name"), Cell(items))
     kept = (Row(tag="if loop.revindex == 2"), replace(row, kept=True), Row(tag="else"), row, Row(tag="endif"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -228,6 +229,14 @@ def test_findings_keep_their_words_on_the_way() -> None:
     assert (again.place.sheet.key, dict(again.place.sheet.values)) == (phrase.key, dict(phrase.values))
 
 
+def _reword(workbook: Path, old: str, new: str) -> None:
+    with zipfile.ZipFile(workbook) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(workbook, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(old.encode(), new.encode()))
+
+
 def test_an_outcome_does_not_hold_the_documents(inputs: list[Path], tmp_path: Path) -> None:
     """Of hundreds of folders they would fill the memory, and go to and fro between processes."""
     folder = tmp_path / "kunta"
@@ -236,7 +245,7 @@ def test_an_outcome_does_not_hold_the_documents(inputs: list[Path], tmp_path: Pa
         (folder / path.name).write_bytes(path.read_bytes())
     options = Options(tmp_path / "o", (ROADMAP,))
     build_folder(str(folder), options)
-    (folder / "tyokirja.xlsx").write_bytes((inputs[2] / "tyokirja.xlsx").read_bytes())
+    _reword(folder / "tyokirja.xlsx", "kehittämispäällikkö", "digipäällikkö")
     outcome = build_folder(str(folder), options)
     assert outcome.written.merges[ROADMAP].changes
     assert len(pickle.dumps(outcome)) < 300_000

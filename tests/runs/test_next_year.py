@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -271,6 +272,7 @@ def test_faults_go_along_as_they_are_typed_and_are_told(tmp_path: Path) -> None:
     assert (rows[1]["Kustannusarvio"], rows[2]["Kustannusarvio"], rows[3]["Tunnus"]) == (None, None, "TP1")
     values = told(begun)
     assert (values["NY005"]["count"], values["NY008"]["count"] > 2) == (2, True)
+    assert re.search(r"\bWB\d\d\d Toimenpiteet![A-Z]+\d+", values["NY008"]["where"])
     left = {(row["Rivi"], row["Sisältö"]) for row in table(new, LEFT)}
     assert {("TP2", "#REF!"), ("TP3", "=SUM(A1:A2)")} <= left
 

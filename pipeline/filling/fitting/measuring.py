@@ -121,7 +121,7 @@ _Typed = tuple[str, float, bool, bool, str, float]
 """A run without its element: text, size, bold, italic, font, tracking."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _extent(typed: tuple[_Typed, ...], look: Look, end: float, room: float) -> Extent:
     """What one paragraph takes, without the space around it."""
     if len(typed) == 1:

@@ -95,7 +95,7 @@ class Face:
         return all(character in self._widths or character in "\n\t" for character in text)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def ems(letters: Face, text: str) -> float:
     """The width of a text of size 1, as `Face.width`, kept: the same words come again and again."""
     return letters.width(text)

@@ -53,7 +53,7 @@ def without_trailing_spaces(piece: str) -> str:
 _ALL_SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _pieces_of_word(word: str) -> tuple[str, ...]:
     return (word,) if word.isalnum() and word.isascii() else tuple(piece for piece in _BREAK.split(word) if piece)
 

@@ -7,43 +7,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.report.deck_room import bars_that_fit
+from pipeline.report.deck_room import AREA, bars_that_fit, parts
 from pipeline.report.document import header_cells
 from pipeline.report.followup.deck_actions import action_slides
 from pipeline.report.followup.deck_appendix import appendix
 from pipeline.report.followup.document import pull_figures
 from pipeline.report.followup.levels import levels_chart, steps
-from pipeline.report.followup.slides import of_year, one_slide
+from pipeline.report.followup.slides import of_year, one_slide, row_heights
 from pipeline.report.followup.status import standings_chart, status_chart
 from pipeline.report.followup.tallies import by_goal
 from pipeline.report.followup.upcoming import upcoming
-from pipeline.report.followup.year import Year
+from pipeline.report.followup.year import Year, unbroken
 from pipeline.report.material import cell_text, reckoned
 from pipeline.report.sentences import Count
 from pipeline.vocabulary.content import Record, Text
 
 _WHY_WIDE, _WHAT_WIDE, _INDICATOR_WIDE = 40, 44, 40
-_MOST_DECISIONS, _COVER_GOALS = 6, 3
+_COVER_GOALS, _MOST_SLIDES = 3, 12
 
 
 def deck(year: Year, there: Mapping[str, object]) -> Record:
     """All slides."""
     footer = year.say.first("document.header")
+    main: dict[str, Record | None] = {
+        "cover": _cover(year),
+        "figures": _figures(year),
+        "status": _status(year, there["status"]),
+        "goals": _goals(year),
+        **action_slides(year, there["goals_changed"]),
+        "levels": _levels(year),
+        "indicators": _indicators(year, there["indicators"]),
+        "decisions": _decisions(year, there["decisions"]),
+        "next": _next(year),
+    }
+    if sum(slide is not None for slide in main.values()) + _going_on(main["decisions"], year) > _MOST_SLIDES:
+        main["indicators"] = None  # the report has them; what is asked must be shown whole
     return Record(
         "deck",
         audience=Text(year.material.audience),
         footer_line=reckoned(footer, *header_cells(year.material)),
-        cover=_cover(year),
-        figures=_figures(year),
-        status=_status(year, there["status"]),
-        goals=_goals(year),
-        **action_slides(year, there["goals_changed"]),
-        levels=_levels(year),
-        indicators=_indicators(year, there["indicators"]),
-        decisions=_decisions(year, there["decisions"]),
-        next=_next(year),
+        **main,
         **appendix(year, there),
     )
+
+
+def _going_on(decisions: Record | None, year: Year) -> int:
+    """How many slides more than one the questions take: all of them are shown."""
+    rows = _records(decisions.rows) if decisions is not None else ()
+    return parts(row_heights(rows, {"what": _WHAT_WIDE, "why": _WHY_WIDE}, year), AREA) - 1
 
 
 def _cover(year: Year) -> Record:
@@ -136,10 +147,8 @@ def _decisions(year: Year, found: object) -> Record | None:
     if not isinstance(found, Record):
         return None
     rows = _records(found.rows)
-    shown = one_slide(rows[:_MOST_DECISIONS], {"what": _WHAT_WIDE, "why": _WHY_WIDE}, year)
-    own = tuple(Record(row.key, what=row.what, why=row.why, who=row.who) for row in shown)
-    facts = {"questions": Count(len(rows))}
-    return of_year("decisions", year, year.follow.actions, facts=facts, part=len(shown) < len(rows), own={"rows": own})
+    own = tuple(Record(row.key, what=unbroken(row.what), why=row.why, who=row.who) for row in rows)
+    return of_year("decisions", year, year.follow.actions, facts={"questions": Count(len(rows))}, own={"rows": own})
 
 
 def _next(year: Year) -> Record:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from pipeline.report.followup.groups import group_rows
 from pipeline.report.followup.slides import of_year, one_slide
-from pipeline.report.followup.year import Year
-from pipeline.report.material import table_text
+from pipeline.report.followup.year import Year, unbroken
+from pipeline.report.material import reckoned, table_text
 from pipeline.report.sentences import Count, Fact
+from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.follow_up import FollowedAction
 from pipeline.vocabulary.model import Action
@@ -56,7 +57,7 @@ def _rows(key: str, year: Year) -> tuple[Record, ...]:
         Record(
             row.key,
             id=row.id,
-            name=row.name,
+            name=unbroken(row.name),
             owner=short_owner(actions[row.key], year),
             was=row.was,
             now=row.now,
@@ -83,13 +84,13 @@ def _behind(year: Year) -> Record | None:
 
 
 def _plan(year: Year, changed: object) -> Record | None:
-    """What is new in the plan and what is out of it since last year: goals first, then actions."""
+    """What is out of the plan and what is new in it since last year: actions first, then goals."""
     goals = changed.rows if isinstance(changed, Record) and isinstance(changed.rows, tuple) else ()
     dropped = {item.action.id for item in year.follow.actions if item.newly_dropped}
     rows = (
-        *(Record(f"goal-{row.key}", change=row.sign, id=row.id, name=row.name, note=row.note) for row in goals),
-        *(_planned("new", row, year) for row in group_rows("new", year) if year.follow.known_before),
         *(_planned("dropped", row, year) for row in group_rows("dropped", year) if row.key in dropped),
+        *(_planned("new", row, year) for row in group_rows("new", year) if year.follow.known_before),
+        *(Record(f"goal-{row.key}", change=row.sign, id=row.id, name=row.name, note=row.note) for row in goals),
     )
     if not rows:
         return None
@@ -98,6 +99,9 @@ def _plan(year: Year, changed: object) -> Record | None:
 
 
 def _planned(key: str, row: Record, year: Year) -> Record:
-    note = row.note if str(row.note) else row.time
-    sign = Text(year.sign(key)) if key == "new" else row.sign
-    return Record(f"{key}-{row.key}", change=sign, id=row.id, name=row.name, note=note)
+    """Of a new one when it is to be done, of one that is given up when it should have been; and what else is known."""
+    is_new = key == "new"
+    told = year.say.first(f"deck.follow_plan.{key}_end", end="" if row.deadline == MISSING else row.deadline)
+    note = reckoned(" ".join(part for part in (told, row.note) if part), row.deadline.source, *row.note.areas)
+    sign = Text(year.sign(key)) if is_new else row.sign
+    return Record(f"{key}-{row.key}", change=sign, id=row.id, name=unbroken(row.name), note=note)

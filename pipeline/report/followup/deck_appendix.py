@@ -11,7 +11,7 @@ from pipeline.report.followup.deck_actions import short_owner
 from pipeline.report.followup.levels import level_rows, steps
 from pipeline.report.followup.rows import status_now, status_was
 from pipeline.report.followup.slides import of_year
-from pipeline.report.followup.year import Year
+from pipeline.report.followup.year import Year, unbroken
 from pipeline.report.material import table_text
 from pipeline.vocabulary.content import Record
 from pipeline.vocabulary.follow_up import FollowedAction
@@ -54,7 +54,7 @@ def _row(item: FollowedAction, year: Year) -> Record:
     return Record(
         action.id,
         id=table_text(action, "id"),
-        name=table_text(action, "name"),
+        name=unbroken(table_text(action, "name")),
         owner=short_owner(action, year, _OWNER_WIDE),
         was=status_was(item, year),
         now=status_now(item, year),

@@ -16,7 +16,7 @@ from pipeline.vocabulary.content import LongText, Record, Text
 from pipeline.vocabulary.findings import NOWHERE
 
 _CHAPTERS = ("status", "changes", "goals_changed", "breakdown", "levels", "indicators", "method")
-_OPENING = frozenset({"breakdown", "levels"})
+_OPENING = frozenset({"levels"})
 _CAPTIONS = (
     "cover",
     "status",
@@ -99,10 +99,10 @@ def pull_figures(year: Year) -> tuple[Record, ...]:
     """At most four counts, if there are three of them: how many are late, and others of at least two; each with a
     line of what stands behind it."""
     found = []
-    may_be_late = bool(year.say.first("figures.late.asked"))
+    is_asked = bool(year.say.facts["late_known"]) and year.say.facts["open"] != Count(0)
     for key in _FIGURES:
         count = year.say.facts[key]
-        if isinstance(count, Count) and (may_be_late if key == _ALWAYS else count.number >= _FIGURE_FROM):
+        if isinstance(count, Count) and (is_asked if key == _ALWAYS else count.number >= _FIGURE_FROM):
             label, told = year.say.first(f"figures.{key}.label"), year.say.first(f"figures.{key}.note")
             value = counted(year.number(count.number), year.follow.actions, "status", "ends")
             behind = counted(told, year.follow.actions, "status", "ends")

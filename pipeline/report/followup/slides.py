@@ -40,8 +40,12 @@ def of_year(
 
 def one_slide(rows: Sequence[Record], wide: Mapping[str, int], year: Year) -> tuple[Record, ...]:
     """The first rows, as many as a slide holds; `wide`: the characters on a line of the texts that make them tall."""
-    heights = [
+    return tuple(rows[: fitting(row_heights(rows, wide, year), AREA)])
+
+
+def row_heights(rows: Sequence[Record], wide: Mapping[str, int], year: Year) -> list[float]:
+    """How tall rows are likely to be, of texts with so many characters on a line."""
+    return [
         row_height(*((str(row[key]), width) for key, width in wide.items()), letters=year.material.letters)
         for row in rows
     ]
-    return tuple(rows[: fitting(heights, AREA)])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.report.material import ARROW, EN_SPACE, Material, area, reckoned
 from pipeline.report.perspectives import label
@@ -74,7 +74,11 @@ class Year:
 def unbroken(text: Text) -> Text:
     """The text so that no line ends in the hyphen that begins a word: oma asiointi -näkymä."""
     joined = _LEADING_HYPHEN.sub("\N{NON-BREAKING HYPHEN}", text)
-    return text if joined == text else text.saying(joined)
+    if joined == text:
+        return text
+    found = Text(joined, text.source, *text.areas)
+    found.language = text.language
+    return found
 
 
 def entries(actions: Iterable[FollowedAction]) -> list[Entry]:

@@ -6,6 +6,7 @@ In: the joint material. Out: the records `common` and `proposals`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipeline.report.regional.joint import Joint
 from pipeline.report.sentences import Count, Fact
@@ -61,7 +62,7 @@ def group_row(key: str, group: Group, joint: Joint) -> Record:
         actions=joint.number(group.actions),
         organisations=joint.number(group.organisations),
         who=Text(joint.who(group.who, group.organisations - len(group.who), alone=True)),
-        items=tuple(_item(item, joint) for item in group.items),
+        items=_items(group, joint) if group.organisations >= _FEWEST_SHARING else (),
         more=Text(joint.say.phrase("who.more", more=Count(more)) if more else ""),
     )
 
@@ -144,13 +145,20 @@ def _group_id(key: str, group: Group, joint: Joint) -> str:
     return joint.statute(group.key)[1] if key == "by_statute" else ""
 
 
-def _item(item: Shared, joint: Joint) -> Record:
-    return Record(
-        f"{item.place} {item.id}",
-        organisation=joint.own(joint.members[item.place].short_name),
-        id=Text(item.id),
-        name=joint.own(item.name),
-    )
+def _items(group: Group, joint: Joint) -> tuple[Record, ...]:
+    """What each organisation has, on a line: its goals or actions one after another. Each language has its own."""
+
+    def whose(item: Shared) -> tuple[int, str]:
+        return joint.in_order(joint.members).index(item.place), joint.own(item.name).language
+
+    found = []
+    for (_, language), shared in groupby(sorted(group.items, key=whose), key=whose):
+        items = list(shared)
+        names = Text("; ".join(f"{item.id} {item.name}".strip() for item in items))
+        names.language = language
+        organisation = joint.own(joint.members[items[0].place].short_name)
+        found.append(Record(f"{items[0].place} {language}", organisation=organisation, names=names))
+    return tuple(found)
 
 
 def _proposal(item: Proposal, place: int, joint: Joint) -> Record:

@@ -29,7 +29,7 @@ def slide(
     base = f"deck.{key}"
     return Record(
         identity or key,
-        title=Text(title or say.first(f"{base}.title", longest=TITLE_LIMIT)),
+        title=Text(title or say.first(f"{base}.title", longest=TITLE_LIMIT) or say.first(f"{base}.kicker")),
         kicker=Text(say.first(f"{base}.kicker")),
         source=Text(say.every(f"{base}.source") if part else say.first(f"{base}.source")),
         notes=LongText(say.every(f"{base}.notes")),
