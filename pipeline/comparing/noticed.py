@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.language import words
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.follow_up import FollowedAction, FollowUp
 from pipeline.vocabulary.model import Organisation, Roadmap
@@ -42,7 +43,8 @@ def _days(old: Roadmap, new: Roadmap, follow: FollowUp) -> Iterator[Finding]:
     if since is None:
         yield Finding("FU013", Place(old.file), {"path": old.file})
     elif day is not None and since >= day:
-        values = {"since": since.isoformat(), "day": day.isoformat(), "path": old.file}
+        told = words(new.language).day
+        values = {"since": told(since), "day": told(day), "path": old.file}
         yield Finding("FU002", new.organisation.place("date"), values)
 
 

@@ -11,6 +11,7 @@ import marshal
 import os
 import pickle
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,7 +32,18 @@ _PREFIX, _ENDING = "digitiekartta-", ".template"
 _MOST_KEPT = 24
 _WORTH = 0.05
 """Seconds of compiling from which keeping pays."""
-_PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("types", "MappingProxyType")}
+_MAY_BE_MADE = {
+    "builtins": {"frozenset", "set"},
+    "pipeline.filling.kept": {"_dialect", "_program"},
+    "pipeline.filling.programs.compiling": {"Program"},
+    "pipeline.filling.programs.samples": {"Sample"},
+    "pipeline.filling.sites": {"Fault", "Site", "Sites", "Spot"},
+    "pipeline.filling.slides.slide_sections": {"Section"},
+    "pipeline.filling.template": {"PartProgram", "SlideProgram", "SlideRun", "Template"},
+    "pipeline.ooxml.package": {"Package", "Relationship", "Stored"},
+    "pipeline.vocabulary.findings": {"Phrase", "Place", "Term", "_phrase"},
+}
+"""What a compiled template is made of, by module; a template that holds anything else is not kept."""
 _DIALECTS = {"word": WORD, "powerpoint": POWERPOINT}
 
 _T = TypeVar("_T")
@@ -88,13 +100,16 @@ def _write(path: Path, made: object) -> None:
     stream = BytesIO()
     try:
         _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(made)
-    except (pickle.PicklingError, RecursionError, TypeError, AttributeError, ValueError):
+    except Exception:  # whatever can't be kept is compiled the next time too
         return
-    own = path.with_name(f"{path.name}.{os.getpid()}")
-    with suppress(OSError):
+    own = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
         own.write_bytes(stream.getvalue())
         own.replace(path)
         _forget_old(path.parent)
+    except OSError:
+        with suppress(OSError):
+            own.unlink(missing_ok=True)
 
 
 def _forget_old(folder: Path) -> None:
@@ -110,6 +125,8 @@ class _Pickler(pickle.Pickler):
         """How Jinja's programs and dialects go."""
         if isinstance(item, jinja2.Template):
             return _program, (marshal.dumps(sandbox().code_of(item)),)
+        if isinstance(item, type) and item.__name__ not in _MAY_BE_MADE.get(item.__module__, ()):
+            raise pickle.PicklingError(item.__qualname__)
         if isinstance(item, Dialect):
             return _dialect, (next(name for name, known in _DIALECTS.items() if known is item),)
         return NotImplemented
@@ -119,10 +136,10 @@ class _Unpickler(pickle.Unpickler):
     """Makes our own values and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """A class of ours, or one of a few plain ones."""
-        if (module, name) in _PLAIN or module.startswith("pipeline."):
+        """One of the few that a compiled template is made of, and no attribute of theirs."""
+        if name in _MAY_BE_MADE.get(module, ()):
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(module)
+        raise pickle.UnpicklingError(f"{module} {name}")
 
 
 def _program(code: bytes) -> jinja2.Template:

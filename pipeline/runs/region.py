@@ -255,6 +255,8 @@ def _of_named(taken: Sequence[Taken], told: Sequence[Finding]) -> tuple[Finding,
 def _publications(taken: Sequence[Taken]) -> list[Publication]:
     """What of surveys stands in the documents: of those that aren't named only when there are enough of them."""
     unnamed = sum(bool(item.members) and not item.named for item in taken)
+    if not any(item.named for item in taken):
+        return []  # counts alone are shown
     return [
         item.publication for item in taken if item.publication is not None and (item.named or unnamed >= FEWEST_UNNAMED)
     ]

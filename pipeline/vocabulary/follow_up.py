@@ -81,6 +81,11 @@ class FollowedAction:
         return self.outcome == "dropped" and self.was != "cancelled"
 
     @property
+    def newly_moved(self) -> bool:
+        """Whether it was moved since last year: a status that is carried over is no new move."""
+        return self.outcome == "moved" and (self.later or self.was != "moved")
+
+    @property
     def reopened(self) -> bool:
         """Whether it was Valmis last year and is open again."""
         return self.was == "done" and self.now is not None and self.outcome != "done"

@@ -23,6 +23,8 @@ SHEET = "archive"
 _YEAR, _YEAR_WIDTH = "year", 10
 _OWN = "="
 """What the key of a column of people's own begins with."""
+_AGAIN = "\x1f"
+"""What stands in it before the number of the column, when others have the same header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,31 @@ class Archived:
 
 def archived(old: TypedBook) -> Archived:
     """What a workbook's archive holds; of a sheet without headers that are known, each row under columns of its own."""
-    rows = old.own.get(SHEET, ())
-    cells = {coordinates(cell.place.cell): cell for row in rows for cell in row.cells.values()}
-    headers = find_columns(Grid("", {spot: _as_cell(spot, cell) for spot, cell in cells.items()}), _actions())
-    keys = _keys(headers, cells)
-    below = sorted({row for row, _ in cells if row > (headers.row if headers else 0)})
-    found = [
-        {keys.get(column, f"{_OWN}{column}"): _again(cell) for (at, column), cell in cells.items() if at == row}
-        for row in below
-    ]
-    own = dict.fromkeys(key for row in found for key in row if key.startswith(_OWN))
+    sheets: dict[str, dict[tuple[int, int], TypedCell]] = {}
+    for row in old.own.get(SHEET, ()):
+        for cell in row.cells.values():
+            sheets.setdefault(cell.place.sheet, {})[coordinates(cell.place.cell)] = cell
+    found: list[FilledRow] = []
+    own: dict[str, None] = {}
+    for cells in sheets.values():
+        headers = find_columns(Grid("", {spot: _as_cell(spot, cell) for spot, cell in cells.items()}), _actions())
+        keys, rows = _keys(headers, cells), _by_row(cells)
+        own |= dict.fromkeys(key for key in keys.values() if key.startswith(_OWN))
+        top = headers.row if headers else 0
+        found += [
+            {keys.get(column, f"{_OWN}{column}"): _again(cell) for column, cell in line.items()}
+            for row, line in rows.items()
+            if row > top
+        ]
+    own |= dict.fromkeys(key for row in found for key in row if key.startswith(_OWN))
     return Archived(tuple(found), tuple(own))
+
+
+def _by_row(cells: Mapping[tuple[int, int], TypedCell]) -> Mapping[int, Mapping[int, TypedCell]]:
+    rows: dict[int, dict[int, TypedCell]] = {}
+    for (row, column), cell in sorted(cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    return rows
 
 
 def _actions() -> Sheet:
@@ -56,10 +72,12 @@ def _keys(headers: Headers | None, cells: Mapping[tuple[int, int], TypedCell]) -
     if headers is None:
         return {}
     years = {folded(words(language).text("workbook", "carrying.column.year")) for language in LANGUAGES}
-    own = {
-        cell.column: _YEAR if folded(str(cell.value)) in years else f"{_OWN}{cells[headers.row, cell.column].text}"
-        for cell in headers.extra
-    }
+    own: dict[int, str] = {}
+    for cell in headers.extra:
+        label = cells[headers.row, cell.column].text
+        same = sum(key.removeprefix(_OWN).partition(_AGAIN)[0] == label for key in own.values())
+        is_year = folded(str(cell.value)) in years and _YEAR not in own.values()
+        own[cell.column] = _YEAR if is_year else f"{_OWN}{label}{_AGAIN}{same}" if same else f"{_OWN}{label}"
     fields = {
         header.line: f"{header.field.key}.{header.language}" if header.language else header.field.key
         for header in headers.found
@@ -73,11 +91,12 @@ def sheet(
     """The archive with the actions that are finished now; None when there is nothing in it."""
     say = words(language)
     dated = [{_YEAR: FilledCell(year), **row} for row in finished]
-    rows = [*before.rows, *(row for row in dated if not _is_in(row, before.rows))]
+    there = {_texts(row) for row in before.rows}
+    rows = [*before.rows, *(row for row in dated if _texts(row) not in there)]
     if not rows:
         return None
     known = {_YEAR, *(field.key for field in fields)}
-    more = list(dict.fromkeys(key for row in rows for key in row if key not in known))
+    more = list(dict.fromkeys((*before.more, *(key for row in rows for key in row if key not in known))))
     columns = [_YEAR, *(field.key for field in fields), *more]
     formats = {field.key: number_format(field, language) for field in fields}
     headers = [say.text("workbook", "carrying.column.year"), *(field.label[language] for field in fields)]
@@ -95,17 +114,25 @@ def _header(key: str, language: Language) -> str:
     name, _, other = key.partition(".")
     known = {field.key: field for field in _actions().fields}
     if key.startswith(_OWN) or name not in known:
-        return key.removeprefix(_OWN)
+        return key.removeprefix(_OWN).partition(_AGAIN)[0]
     return f"{known[name].label[language]} ({other})"
 
 
-def _is_in(row: FilledRow, rows: Sequence[FilledRow]) -> bool:
-    """Whether the same cells stand in the archive already, whatever year they were put there."""
-    return any(_texts(row) == _texts(other) for other in rows)
+def together(books: Sequence[TypedBook]) -> Archived:
+    """The archives of several workbooks, column by column; a row that several have stands once."""
+    found: dict[tuple[frozenset[tuple[str, str]], str], FilledRow] = {}
+    more: dict[str, None] = {}
+    for before in map(archived, books):
+        more |= dict.fromkeys(before.more)
+        for row in before.rows:
+            year = _text(row[_YEAR].value) if _YEAR in row else ""
+            found.setdefault((_texts(row), year), row)
+    return Archived(tuple(found.values()), tuple(more))
 
 
-def _texts(row: FilledRow) -> Mapping[str, str]:
-    return {key: _text(cell.value) for key, cell in row.items() if cell.value is not None and key != _YEAR}
+def _texts(row: FilledRow) -> frozenset[tuple[str, str]]:
+    """What stands in a row, whatever year it was put there."""
+    return frozenset((key, _text(cell.value)) for key, cell in row.items() if cell.value is not None and key != _YEAR)
 
 
 def _text(value: object) -> str:
@@ -127,5 +154,9 @@ def _as_cell(spot: tuple[int, int], cell: TypedCell) -> Cell:
 
 def finished_rows(rows: Sequence[TypedRow]) -> tuple[list[TypedRow], list[TypedRow]]:
     """The rows of actions that are finished or cancelled, and the others."""
-    ended = [row for row in rows if "status" in row.cells and row.cells["status"].read in ("done", "cancelled")]
-    return ended, [row for row in rows if row not in ended]
+    ended: list[TypedRow] = []
+    going_on: list[TypedRow] = []
+    for row in rows:
+        is_finished = "status" in row.cells and row.cells["status"].read in ("done", "cancelled")
+        (ended if is_finished else going_on).append(row)
+    return ended, going_on

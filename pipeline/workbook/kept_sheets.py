@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import TypedBook, TypedCell, TypedRow
+from pipeline.workbook import archive
 from pipeline.workbook.filled import FilledCell, FurtherSheet
 from pipeline.workbook.grid import coordinates
 from pipeline.workbook.layout import layout
 from pipeline.workbook.texts import writable
 
-_KEPT = ("archive", "left_over")
+_LEFT_OVER = "left_over"
 _HEADED = 3
 """A row of so many cells heads the table: above it stand lines that explain the sheet."""
 _WIDTH = 26
@@ -23,10 +24,12 @@ _Cells = Mapping[int, TypedCell]
 
 def kept_sheets(books: Sequence[TypedBook], language: Language) -> Iterator[FurtherSheet]:
     """The sheets of all books, without their lists of earlier combinings."""
-    for key in _KEPT:
-        found = [[_cells(row) for row in book.own[key]] for book in books if key in book.own]
-        if found:
-            yield _sheet(layout().titles[key][language], found)
+    kept = archive.sheet(archive.together(books), (), layout().sheet("actions").fields, language, None)
+    if kept is not None:
+        yield kept
+    found = [[_cells(row) for row in book.own[_LEFT_OVER]] for book in books if _LEFT_OVER in book.own]
+    if found:
+        yield _sheet(layout().titles[_LEFT_OVER][language], found)
 
 
 def _sheet(title: str, books: Sequence[Sequence[_Cells]]) -> FurtherSheet:

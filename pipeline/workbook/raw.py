@@ -15,6 +15,7 @@ from pipeline.language import LANGUAGES
 from pipeline.vocabulary.findings import NOWHERE, Finding, Place
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import Fault, Mark, Stray, StrayKind, TypedBook, TypedCell, TypedRow, TypedSheet
+from pipeline.workbook.above_tables import above_table
 from pipeline.workbook.companions import companion_key
 from pipeline.workbook.fields import Reading, read_cell
 from pipeline.workbook.furniture import is_of_help, is_of_ours, own_key
@@ -55,6 +56,7 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
     for grid in rest:
         if (key := own_key(grid)) in _WHOLE:
             own[key] = own.get(key, ()) + _whole(grid, language, name)
+            strays += _above(grid, key, language, name)
     owner = _owner(sheets)
     strays += [stray for grid in rest for stray in _further(grid, language, name, owner)]
     notes = tuple(
@@ -246,6 +248,12 @@ def _further(grid: Grid, language: Language, file: str, owner: str) -> Iterator[
             ours = text in _INFO or text.isdigit() if key == INFO_SHEET else bool(key) and is_of_ours(cell, owner)
             if not ours:
                 yield Stray("own_sheet", Place(file, grid.title, cell.address), text)
+
+
+def _above(grid: Grid, key: str, language: Language, file: str) -> Iterator[Stray]:
+    """What people wrote above the table of a sheet of ours."""
+    for cell in above_table(grid, key) if key != "combining" else ():
+        yield Stray("outside", Place(file, grid.title, cell.address), whole_text(cell, language))
 
 
 def _whole(grid: Grid, language: Language, file: str) -> tuple[TypedRow, ...]:

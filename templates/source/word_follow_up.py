@@ -69,9 +69,9 @@ def _summary() -> str:
 def _decisions() -> str:
     columns = (
         Column(27, value("t.status")),
-        Column(62, value("t.question")),
-        Column(41, value("t.why")),
-        Column(35, value("t.who")),
+        Column(60, value("t.question")),
+        Column(38, value("t.why")),
+        Column(40, value("t.who")),
     )
     short, id_ = f"d.id|length <= {_SHORT_IDS}", paragraph("TaulukkoSelite", value("d.id"))
     sign = paragraph("TaulukkoSolu", value("d.sign")) + when(short, id_)
@@ -166,8 +166,8 @@ def _indicators() -> str:
 
 
 def _method() -> str:
-    """How everything was counted; the document's last text."""
-    return when("chapters.method", chapter("method"), paragraph("BodyText", value("method")))
+    """How everything was counted; the document's last text stays whole, so that no page has its last lines alone."""
+    return when("chapters.method", chapter("method"), paragraph("BodyText", value("method"), properties=KEPT))
 
 
 def main() -> None:

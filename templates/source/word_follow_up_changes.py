@@ -58,10 +58,10 @@ def changes() -> str:
 def _then_and_now() -> str:
     columns = (
         Column(14.5, value("t.id")),
-        Column(60.5, value("t.action")),
-        Column(34, value("t.owner")),
-        Column(28, _WAS),
-        Column(28, _NOW),
+        Column(56.5, value("t.action")),
+        Column(40, value("t.owner")),
+        Column(27, _WAS),
+        Column(27, _NOW),
     )
     row = line(columns, *_who_does_what(), value("a.was"), Run(value("a.now"), "Strong"))
     return kept_table(columns, "a in group.rows", row, alt="group.alt", padding=3, few=_FEW, pair="group")
@@ -70,8 +70,8 @@ def _then_and_now() -> str:
 def _now() -> str:
     columns = (
         Column(14.5, value("t.id")),
-        Column(77.5, value("t.action")),
-        Column(39, value("t.owner")),
+        Column(76.5, value("t.action")),
+        Column(40, value("t.owner")),
         Column(34, _NOW),
     )
     row = line(columns, *_who_does_what(), value("a.now"))

@@ -13,9 +13,8 @@ from word_table import Cell, Column, Look, Row, control_column, kept_table, line
 from word_text import KEPT, NEW_PAGE, Run, caption, heading, inline_when, paragraph, spacing, value, when
 from word_type import LANDSCAPE_WIDTH, WIDTH
 
-_NAMED_COLUMNS = 11
-"""So many perspectives are named above their columns; more of them by their ids."""
-_MANY_KEYS = f"levels.perspectives|length > {_NAMED_COLUMNS} and levels.key_note"
+_MANY_KEYS = "levels.by_id and levels.key_note"
+"""Where names don't fit above their columns, ids stand there and a note tells which is which."""
 _FEW_COLUMNS = 6
 _ONE_PAGE = 15
 _SPREAD_HEADS = ("organisation_count", "lowest", "lower", "median", "upper", "highest", "target")
@@ -88,7 +87,7 @@ def _table(rows: str, alt: str, name_mm: float) -> str:
     """A column for each perspective; where they are many their ids stand above them."""
     left = (LANDSCAPE_WIDTH - name_mm - sum(_CONTROLS)) / 2
     opening, many, other, end, closing = _CONTROLS
-    condition = f"if levels.perspectives|length > {_NAMED_COLUMNS}"
+    condition = "if levels.by_id"
     columns = (
         Column(name_mm),
         control_column("for p in levels.perspectives", opening),

@@ -28,6 +28,8 @@ def collect(root: etree._Element, dialect: Dialect, sites: Sites) -> None:
     """Takes the `look` tags out of their cells' texts: what is left of them is an attribute on the cell."""
     for cell in root.iter(dialect.cell):
         for text in cell.iter(dialect.text):
+            if next(text.iterancestors(dialect.cell)) is not cell:
+                continue  # a table within the table, which has looks of its own
             for match in marks.BLOCK.finditer(text.text or ""):
                 keyword = sites.items[int(match.group(1))].code.split(None, 1)[0]
                 if keyword in KEYWORDS:

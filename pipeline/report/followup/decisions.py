@@ -22,7 +22,7 @@ _EACH, _IN_ALL = 4, 8
 _NAMED_BODIES = 3
 KINDS: tuple[tuple[str, Callable[[FollowedAction], bool]], ...] = (
     ("late", lambda item: item.late),
-    ("moved", lambda item: item.outcome == "moved" and not item.late and item.was != "moved"),
+    ("moved", lambda item: item.newly_moved and not item.late),
     ("dropped", lambda item: item.newly_dropped),
     ("reopened", lambda item: item.reopened and not item.late),
 )

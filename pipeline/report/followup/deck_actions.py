@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.report.followup.groups import group_rows
+from pipeline.report.followup.groups import group_rows, members
 from pipeline.report.followup.slides import of_year, one_slide
 from pipeline.report.followup.year import Year, unbroken
 from pipeline.report.material import reckoned, table_text
@@ -53,6 +53,7 @@ def _actions(key: str, year: Year) -> Record | None:
 def _rows(key: str, year: Year) -> tuple[Record, ...]:
     """A group's rows as slides' tables have them."""
     actions = {item.action.id: item.action for item in year.follow.actions}
+    earlier = {item.action.id for item in members("moved", year) if not item.newly_moved} if key == "moved" else ()
     return tuple(
         Record(
             row.key,
@@ -63,6 +64,7 @@ def _rows(key: str, year: Year) -> tuple[Record, ...]:
             now=row.now,
         )
         for row in group_rows(key, year)
+        if row.key not in earlier
     )
 
 

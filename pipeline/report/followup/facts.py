@@ -72,7 +72,8 @@ def _actions(follow: FollowUp) -> dict[str, Fact]:
         "new": Count(everything.new),
         "new_since": Count(everything.new if follow.known_before else 0),
         "stood_done": Count(everything.stood("done")),
-        "moved_behind": Count(sum(item.outcome == "moved" and not item.late for item in mine)),
+        "newly_moved": Count(sum(item.newly_moved for item in mine)),
+        "moved_behind": Count(sum(item.newly_moved and not item.late for item in mine)),
         "reopened": Count(sum(item.reopened for item in mine)),
         "open": Count(sum(item.standing in ("under_way", "not_started", "moved") for item in mine)),
     }

@@ -32,7 +32,8 @@ class Group:
 
 
 def _end_before(item: FollowedAction, year: Year) -> Text:
-    return end(item.before, year)
+    """When it should have ended; of what was moved earlier that isn't known."""
+    return end(item.before if item.newly_moved else None, year)
 
 
 def _end_now(item: FollowedAction, year: Year) -> Text:

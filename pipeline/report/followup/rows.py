@@ -107,9 +107,13 @@ def _dropped(item: FollowedAction, year: Year) -> str:
 
 
 def _moved(item: FollowedAction, year: Year) -> str:
+    if not item.newly_moved:
+        return year.say.first("notes.moved_before")
     before, now = item.before, item.now
-    if before is None or now is None or before.ends is None or now.ends is None or not item.later:
+    if before is None or now is None:
         return ""
+    if before.ends is None or now.ends is None or not item.later:
+        return year.say.first("decisions.moved.no_end")
     return year.say.first("notes.later", months=Count(months_between(before.ends, now.ends)))
 
 

@@ -19,9 +19,10 @@ _ALT_LIMIT = 250
 _ROW_MM, _FRAME_MM, _HIGHEST_MM = 8.0, 22.0, 170.0
 _LABELLED_GAP = Decimal("0.4")
 _FEWEST_SERIES = 2
-_MOST_NAMED = 11
-"""So many names stand side by side on a page; more stand by their ids, which a note under them explains."""
-_MOST_BELOW, _BELOW, _LINES_BELOW = 8, 120, 3
+_MOST_NAMED, _ABREAST = 11, 154
+"""So many names stand side by side on a page, and letters of their longest words; more, or longer ones, stand by their
+ids, which a note under them explains."""
+_MOST_BELOW, _BELOW, _LINES_BELOW = 8, 112, 3
 """Below a slide's plot: so many names at the most, characters for all of them on a line, and lines."""
 
 
@@ -144,9 +145,15 @@ def _gaps(found: Sequence[RegionGap], joint: Joint, height: float | None) -> Cha
     )
 
 
+def by_id(names: Sequence[str], joint: Joint) -> bool:
+    """Whether perspectives side by side on a page stand by their ids: a name's word would be broken."""
+    longest = max((len(word) for name in names for word in name.split()), default=0)
+    return len(names) > _MOST_NAMED or longest > joint.letters.on_line(_ABREAST // max(len(names), 1))
+
+
 def _chart(found: Sequence[Spread], series: tuple[Series, ...], alt: str, joint: Joint) -> Chart:
     names = [str(joint.perspective(item.key)) for item in found]
-    if len(found) > _MOST_NAMED and not joint.in_deck:
+    if not joint.in_deck and by_id(names, joint):
         names = [joint.codes[item.key] for item in found]
     return Chart(categories=tuple(names), series=series, alt=alt, decimal_comma=joint.words.decimal_comma)
 

@@ -24,7 +24,7 @@ def common(joint: Joint) -> Record | None:
     groups = {key: _groups(key, joint) for key in _BY}
     if not any(groups.values()):
         return None
-    return Record("common", lead=Text(joint.say.first("common.lead")), **groups)
+    return Record("common", lead=Text(joint.say.first("common.lead") if all(groups.values()) else ""), **groups)
 
 
 def group_name(key: str, group: Group, joint: Joint) -> Text:

@@ -270,8 +270,9 @@ def _mean(mean: float, place: int, joint: Joint) -> str:
 
 def _next(joint: Joint) -> Record:
     say = joint.say
-    rows = [("today", say.first("deck.next.today"), say.first("deck.next.choose"))]
-    for place, item in enumerate(joint.overview.proposals[:_STEPS]):
+    found = joint.overview.proposals[:_STEPS]
+    rows = [("today", say.first("deck.next.today"), say.first("deck.next.choose"))] if found else []
+    for place, item in enumerate(sorted(found, key=lambda item: item.year * 4 if item.first is None else item.first)):
         title, who = (
             str(common.proposal_title(item, joint)),
             joint.who(item.who, item.others, _WHO_ON_SLIDES, _WHO_WIDE),

@@ -145,9 +145,9 @@ def _statute(joint: Joint) -> dict[str, Fact]:
     """The statute of most organisations, when at least two have it."""
     found = joint.overview.by_statute
     if not found or found[0].organisations < _FEWEST:
-        return {"statute": "", "shared": ""}
+        return {"statute": "", "shared": "", "acts": ""}
     facts = group_facts("by_statute", joint)
-    return {"statute": facts["name"], "shared": facts["shared"]}
+    return {"statute": facts["name"], "shared": facts["shared"], "acts": facts["actions"]}
 
 
 def _proposal(joint: Joint) -> dict[str, Fact]:

@@ -62,7 +62,7 @@ def level_table(joint: Joint) -> Record | None:
 
 
 def _slides(key: str, value: levels.Value, joint: Joint) -> tuple[Record, ...]:
-    if not levels.any_value(joint, value):
+    if len(joint.region.named) < _SHARED or not levels.any_value(joint, value):
         return ()
     named = joint.region.named
     count = -(-len(named) // _fitting(named, joint))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipeline.language import TAGS, Words, round_half_up, words
 from pipeline.report.perspectives import label, scale_words
 from pipeline.report.sentences import Count, Fact, Sentences
-from pipeline.report.wording import MISSING
+from pipeline.report.wording import MISSING, plain
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.letters import CALIBRI, Letters
 from pipeline.vocabulary.model import Language, Level
@@ -66,8 +66,8 @@ class Joint:
         return Text(_label(found, self.words.language)) if found.default else self.own(found.name)
 
     def quoted(self, text: str) -> str:
-        """A name as it stands in a sentence."""
-        return str(self.words.catalog("sentences")["quoted"]).format(text=text)
+        """A name as it stands in a sentence, without any marks that a sentence would take for its own."""
+        return str(self.words.catalog("sentences")["quoted"]).format(text=plain(text))
 
     def statute(self, key: str) -> tuple[Text, str]:
         """A statute's name and number, as a named organisation has them; in the document's language if one has that."""

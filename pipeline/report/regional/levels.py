@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from pipeline.report.regional.charts import dots, gap_chart, spread_chart
+from pipeline.report.regional.charts import by_id, dots, gap_chart, spread_chart
 from pipeline.report.regional.joint import Joint, cell, look
 from pipeline.report.sentences import Count, Fact
 from pipeline.report.wording import MISSING
 from pipeline.vocabulary.content import Record, Text
 from pipeline.vocabulary.region import FEWEST_UNNAMED, MemberLevel, Priority, RegionGap, Spread
 
-_NAMED_WIDEST = 2
+_NAMED_WIDEST = _FEWEST_COMPARED = 2
 _SEPARATOR = " · "
 Value = Callable[[MemberLevel], Decimal | int | None]
 
@@ -39,6 +39,7 @@ def levels(joint: Joint) -> Record | None:
         now=now,
         targets=targets,
         has_now=has_now,
+        by_id=by_id([str(joint.perspective(item.key)) for item in perspectives(joint)], joint),
         has_targets=has_targets,
         spread=tuple(_spread(item, joint) for item in joint.overview.spreads),
         dots=dots(joint),
@@ -128,8 +129,8 @@ def any_value(joint: Joint, value: Value) -> bool:
 def lead(joint: Joint) -> str:
     """Where levels vary most."""
     key = "levels.lead"
-    if widest_spread(joint) is None and not any_value(joint, baseline):
-        return joint.say.knowing(perspective="").first(key)
+    if not any(item.count >= _FEWEST_COMPARED for item in joint.overview.spreads):
+        return str(joint.words.catalog("region")["levels"]["lead"][-1])
     return joint.say.knowing(**spread_facts(joint)).first(key)
 
 

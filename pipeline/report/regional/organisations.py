@@ -159,7 +159,7 @@ def _gap(member: Member, joint: Joint) -> str:
 
 def _priorities(member: Member, joint: Joint) -> str:
     found: Sequence[MemberLevel] = [level for level in member.levels if level.priority]
-    names = [joint.words.lower_first(str(joint.perspective(level.key))) for level in found]
+    names = [joint.words.lower_first(plain(str(joint.perspective(level.key)))) for level in found]
     if not found or len(names) > _PRIORITIES:
         return ""
     return joint.say.first("organisations.priorities", marked=Count(len(found)), perspectives=joint.words.join(names))
