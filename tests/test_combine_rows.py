@@ -455,10 +455,39 @@ def test_an_archive_is_brought_along(tmp_path: Path) -> None:
         book.save(path)
     into = tmp_path / "yhdessa.xlsx"
     assert combine([str(path) for path in paths], str(into), NOW).status == "combined"
-    page = load_workbook(into)["Arkisto"]
-    rows = [row for row in page.iter_rows(values_only=True) if row[2]]
-    assert rows == [("Tunnus", "Toimenpide", "Vuosi"), ("TP7", "Vanha", 2025), ("TP8", "Vanha", 2025)]
+    assert _archive(into) == [("TP7", "Vanha", 2025), ("TP8", "Vanha", 2025)]
     assert read_result(into).rows["actions"][1]["id"] == "TP9"
+
+
+def _archive(path: Path, *more: str) -> list[tuple[Any, ...]]:
+    rows = list(load_workbook(path)["Arkisto"].iter_rows(values_only=True))
+    top = next(number for number, row in enumerate(rows) if "Tunnus" in row)
+    columns = [rows[top].index(header) for header in ("Tunnus", "Toimenpide", "Vuosi", *more)]
+    return [tuple(row[column] for column in columns) for row in rows[top + 1 :]]
+
+
+def test_archives_of_other_columns_and_languages_come_column_by_column(tmp_path: Path) -> None:
+    paths = files([actions(PORTAL), Typed("sv", {"actions": [SITES]}), actions(PORTAL)], tmp_path)
+    sheets: list[tuple[str, list[list[Any]]]] = [
+        ("Arkisto", [["Arkisto"], ["Tunnus", "Toimenpide", "Vuosi"], ["TP7", "Vanha", 2025]]),
+        ("Arkiv", [["Arkiv", "hej!"], ["År", "Oma", "Åtgärd", "Beteckning"], [2024, "eget", "Gammal", "TP8"]]),
+        ("Arkisto", [["Oma", "Oma", "Tunnus", "Toimenpide"], ["eka", "toka", "TP9", "Kolmas"]]),
+    ]
+    for path, (title, rows) in zip(paths, sheets, strict=True):
+        book = load_workbook(path)
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+        book.save(path)
+    into = tmp_path / "yhdessa.xlsx"
+    for _ in range(2):
+        assert combine([str(path) for path in paths], str(into), NOW).status == "combined"
+        assert _archive(into, "Oma", "Oma 2") == [
+            ("TP7", "Vanha", 2025, None, None),
+            ("TP8", "Gammal", 2024, "eget", None),
+            ("TP9", "Kolmas", None, "eka", "toka"),
+        ]
+    assert read_result(into).listed("ryhma-2", "Arkiv", "B1", "hej!")
 
 
 def test_notes_at_cells_are_in_the_list_but_not_ours(tmp_path: Path) -> None:

@@ -143,9 +143,7 @@ def _read(files: Sequence[GroupFile]) -> tuple[dict[GroupFile, TypedBook], tuple
         if not holds_anything(book):
             findings.append(Finding("CO008", place, {"path": file.path}))
         elif faults:
-            findings.append(
-                Finding("CO010", place, {"count": faults, "path": f'"{file.path}"' if " " in file.path else file.path})
-            )
+            findings.append(Finding("CO010", place, {"count": faults, "path": file.path}))
         if is_open(Path(file.path)):
             findings.append(Finding("IN013", place))
     return read, tuple(findings)

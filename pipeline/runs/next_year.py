@@ -86,7 +86,7 @@ def _undecided(findings: tuple[Finding, ...], old: str) -> tuple[Finding, ...]:
     if not places:
         return ()
     values: dict[str, FindingValue] = {"count": len(places), "cells": _some(_at(place) for place in places)}
-    return (Finding("NY015", places[0], values | {"path": _quoted(old)}),)
+    return (Finding("NY015", places[0], values | {"path": old}),)
 
 
 def _at(place: Place) -> str:
@@ -96,11 +96,6 @@ def _at(place: Place) -> str:
 def _some(texts: Iterable[str]) -> str:
     found = list(dict.fromkeys(texts))
     return ", ".join(found[:_MOST_TOLD]) + (", …" if len(found) > _MOST_TOLD else "")
-
-
-def _quoted(path: object) -> str:
-    """A path as it is typed in a command."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _workbook(carried: Carried) -> bytes:
@@ -157,7 +152,7 @@ def _of_old(findings: tuple[Finding, ...], folder: Path) -> Iterator[Finding]:
     errors = [item for item in findings if item.severity is Severity.ERROR and not item.code.startswith("IN")]
     if has_errors(errors):
         where = _some(f"{item.code} {_at(item.place)}".strip() for item in errors)
-        values: dict[str, FindingValue] = {"count": len(errors), "where": where, "path": _quoted(folder)}
+        values: dict[str, FindingValue] = {"count": len(errors), "where": where, "path": str(folder)}
         yield Finding("NY008", Place(errors[0].place.file), values)
 
 

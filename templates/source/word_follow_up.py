@@ -166,8 +166,8 @@ def _indicators() -> str:
 
 
 def _method() -> str:
-    """How everything was counted; the document's last text stays whole, so that no page has its last lines alone."""
-    return when("chapters.method", chapter("method"), paragraph("BodyText", value("method"), properties=KEPT))
+    """How everything was counted; the document's last text."""
+    return when("chapters.method", chapter("method"), paragraph("BodyText", value("method")))
 
 
 def main() -> None:

@@ -419,3 +419,25 @@ def test_nothing_that_stands_is_written_over(at: str, tmp_path: Path) -> None:
 def test_the_same_workbook_gives_the_same_bytes(tmp_path: Path) -> None:
     made_twice = [carried(EXAMPLE / WORKBOOK, tmp_path / name)[1].read_bytes() for name in ("a", "b")]
     assert made_twice[0] == made_twice[1]
+
+
+def test_what_people_wrote_above_and_beside_the_tables_of_our_own_sheets_is_not_lost(tmp_path: Path) -> None:
+    def finish(book: Workbook) -> None:
+        book["Toimenpiteet"].cell(3, column(book, "Toimenpiteet", "Tila")).value = "Valmis"
+
+    _, new = carried(changed(tmp_path / "eka.xlsx", finish), tmp_path / "2")
+    typed = set()
+
+    def write(book: Workbook) -> None:
+        for title in (ARCHIVE, LEFT):
+            page = book[title]
+            top = next(row for row in range(1, 9) if page.cell(row, 1).value == "Vuosi")
+            far = page.max_column
+            spots = [(1, 8), (2, 9), (top + 1, far + 1), (top + 1, far + 2), (top + 3, far + 4)]
+            for row, place in spots:
+                page.cell(row, place).value = f"{title} {row} {place}"
+                typed.add(f"{title} {row} {place}")
+            page.cell(top, far + 1).value = page.cell(top, far + 2).value = "Huom"
+
+    _, third = carried(changed(tmp_path / "toka.xlsx", write, new), tmp_path / "3")
+    assert typed <= set(cells(third))

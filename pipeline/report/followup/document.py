@@ -37,7 +37,7 @@ _ALWAYS = "late"
 _MOST_FIGURES, _FEWEST_FIGURES, _FIGURE_FROM = 4, 3, 2
 _CONTENTS_FROM = 30
 """Actions from which a contents list helps."""
-_FEW_ACTIONS = 5
+_FEW_ACTIONS, _MOST_INDICATORS = 5, 5
 
 
 def document(year: Year, *, dark_cover: bool) -> Record:
@@ -74,9 +74,17 @@ def chapters(year: Year, there: Mapping[str, object]) -> Record:
             name,
             number=Text(str(place)),
             title=Text(year.say.first(f"chapters.{name}")),
-            starts_page=place == 1 or (name in _OPENING and len(year.follow.actions) > _FEW_ACTIONS),
+            starts_page=place == 1 or _opens(name, year),
         )
     return Record("chapters", **records)
+
+
+def _opens(name: str, year: Year) -> bool:
+    """Whether a chapter opens a page in a document of many actions; the method does after a long list of indicators,
+    so that its last lines don't stand alone on the last page."""
+    if name == "method":
+        return len(year.follow.indicators) > _MOST_INDICATORS
+    return name in _OPENING and len(year.follow.actions) > _FEW_ACTIONS
 
 
 def captions(year: Year) -> Record:
