@@ -32,7 +32,8 @@ _SEASONS = ("winter", "spring", "summer", "autumn")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LONGEST_QUOTE = 300
 _COMMAND = re.compile(
-    r"\bdigitiekartta (?:build|check|combine|diff|followup|new|region|restore|templates [a-z]+)(?: (?:--[a-z-]+|\{\w+\}))+"
+    r"\bdigitiekartta (?:build|check|combine|diff|followup|new|region|restore|templates [a-z]+)"
+    r"(?: (?:--[a-z-]+|\{\w+\}))+"
 )
 _COMMANDS_IN = ("findings", "terminal")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -316,6 +316,14 @@ def test_a_goal_without_a_name_is_not_added_again(tmp_path: Path, row: dict[str,
     assert combine(paths, str(both.into), NOW).status == "unchanged"
 
 
+def test_a_reference_to_an_id_that_its_group_used_twice_means_the_first_again(tmp_path: Path) -> None:
+    twice = [{**SKILLS, "parent": "T9"}, {**SKILLS, "description": "Toisin."}, {"parent": "T1"}]
+    both = Combined(tmp_path, Typed(tables={"goals": twice}), Typed(tables={"goals": [{**SAFE, "id": "T1"}]}))
+    first = both.result.rows
+    combine([str(path) for path in both.paths], str(both.into), NOW)
+    assert both.result.rows == first
+
+
 def test_an_action_of_which_only_an_error_and_its_predecessor_stand_is_not_added_again(tmp_path: Path) -> None:
     both = Combined(tmp_path, actions(PORTAL, {"predecessors": "TP1", "starts": "#REF!"}), actions({"starts": "#REF!"}))
     first = both.result.rows
@@ -409,6 +417,18 @@ def test_what_needs_attention_stands_before_what_was_joined(tmp_path: Path) -> N
     order = ["Päätettävä", "Vertaa", "Viittaus auki", "Uusi tunnus", "Vain luettelossa", "Täydennetty", "Yhdistetty"]
     assert kinds == [kind for kind in order if kind in kinds]
     assert {"Päätettävä", "Vertaa", "Vain luettelossa", "Yhdistetty"} <= set(kinds)
+
+
+@pytest.mark.parametrize(("most", "told"), [(1, ["CO013"]), (2, [])])
+def test_a_table_in_which_similar_rows_are_not_looked_for_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, told: list[str]
+) -> None:
+    monkeypatch.setattr("pipeline.comparing.combining_similar.MOST_ROWS", most)
+    both = Combined(tmp_path, actions(PORTAL), actions({**SITES, "name": "Asiointiportaali avataan"}))
+    found = [item for item in both.outcome.findings if item.code == "CO013"]
+    assert [item.code for item in found] == told
+    assert all(dict(item.values) == {"count": 2, "limit": 1} for item in found)
+    assert len(both.lines("Vertaa")) == (not told)
 
 
 def test_other_words_are_never_told_to_be_wholly_alike(tmp_path: Path) -> None:

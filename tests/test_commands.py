@@ -171,7 +171,8 @@ def test_no_command_shows_a_fault_of_ours_bare(name: str, monkeypatch: pytest.Mo
 
 def test_debug_shows_the_traceback(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "examine", broken)
-    assert isinstance(CliRunner().invoke(main, ["check", str(small), "--debug"]).exception, RuntimeError)
+    result = CliRunner().invoke(main, ["check", str(small), "--debug"])
+    assert (result.exit_code, "RuntimeError" in result.stderr.splitlines()[-1]) == (10, True)
 
 
 def test_one_bad_folder_does_not_stop_the_others(small: Path, faulty: Path, tmp_path: Path) -> None:
@@ -381,6 +382,14 @@ MISUSES: dict[str, tuple[str, dict[str, str]]] = {
     "check {lang} x --strct": ("no_option", {"name": "--strct"}),
     "build {lang} x --only decks": ("not_a_choice", {"name": "--only", "choices": "roadmap, deck"}),
     "build {lang} x --outputs": ("value", {"name": "--outputs"}),
+    "check {lang} x --quiet=1": ("value", {"name": "--quiet"}),
+    "build {lang} x --jobs -1": ("not_a_number", {"name": "--jobs", "least": "0"}),
+    "build {lang} x --jobs abc": ("not_a_number", {"name": "--jobs", "least": "0"}),
+    "restore {lang} x --version 0": ("not_a_number", {"name": "--version", "least": "1"}),
+    "followup {lang} a b --since x": ("too_many", {"arguments": "b"}),
+    "explain {lang} a b c": ("too_many", {"arguments": "b c"}),
+    "templates juu": ("no_command", {"name": "juu"}),
+    "build {lang} x --only=decks": ("not_a_choice", {"name": "--only", "choices": "roadmap, deck"}),
 }
 
 
@@ -394,7 +403,38 @@ def test_wrong_usage_is_told_in_the_language_asked_for(typed: str, language: Lan
     assert result.exit_code == 2
     assert say.text("terminal", f"usage.{key}", **values) in result.stderr
     if language != "en":
-        assert not re.search("Error|Missing|Invalid|No such|Usage", result.stderr)
+        assert not re.search("Error|Missing|Invalid|No such|Usage|Got|requires|range|valid", result.stderr)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_that_may_not_be_read_is_told_by_its_option(
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    result = run("build", "x", "--outputs", tmp_path, lang=language)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == words(language).text("terminal", "usage.no_access", name="--outputs")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_command_at_all_is_told(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}_FI.UTF-8")
+    result = run("--", lang="")
+    said = words(language).text("terminal", "usage.which_command")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, said)
+
+
+def test_ctrl_c_before_anything_began_shows_no_traceback() -> None:
+    code = "import sys; sys.modules['pipeline.cli'] = Stop = type('Stop', (), {})()\nimport pipeline.__main__ as it\n"
+    stop = "def stop(): raise KeyboardInterrupt\nStop.main = stop\nit.main()"
+    done = subprocess.run([sys.executable, "-c", code + stop], capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_the_language_asked_for_may_be_joined_to_its_option() -> None:
+    said = run("check", "--lang=sv", "x", "--strct", lang="").stderr
+    assert "Flaggan --strct finns inte." in said
+    assert "Saknas: FOLDER..." in run("check", "--lang=sv", lang="").stderr
 
 
 def test_wrong_usage_names_the_nearest_and_the_help() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import wraps
@@ -44,7 +45,8 @@ def common(command: Command) -> Command:
             raise
         except Exception as error:
             if debug:
-                raise
+                traceback.print_exc()
+                sys.exit(10)
             console.own_fault(_typed_command(), error)
             sys.exit(10)
 

@@ -150,9 +150,12 @@ class Matching:
         return bool(wrong)
 
     def _became(self) -> dict[str, Hashable]:
-        """What the group's ids lead to in the result, as far as that is known."""
-        became: dict[str, Hashable] = {folded(line.id): ("new", folded(line.id)) for line in self.lines if line.id}
-        return became | {folded(line.id): folded(line.spot.id) for line in self.lines if line.spot and line.id}
+        """What the group's ids lead to in the result, as far as that is known; of two alike, the first is meant."""
+        became: dict[str, Hashable] = {}
+        for line in self.lines:
+            if line.id:
+                became.setdefault(folded(line.id), folded(line.spot.id) if line.spot else ("new", folded(line.id)))
+        return became
 
     def _refers_alike(self, line: Line, spot: Spot, became: Mapping[str, Hashable]) -> bool:
         mine: dict[str, object] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.comparing.combining_lines import Spot
 from pipeline.comparing.stems import Stems, Weighed, pieces
 
-_MOST_ROWS = 2_000
+MOST_ROWS = 2_000
 """More rows than any workshop writes are not compared with each other."""
 _WORDS, _LETTERS, _SOME = 0.6, 0.55, 0.3
 """So much of their names' words, or of their names' letters, two rows share; or of all their words, and of their names
@@ -19,7 +19,7 @@ some."""
 
 def similar(spots: Sequence[Spot], stems: Stems) -> Iterator[tuple[int, int, float]]:
     """Each pair of rows, none of which a group wrote beside the other as another thing, and its likeness."""
-    if len(spots) > _MOST_ROWS:
+    if len(spots) > MOST_ROWS:
         return
     names, descriptions = [_text(spot, "name") for spot in spots], [_text(spot, "description") for spot in spots]
     writers = [frozenset(group for version in spot.versions for group in version.groups) for spot in spots]

@@ -126,4 +126,4 @@ def _in_turns(lists: Iterable[Sequence[Shared]]) -> list[Shared]:
 
 def _sorted(groups: Iterable[Group]) -> tuple[Group, ...]:
     found = (group for group in groups if group.organisations)
-    return tuple(sorted(found, key=lambda group: (-group.organisations, -group.actions)))
+    return tuple(sorted(found, key=lambda group: (-group.organisations, -group.goals, -group.actions)))

@@ -355,7 +355,7 @@ def exit_status(outcomes: Iterable[Outcome], *, strict: bool) -> int:
 
 _UNREADABLE, _MISNAMED = (
     ("BR001", "BR004", "CO012", "TP008", "OT024"),
-    ("CO009", "CO011", "OT019", "OT020", "OT022", "RG003", "RG004"),
+    ("CO009", "CO011", "OT019", "OT020", "OT022", "RG003", "RG004", "RG015"),
 )
 _STATUS = {"IN": 3, "OT": 4, "BT": 10, "PG": 10} | dict.fromkeys(_UNREADABLE, 3) | dict.fromkeys(_MISNAMED, 2)
 """By family, and by code where an input of another family can't be read: brand, logo, template; where what was typed

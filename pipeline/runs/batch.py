@@ -148,10 +148,13 @@ def _in_their_order(
     """The events as people are told of them; some outcomes are `known` before anything begins."""
     total, finished, told = len(folders), 0, 0
     kept: dict[int, Outcome] = {}
+    begun: set[int] = set()
     with closing(events):  # type: ignore[type-var]
         for event in chain((Ended(*item) for item in known.items()), events):
             if isinstance(event, Started):
-                yield Begun(folders[event.number], event.number + 1, total)
+                if event.number not in begun:  # it is started again where workers died just then
+                    begun.add(event.number)
+                    yield Begun(folders[event.number], event.number + 1, total)
                 continue
             outcome = kept[event.number] = event.outcome
             finished += 1

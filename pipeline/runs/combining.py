@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -90,6 +90,7 @@ def _written(
     language = _language(read, base)
     groups = [Group(file.name, book, begun_values(book, language)) for file, book in read.items()]
     combined = combine_groups(groups, base.name if base else "")
+    findings = (*findings, *_not_compared(combined, failed.into, language))
     names = {file.path: file.name for file in read if file is not base}
     done = replace(
         failed, findings=findings, groups=names, combined=combined, language=language, base=base.name if base else ""
@@ -112,6 +113,19 @@ def _written(
         return replace(done, status="combined")
     note = Finding("CO007", Place(failed.into), {"path": failed.into, "kept": str(kept)})
     return replace(done, status="combined", findings=(*findings, note), kept=str(kept))
+
+
+def _not_compared(combined: Combined, into: str, language: Language) -> Iterator[Finding]:
+    """CO013: in a table of very many rows similar ones aren't looked for."""
+    from pipeline.comparing.combining_sheets import COMPARED
+    from pipeline.comparing.combining_similar import MOST_ROWS
+    from pipeline.workbook.layout import layout
+
+    for sheet in COMPARED:
+        count = sum(row.sign != "version" for row in combined.tables.get(sheet, ()))
+        if count > MOST_ROWS:
+            place = Place(into, layout().sheet(sheet).title[language])
+            yield Finding("CO013", place, {"count": count, "limit": MOST_ROWS})
 
 
 def _base(into: str) -> GroupFile | None:

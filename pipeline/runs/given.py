@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.language import as_typed
 from pipeline.runs.options import Outcome
 from pipeline.runs.ordering import in_order
-from pipeline.runs.project import Project, open_project
+from pipeline.runs.project import Project, one_name, open_project
 from pipeline.vocabulary.findings import Finding, Place
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods"})
@@ -43,7 +43,7 @@ def of_one_name(folders: Sequence[str]) -> dict[int, Outcome]:
     for number, shown in enumerate(folders):
         path = Path(shown)
         folder = path if path.is_dir() else path.parent
-        alike[os.path.normcase(folder.resolve().name)].append(number)
+        alike[one_name(folder.resolve().name)].append(number)
     told: dict[int, Outcome] = {}
     for numbers in alike.values():
         first: tuple[str, Project] | None = None

@@ -6,6 +6,7 @@ used. Files are recognised by what they contain, not by name.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -78,6 +79,12 @@ class Project:
             "template": (*self.templates.values(), *chain(*self.rivals.values())),
         }
         return {f"{role}:{item.path.name}": item.path for role, items in roles.items() for item in items}
+
+
+def one_name(name: str) -> str:
+    """A folder's name as the drives know it that tell neither case nor ways of writing ä apart: two names that agree
+    in it are one there, and so they are here."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def open_project(given: Path, shown: str) -> tuple[Project | None, tuple[Finding, ...]]:

@@ -294,6 +294,7 @@ _TABLE = (
     ("CO010", _W, "group's workbook has errors"),
     ("CO011", _E, "no group's workbook was given"),
     ("CO012", _E, "folder was given for a group's workbook"),
+    ("CO013", _W, "too many rows to look for similar ones"),
     # RG: several organisations together
     ("RG001", _E, "too few organisations for a region"),
     ("RG002", _E, "same organisation twice in a region"),

@@ -5,7 +5,7 @@ In: the rows that were archived before and those that are finished now. Out: the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.language import LANGUAGES, words
@@ -23,8 +23,6 @@ SHEET = "archive"
 _YEAR, _YEAR_WIDTH = "year", 10
 _OWN = "="
 """What the key of a column of people's own begins with."""
-_AGAIN = "\x1f"
-"""What stands in it before the number of the column, when others have the same header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +73,21 @@ def _keys(headers: Headers | None, cells: Mapping[tuple[int, int], TypedCell]) -
     own: dict[int, str] = {}
     for cell in headers.extra:
         label = cells[headers.row, cell.column].text
-        same = sum(key.removeprefix(_OWN).partition(_AGAIN)[0] == label for key in own.values())
         is_year = folded(str(cell.value)) in years and _YEAR not in own.values()
-        own[cell.column] = _YEAR if is_year else f"{_OWN}{label}{_AGAIN}{same}" if same else f"{_OWN}{label}"
+        own[cell.column] = _YEAR if is_year else _own_key(label, own.values())
     fields = {
         header.line: f"{header.field.key}.{header.language}" if header.language else header.field.key
         for header in headers.found
     }
     return own | fields
+
+
+def _own_key(label: str, taken: Collection[str]) -> str:
+    """The key of a column of people's own: of two with one header, the second's is what the sheet calls it then."""
+    key, number = f"{_OWN}{label}", 2
+    while key in taken:
+        key, number = f"{_OWN}{label} {number}", number + 1
+    return key
 
 
 def sheet(
@@ -114,7 +119,7 @@ def _header(key: str, language: Language) -> str:
     name, _, other = key.partition(".")
     known = {field.key: field for field in _actions().fields}
     if key.startswith(_OWN) or name not in known:
-        return key.removeprefix(_OWN).partition(_AGAIN)[0]
+        return key.removeprefix(_OWN)
     return f"{known[name].label[language]} ({other})"
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.typed import TypedBook, TypedCell, TypedRow
 from pipeline.workbook import archive
+from pipeline.workbook.above_tables import left_headers
 from pipeline.workbook.filled import FilledCell, FurtherSheet
 from pipeline.workbook.grid import coordinates
 from pipeline.workbook.layout import layout
-from pipeline.workbook.texts import writable
+from pipeline.workbook.texts import folded, writable
 
 _LEFT_OVER = "left_over"
 _HEADED = 3
@@ -34,11 +35,11 @@ def kept_sheets(books: Sequence[TypedBook], language: Language) -> Iterator[Furt
 
 def _sheet(title: str, books: Sequence[Sequence[_Cells]]) -> FurtherSheet:
     first = books[0]
-    top = next((number for number, row in enumerate(first) if len(row) >= _HEADED), 0)
+    top = _top(first)
     intro = [cell.text for row in first[:top] for cell in row.values()] or [title]
     headers, rows = first[top] if first else {}, list(first[top + 1 :])
     known = {_texts(row) for row in first}
-    for row in (row for book in books[1:] for row in book):
+    for row in (row for book in books[1:] for row in book[_top(book) + 1 :]):
         if _texts(row) not in known:
             known.add(_texts(row))
             rows.append(row)
@@ -53,6 +54,16 @@ def _headers(row: _Cells, width: int) -> list[str]:
         text = row[column].text if column in row else str(column)
         found.append(text if text.casefold() not in {item.casefold() for item in found} else f"{text} {column}")
     return found
+
+
+def _top(book: Sequence[_Cells]) -> int:
+    """The place of the row that heads the table: the one with the sheet's own headers, else the first of many cells; -1
+    where nothing heads it."""
+    for place, row in enumerate(book):
+        texts = {folded(cell.text) for cell in row.values()}
+        if any(len(names & texts) >= len(names) - 1 for names in left_headers()):
+            return place
+    return next((place for place, row in enumerate(book) if len(row) >= _HEADED), -1)
 
 
 def _filled(row: _Cells, width: int) -> list[FilledCell]:

@@ -81,7 +81,7 @@ def _group(name: str, kind: str) -> str:
         caption("table", f"captions.{name}"),
         kept_table(columns, rows, row, alt=f"alt_{name}", padding=2, few=_ONE_PAGE, note=f"common.{name}.rest_note"),
         when(f"common.{name}.rest_note", paragraph("Lahde", value(f"common.{name}.rest_note"))),
-        _items(name, kind) if name in _TOLD else "",
+        when(f"common.{name}.has_items", _items(name, kind)) if name in _TOLD else "",
     )
 
 

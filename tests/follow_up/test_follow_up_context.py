@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from year_contexts import behind, made, pairs
-from years import eventful, measured
+from years import eventful, measured, with_actions
 
 from models import NOTE
 from pipeline.language import LANGUAGES, words
-from pipeline.report.followup.year import CATALOG
+from pipeline.report.followup.year import CATALOG, unbroken
 from pipeline.report.names import all_names, declared_for, kind_of, reference
 from pipeline.report.sentences import Sentences
 from pipeline.vocabulary.content import Context, Record, Text
@@ -121,3 +122,44 @@ def test_a_deck_has_at_most_twelve_slides_before_its_appendix() -> None:
         titles = [str(deck[name].title) for name in deck if isinstance(deck[name], Record)]  # type: ignore[attr-defined]
         assert all(titles)
         assert len(set(titles)) == len(titles)
+
+
+def test_a_move_of_an_earlier_year_is_not_told_as_a_new_one() -> None:
+    old, new, _ = EVENTFUL
+    moved = [replace(action, status="moved") for action in old.actions[:2]]
+    names = made((with_actions(old, moved), with_actions(new, moved), None), is_deck=True)
+    summary, groups, deck = names["summary"], names["groups"], names["deck"]
+    assert isinstance(summary, Record)
+    assert isinstance(deck, Record)
+    assert "siirretty" not in str(summary.text)
+    (group,) = [group for group in groups if group.key == "moved"]  # type: ignore[attr-defined]
+    assert [(str(row.was), str(row.note)[:23]) for row in group.rows] == [("–", "Siirrettiin jo aiemmin.")] * 2
+    assert deck.moved is None
+
+
+def test_every_question_is_on_the_decks_slide() -> None:
+    for pair in PAIRS:
+        names = made(pair, is_deck=True)
+        asked, deck = names["decisions"], names["deck"]
+        assert isinstance(deck, Record)
+        if isinstance(asked, Record):
+            assert len(deck.decisions.rows) == len(asked.rows) <= 8  # type: ignore[attr-defined]
+
+
+def test_a_new_end_is_asked_with_both_times() -> None:
+    asked = made(EVENTFUL)["decisions"]
+    assert isinstance(asked, Record)
+    questions = [str(row.what) for row in asked.rows if row.key.startswith("moved-")]  # type: ignore[attr-defined]
+    assert any("uusi päättymisaika I/2031 (oli " in question for question in questions)
+
+
+def test_how_many_are_late_is_among_the_figures_even_when_few_are() -> None:
+    summary = made(EVENTFUL)["summary"]
+    assert isinstance(summary, Record)
+    assert "late" in [figure.key for figure in summary.figures]  # type: ignore[attr-defined]
+
+
+def test_a_word_that_begins_with_a_hyphen_keeps_it_on_slides() -> None:
+    hyphen = "\N{NON-BREAKING HYPHEN}"
+    found = unbroken(Text("Avataan oma asiointi -näkymä, digi-tuki"))
+    assert found == f"Avataan oma asiointi {hyphen}näkymä, digi-tuki"

@@ -17,7 +17,7 @@ from pipeline.comparing.regional import summarise
 from pipeline.language import LANGUAGES, words
 from pipeline.report.names import declared_for
 from pipeline.report.regional.context import context
-from pipeline.vocabulary.content import Context
+from pipeline.vocabulary.content import Context, Record
 from pipeline.vocabulary.model import Entry, Language, Roadmap
 from pipeline.workbook.reading import in_language
 
@@ -185,3 +185,20 @@ def test_what_lacks_its_translation_is_in_its_own_language() -> None:
     assert found.goals[0].name == original.goals[0].name
     assert found.goals[0].name.language == "sv-FI"
     assert {one.name.language for one in found.goals[1:]} == {"fi-FI"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_slide_has_a_title(language: Language) -> None:
+    """However few are named, and whatever they lack."""
+    for named in range(4):
+        for unnamed in range(4):
+            names = [*ALL[:named], *ALL[len(ALL) - unnamed :]]
+            deck = contexts({name: place < named for place, name in enumerate(names)}, language)[1]["deck"]
+            assert isinstance(deck, Record)
+            slides = [
+                item
+                for value in (deck[name] for name in deck)
+                for item in (value if isinstance(value, tuple) else (value,))
+            ]
+            untitled = [item.key for item in slides if isinstance(item, Record) and not str(item.title)]
+            assert untitled == [], (named, unnamed)

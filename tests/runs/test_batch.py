@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from pathlib import Path
 import batch_work
 import pytest
 
-from pipeline.runs.batch import Begun, Finished, build_all, build_folder
+from pipeline.runs import batch
+from pipeline.runs.batch import Begun, Finished, build_all, build_folder, check_all
 from pipeline.runs.engines import Ended, Started, in_processes, in_this_process, on_engine
 from pipeline.runs.options import ROADMAP, Options, Outcome
 from pipeline.vocabulary.changes import Change, Fate, Kind, Merged, What
@@ -96,6 +98,52 @@ def test_two_folders_of_one_name_are_told_before_either_writes(inputs: list[Path
     (clash,) = outcomes[2].findings
     assert clash.code == "OT007"
     assert Path(str(clash.values["other"])).parent == inputs[0]
+
+
+def outcomes_of(*folders: object, outputs: Path) -> list[Outcome]:
+    events = build_all(list(map(str, folders)), Options(outputs, (ROADMAP,), dry_run=True))
+    return [event for event in events if isinstance(event, Outcome)]
+
+
+def test_a_folder_given_twice_is_taken_once(inputs: list[Path], tmp_path: Path) -> None:
+    twin = tmp_path / "toinen-nimi"
+    twin.symlink_to(inputs[0])
+    given = [inputs[0], f"{inputs[0]}/", twin, inputs[0] / "tyokirja.xlsx", inputs[1]]
+    outcomes = outcomes_of(*given, outputs=tmp_path / "o")
+    assert [outcome.status for outcome in outcomes] == ["planned", "skipped", "skipped", "skipped", "planned"]
+    for outcome in outcomes[1:4]:
+        (finding,) = outcome.findings
+        assert (finding.code, finding.values["other"]) == ("BT002", str(inputs[0]))
+    checked = [event for event in check_all(list(map(str, given))) if isinstance(event, Outcome)]
+    assert [outcome.status for outcome in checked[:3]] == ["checked", "skipped", "skipped"]
+
+
+def test_a_stray_file_among_folders_is_passed_over(inputs: list[Path], tmp_path: Path) -> None:
+    stray, book = tmp_path / "oma kansio" / "muistio.txt", tmp_path / "rikki.xlsx"
+    stray.parent.mkdir()
+    stray.write_text("hei")
+    book.write_text("hei")
+    outcomes = outcomes_of(stray, inputs[0], book, outputs=tmp_path / "o")
+    assert [outcome.status for outcome in outcomes] == ["skipped", "planned", "failed"]  # a workbook may be meant
+    (finding,) = outcomes[0].findings
+    assert (finding.code, finding.values["pattern"]) == ("BT003", f'"{stray.parent.as_posix()}"/*/')
+    alone = outcomes_of(stray, outputs=tmp_path / "o")
+    assert (alone[0].status, [item.code for item in alone[0].findings]) == ("failed", ["IN006"])
+
+
+@pytest.mark.parametrize("other", ["äänekoski", "A\u0308a\u0308nekoski", "ÄÄNEKOSKI"])
+def test_names_that_some_drives_take_for_one_are_told(other: str, inputs: list[Path], tmp_path: Path) -> None:
+    for place, name in (("a", "Äänekoski"), ("b", other)):
+        shutil.copytree(inputs[0], tmp_path / place / name)
+    outcomes = outcomes_of(tmp_path / "a" / "Äänekoski", tmp_path / "b" / other, outputs=tmp_path / "o")
+    assert [outcome.status for outcome in outcomes] == ["planned", "failed"]
+    assert [finding.code for finding in outcomes[1].findings if finding.severity == "error"] == ["OT007"]
+
+
+def test_a_folder_that_is_started_again_begins_once() -> None:
+    twice = iter([Started(0), Started(0), Ended(0, Outcome("a", "built"))])
+    events = batch._in_their_order(["a"], {}, (event for event in twice))
+    assert [type(event) for event in events] == [Begun, Finished, Outcome]
 
 
 # --- engines ----------------------------------------------------------------------------------------------------------

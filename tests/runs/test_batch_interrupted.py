@@ -129,15 +129,24 @@ def test_workers_end_when_the_one_that_started_them_is_killed(inputs: list[Path]
 def test_ctrl_c_stops_at_once_with_one_line(
     inputs: list[Path], undisturbed: dict[str, bytes], tmp_path: Path, jobs: tuple[str, ...]
 ) -> None:
-    process = started(inputs, tmp_path, *jobs)
-    under_way(process, tmp_path, 2)
+    process = started(inputs, tmp_path, *jobs, "--json")
+    under_way(process, tmp_path, 3)
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to all of them
-    status, _, err = finished(process)
+    status, out, err = finished(process)
     assert time.monotonic() - began < 4
     assert status == 130
     assert "Traceback" not in err
-    assert err.splitlines()[-1] == "Stopped. The earlier files are untouched."
+    told = json.loads(out)
+    done = [item["folder"] for item in told["folders"]]
+    assert (told["command"], told["status"], told["given"]) == ("build", "interrupted", FOLDERS)
+    assert {item["status"] for item in told["folders"]} == {"built"}
+    assert set(done) <= {str(folder) for folder in inputs}
+    assert 2 <= len(done) == told["summary"]["folders"] < FOLDERS
+    assert all((tmp_path / Path(folder).name / ".digitiekartta" / "manifest.json").exists() for folder in done)
+    last = err.splitlines()[-1]
+    assert f"of {FOLDERS} folders {len(done)} were finished" in last
+    assert last.endswith("Run the same command again: it goes on where it stopped.")
     assert gone(process)
     if jobs:  # the other way, a kill at any moment shows more
         assert finished(started(inputs, tmp_path))[0] == 0

@@ -22,6 +22,7 @@ from pipeline.runs.options import Outcome
 from pipeline.runs.plans import Written
 from pipeline.vocabulary.changes import Change, Edit, Fate, Kind, Merged, What
 from pipeline.vocabulary.findings import Finding, Place
+from pipeline.vocabulary.model import Language
 
 NO_BOOK = Finding("IN002", Place("inputs/tyhjä"), {"path": "inputs/tyhjä", "names": "–"})
 WARNING = Finding("WB062", Place("a.xlsx", "Tavoitteet", "F3"), {"id": "T1"})
@@ -172,6 +173,50 @@ def test_json_has_counts_beside_the_folders(capsys: pytest.CaptureFixture[str]) 
         "kept": 0,
         "conflicts": 0,
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("done", [0, 1, 2])
+def test_what_was_finished_is_told_when_the_user_stops(
+    done: int, language: Language, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second folder was finished before the first: nobody was told of it yet."""
+
+    def stopped() -> Iterator[Event]:
+        for number in range(done):
+            outcome = built(f"inputs/{number}")
+            yield Finished(outcome.folder, number + 1, 7, 2.0, True, outcome)
+            if number == 0:
+                yield outcome
+        yield Begun("inputs/6", 7, 7)
+        raise KeyboardInterrupt
+
+    with pytest.raises(SystemExit) as ended:
+        run("build", stopped(), Console(words(language), as_json=True), strict=False)
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert ended.value.code == 130
+    assert (data["status"], data["given"]) == ("interrupted", 7)
+    assert [item["folder"] for item in data["folders"]] == [f"inputs/{number}" for number in range(done)]
+    assert err.splitlines()[-1] == words(language).text("terminal", "stopped.build", count=done, total=7)
+    assert all(f"outputs/inputs/{number}/digitiekartta.docx" in err for number in range(done))
+
+
+def test_a_check_of_several_has_no_word_of_making(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [Outcome("a", "faulty", (NO_BOOK,)), Outcome("b", "checked"), Outcome("c", "faulty", (NO_BOOK,))]
+    with pytest.raises(SystemExit):
+        run("check", events(outcomes), Console(words("fi")), strict=False)
+    err = capsys.readouterr().err
+    assert "Kirjoitettu" not in err
+    assert "2 kansiossa on korjattavaa." in err.splitlines()
+    assert "jäi tekemättä" not in err
+
+
+def test_what_was_passed_over_is_told_among_many(capsys: pytest.CaptureFixture[str]) -> None:
+    stray = Outcome("in/a.txt", "skipped", (Finding("BT003", Place("in/a.txt"), {"pattern": "in/*/"}),))
+    status, _, err = told([stray, *(built(f"inputs/{number}") for number in range(MANY))], capsys)
+    assert (status, "Anna pelkkiä kansioita: in/*/" in err) == (0, True)
+    assert "digitiekartta check in/a.txt" not in err
 
 
 def test_a_lost_worker_is_a_fault_of_the_program() -> None:

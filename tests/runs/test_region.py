@@ -408,3 +408,77 @@ def test_two_folders_of_one_name_are_told(tmp_path: Path) -> None:
 
     assert (status, codes(data)) == (4, ["OT007"])
     assert not (tmp_path / "outputs").exists()
+
+
+# --- a permission that is withdrawn -----------------------------------------------------------------------------------
+
+
+def told_of(word: str, folder: Path) -> list[str]:
+    """The parts of all files, hidden ones too, that say a word."""
+    return [
+        part
+        for name, content in files(folder).items()
+        for part, raw in parts(name, content)
+        if word in re.sub(r"<[^>]+>", "", raw.decode("utf-8", "ignore")) or word.encode() in raw
+    ]
+
+
+def withdraw(tmp_path: Path) -> tuple[list[str], Path]:
+    """A region in two languages, of which one organisation withdraws after it was made and something in it changed."""
+    given = folders(tmp_path / "inputs", dict.fromkeys(("tarulinna-2026", "haavesalo-2026", "tarumaan-amk-2026"), True))
+    outputs = tmp_path / "outputs"
+    assert ran(given, outputs, "--language", "fi", "--language", "en")[0] == 0
+    set_field(Path(given[0]) / "tyokirja.xlsx", {"Kauden alkuvuosi"}, 2025)
+    assert ran(given, outputs, "--language", "fi", "--language", "en")[0] == 0
+    assert told_of("Haavesalo", outputs / FOLDER)
+    set_field(Path(given[1]) / "tyokirja.xlsx", {"Vertailu sallittu"}, "ei")
+    return given, outputs
+
+
+def test_nothing_is_left_of_one_that_withdraws(tmp_path: Path) -> None:
+    given, outputs = withdraw(tmp_path)
+    assert "RG014" in codes(ran(given, outputs, "--dry-run")[1])
+    assert told_of("Haavesalo", outputs / FOLDER), "a dry run removes nothing"
+    status, data, _ = ran(given, outputs)
+
+    assert status == 0, data
+    assert "RG014" in codes(data)
+    assert told_of("Haavesalo", outputs / FOLDER) == []
+    assert {path.name for path in (outputs / FOLDER).iterdir() if path.is_file()} == {REGION, REGION_DECK}
+    status, data, _ = ran(given, outputs)
+    assert (outcome(data)["status"], "RG014" in codes(data)) == ("unchanged", False)
+
+
+def test_hand_work_is_asked_about_before_it_goes(tmp_path: Path) -> None:
+    given, outputs = withdraw(tmp_path)
+    path = outputs / FOLDER / REGION
+    document = Document(str(path))
+    document.paragraphs[-1].add_run(" Sovittiin seutukokouksessa.")
+    document.save(str(path))
+    before = files(outputs / FOLDER)
+    status, data, _ = ran(given, outputs)
+
+    assert (status, outcome(data)["status"]) == (1, "failed")
+    assert "RG013" in codes(data)
+    assert files(outputs / FOLDER) == before
+    status, data, _ = ran(given, outputs, "--force")
+    assert status == 0, data
+    assert told_of("Haavesalo", outputs / FOLDER) == []
+
+
+@pytest.mark.parametrize(("name", "code"), [("x" * 61, "RG015"), ("CON", "RG004"), ("", "RG004")])
+def test_a_name_that_cannot_be_used_is_told_once(tmp_path: Path, name: str, code: str) -> None:
+    given = folders(tmp_path / "inputs", {"pieni": True, "svensk": True})
+    status, data, _ = ran(given, tmp_path / "outputs", name=name)
+
+    assert status == 2
+    assert codes(data) == [code]
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_name_stands_on_one_line(tmp_path: Path) -> None:
+    given = folders(tmp_path / "inputs", {"pieni": True, "svensk": True})
+    status, _, _ = ran(given, tmp_path / "outputs", name="Uusi\n  maa")
+
+    assert status == 0
+    assert "Uusi maa" in all_text(tmp_path / "outputs" / "uusi-maa" / REGION)

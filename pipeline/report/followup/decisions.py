@@ -46,7 +46,8 @@ def decision_rows(year: Year) -> tuple[Record, ...]:
     """A row for each question."""
     gone = [item for item in year.follow.main_goals if item.now is None]
     kinds = {key: [item for item in year.follow.actions if asks(item)] for key, asks in KINDS}
-    asked = [len(mine) if len(mine) <= _EACH else 1 for mine in (*kinds.values(), gone)]
+    sizes = (*map(len, kinds.values()), len(gone))
+    asked = [size if size <= _EACH else 1 for size in sizes]
     each = _EACH if sum(asked) <= _IN_ALL else 1
     found: list[Record] = []
     for key, mine in kinds.items():
@@ -56,7 +57,7 @@ def decision_rows(year: Year) -> tuple[Record, ...]:
 
 def _one(key: str, item: FollowedAction, year: Year) -> Record:
     action, say = item.action, year.say
-    asked = say.first(f"decisions.{key}.one", name=action.name, **_ends(item, year))
+    asked = say.knowing(name=action.name, **_ends(item, year)).first(f"decisions.{key}.one")
     return Record(
         f"{key}-{action.id}",
         sign=_sign(key, year),
@@ -77,7 +78,7 @@ def _why(key: str, item: FollowedAction, year: Year) -> str:
     """Why it is asked: of what is given up, when it should have been done."""
     if key == "dropped":
         told = "gone" if item.is_gone else "cancelled"
-        return year.say.first(f"decisions.dropped.{told}", **_ends(item, year))
+        return year.say.knowing(**_ends(item, year)).first(f"decisions.dropped.{told}")
     if key == "moved" and not item.later:
         return year.say.first("decisions.moved.no_end")
     return note(item, year, told=key) or year.say.first(f"decisions.{key}.why")

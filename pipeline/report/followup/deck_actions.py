@@ -103,7 +103,8 @@ def _plan(year: Year, changed: object) -> Record | None:
 def _planned(key: str, row: Record, year: Year) -> Record:
     """Of a new one when it is to be done, of one that is given up when it should have been; and what else is known."""
     is_new = key == "new"
-    told = year.say.first(f"deck.follow_plan.{key}_end", end="" if row.deadline == MISSING else row.deadline)
-    note = reckoned(" ".join(part for part in (told, row.note) if part), row.deadline.source, *row.note.areas)
+    deadline, known = (text if isinstance(text, Text) else Text() for text in (row.deadline, row.note))
+    told = year.say.first(f"deck.follow_plan.{key}_end", end="" if deadline == MISSING else deadline)
+    note = reckoned(" ".join(part for part in (told, known) if part), deadline.source, *known.areas)
     sign = Text(year.sign(key)) if is_new else row.sign
     return Record(f"{key}-{row.key}", change=sign, id=row.id, name=unbroken(row.name), note=note)

@@ -71,8 +71,9 @@ class Year:
         return Text(name, source=item.level.place("name"))
 
 
-def unbroken(text: Text) -> Text:
+def unbroken(value: object) -> Text:
     """The text so that no line ends in the hyphen that begins a word: oma asiointi -näkymä."""
+    text = value if isinstance(value, Text) else Text(str(value))
     joined = _LEADING_HYPHEN.sub("\N{NON-BREAKING HYPHEN}", text)
     if joined == text:
         return text

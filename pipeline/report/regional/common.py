@@ -127,6 +127,7 @@ def _groups(key: str, joint: Joint) -> Record | None:
         key,
         lead=Text(joint.say.knowing(**group_facts(key, joint)).first(f"common.{_BY[key]}")),
         rest_note=Text(" ".join(filter(None, [joint.say.first("common.rest_note"), rest]))),
+        has_items=any(group.organisations >= _FEWEST_SHARING and group.items for group in found),
         rows=tuple(group_row(key, group, joint) for group in found),
     )
 
