@@ -42,7 +42,8 @@ class _Misused(click.UsageError):
         error = self._error
         parameter = getattr(error, "param", None)
         name = getattr(error, "option_name", None) or getattr(error, "command_name", None) or _name(parameter)
-        key, values = _MISUSES.get(type(error).__name__, ""), {}
+        key = _MISUSES.get(type(error).__name__, "")
+        values: dict[str, object] = {}
         if type(error) is click.BadParameter:
             key, values = _bad_value(error)
         elif type(error) is click.UsageError:

@@ -13,8 +13,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from pipeline.comparing.regional import summarise
-from pipeline.comparing.regional_joining import join
-from pipeline.comparing.regional_overview import overview
+from pipeline.comparing.regional.joining import join
+from pipeline.comparing.regional.overview import overview
 from pipeline.runs.build import examine
 from pipeline.runs.project import open_project
 from pipeline.survey.figures.between import apart

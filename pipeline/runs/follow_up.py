@@ -139,7 +139,7 @@ def _documents(
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The documents' bytes by file name, in every language of this year's workbook."""
     from pipeline.comparing.following import pair_years
-    from pipeline.comparing.noticed import is_another, noticed
+    from pipeline.comparing.following.noticed import is_another, noticed
     from pipeline.runs.year_surveys import measured_levels
 
     new, old = now.roadmap or Roadmap(), before.roadmap or Roadmap()

@@ -179,8 +179,8 @@ def _documents(
 
 
 def _overview(taken: Sequence[Taken], asked: Asked, language: Language) -> Overview:
-    from pipeline.comparing.regional_joining import join
-    from pipeline.comparing.regional_overview import overview
+    from pipeline.comparing.regional.joining import join
+    from pipeline.comparing.regional.overview import overview
     from pipeline.survey.figures.between import apart
 
     members = [item.member(language) for item in taken if item.members]
@@ -220,7 +220,7 @@ def _faults(taken: Sequence[Taken]) -> tuple[Finding, ...]:
 def _on_the_region(joined: Region, taken: Sequence[Taken]) -> tuple[Finding, ...]:
     """RG008 nobody is named, RG009 too few unnamed for the levels, RG010 alike short names, RG011 other perspectives,
     RG012 texts in another language."""
-    from pipeline.comparing.regional_joining import lacking, same_short_names
+    from pipeline.comparing.regional.joining import lacking, same_short_names
 
     found = []
     if not joined.named:

@@ -10,10 +10,10 @@ import pytest
 from region_folders import ALL, FOLDERS, SAMPLE, joined, looked_through, member
 from region_reckoning import Counts, reckon
 
-from pipeline.comparing.regional_joining import join, lacking, same_short_names
-from pipeline.comparing.regional_keys import perspective_key, statute_key
-from pipeline.comparing.regional_levels import quantile, spreads
-from pipeline.comparing.regional_overview import overview
+from pipeline.comparing.regional.joining import join, lacking, same_short_names
+from pipeline.comparing.regional.keys import perspective_key, statute_key
+from pipeline.comparing.regional.levels import quantile, spreads
+from pipeline.comparing.regional.overview import overview
 from pipeline.vocabulary.content import Text
 from pipeline.vocabulary.region import Member, MemberAction, MemberLevel, Overview
 

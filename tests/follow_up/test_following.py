@@ -10,7 +10,7 @@ from years import DAY, SINCE, dated, eventful, with_actions
 
 from models import example_roadmap, quarter
 from pipeline.comparing.following import Measured, follow, outcome_of, pair_years
-from pipeline.comparing.noticed import is_another, noticed
+from pipeline.comparing.following.noticed import is_another, noticed
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.follow_up import ActionOutcome, FollowUp
 from pipeline.vocabulary.model import Action, Goal, Indicator, Level, Organisation, Roadmap, Status

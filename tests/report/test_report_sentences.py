@@ -102,7 +102,8 @@ def test_a_listing_counts_in_one_way() -> None:
 
 def test_catalogs_have_the_same_keys() -> None:
     only_finnish = {
-        f"numerals.{case}" for case in ("genitive", "allative", "elative", "inessive", "illative", "ablative", "adessive")
+        f"numerals.{case}"
+        for case in ("genitive", "allative", "elative", "inessive", "illative", "ablative", "adessive")
     }
     keys = {language: {key for key, _ in patterns(words(language).catalog("sentences"))} for language in LANGUAGES}
 

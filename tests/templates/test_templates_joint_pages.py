@@ -12,8 +12,8 @@ from lxml import etree
 from models import example_roadmap, example_survey, tiny_roadmap
 from pipeline.comparing.following import Measured, follow, pair_years
 from pipeline.comparing.regional import summarise
-from pipeline.comparing.regional_joining import join
-from pipeline.comparing.regional_overview import overview
+from pipeline.comparing.regional.joining import join
+from pipeline.comparing.regional.overview import overview
 from pipeline.language import LANGUAGES
 from pipeline.ooxml.dialect import W, w
 from pipeline.ooxml.package import parse, read_package

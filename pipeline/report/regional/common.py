@@ -155,7 +155,7 @@ def _items(group: Group, joint: Joint) -> tuple[Record, ...]:
     found = []
     for (_, language), shared in groupby(sorted(group.items, key=whose), key=whose):
         items = list(shared)
-        names = Text("; ".join(f"{item.id} {item.name}".strip() for item in items))
+        names = Text(" · ".join(f"{item.id} {item.name}".strip() for item in items))
         names.language = language
         organisation = joint.own(joint.members[items[0].place].short_name)
         found.append(Record(f"{items[0].place} {language}", organisation=organisation, names=names))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from pipeline.comparing.combining_lines import NO_VALUE
+from pipeline.comparing.combining.lines import NO_VALUE
 from pipeline.vocabulary.combined import CombinedCell, CombinedValue, Group, Item, Leftover, Proposal, Told
 from pipeline.vocabulary.typed import NO_MARK, Mark, TypedCell
 

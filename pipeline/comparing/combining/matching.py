@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.comparing.combining_ids import Links, folded
-from pipeline.comparing.combining_lines import NO_VALUE, Line, Same, Spot
-from pipeline.comparing.combining_sheets import STEMS, is_own_reference, name_key
+from pipeline.comparing.combining.ids import Links, folded
+from pipeline.comparing.combining.lines import NO_VALUE, Line, Same, Spot
+from pipeline.comparing.combining.sheets import STEMS, is_own_reference, name_key
 from pipeline.comparing.pairing import likeness
 from pipeline.comparing.stems import Stems
 

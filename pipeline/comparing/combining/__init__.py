@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from pipeline.comparing.combining_ids import Links, Numbers, folded, ids_in
-from pipeline.comparing.combining_left import left_over
-from pipeline.comparing.combining_rows import Table
-from pipeline.comparing.combining_sheets import COMPARED, ORDER, STEMS, name_key, referred
-from pipeline.comparing.combining_similar import similar
-from pipeline.comparing.combining_values import join_values
+from pipeline.comparing.combining.ids import Links, Numbers, folded, ids_in
+from pipeline.comparing.combining.left import left_over
+from pipeline.comparing.combining.rows import Table
+from pipeline.comparing.combining.sheets import COMPARED, ORDER, STEMS, name_key, referred
+from pipeline.comparing.combining.similar import similar
+from pipeline.comparing.combining.values import join_values
 from pipeline.comparing.stems import Stems
 from pipeline.vocabulary.combined import MOST_ALIKE, Combined, CombinedRow, Group, Item, Told
 from pipeline.vocabulary.typed import Sign

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.comparing.combining_ids import Links, Numbers, folded
-from pipeline.comparing.combining_lines import Line, Spot, Version
-from pipeline.comparing.combining_matching import Matching
-from pipeline.comparing.combining_sheets import STEMS
+from pipeline.comparing.combining.ids import Links, Numbers, folded
+from pipeline.comparing.combining.lines import Line, Spot, Version
+from pipeline.comparing.combining.matching import Matching
+from pipeline.comparing.combining.sheets import STEMS
 from pipeline.comparing.stems import Stems
 from pipeline.vocabulary.combined import Item, Leftover, Told
 from pipeline.vocabulary.findings import Place

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.comparing.combining_lines import Spot
+from pipeline.comparing.combining.lines import Spot
 from pipeline.comparing.stems import Stems, Weighed, pieces
 
 MOST_ROWS = 2_000

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from pipeline.comparing.regional_alike import clusters, most_alike
+from pipeline.comparing.regional.alike import clusters, most_alike
 from pipeline.vocabulary.region import Member, Priority, Proposal, ProposalKind, Region, Together
 
 MOST, MOST_ACTIONS = 12, 8

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.comparing import row_pairs
-from pipeline.comparing.indicators import follow_indicators
+from pipeline.comparing.following.indicators import follow_indicators
 from pipeline.comparing.pairing import Pairs
 from pipeline.vocabulary.follow_up import ActionOutcome, FollowedAction, FollowedGoal, FollowedLevel, FollowUp
 from pipeline.vocabulary.model import Action, Goal, Level, Roadmap

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.comparing.combining_ids import Links, folded, linked
-from pipeline.comparing.combining_sheets import STEMS, is_own_reference, name_key, referred
+from pipeline.comparing.combining.ids import Links, folded, linked
+from pipeline.comparing.combining.sheets import STEMS, is_own_reference, name_key, referred
 from pipeline.vocabulary.combined import CombinedCell
 from pipeline.vocabulary.typed import TypedRow
 

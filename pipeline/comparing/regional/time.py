@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.comparing.regional_groups import going
+from pipeline.comparing.regional.groups import going
 from pipeline.vocabulary.region import Column, Event, MemberAction, Region, Timetable
 
 MOST_COLUMNS, MOST_EVENTS = 20, 12

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.comparing import regional_groups as groups
-from pipeline.comparing import regional_levels as levels
-from pipeline.comparing.regional_proposals import proposals
-from pipeline.comparing.regional_time import timetable
+from pipeline.comparing.regional import groups, levels
+from pipeline.comparing.regional.proposals import proposals
+from pipeline.comparing.regional.time import timetable
 from pipeline.vocabulary.region import Apart, Overview, Region
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.comparing.pairing import words_of
-from pipeline.comparing.regional_keys import perspective_key, statute_key
+from pipeline.comparing.regional.keys import perspective_key, statute_key
 from pipeline.language import TAGS, round_half_up
 from pipeline.vocabulary.content import Text
 from pipeline.vocabulary.model import Action, CompassArea, Entry, Goal, Language, Level, Roadmap

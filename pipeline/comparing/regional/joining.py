@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.comparing.regional_keys import default_perspectives
+from pipeline.comparing.regional.keys import default_perspectives
 from pipeline.language import words
 from pipeline.vocabulary.model import Language
 from pipeline.vocabulary.region import Member, Region, RegionPerspective
