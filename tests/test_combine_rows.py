@@ -423,7 +423,7 @@ def test_what_needs_attention_stands_before_what_was_joined(tmp_path: Path) -> N
 def test_a_table_in_which_similar_rows_are_not_looked_for_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, told: list[str]
 ) -> None:
-    monkeypatch.setattr("pipeline.comparing.combining.similar.MOST_ROWS", most)
+    monkeypatch.setattr("pipeline.comparing.combining.near_duplicates.MOST_ROWS", most)
     both = Combined(tmp_path, actions(PORTAL), actions({**SITES, "name": "Asiointiportaali avataan"}))
     found = [item for item in both.outcome.findings if item.code == "CO013"]
     assert [item.code for item in found] == told

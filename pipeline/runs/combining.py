@@ -117,8 +117,8 @@ def _written(
 
 def _not_compared(combined: Combined, into: str, language: Language) -> Iterator[Finding]:
     """CO013: in a table of very many rows similar ones aren't looked for."""
+    from pipeline.comparing.combining.near_duplicates import MOST_ROWS
     from pipeline.comparing.combining.sheets import COMPARED
-    from pipeline.comparing.combining.similar import MOST_ROWS
     from pipeline.workbook.layout import layout
 
     for sheet in COMPARED:

@@ -47,6 +47,14 @@ def undisturbed(inputs: list[Path], tmp_path_factory: pytest.TempPathFactory) ->
     return contents(outputs)
 
 
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """Commands started here heed Ctrl+C, also where the tests run in the background and a shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def started(inputs: list[Path], outputs: Path, *options: str, documents: str = "roadmap") -> subprocess.Popen[str]:
     """The command in a group of processes of its own, as a terminal starts it."""
     only = ["--only", documents] if documents else []

@@ -11,9 +11,9 @@ from itertools import chain
 
 from pipeline.comparing.combining.ids import Links, Numbers, folded, ids_in
 from pipeline.comparing.combining.left import left_over
+from pipeline.comparing.combining.near_duplicates import similar
 from pipeline.comparing.combining.rows import Table
 from pipeline.comparing.combining.sheets import COMPARED, ORDER, STEMS, name_key, referred
-from pipeline.comparing.combining.similar import similar
 from pipeline.comparing.combining.values import join_values
 from pipeline.comparing.stems import Stems
 from pipeline.vocabulary.combined import MOST_ALIKE, Combined, CombinedRow, Group, Item, Told
