@@ -259,6 +259,8 @@ class Roadmap:
     """The titles of its sheets by their keys; of those that it lacks, what they would be called."""
     archived: Mapping[str, Place] = field(default_factory=dict)
     """The ids of archived actions, each with its cell."""
+    archived_statuses: Mapping[str, Status] = field(default_factory=dict)
+    """How archived actions ended, by their ids."""
     kept: Mapping[Place, Language] = field(default_factory=dict)
     """In a translated roadmap: cells whose texts (names of bodies and people) stay in the workbook's own language."""
 

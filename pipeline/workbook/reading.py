@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.vocabulary import model
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.model import Entry, Language, Roadmap
-from pipeline.workbook.archived_ids import archived_ids
+from pipeline.workbook.archived_ids import archived_ids, archived_statuses
 from pipeline.workbook.grid import Book
 from pipeline.workbook.layout import Sheet, layout
 from pipeline.workbook.locating import FoundSheets, find_sheets
@@ -54,7 +54,12 @@ def read(path: Path, name: str) -> tuple[Roadmap | None, tuple[Finding, ...]]:
     if opened is None:
         return None, findings
     roadmap = _roadmap(opened.readings, opened.found.language, name)
-    roadmap = replace(roadmap, sheets=_titles(opened.found), archived=archived_ids(opened.book, name))
+    roadmap = replace(
+        roadmap,
+        sheets=_titles(opened.found),
+        archived=archived_ids(opened.book, name),
+        archived_statuses=archived_statuses(opened.book),
+    )
     return roadmap, (*findings, *_unused_companions(opened.readings, roadmap))
 
 

@@ -11,7 +11,7 @@ from years import DAY, SINCE, dated, eventful, with_actions
 from models import example_roadmap, quarter
 from pipeline.comparing.following import Measured, follow, outcome_of, pair_years
 from pipeline.comparing.following.noticed import is_another, noticed
-from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.follow_up import ActionOutcome, FollowUp
 from pipeline.vocabulary.model import Action, Goal, Indicator, Level, Organisation, Roadmap, Status
 
@@ -45,6 +45,26 @@ def action(status: Status = "", **values: object) -> Action:
 )
 def test_each_action_has_one_outcome(before: Action | None, now: Action | None, outcome: ActionOutcome) -> None:
     assert outcome_of(before, now) == outcome
+
+
+@pytest.mark.parametrize(
+    ("was", "archived", "outcome", "newly_done"),
+    [
+        ("under_way", "done", "done", True),
+        ("under_way", "cancelled", "dropped", False),
+        ("under_way", "under_way", "dropped", False),
+        ("done", "done", "archived", False),
+    ],
+)
+def test_what_ended_during_the_year_and_stands_on_the_archive_counts_as_it_ended(
+    was: Status, archived: Status, outcome: ActionOutcome, newly_done: bool
+) -> None:
+    old = with_actions(example_roadmap(), [action(was)])
+    cell = Place("uusi.xlsx", "Arkisto", "A4")
+    new = replace(with_actions(old, []), archived={"TP1": cell}, archived_statuses={"TP1": archived})
+    (found,) = year(old, new).actions
+    assert (found.outcome, found.newly_done) == (outcome, newly_done)
+    assert found.is_gone is (outcome == "archived" or archived == was)
 
 
 def test_what_is_late_is_open_and_its_end_has_passed() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.comparing import row_pairs
 from pipeline.comparing.following.indicators import follow_indicators
@@ -15,6 +15,7 @@ from pipeline.comparing.pairing import Pairs
 from pipeline.vocabulary.follow_up import ActionOutcome, FollowedAction, FollowedGoal, FollowedLevel, FollowUp
 from pipeline.vocabulary.model import Action, Goal, Level, Roadmap
 
+_ENDED = ("done", "cancelled")
 _CLOSED: frozenset[ActionOutcome] = frozenset(("done", "archived", "dropped"))
 
 
@@ -183,11 +184,19 @@ def _ends_later(before: Action | None, now: Action) -> bool:
 
 
 def _actions(old: Roadmap, new: Roadmap, pairs: Pairs, years: _Years) -> tuple[FollowedAction, ...]:
-    """This year's in their order, then those that are left out."""
+    """This year's in their order, then those that are archived or left out."""
     back = {other: one for one, other in pairs.items()}
     there = (
         years.followed(old.actions[back[place]] if place in back else None, now)
         for place, now in enumerate(new.actions)
     )
-    gone = (years.followed(before, None) for place, before in enumerate(old.actions) if place not in pairs)
-    return (*there, *gone)
+    gone = (before for place, before in enumerate(old.actions) if place not in pairs)
+    return (*there, *(years.followed(before, _archived(before, new)) for before in gone))
+
+
+def _archived(before: Action, new: Roadmap) -> Action | None:
+    """An action that ended during the year and stands on this year's archive, as it ended; None for any other."""
+    status = new.archived_statuses.get(before.id, "")
+    if status not in _ENDED or before.status in _ENDED:
+        return None
+    return replace(before, status=status, at={**before.at, "status": new.archived[before.id]})
