@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import click
@@ -64,6 +65,23 @@ def common(command: Command) -> Command:
 
 def _typed_command() -> str:
     return click.get_current_context().command_path.partition(" ")[2]
+
+
+def delivering(command: Command) -> Command:
+    """The options of commands that write documents which people may have edited."""
+    options = (
+        click.option(
+            "--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to."
+        ),
+        click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice)."),
+        click.option("--strict", is_flag=True, help="Warnings stop too."),
+        click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked."),
+        click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too."),
+        click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def now() -> dt.datetime:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.common import common, now, run
+from pipeline.cli.common import common, delivering, now, run
 
 if TYPE_CHECKING:
     from pipeline.console import Console
@@ -38,17 +38,12 @@ def check(folders: tuple[str, ...], annotate: bool, outputs: Path, strict: bool,
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
-@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
 @click.option("--only", type=click.Choice(["roadmap", "deck"]), help="Only the Word roadmap, or only the decks.")
 @click.option("--audience", type=click.Choice(["staff", "council"]), help="Only the deck for this audience.")
-@click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice).")
-@click.option("--strict", is_flag=True, help="Warnings stop too.")
-@click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked.")
 @click.option("--redline", is_flag=True, help="Also a copy of the roadmap that shows what changed.")
 @click.option("--delivered", is_flag=True, help="Mark the documents as sent: later changes are told from here on.")
-@click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
 @click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=_JOBS)
+@delivering
 @common
 def build(
     folders: tuple[str, ...],

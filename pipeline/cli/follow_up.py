@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.common import common, now
+from pipeline.cli.common import common, delivering, now
 
 if TYPE_CHECKING:
     from pipeline.console import Console
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", metavar="FOLDER")
 @click.option("--since", required=True, metavar="OLD.xlsx", help="Last year's workbook, or its input folder.")
-@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
-@click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice).")
-@click.option("--strict", is_flag=True, help="Warnings stop too.")
-@click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked.")
 @click.option("--delivered", is_flag=True, help="Mark the documents as sent: later changes are told from here on.")
-@click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
+@delivering
 @common
 def followup(
     folder: str,

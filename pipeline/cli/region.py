@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.common import LANGUAGE, common, now, run
+from pipeline.cli.common import LANGUAGE, common, delivering, now, run
 from pipeline.vocabulary.model import Language
 
 if TYPE_CHECKING:
@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
 @click.option("--name", required=True, help="The region's name, in titles and as the outputs' folder.")
-@click.option("--outputs", type=click.Path(path_type=Path), default="outputs", show_default=True, help="Where to.")
 @click.option("--language", "languages", type=LANGUAGE, multiple=True, help="The documents' [default: the commonest].")
 @click.option("--brand", type=click.Path(path_type=Path), metavar="FILE", help="A brand.toml for the documents.")
-@click.option("--pdf", is_flag=True, help="Also an accessible PDF of each document (needs LibreOffice).")
-@click.option("--strict", is_flag=True, help="Warnings stop too.")
-@click.option("--accept", is_flag=True, help="Write changes into hand-edited documents plain, not tracked.")
-@click.option("--force", is_flag=True, help="Make everything anew, over hand-edited documents too.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be written, write nothing.")
+@delivering
 @common
 def region(
     folders: tuple[str, ...],

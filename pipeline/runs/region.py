@@ -101,7 +101,7 @@ def _same_folders(given: Sequence[Given]) -> tuple[Finding, ...]:
 def _region(given: Sequence[Given], asked: Asked, hold: Hold) -> Iterator[Begun | Outcome]:
     options = asked.options
     marks, last = _marks(given, asked), read_manifest(hold.folder)
-    renewed = options.force or options.accept or options.redline
+    renewed = options.force or options.accept
     if not renewed and is_unchanged(hold.folder, last, marks, DOCUMENTS):
         yield deliver(asked.name, options, Made(), told_of(last.findings, DOCUMENTS), marks, hold)
         return

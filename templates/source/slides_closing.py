@@ -5,13 +5,12 @@ In: the names of the decks (`deck.next` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from slides_layouts import AREA, CHART_AREA, CONTENT, DIVIDER_TITLE, LIST_BOX, TOP, frame
-from slides_page import FIRST, Address, ChartPart, Jump, Page, page, table_page
-from slides_shapes import BODY, CONTACT, OWNER, TITLE, Box, chart_frame, condition, table_frame, text_holder
+from slides_common import divider, next_page
+from slides_layouts import AREA, CHART_AREA, CONTENT
+from slides_page import FIRST, ChartPart, Page, page, table_page
+from slides_shapes import BODY, chart_frame, table_frame, text_holder
 from slides_table import Column, list_table, looped_table
-from slides_text import PRIMARY, Paragraph, Run, paragraph, tag
+from slides_text import PRIMARY, Run, paragraph
 from slides_work import action_table, statute_table
 
 APPENDIX = (
@@ -40,55 +39,17 @@ def follow_up() -> Page:
 
 def next_() -> Page:
     """What happens next, and whom to ask."""
-    columns = [
-        Column("{{ t.when }}", "{{ step.when }}", 5.00, bold=True, slot=PRIMARY),
-        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 5.00),
-    ]
-    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.14)
-    label = Run("{{ t.contact }}\u2002", bold=True)
-    person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
-    contact = [
-        tag("{% if deck.next.email %}"),
-        paragraph(label, person, Run("{{ deck.next.email }}", link=FIRST)),
-        tag("{% else %}"),
-        paragraph(label, Run("{{ deck.next.contact }}")),
-        tag("{% endif %}"),
-    ]
-    content = [
-        table_frame(table, Box(AREA.x, TOP, AREA.width, 3.8)),
-        condition("{% if deck.next.contact or deck.next.email %}", Box(7.4, 5.6, 3.8, 0.2)),
-        text_holder(CONTACT, contact),
-        condition("{% endif %}", Box(11.4, 5.6, 1.0, 0.2)),
-    ]
-    attachments = (Address("{{ organisation.email_address }}"),)
-    return page("closing", "deck.next", content, attachments=attachments)
+    return next_page("organisation.email_address", when=5.00, padding=0.14, tall=0)
 
 
 def appendix() -> Page:
     """What follows is for those who want the figures."""
-    return _divider(APPENDIX)
+    return divider(APPENDIX)
 
 
 def staff_appendix() -> Page:
     """The divider of the deck that has no costs."""
-    return _divider([key for key in APPENDIX if key != "yearly_costs"])
-
-
-def _divider(keys: Sequence[str]) -> Page:
-    lines = [line for place, key in enumerate(keys, start=1) for line in _entry(key, f"rId{2 + place}")]
-    shapes = (
-        text_holder(TITLE, [paragraph("{{ deck.appendix.title }}")], DIVIDER_TITLE),
-        text_holder(OWNER, [paragraph("{{ document.header_line }}")]),
-        text_holder(BODY, lines, LIST_BOX, body=frame("ctr")),
-    )
-    jumps = tuple(Jump(place) for place in range(1, len(keys) + 1))
-    return Page("cover", shapes, "{{ deck.appendix.notes }}", directive="{% if deck.appendix %}", attachments=jumps)
-
-
-def _entry(key: str, link: str) -> tuple[Paragraph, ...]:
-    """A line of the appendix' contents that leads to its slide."""
-    title = Run(f"{{{{ deck.{key}.title }}}}", link=link, jump=True)
-    return tag(f"{{% if deck.{key} %}}"), paragraph(title, before=12), tag("{% endif %}")
+    return divider([key for key in APPENDIX if key != "yearly_costs"])
 
 
 def all_answers() -> Page:

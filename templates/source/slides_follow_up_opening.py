@@ -5,11 +5,11 @@ In: the names of the deck (`deck.figures` …). Out: a `Page` from each function
 
 from __future__ import annotations
 
+from slides_common import cover_page, figures_page
 from slides_grids import status_table
 from slides_layouts import AREA, CHART_AREA, CONTENT, TOP
 from slides_page import FIRST, ChartPart, Page, page
 from slides_shapes import SIDE, Box, chart_frame, table_frame
-from slides_together import cover_page, figures_page
 
 _YEARS = Box(AREA.x, TOP, AREA.width, 2.20)
 _COUNTS = Box(AREA.x, 4.22, AREA.width, 2.1)

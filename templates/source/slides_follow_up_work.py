@@ -5,13 +5,13 @@ In: the names of the deck (`deck.late` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
+from slides_common import divider, next_page
 from slides_grids import count_table
 from slides_layouts import CONTENT
 from slides_page import Page, page, table_page
 from slides_shapes import BODY, text_holder
 from slides_table import Column, Table, list_table
 from slides_text import MUTED, PRIMARY, paragraph
-from slides_together import divider, next_page
 
 APPENDIX = ("goal_table", "perspective_table", "owner_table", "level_table", "all_actions", "method")
 """What follows the divider, in this order; its list leads there."""

@@ -5,7 +5,8 @@ In: the names of the decks (`deck.radar` …). Out: a `Page` from each function.
 
 from __future__ import annotations
 
-from slides_layouts import CHART_BOX, CONTENT, COVER_ARMS, COVER_CHART, COVER_LOGO, FIGURES_BOX, VISION_BOX
+from slides_common import figures_page
+from slides_layouts import CHART_BOX, CONTENT, COVER_ARMS, COVER_CHART, COVER_LOGO
 from slides_page import FIRST, SECOND, ChartPart, Page, SampleLogo, chart_page, page, table_page
 from slides_shapes import (
     BODY,
@@ -16,13 +17,11 @@ from slides_shapes import (
     Box,
     chart_frame,
     condition,
-    line,
     picture,
-    table_frame,
     text_holder,
 )
-from slides_table import Column, figures_table, list_table, looped_table
-from slides_text import DEEP, PRIMARY, Run, paragraph, tag
+from slides_table import Column, list_table, looped_table
+from slides_text import DEEP, Run, paragraph, tag
 
 
 def cover() -> Page:
@@ -61,18 +60,7 @@ def cover() -> Page:
 
 def figures() -> Page:
     """The whole roadmap in figures, and its vision."""
-    table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}")
-    bar = Box(FIGURES_BOX.x, VISION_BOX.y, 0, VISION_BOX.height)
-    content = [
-        condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),
-        table_frame(table, FIGURES_BOX),
-        condition("{% endif %}", Box(11.6, 1.6, 1.0, 0.2)),
-        condition("{% if deck.figures.vision %}", Box(FIGURES_BOX.x, 4.62, 2.4, 0.2)),
-        line("Vision viiva", bar, points=3, slot=PRIMARY),
-        text_holder(BODY, [paragraph("{{ deck.figures.vision }}")]),
-        condition("{% endif %}", Box(3.4, 4.62, 1.0, 0.2)),
-    ]
-    return page("figures", "deck.figures", content)
+    return figures_page(message="vision", bar_name="Vision viiva")
 
 
 def promises() -> Page:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from chart_drawing import SLIDE
 from chart_kinds import Kind
+from slides_common import cover_page, figures_page
 from slides_grids import heat_table
 from slides_layouts import AREA, CHART_AREA, CONTENT
 from slides_page import FIRST, ChartPart, Page, page, table_page
 from slides_shapes import Box, chart_frame, condition, table_frame
 from slides_table import Column, Table, list_table
-from slides_together import cover_page, figures_page
 
 _FEW = 4
 

@@ -5,6 +5,7 @@ In: the names of the deck (`deck.proposals` …). Out: a `Page` from each functi
 
 from __future__ import annotations
 
+from slides_common import divider, next_page
 from slides_grids import period_table
 from slides_layouts import CONTENT
 from slides_page import Page, page, table_page
@@ -12,7 +13,6 @@ from slides_region_opening import organisation_table
 from slides_shapes import BODY, text_holder
 from slides_table import Column, Table, list_table
 from slides_text import PRIMARY, paragraph
-from slides_together import divider, next_page
 
 APPENDIX = ("targets", "level_table", "all_organisations", "respondents", "method")
 """What follows the divider, in this order; its list leads there."""

@@ -10,6 +10,7 @@ from word_page import landscape_section, portrait_section
 from word_styles import border
 from word_table import Cell, Column, Row, control_column, kept_table, line, loop, table
 from word_text import LINE_BREAK, Run, caption, chapter, heading, paragraph, spacing, value, when
+from word_timeline import cell_properties, looks_row
 from word_type import LANDSCAPE_WIDTH, WIDTH
 
 _LOOKS = (("empty", "AikajanaTyhja"), ("year", "AikajanaTyhja"), ("bar", "AikajanaKaynnissa"))
@@ -69,7 +70,12 @@ def _table(width: float) -> str:
         control_column("endif", end_year),
         control_column("endfor", end),
     )
-    rows = (_head(columns), *loop("r in timeline.rows", _row("r")), _row("timeline.total", total=True), _looks(columns))
+    rows = (
+        _head(columns),
+        *loop("r in timeline.rows", _row("r")),
+        _row("timeline.total", total=True),
+        looks_row(columns, _LOOKS),
+    )
     return table(columns, rows, alt="alt_timeline")
 
 
@@ -77,10 +83,12 @@ def _head(columns: tuple[Column, ...]) -> Row:
     name, count = (column.head for column in columns[:2])
     label = paragraph("AikajanaOtsake", value("q.part"), LINE_BREAK, Run(value("q.year"), "Himmea"))
     texts = (
-        Cell(paragraph("TaulukkoOtsake", name), _properties("")),
-        Cell(paragraph("TaulukkoOtsakeLuku", count), _properties("")),
+        Cell(paragraph("TaulukkoOtsake", name), cell_properties("")),
+        Cell(paragraph("TaulukkoOtsakeLuku", count), cell_properties("")),
     )
-    return Row((*texts, Cell(label, _properties(_YEAR, side=0)), Cell(label, _properties("", side=0))), kind="head")
+    return Row(
+        (*texts, Cell(label, cell_properties(_YEAR, side=0)), Cell(label, cell_properties("", side=0))), kind="head"
+    )
 
 
 def _row(name: str, *, total: bool = False) -> Row:
@@ -88,28 +96,13 @@ def _row(name: str, *, total: bool = False) -> Row:
     rule = _RULE if total else ""
     weight = "Strong" if total else ""
     texts = [
-        Cell(paragraph(style, Run(value(f"{name}.{key}"), weight)), _properties(rule))
+        Cell(paragraph(style, Run(value(f"{name}.{key}"), weight)), cell_properties(rule))
         for style, key in (("TaulukkoSolu", "name"), ("TaulukkoLuku", "total"))
     ]
     bar = paragraph("AikajanaTyhja", value("c.text") + "{% look c.look %}")
-    cells = (*texts, Cell(bar, _properties(rule + _YEAR, side=0)), Cell(bar, _properties(rule, side=0)))
+    cells = (*texts, Cell(bar, cell_properties(rule + _YEAR, side=0)), Cell(bar, cell_properties(rule, side=0)))
     tags = (f"for c in {name}.cells", "if timeline.columns[loop.index0].first_of_year", "else", "endif", "endfor")
     return Row(cells, controls=tags)
-
-
-def _looks(columns: tuple[Column, ...]) -> Row:
-    """The samples: what a cell looks like in each state. The row is gone from the finished document."""
-    samples = [Cell(paragraph(style, name), _properties("", side=0)) for name, style in _LOOKS]
-    blank = Cell(paragraph("AikajanaTyhja"), _properties("", side=0))
-    cells = [Cell(paragraph("Ohjausrivi", "{% looks %}")), *samples]
-    return Row((*cells, *[blank] * (len(columns) - len(cells))), plain=True)
-
-
-def _properties(borders: str, side: int = 100) -> str:
-    """A cell's own lines and margins: two points above and below leave a bar free of the hairlines."""
-    lines = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
-    margins = '<w:top w:w="36" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/>'
-    return f'{lines}<w:tcMar>{margins}<w:right w:w="{side}" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/>'
 
 
 def _events(width: float) -> str:

@@ -6,6 +6,7 @@ cell takes stands in the table's last row, the year lines and the rules between 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from word_page import landscape_section, portrait_section
@@ -71,7 +72,7 @@ def _table(widths: tuple[float, ...]) -> str:
             _row(""),
             Row(tag="endif"),
         ),
-        _looks(columns),
+        looks_row(columns, _LOOKS),
     )
     return table(columns, rows, alt="alt_timeline")
 
@@ -98,9 +99,11 @@ def _columns(goal: float, id_: float, action: float, owned: float) -> tuple[Colu
 
 def _head(columns: tuple[Column, ...]) -> Row:
     words = [column.head for column in columns if column.head]
-    texts = [Cell(paragraph("TaulukkoOtsake", word), _properties("")) for word in words]
+    texts = [Cell(paragraph("TaulukkoOtsake", word), cell_properties("")) for word in words]
     label = paragraph("AikajanaOtsake", value("q.part"), LINE_BREAK, Run(value("q.year"), "Himmea"))
-    return Row((*texts, Cell(label, _properties(_YEAR, side=0)), Cell(label, _properties("", side=0))), kind="head")
+    return Row(
+        (*texts, Cell(label, cell_properties(_YEAR, side=0)), Cell(label, cell_properties("", side=0))), kind="head"
+    )
 
 
 def _row(rule: str) -> Row:
@@ -111,21 +114,21 @@ def _row(rule: str) -> Row:
         value("row.name") + mark("row.mark"),
         value("row.owner"),
     )
-    cells = [Cell(paragraph("AikajanaSolu", text), _properties(rule)) for text in texts]
+    cells = [Cell(paragraph("AikajanaSolu", text), cell_properties(rule)) for text in texts]
     bar = paragraph("AikajanaTyhja", value("c.text") + "{% look c.look %}")
-    cells += [Cell(bar, _properties(rule + _YEAR, side=0)), Cell(bar, _properties(rule, side=0))]
+    cells += [Cell(bar, cell_properties(rule + _YEAR, side=0)), Cell(bar, cell_properties(rule, side=0))]
     return Row(tuple(cells), controls=_CELL_TAGS)
 
 
-def _looks(columns: tuple[Column, ...]) -> Row:
-    """The samples: what a cell looks like in each state. The row is gone from the finished document."""
-    samples = [Cell(paragraph(style, name), _properties("", side=0)) for name, style in _LOOKS]
-    blank = Cell(paragraph("AikajanaTyhja"), _properties("", side=0))
+def looks_row(columns: Sequence[Column], looks: Sequence[tuple[str, str]]) -> Row:
+    """The samples: what a cell looks like in each state, its paragraph's style. The row is gone from the document."""
+    samples = [Cell(paragraph(style, name), cell_properties("", side=0)) for name, style in looks]
+    blank = Cell(paragraph("AikajanaTyhja"), cell_properties("", side=0))
     cells = [Cell(paragraph("Ohjausrivi", "{% looks %}")), *samples]
     return Row((*cells, *[blank] * (len(columns) - len(cells))), plain=True)
 
 
-def _properties(borders: str, side: int = 100) -> str:
+def cell_properties(borders: str, side: int = 100) -> str:
     """A cell's own lines and margins: two points above and below leave a bar free of the hairlines."""
     lines = f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
     margins = '<w:top w:w="36" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/>'

@@ -1,4 +1,4 @@
-"""Slides that the follow-up's and the region's decks share: the cover, the figures, whom to ask.
+"""Slides that decks share: the figures, whom to ask, the divider; the cover of the follow-up's and the region's.
 
 In: the names of the decks (`deck.cover` …). Out: a `Page` from each function.
 """
@@ -95,29 +95,31 @@ def _years() -> list[Paragraph]:
     ]
 
 
-def figures_page(size: int = 80) -> Page:
-    """Large figures, and below them the sentence that they make."""
+def figures_page(size: int = 80, message: str = "lead", bar_name: str = "Viesti viiva") -> Page:
+    """Large figures, and below them a sentence: the name `message` of `deck.figures`."""
     table = figures_table("figure in deck.figures.figures", CONTENT, "{{ t.alt_figures }}", size)
     bar = Box(FIGURES_BOX.x, VISION_BOX.y, 0, VISION_BOX.height)
     content = [
         condition("{% if deck.figures.figures %}", Box(9.0, 1.6, 2.4, 0.2)),
         table_frame(table, FIGURES_BOX),
         condition("{% endif %}", Box(11.6, 1.6, 1.0, 0.2)),
-        condition("{% if deck.figures.lead %}", Box(FIGURES_BOX.x, 4.62, 2.4, 0.2)),
-        line("Viesti viiva", bar, points=3, slot=PRIMARY),
-        text_holder(BODY, [paragraph("{{ deck.figures.lead }}")]),
+        condition(f"{{% if deck.figures.{message} %}}", Box(FIGURES_BOX.x, 4.62, 2.4, 0.2)),
+        line(bar_name, bar, points=3, slot=PRIMARY),
+        text_holder(BODY, [paragraph(f"{{{{ deck.figures.{message} }}}}")]),
         condition("{% endif %}", Box(3.4, 4.62, 1.0, 0.2)),
     ]
     return page("figures", "deck.figures", content)
 
 
-def next_page(address: str) -> Page:
-    """What happens next, and whom to ask at the name `address`."""
+def next_page(address: str, when: float = 3.60, padding: float = 0.09, tall: float = 0.66) -> Page:
+    """What happens next, and whom to ask at the name `address`. Inches: the width of the times, the rows' padding and
+    height."""
     columns = [
-        Column("{{ t.when }}", "{{ step.when }}", 3.60, bold=True, slot=PRIMARY),
-        Column("{{ t.what }}", "{{ step.what }}", CONTENT - 3.60),
+        Column("{{ t.when }}", "{{ step.when }}", when, bold=True, slot=PRIMARY),
+        Column("{{ t.what }}", "{{ step.what }}", CONTENT - when),
     ]
-    table = list_table("step in deck.next.rows", columns, "{{ t.alt_next }}", anchor="ctr", padding=0.09, tall=0.66)
+    alt = "{{ t.alt_next }}"
+    table = list_table("step in deck.next.rows", columns, alt, anchor="ctr", padding=padding, tall=tall)
     label = Run("{{ t.contact }}\u2002", bold=True)
     person = Run("{% if deck.next.contact %}{{ deck.next.contact }}  ·  {% endif %}")
     contact = [
