@@ -86,19 +86,26 @@ def _written(
     dry_run: bool,
 ) -> CombineOutcome:
     from pipeline.comparing.combining import combine as combine_groups
+    from pipeline.workbook.taken import taken_mark
 
     language = _language(read, base)
-    groups = [Group(file.name, book, begun_values(book, language)) for file, book in read.items()]
+    names = {file.path: file.name for file in read if file is not base}
+    marks = {file: taken_mark(file.name, book) for file, book in read.items() if file is not base}
+    before = read[base].taken if base is not None else frozenset()
+    same = [file for file, mark in marks.items() if mark in before]
+    findings = (*findings, *(Finding("CO014", Place(file.path), {"name": file.name}) for file in same))
+    groups = [Group(file.name, book, begun_values(book, language)) for file, book in read.items() if file not in same]
     combined = combine_groups(groups, base.name if base else "")
     findings = (*findings, *_not_compared(combined, failed.into, language))
-    names = {file.path: file.name for file in read if file is not base}
     done = replace(
         failed, findings=findings, groups=names, combined=combined, language=language, base=base.name if base else ""
     )
+    if len(same) == len(marks):
+        return replace(done, status="unchanged")
     path = Path(failed.into)
     if found := obstacles(path.parent, [path.name]):
         return replace(done, findings=(*findings, *found))
-    content = _content(combined, groups, language)
+    content = _content(combined, groups, language, sorted({*before, *marks.values()}))
     if base is not None and base.content == content:
         return replace(done, status="unchanged")
     if dry_run:
@@ -170,11 +177,11 @@ def _language(read: Mapping[GroupFile, TypedBook], base: GroupFile | None) -> La
     return Counter(book.language for book in read.values()).most_common(1)[0][0]
 
 
-def _content(combined: Combined, groups: Sequence[Group], language: Language) -> bytes:
+def _content(combined: Combined, groups: Sequence[Group], language: Language, taken: Sequence[str]) -> bytes:
     from pipeline.workbook.blank import made
     from pipeline.workbook.combined import companion_languages, filled_of
 
     name = combined.values.get("organisation", {}).get("name")
     others = companion_languages(combined)
-    filled = filled_of(combined, groups, language)
+    filled = filled_of(combined, groups, language, taken)
     return made(language, " ".join(name.kept.text.split()) if name else "", None, others, filled)

@@ -295,6 +295,7 @@ _TABLE = (
     ("CO011", _E, "no group's workbook was given"),
     ("CO012", _E, "folder was given for a group's workbook"),
     ("CO013", _W, "too many rows to look for similar ones"),
+    ("CO014", _N, "group's workbook is combined already"),
     # RG: several organisations together
     ("RG001", _E, "too few organisations for a region"),
     ("RG002", _E, "same organisation twice in a region"),

@@ -94,7 +94,8 @@ class Stray:
 class TypedBook:
     """One workbook. `others` are the languages of its companions, `strays` what belongs to no field, and `own` the
     program's own further sheets by their key in the layout's titles: rows of cells whose key is the column's letter.
-    `notes` are the texts of people's notes and comments at cells."""
+    `notes` are the texts of people's notes and comments at cells, `taken` the marks of groups' workbooks that this one
+    has taken in."""
 
     file: str
     language: Language
@@ -103,6 +104,7 @@ class TypedBook:
     strays: tuple[Stray, ...] = ()
     own: Mapping[str, tuple[TypedRow, ...]] = field(default_factory=dict)
     notes: tuple[tuple[Place, str], ...] = ()
+    taken: frozenset[str] = frozenset()
 
     def rows(self, sheet: str) -> tuple[TypedRow, ...]:
         """The rows of a sheet by its key; none when the workbook lacks it."""

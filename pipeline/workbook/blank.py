@@ -326,9 +326,11 @@ class _Workbook:
 
     def _info(self) -> None:
         page = self.book.add_worksheet(INFO_SHEET)
-        for row, (name, value) in enumerate((("version", str(layout().version)), ("language", self.language))):
+        known = (("version", str(layout().version)), ("language", self.language))
+        for row, (name, value) in enumerate((*known, *((mark, "") for mark in self.filled.taken))):
             page.write_string(row, 0, name)
-            page.write_string(row, 1, value)
+            if value:
+                page.write_string(row, 1, value)
         page.very_hidden()
 
     def _printable(self, page: Worksheet, *, wide: bool = False, one_page: bool = False) -> None:

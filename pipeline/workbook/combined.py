@@ -31,8 +31,8 @@ _LONGEST_MARK = 2000
 _LONGEST_NOTED = 400
 
 
-def filled_of(combined: Combined, groups: Sequence[Group], language: Language) -> Filled:
-    """All that the workbook is filled with."""
+def filled_of(combined: Combined, groups: Sequence[Group], language: Language, taken: Sequence[str] = ()) -> Filled:
+    """All that the workbook is filled with. `taken` are the marks of the groups' workbooks that are in it."""
     writer = _Writer(combined, language)
     books = [group.book for group in groups]
     further = [list_sheet(combined, groups, language), *kept_sheets(books, language)]
@@ -42,6 +42,7 @@ def filled_of(combined: Combined, groups: Sequence[Group], language: Language) -
         further,
         combined=True,
         marks={key: writer.marks(values) for key, values in combined.values.items()},
+        taken=taken,
     )
 
 

@@ -57,6 +57,7 @@ class Filled:
 
     `values` are the sheets of single values. With `combined`, tables have the column of a workbook of several groups
     (a cell of each row under its key), and single values such a cell beside them: `marks`, by sheet and field.
+    `taken` are the marks of the groups' workbooks that are in it.
     """
 
     tables: Mapping[str, Sequence[FilledRow]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Filled:
     further: Sequence[FurtherSheet] = ()
     combined: bool = False
     marks: Mapping[str, FilledRow] = field(default_factory=dict)
+    taken: Sequence[str] = ()
 
 
 def content_sheets(filled: Filled) -> tuple[Sheet, ...]:

@@ -7,7 +7,7 @@ between: a stray is every cell that is neither in a row nor ours.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from pipeline.workbook.reading import open_sheets
 from pipeline.workbook.sameness import sameness, whole_text
 from pipeline.workbook.sheet_reading import RawEntry, SheetReading
 from pipeline.workbook.signs import mark_of
+from pipeline.workbook.taken import is_taken_mark
 from pipeline.workbook.texts import folded
 
 _INFO = ("version", "language", *LANGUAGES)
@@ -62,7 +63,14 @@ def read_typed(path: Path, name: str) -> tuple[TypedBook | None, tuple[Finding, 
     notes = tuple(
         (Place(name, grid.title, cell), text) for grid in opened.book.sheets for cell, text in grid.notes.items()
     )
-    return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own, notes), findings
+    taken = frozenset(_taken(opened.book.sheets))
+    return TypedBook(name, language, _others(sheets), sheets, tuple(strays), own, notes, taken), findings
+
+
+def _taken(grids: Iterable[Grid]) -> Iterator[str]:
+    info = (grid for grid in grids if own_key(grid) == INFO_SHEET)
+    texts = (str(cell.value) for grid in info for cells in grid.rows.values() for cell in cells.values())
+    return filter(is_taken_mark, texts)
 
 
 def _typed(sheet: Sheet, cell: Cell, reading: Reading, language: Language, place: Place, key: str) -> TypedCell:
@@ -245,9 +253,14 @@ def _further(grid: Grid, language: Language, file: str, owner: str) -> Iterator[
     for cells in grid.rows.values():
         for cell in cells.values():
             text = whole_text(cell, language)
-            ours = text in _INFO or text.isdigit() if key == INFO_SHEET else bool(key) and is_of_ours(cell, owner)
+            ours = _is_info(text) if key == INFO_SHEET else bool(key) and is_of_ours(cell, owner)
             if not ours:
                 yield Stray("own_sheet", Place(file, grid.title, cell.address), text)
+
+
+def _is_info(text: str) -> bool:
+    """Whether the program wrote a text of the hidden sheet."""
+    return text in _INFO or text.isdigit() or is_taken_mark(text)
 
 
 def _above(grid: Grid, key: str, language: Language, file: str) -> Iterator[Stray]:
